@@ -1,0 +1,1 @@
+"""The people's side: Slack alerts, answers and pages."""

@@ -1,0 +1,1 @@
+"""The publishers' side: a publication becomes stored facts."""

@@ -1,0 +1,1 @@
+"""Facts and the pure rules on them: no network, no Slack."""

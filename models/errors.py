@@ -1,0 +1,74 @@
+"""Every error that Detainer Desk raises on purpose.
+
+DeskError
+├── SettingsError          config.toml or the environment is wrong
+├── UsageError             a person typed something that can't be understood
+├── StoreError             the database can't be read or written
+├── FetchError             an address gave no document
+│   ├── Gone               404, 410, redirect home, a page that says "not found"
+│   └── Blocked            403, 429, 503, time-out, login page, bot wall, robots.txt
+├── UnreadableDocument     bytes came, but they can't be read as what they should be
+└── DeliveryError          Slack did not take a message
+
+Each carries one sentence for a person and the next step; `str(error)` is both.
+"""
+
+
+class DeskError(Exception):
+    """Base of all: one clear sentence, and what to do next.
+
+    Args:
+        sentence: What happened, ending in a full stop.
+        cure: The next step for the person who reads it, ending in a full stop.
+    """
+
+    def __init__(self, sentence: str, cure: str = "") -> None:
+        super().__init__(f"{sentence} {cure}".strip())
+        self.sentence = sentence
+        self.cure = cure
+
+
+class SettingsError(DeskError):
+    """config.toml or an environment variable is wrong."""
+
+
+class UsageError(DeskError):
+    """A person typed something that can't be understood."""
+
+
+class StoreError(DeskError):
+    """The database can't be reached, read or written."""
+
+
+class FetchError(DeskError):
+    """An address gave no document; tried again at the next check."""
+
+
+class Gone(FetchError):
+    """The publisher says that there is no such page (404, 410, redirect home, not-found page)."""
+
+
+class Blocked(FetchError):
+    """The publisher or the way to it refuses (403, 429, 503, time-out, login, bot wall, robots.txt)."""
+
+
+class UnreadableDocument(DeskError):
+    """Bytes arrived and are kept, but they can't be read as the document they should be."""
+
+
+class DeliveryError(DeskError):
+    """Slack did not take a message.
+
+    Args:
+        sentence: What happened.
+        cure: The next step.
+        slack_code: Slack's own error word (`not_in_channel`), when it gave one.
+        retry_after: Seconds after which Slack allows another try, when it said so.
+    """
+
+    def __init__(
+        self, sentence: str, cure: str = "", *, slack_code: str = "", retry_after: float | None = None
+    ) -> None:
+        super().__init__(sentence, cure)
+        self.slack_code = slack_code
+        self.retry_after = retry_after

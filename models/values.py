@@ -1,0 +1,256 @@
+"""The words of the design as frozen values: what travels between the stops of a row.
+
+Publisher → Document → Edition of Listings → Changes → Alerts. No value here knows a
+database, a network or a clock. Dates are calendar dates as published; datetimes are
+aware and in UTC.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+Cell = str | int | None
+"""One field of a listing: text as printed (white space collapsed), a count, or nothing."""
+
+
+class SourceKind(StrEnum):
+    """How two editions of a list relate."""
+
+    STATE = "state"
+    """The next edition replaces the last."""
+    EVENT = "event"
+    """A new period adds; only a re-issue of the same period corrects or removes."""
+
+
+class ListingKind(StrEnum):
+    """What one row says."""
+
+    REFUSAL = "refusal"
+    TALLY = "tally"
+    POLICY = "policy"
+    DESIGNATION = "designation"
+    AGREEMENT = "agreement"
+
+
+class PlaceKind(StrEnum):
+    """What sort of area a GEOID names."""
+
+    STATE = "state"
+    COUNTY = "county"
+    """County or equivalent: parish, borough, independent city, planning region."""
+    CITY = "city"
+    """Incorporated place: city, town, village or borough."""
+    SUBDIVISION = "subdivision"
+    """County subdivision that governs: township, New England town."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A state, county or city with its Census GEOID.
+
+    Attributes:
+        geoid: 2 digits (state), 5 (county), 7 (incorporated place) or 10 (county subdivision).
+        name: As people say it, with the kind where it is needed to tell: `Boston`, `Suffolk County`.
+        state: USPS abbreviation, `MA`.
+        kind: What sort of area it is.
+        counties: GEOIDs of the counties that it lies in, where known.
+    """
+
+    geoid: str
+    name: str
+    state: str
+    kind: PlaceKind
+    counties: tuple[str, ...] = ()
+
+
+class Outcome(StrEnum):
+    """What the resolver made of a name."""
+
+    RESOLVED = "resolved"
+    AMBIGUOUS = "ambiguous"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """A name resolved, or openly not.
+
+    Attributes:
+        outcome: Resolved, ambiguous or unknown.
+        places: The place (several for a regional jail) when resolved, else empty.
+        candidates: The places it could be, when ambiguous.
+        reason: Why it is ambiguous or unknown, or what was repaired, in one sentence.
+        repaired: The spelling that was read instead of the printed one, if one was.
+    """
+
+    outcome: Outcome
+    places: tuple[Place, ...] = ()
+    candidates: tuple[Place, ...] = ()
+    reason: str = ""
+    repaired: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """First and last day that an edition or a tally covers, both included."""
+
+    first: date
+    last: date
+
+    def __str__(self) -> str:
+        return f"{self.first.isoformat()}/{self.last.isoformat()}"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Bytes fetched once, and where and when they came from.
+
+    Attributes:
+        body: The bytes as received, unpacked from the transport's own compression.
+        address: Where they were fetched from (after redirects), or a `file:` address.
+        observed: When they were received, UTC.
+        media_type: As the server said it, without parameters; empty when it said nothing.
+        headers: Response headers, names in lower case.
+        published: The publisher's date where something outside the bytes tells it.
+        transcription: A sentence of citation when the bytes are facts copied from cited pages.
+        partial: The transcription does not hold all rows of what the publisher printed.
+    """
+
+    body: bytes
+    address: str
+    observed: datetime
+    media_type: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    published: date | None = None
+    transcription: str = ""
+    partial: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One row of an edition.
+
+    Attributes:
+        kind: What the row says.
+        fields: What it says, in the field names of `models.listings.FIELDS[kind]`; its identity.
+        state: USPS abbreviation of the state that the row or its heading names, else empty.
+        section: Heading of the part of the document it stands in; no part of its identity.
+        page: Page, counted from 1, in documents that have pages; no part of its identity.
+        position: Where else it stands (`sheet FY2026 row 12`, `item 14`); no part of its identity.
+        as_read: The row's text as read, cells joined by ` | `.
+        annotations: Columns that are no part of its identity (a county beside an agency, a link).
+        notes: Caveats of this row, each a sentence.
+    """
+
+    kind: ListingKind
+    fields: Mapping[str, Cell]
+    state: str = ""
+    section: str = ""
+    page: int | None = None
+    position: str = ""
+    as_read: str = ""
+    annotations: Mapping[str, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One parsed document of a source, before anything is known of its places.
+
+    Attributes:
+        source: Name of the source.
+        listings: The rows in the order in which they stand.
+        published: The publisher's date, if the document or its link tells it.
+        period: What an event edition covers.
+        totals: Totals as the document prints them, by what they count (`declined`, `issued`).
+        caveats: What a reader must know, each a sentence.
+        questions: What operators should be told once: new columns, unknown values, unreadable cells.
+        problems: Why it can't be right (required words or columns missing); any of them holds it.
+        transcription: Citation, when the document is not the publisher's own bytes.
+        partial: A transcription that lacks rows: absence from it means nothing.
+        gone: Rows that a partial transcription says are no longer on the list.
+    """
+
+    source: str
+    listings: tuple[Listing, ...]
+    published: date | None = None
+    period: Period | None = None
+    totals: Mapping[str, int] = field(default_factory=dict)
+    caveats: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
+    problems: tuple[str, ...] = ()
+    transcription: str = ""
+    partial: bool = False
+    gone: tuple[Listing, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link on a landing page that leads to a document of the source."""
+
+    address: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One watched list: where to look, how to read it, what is normal for it.
+
+    Attributes:
+        name: The module's name, `doj_eo14287`.
+        kind: State or event.
+        publisher: Who publishes, `U.S. Department of Justice`.
+        short: The publisher in a word, as answers print it: `DOJ`.
+        title: The list's name as its publisher prints it.
+        address: The page to fetch: the list itself, or the landing page that links to it.
+        every: Time between two checks.
+        caveat: The sentence that every answer from this list carries.
+        floor: Fewest rows that a whole edition can have.
+        parse: Document → edition; raises UnreadableDocument.
+        links: Landing page → links to documents; None when the page is the document.
+        reads: Name of the source whose documents this one reads; empty when it has its own.
+        gone_after: Checks that must find the page gone before the list is withdrawn.
+        gone_for: Time over which they must have done so.
+    """
+
+    name: str
+    kind: SourceKind
+    publisher: str
+    short: str
+    title: str
+    address: str
+    every: timedelta
+    caveat: str
+    floor: int
+    parse: Callable[[Document], Edition]
+    links: Callable[[Document], Sequence[Link]] | None = None
+    reads: str = ""
+    gone_after: int = 3
+    gone_for: timedelta = timedelta(hours=3)
+
+
+class ChangeKind(StrEnum):
+    """What happened to a row, or to a whole list."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+    CORRECTED = "corrected"
+    MOVED = "moved"
+    NEWLY_KNOWN = "newly_known"
+    """First seen after, or missing from, a partial edition: alerts nobody."""
+    PUBLISHED = "published"
+    WITHDRAWN = "withdrawn"
+    BACK = "back"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the guard says of an edition: publish it, or hold it for the reasons given."""
+
+    reasons: tuple[str, ...] = ()
+
+    @property
+    def held(self) -> bool:
+        """Whether the edition waits for a person."""
+        return bool(self.reasons)
