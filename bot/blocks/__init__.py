@@ -1,0 +1,1 @@
+"""Values to Block Kit; Slack's limits and its escaping are kept here alone. Pure."""

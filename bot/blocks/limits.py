@@ -1,0 +1,165 @@
+"""Block Kit blocks that fit, whatever is put into them.
+
+Limits: https://docs.slack.dev/reference/block-kit/blocks (50 blocks in a message, header
+150, section 3,000, ten fields of 2,000, ten context items, 25 actions, table 100 rows and
+10,000 characters). A message's whole text is kept under the 13,000 characters that
+chat.postMessage was seen to take (slackapi/bolt-js#2509).
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.blocks.mrkdwn import clip, cut
+
+Block = dict[str, Any]
+
+BLOCKS = 50
+HOME_BLOCKS = 100
+HEADER = 150
+SECTION = 3000
+FIELDS = 10
+FIELD = 600
+"""Slack takes 2,000; ten of them would fill a message twice over."""
+CONTEXT = 10
+CONTEXT_TEXT = 1000
+ACTIONS = 25
+BUTTON = 75
+VALUE = 2000
+TABLE_ROWS = 100
+TABLE_COLUMNS = 20
+TABLE_TEXT = 10_000
+CELL = 300
+MESSAGE_TEXT = 12_000
+BLOCK_COST = 125
+"""What a block costs of a message's text, whatever it holds (slackapi/bolt-js#2509)."""
+FALLBACK = 3000
+NOTHING = "–"
+"""An empty cell: some blocks refuse an empty text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What Slack is sent: the sentence that notifies, and the blocks that show.
+
+    Attributes:
+        text: mrkdwn; it carries the number, since notifications and screen readers read it alone.
+        blocks: Block Kit, within all limits.
+    """
+
+    text: str
+    blocks: tuple[Block, ...] = ()
+
+    def arguments(self) -> dict[str, Any]:
+        """Return the keyword arguments of ack, respond and chat.postMessage."""
+        if not self.blocks:
+            return {"text": self.text}
+        return {"text": self.text, "blocks": list(self.blocks)}
+
+
+def message(text: str, blocks: Iterable[Block]) -> Message:
+    """Return a message that Slack takes; blocks that don't fit are left out before the last one."""
+    kept = list(blocks)
+    while len(kept) > BLOCKS or _weight(kept) > MESSAGE_TEXT:
+        del kept[-2 if len(kept) > 1 else -1]
+    return Message(cut(text, FALLBACK), tuple(kept))
+
+
+def _weight(blocks: Sequence[Block]) -> int:
+    return sum(BLOCK_COST + _text(block) for block in blocks if block["type"] != "table")
+
+
+def _text(value: object) -> int:
+    if isinstance(value, dict):
+        return sum(
+            len(part) if key == "text" and isinstance(part, str) else _text(part)
+            for key, part in value.items()
+        )
+    return sum(map(_text, value)) if isinstance(value, list) else 0
+
+
+def header(text: str) -> Block:
+    """Return a heading of plain text."""
+    return {"type": "header", "text": _plain(text or NOTHING, HEADER)}
+
+
+def section(text: str, *, accessory: Block | None = None) -> Block:
+    """Return a paragraph of mrkdwn, with a button beside it if one is given."""
+    block: Block = {"type": "section", "text": _mrkdwn(text, SECTION)}
+    return block | {"accessory": accessory} if accessory else block
+
+
+def fields(texts: Sequence[str]) -> Block:
+    """Return up to ten short texts of mrkdwn in two columns."""
+    return {"type": "section", "fields": [_mrkdwn(text, FIELD) for text in texts[:FIELDS]]}
+
+
+def context(*texts: str) -> Block:
+    """Return small print: up to ten texts of mrkdwn."""
+    return {"type": "context", "elements": [_mrkdwn(text, CONTEXT_TEXT) for text in texts[:CONTEXT]]}
+
+
+def divider() -> Block:
+    """Return a rule between two parts."""
+    return {"type": "divider"}
+
+
+def button(label: str, action: str, value: str = "", *, style: str = "") -> Block:
+    """Return a button.
+
+    Args:
+        label: Plain text.
+        action: Its action_id, by which a listener knows it.
+        value: What the listener is handed back; never clipped, so at most 2,000 characters.
+        style: `primary`, `danger` or nothing.
+
+    Raises:
+        ValueError: The value is too long to come back whole.
+    """
+    if len(value) > VALUE:
+        raise ValueError(f"The value of button {action} is {len(value)} characters long.")
+    block: Block = {"type": "button", "action_id": action, "text": _plain(label, BUTTON)}
+    return block | ({"value": value} if value else {}) | ({"style": style} if style else {})
+
+
+def actions(buttons: Sequence[Block]) -> Block:
+    """Return a row of up to 25 buttons; equal action_ids are numbered (`pick.1`, `pick.2`)."""
+    seen: list[str] = []
+    row: list[Block] = []
+    for element in buttons[:ACTIONS]:
+        name = element["action_id"]
+        seen.append(name)
+        twice = seen.count(name) > 1
+        row.append(element | {"action_id": f"{name}.{seen.count(name)}"} if twice else element)
+    return {"type": "actions", "elements": row}
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence[str]], *, right: Sequence[int] = ()) -> Block:
+    """Return a table of plain text with as many rows as Slack takes.
+
+    Args:
+        head: The column headings.
+        rows: The cells; each is clipped to 300 characters, and an empty one becomes a dash.
+        right: Numbers of the columns that are aligned to the right.
+    """
+    kept: list[list[Block]] = []
+    room = TABLE_TEXT
+    for row in [head, *rows][:TABLE_ROWS]:
+        cells = [clip(" ".join(cell.split()), CELL) or NOTHING for cell in row[:TABLE_COLUMNS]]
+        room -= sum(map(len, cells))
+        if room < 0:
+            break
+        kept.append([{"type": "raw_text", "text": cell} for cell in cells])
+    settings = [
+        {"align": "right"} if column in right else {"is_wrapped": True}
+        for column in range(min(len(head), TABLE_COLUMNS))
+    ]
+    return {"type": "table", "rows": kept, "column_settings": settings}
+
+
+def _plain(text: str, most: int) -> Block:
+    return {"type": "plain_text", "text": clip(text, most), "emoji": False}
+
+
+def _mrkdwn(text: str, most: int) -> Block:
+    return {"type": "mrkdwn", "text": cut(text or NOTHING, most)}

@@ -1,0 +1,1 @@
+"""Slack listeners: acknowledge, parse, ask, render; each module registers its own."""
