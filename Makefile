@@ -1,0 +1,94 @@
+## Detainer Desk: `make TARGET`. Needs python3 (3.11 or newer) and make; brings the rest.
+
+PYTHON3 ?= python3
+WORKERS ?= 2
+PYTHON  := .venv/bin/python
+COMPILE := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+           --no-header --no-emit-index-url --no-emit-find-links $(UPGRADE) pyproject.toml
+SETUP   := .venv/.runtime-lock
+TOOLS   := .venv/.dev-lock
+CHECKS  := format lint types contracts deps spelling readme dockerfile
+
+# Text is UTF-8 whatever the machine's locale says.
+export PYTHONUTF8 := 1
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help setup run test check bench example lock clean $(CHECKS)
+
+help:
+	@sed -n 's/^## //p' Makefile
+
+## run       set up, then start the desk (the local Slack, unless Slack tokens are set)
+run: $(SETUP)
+	@$(PYTHON) -m bot run
+
+## test      set up, then run every test with coverage
+test: $(TOOLS)
+	@$(PYTHON) -m tests.support
+	@$(PYTHON) -m pytest -n $(WORKERS) --dist loadgroup --cov --cov-report term
+
+## check     format, lint, types, import contracts, dependencies, spelling, README, Dockerfile
+check: $(CHECKS)
+
+## bench     measure the desk against its peers, one table
+bench: $(TOOLS)
+	@$(PYTHON) -m tests.benchmarks
+
+## example   write the expectations of new example documents, to be read by a person
+example: $(TOOLS)
+	@$(PYTHON) -m tests.examples
+
+## setup     lay requirements.lock into .venv (run and test do it by themselves)
+setup: $(SETUP)
+
+## lock      pin what pyproject.toml asks for (UPGRADE=--upgrade takes the newest)
+lock: $(TOOLS)
+	@echo "Pinning requirements.lock and requirements-dev.lock"
+	@$(COMPILE) -o requirements.lock
+	@$(COMPILE) --group dev --constraints requirements.lock -o requirements-dev.lock
+
+## clean     remove .venv and every cache
+clean:
+	@rm -rf .venv .cache
+
+$(SETUP): requirements.lock .ci/venv.py
+	@$(PYTHON3) .ci/venv.py requirements.lock
+	@touch $@
+
+$(TOOLS): requirements-dev.lock $(SETUP)
+	@$(PYTHON3) .ci/venv.py requirements-dev.lock
+	@touch $@
+
+format: $(TOOLS)
+	@echo "Checking the format"
+	@$(PYTHON) -m ruff format --check --quiet .
+
+lint: $(TOOLS)
+	@echo "Checking the style"
+	@$(PYTHON) -m ruff check --quiet .
+
+types: $(TOOLS)
+	@echo "Checking the types"
+	@$(PYTHON) -m mypy --no-error-summary
+
+contracts: $(TOOLS)
+	@echo "Checking the import contracts"
+	@.venv/bin/lint-imports --no-logo
+
+deps: $(TOOLS)
+	@echo "Checking for dead and undeclared dependencies"
+	@$(PYTHON) -m deptry .
+
+spelling: $(TOOLS)
+	@echo "Checking the spelling"
+	@.venv/bin/typos
+
+readme: $(TOOLS)
+	@echo "Checking that README's generated parts are current"
+	@$(PYTHON) -m cogapp --check README.md
+
+dockerfile: $(TOOLS)
+	@echo "Checking the Dockerfile"
+	@if .venv/bin/hadolint --version >/dev/null 2>&1; then .venv/bin/hadolint Dockerfile; \
+	else echo "hadolint has no build for this machine: the Dockerfile was not checked"; fi
