@@ -1,0 +1,1 @@
+"""Tests mirror the three packages; `support` holds what they share."""

@@ -1,0 +1,81 @@
+"""Fixtures that all tests share. Each brings what it needs or fails with the cure; none skips."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from tests.support import browser, postgres
+from tests.support.clock import Clock
+from tests.support.databases import Postgres, copy_sqlite, migrated_sqlite
+
+settings.register_profile("desk", deadline=None)  # a loaded machine is slow, not wrong
+settings.load_profile("desk")
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """A clock that stands at 2026-11-02 15:00 UTC until the test moves it."""
+    return Clock(datetime(2026, 11, 2, 15, 0, tzinfo=UTC))
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """The PostgreSQL server: DESK_TEST_DATABASE_URL, else one of our own for this session."""
+    given = postgres.server_given()
+    if given:
+        yield given
+        return
+    with postgres.running(postgres.binaries()) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> str:
+    """The path of a Chromium; start it with the arguments in `tests.support.browser.QUIET`."""
+    return browser.chromium()
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite file to copy from."""
+    return migrated_sqlite(tmp_path_factory.mktemp("template") / "desk.db")
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_url: str) -> Iterator[str]:
+    """The name of a migrated PostgreSQL database to copy from."""
+    with Postgres(postgres_url).migrated() as name:
+        yield name
+
+
+@pytest.fixture
+def sqlite_database(sqlite_template: Path, tmp_path: Path) -> str:
+    """The URL of a fresh migrated SQLite file."""
+    return copy_sqlite(sqlite_template, tmp_path / "desk.db")
+
+
+@pytest.fixture
+def postgres_database(postgres_url: str, postgres_template: str) -> Iterator[str]:
+    """The URL of a fresh migrated PostgreSQL database."""
+    with Postgres(postgres_url).database(postgres_template) as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest) -> str:
+    """The URL of a fresh migrated database; the test runs once on SQLite, once on PostgreSQL."""
+    name = "sqlite_database" if request.param == "sqlite" else "postgres_database"
+    return str(request.getfixturevalue(name))
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of a database without any table, on SQLite and on PostgreSQL."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'empty.db'}"
+        return
+    with Postgres(request.getfixturevalue("postgres_url")).database() as url:
+        yield url

@@ -1,0 +1,1 @@
+"""What tests share: a clock, database servers and databases, a browser."""

@@ -1,0 +1,22 @@
+"""`python -m tests.support`: bring what the tests need before the first of them is timed."""
+
+import sys
+
+from tests.support.browser import NoChromium, chromium
+from tests.support.postgres import NoPostgres, binaries, server_given
+
+
+def main() -> int:
+    """Look for PostgreSQL and Chromium, install what can be; say what is missing and how to cure it."""
+    try:
+        postgres = server_given() or str(binaries())
+        browser = chromium()
+    except (NoPostgres, NoChromium) as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(f"Testing with PostgreSQL of {postgres} and {browser}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
