@@ -13,6 +13,8 @@ DeskError
 Each carries one sentence for a person and the next step; `str(error)` is both.
 """
 
+from typing import Self
+
 
 class DeskError(Exception):
     """Base of all: one clear sentence, and what to do next.
@@ -26,6 +28,10 @@ class DeskError(Exception):
         super().__init__(f"{sentence} {cure}".strip())
         self.sentence = sentence
         self.cure = cure
+
+    def __reduce__(self) -> tuple[type[Self], tuple[str, str], dict[str, object]]:
+        """Travel between processes with sentence and cure apart."""
+        return type(self), (self.sentence, self.cure), self.__dict__
 
 
 class SettingsError(DeskError):

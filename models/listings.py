@@ -8,7 +8,6 @@ is the one that names the place.
 """
 
 import hashlib
-import re
 import unicodedata
 
 from models.values import Cell, Listing, ListingKind
@@ -62,8 +61,10 @@ def comparable(value: Cell) -> str:
     """
     if value is None:
         return ""
-    text = unicodedata.normalize("NFKC", str(value)).translate(_DASHES)
-    return re.sub(r"\s+", " ", text).strip().casefold()
+    text = str(value)
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text).translate(_DASHES)
+    return " ".join(text.casefold().split())
 
 
 def cell(listing: Listing, fields: tuple[str, ...]) -> tuple[str, ...]:
@@ -73,10 +74,20 @@ def cell(listing: Listing, fields: tuple[str, ...]) -> tuple[str, ...]:
 
 def key(listing: Listing) -> bytes:
     """Return the 16-byte identity of a listing: what it says, not where it stands."""
-    parts = [listing.kind.value]
-    for fields in CELLS[listing.kind]:
-        parts.extend(cell(listing, fields))
-    return hashlib.blake2b("\x1f".join(parts).encode(), digest_size=16).digest()
+    said = [listing.kind.value, listing.state]
+    said += [
+        str(value) if (value := listing.fields.get(name)) is not None else ""
+        for name in _IDENTITY[listing.kind]
+    ]
+    return hashlib.blake2b(comparable(_APART.join(said)).encode(), digest_size=16).digest()
+
+
+_APART = " \0 "
+"""Between cells; its blanks let the whole row be made comparable in one go."""
+
+_IDENTITY = {
+    kind: tuple(name for fields in cells for name in fields if name != STATE) for kind, cells in CELLS.items()
+}
 
 
 def place_text(listing: Listing) -> str:

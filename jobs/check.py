@@ -1,0 +1,241 @@
+"""READ FIRST: one check of one source, start to end.
+
+fetch → status → keep the bytes → parse → places → diff → guard → publish or hold. The stops
+don't call each other; this file calls them in turn. `import` enters at `take`, bundled
+history at `take_edition`, so that every row goes the same way.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from sqlmodel import Session
+
+from jobs.fetch import Fetched, Fetcher, NotModified
+from jobs.fingerprint import fingerprint_of
+from jobs.guard import Before, judge
+from jobs.placing import place_rows
+from jobs.status import effective_status
+from jobs.watch import ROW_CHANGES, Decision, Report, Watch
+from models import documents
+from models.addresses import Known, known_address, remember_address
+from models.diff import compare, newly_known, pair
+from models.diff import take as take_rows
+from models.errors import FetchError, Gone, StoreError, UnreadableDocument
+from models.health import is_withdrawn, record_failure, record_success
+from models.hold import hold, set_aside, withdraw
+from models.listings import key
+from models.publish import Overtaken, Publication, publish, series_of
+from models.standing import Standing, elsewhere, standing, standing_rows
+from models.store import reading, writing
+from models.values import ChangeKind, Document, Edition, Outcome, Source, SourceKind
+
+TRIES = 5
+"""How often a diff is taken anew when another edition is published in between."""
+
+
+def check(name: str, watch: Watch) -> list[Report]:
+    """Fetch a source's documents and take each; the report of `name` itself comes last.
+
+    Raises:
+        StoreError: The database can't be read or written.
+    """
+    source = watch.sources[watch.sources[name].reads or name]
+    try:
+        addresses = _addresses(source, watch)
+    except FetchError as error:
+        return [_missed(source, error, watch)]
+    reports = [report for address in addresses for report in _visit(address, source, name, watch)]
+    return sorted(reports or [_nothing_new(name, watch)], key=lambda report: report.source == name)
+
+
+def _addresses(source: Source, watch: Watch) -> list[str]:
+    """Return the addresses of a source's documents: its own, or those that its page links to."""
+    if source.links is None:
+        return [source.address]
+    landing = _fetcher(watch).get(source.address)
+    assert isinstance(landing, Fetched)  # noqa: S101 - asked without validators
+    effective_status(landing.document)
+    links = source.links(landing.document)
+    if not links:
+        raise FetchError(
+            f"{source.address} links to no document any more.", "Look at the page; it may have a new layout."
+        )
+    return [link.address for link in links]
+
+
+def _visit(address: str, source: Source, name: str, watch: Watch) -> list[Report]:
+    """Fetch one address and take its document, unless it is the known one."""
+    with reading(watch.engine) as session:
+        known = known_address(session, source.name, address)
+        if is_withdrawn(session, source.name):
+            known = Known(source.name, address)
+    try:
+        fetched = _fetcher(watch).get(address, known.etag, known.last_modified)
+        if isinstance(fetched, NotModified):
+            return []
+        effective_status(fetched.document)
+    except FetchError as error:
+        one_of_several = source.links is not None and isinstance(error, Gone)
+        return [_missed(source, FetchError(error.sentence, error.cure) if one_of_several else error, watch)]
+    fingerprint = fingerprint_of(fetched.document)
+    reports = [] if fingerprint == known.fingerprint else take(fetched.document, name, watch)
+    with writing(watch.engine) as session:
+        remember_address(
+            session,
+            Known(source.name, address, fetched.etag, fetched.last_modified, fingerprint),
+            watch.clock(),
+        )
+    return reports
+
+
+def _fetcher(watch: Watch) -> Fetcher:
+    assert watch.fetcher is not None  # noqa: S101 - whoever checks has one
+    return watch.fetcher
+
+
+def take(document: Document, name: str, watch: Watch) -> list[Report]:
+    """Take a document in: its bytes are kept, then every source that reads it has its edition.
+
+    Args:
+        document: As fetched, or as a person imports it.
+        name: The source asked for; its report comes last.
+        watch: What a check needs.
+    """
+    source = watch.sources[watch.sources[name].reads or name]
+    try:
+        effective_status(document)
+    except FetchError as error:
+        return [_missed(source, error, watch)]
+    readers = [each for each in watch.sources.values() if source.name in (each.name, each.reads)]
+    documents.keep(watch.engine, document, source.name)
+    return [
+        take_edition(document, _parse(document, each, watch), each.name, watch)
+        for each in sorted(readers, key=lambda each: each.name == name)
+    ]
+
+
+def _parse(document: Document, source: Source, watch: Watch) -> Edition:
+    """Read a document; one that can't be read is an edition without rows, and will be held."""
+    try:
+        return watch.parser.parse(source.parse, document)
+    except UnreadableDocument as error:
+        return Edition(source.name, (), problems=(str(error),))
+
+
+def take_edition(
+    document: Document, edition: Edition, name: str, watch: Watch, decision: Decision | None = None
+) -> Report:
+    """Resolve, compare, judge and write one edition of a document whose bytes are kept.
+
+    Args:
+        document: Where the bytes came from.
+        edition: What was read from them.
+        name: The source.
+        watch: What a check needs.
+        decision: Publishes what the guard would hold.
+    """
+    source = watch.sources[name]
+    work = Publication(
+        name,
+        document,
+        documents.sha256(document),
+        edition,
+        series_of(edition, event=source.kind is SourceKind.EVENT),
+        place_rows(edition.listings, watch.gazetteer),
+        held=decision.edition if decision else None,
+        decided_by=decision.by if decision else "",
+    )
+    for _ in range(TRIES):
+        try:
+            return _settle(work, source, watch)
+        except Overtaken:
+            continue
+    raise StoreError(f"{name} is being published by several at once.", "Run the check again.")
+
+
+def _settle(work: Publication, source: Source, watch: Watch) -> Report:
+    """Compare an edition with what stands, then pass over it, hold it or publish it."""
+    with reading(watch.engine) as session:
+        before = standing(session, source.name, work.series)
+        aside = None if work.held else set_aside(session, source.name, work.sha256)
+        returned = is_withdrawn(session, source.name)
+        work = _compared(session, work, before)
+    if aside:
+        return _report(work, "held" if aside.status == "held" else "unchanged", aside.id, aside.reasons)
+    if _says_nothing_new(work) and not returned and not work.held:
+        return _nothing_new(source.name, watch)
+    verdict = judge(work.edition, source, _seen_by_guard(work, returned))
+    if verdict.held and not work.held:
+        held = hold(watch.engine, work, verdict.reasons, watch.settings.newsroom, watch.clock())
+        return _report(work, "held", held, verdict.reasons)
+    published = publish(watch.engine, work, watch.settings.newsroom, watch.clock())
+    status = "back" if published.event is ChangeKind.BACK else "published"
+    return _report(work, status, published.edition, (), published.counts)
+
+
+def _compared(session: Session, work: Publication, before: Standing) -> Publication:
+    """Return the work with what it changes of what stands.
+
+    Rows that a partial transcription doesn't mention stand on, unless it says that they
+    are gone.
+    """
+    gone, new = compare(before.keys, Counter(row.key for row in work.rows))
+    if work.partial:
+        gone &= Counter(key(listing) for listing in work.edition.gone)
+    stood = standing_rows(session, work.source, work.series, gone)
+    changes = newly_known(pair(stood, take_rows(work.rows, new)), before_partial=before.partial)
+    moved = elsewhere(session, work.source, work.series, work.rows)
+    return replace(work, before=before, changes=changes, elsewhere=moved)
+
+
+def _says_nothing_new(work: Publication) -> bool:
+    """Tell whether the same rows stand already, from a document that is as good as this one."""
+    if work.before.edition is None or work.changes or work.elsewhere:
+        return False
+    return bool(work.transcription) or not work.before.transcription
+
+
+def _seen_by_guard(work: Publication, returned: bool) -> Before | None:
+    if work.before.edition is None:
+        return None
+    removed = sum(1 for change in work.changes if change.kind is ChangeKind.REMOVED)
+    return Before(work.before.keys.total(), work.before.published, removed, returned=returned)
+
+
+def _report(
+    work: Publication,
+    status: str,
+    edition: int | None,
+    reasons: Sequence[str],
+    counts: Mapping[ChangeKind, int] | None = None,
+) -> Report:
+    outcomes = Counter(row.resolution.outcome for row in work.rows)
+    return Report(
+        work.source,
+        status,
+        edition,
+        len(work.rows),
+        {kind.value: (counts or {}).get(kind, 0) for kind in ROW_CHANGES},
+        {outcome.value: outcomes[outcome] for outcome in Outcome},
+        tuple(reasons),
+    )
+
+
+def _nothing_new(name: str, watch: Watch) -> Report:
+    with writing(watch.engine) as session:
+        record_success(session, name, watch.settings.newsroom, watch.clock())
+        last = standing(session, name, "").source_edition
+    return Report(name, "unchanged", last)
+
+
+def _missed(source: Source, error: FetchError, watch: Watch) -> Report:
+    """Note that a source gave no document, and call it withdrawn when it has been gone for long."""
+    now = watch.clock()
+    with writing(watch.engine) as session:
+        gone_long = record_failure(session, source, error, watch.settings.newsroom, now)
+        known_gone = is_withdrawn(session, source.name)
+        last = withdraw(session, source.name, now) if gone_long else None
+    if last is not None:
+        return Report(source.name, "withdrawn", last, reasons=(str(error),))
+    return Report(source.name, "unchanged" if known_gone else "failed", reasons=(str(error),))

@@ -1,0 +1,22 @@
+"""Whether two answers of a server say the same, though their bytes differ."""
+
+import hashlib
+
+from jobs.readers.html import visible_text
+from models.values import Document
+
+
+def fingerprint_of(document: Document) -> str:
+    """Return a digest of what a document says: of a web page its visible text, else its bytes.
+
+    A page carries tokens and time stamps that differ at each visit; keeping every visit
+    would grow the database by how often one looks.
+    """
+    said = visible_text(document).encode() if _is_page(document) else document.body
+    return hashlib.sha256(said).hexdigest()
+
+
+def _is_page(document: Document) -> bool:
+    return "html" in document.media_type or document.body[:512].lstrip().lower().startswith(
+        (b"<!doctype", b"<html")
+    )

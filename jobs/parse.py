@@ -1,0 +1,92 @@
+"""Documents are parsed in a child process with limits on time and memory.
+
+pdfium is not safe in threads, and a document may be broken or hostile. The child is
+spawned, never forked from a process with threads, and stays warm between documents.
+"""
+
+import logging
+import multiprocessing
+import resource
+from collections.abc import Callable
+from concurrent.futures import TimeoutError as TooSlow
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Self
+
+from pebble import ProcessExpired, ProcessPool
+
+from models.errors import UnreadableDocument
+from models.values import Document, Edition
+
+logger = logging.getLogger(__name__)
+
+MEGABYTE = 1 << 20
+_CURE = "Its bytes are kept; see them with python -m bot review list."
+
+
+@dataclass
+class Parser:
+    """Reads documents apart from everything else; close it when done.
+
+    Attributes:
+        seconds: Time that one document may take.
+        megabytes: Address space that the child may use.
+    """
+
+    seconds: float = 120.0
+    megabytes: int = 4096
+    _pool: ProcessPool | None = field(default=None, init=False, repr=False)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def parse(self, reader: Callable[[Document], Edition], document: Document) -> Edition:
+        """Read a document with a source's `parse`.
+
+        Raises:
+            UnreadableDocument: It can't be read, took too long or needed too much memory.
+        """
+        future = self._started().schedule(reader, args=(document,), timeout=self.seconds)
+        try:
+            edition: Edition = future.result()
+        except UnreadableDocument:
+            raise
+        except TooSlow as error:
+            raise UnreadableDocument(
+                f"The document could not be read within {self.seconds:.0f} seconds.", _CURE
+            ) from error
+        except (ProcessExpired, MemoryError) as error:
+            raise UnreadableDocument("The document broke the program that reads it.", _CURE) from error
+        except Exception as error:
+            logger.exception("The reader %s failed on %s", reader.__module__, document.address)
+            raise UnreadableDocument(
+                f"The document could not be read: {type(error).__name__} in {reader.__module__}.", _CURE
+            ) from error
+        return edition
+
+    def close(self) -> None:
+        """End the child process."""
+        if self._pool is not None:
+            self._pool.stop()  # type: ignore[no-untyped-call]
+            self._pool.join()
+            self._pool = None
+
+    def _started(self) -> ProcessPool:
+        if self._pool is None:
+            self._pool = ProcessPool(
+                max_workers=1,
+                context=multiprocessing.get_context("spawn"),
+                initializer=_limit,
+                initargs=(self.megabytes,),
+            )
+        return self._pool
+
+
+def _limit(megabytes: int) -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (megabytes * MEGABYTE, megabytes * MEGABYTE))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -1,0 +1,37 @@
+"""Which place a listing means: the words of its row, handed to the resolver."""
+
+from collections.abc import Iterable
+
+from models.places import Gazetteer
+
+from models.diff import Row
+from models.listings import comparable, key, place_text
+from models.values import Listing, PlaceKind, Resolution
+
+_HEADINGS = {
+    "state": PlaceKind.STATE,
+    "states": PlaceKind.STATE,
+    "county": PlaceKind.COUNTY,
+    "counties": PlaceKind.COUNTY,
+    "city": PlaceKind.CITY,
+    "cities": PlaceKind.CITY,
+}
+
+
+def place_rows(listings: Iterable[Listing], gazetteer: Gazetteer) -> tuple[Row, ...]:
+    """Return listings as rows with their keys and places; a name is resolved once."""
+    known: dict[tuple[str, str, PlaceKind | None], Resolution] = {}
+    rows = []
+    for listing in listings:
+        asked = (place_text(listing), listing.state, heading_kind(str(listing.fields.get("heading") or "")))
+        if asked not in known:
+            name, state, heading = asked
+            known[asked] = gazetteer.resolve(name, state or None, heading)
+        rows.append(Row(listing, key(listing), known[asked]))
+    return tuple(rows)
+
+
+def heading_kind(heading: str) -> PlaceKind | None:
+    """Return the kind of place that a heading such as `COUNTIES:` announces, if it does."""
+    words = comparable(heading).strip(" :.").split()
+    return next((_HEADINGS[word] for word in words if word in _HEADINGS), None)

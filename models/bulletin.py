@@ -1,0 +1,124 @@
+"""What one message of the outbox says, as values: read by `bot.briefing`, rendered by `bot.blocks`.
+
+Pure: no SQL, no Slack, no clock. Datetimes are aware and in UTC.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from models.values import Cell, ChangeKind, ListingKind, Period, Source
+
+
+class Form(StrEnum):
+    """How much of Block Kit a message uses; each is what Slack takes when it refuses the one before."""
+
+    TABLE = "table"
+    SECTIONS = "sections"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class ToldRow:
+    """One changed row.
+
+    Attributes:
+        change: Added, removed, corrected or moved.
+        kind: What the row says.
+        fields: The row as it stands now; as it stood, when it was removed.
+        state: USPS abbreviation that the row or its heading names.
+        places: Names of its places, `Travis County`; empty while they aren't resolved.
+        unresolved: Why its place is ambiguous or unknown; empty when it is resolved.
+        differences: Field, before, after; of a corrected or moved row.
+        notes: The row's caveats.
+    """
+
+    change: ChangeKind
+    kind: ListingKind
+    fields: Mapping[str, Cell]
+    state: str = ""
+    places: tuple[str, ...] = ()
+    unresolved: str = ""
+    differences: tuple[tuple[str, str, str], ...] = ()
+    page: int | None = None
+    position: str = ""
+    as_read: str = ""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EditionFacts:
+    """The edition that a message speaks of.
+
+    Attributes:
+        rows: Rows by kind.
+        declined: Detainers declined as the document itself totals them, else as its tallies do.
+        earlier: When the edition before it was seen; None for a list's first.
+    """
+
+    number: int
+    address: str
+    sha256: str
+    observed: datetime
+    published: date | None = None
+    period: Period | None = None
+    transcription: str = ""
+    partial: bool = False
+    caveats: tuple[str, ...] = ()
+    rows: Counter[ListingKind] = field(default_factory=Counter)
+    declined: int | None = None
+    earlier: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """What is known of a list that is gone.
+
+    Attributes:
+        since: When a check first found it gone, UTC.
+        checks: How many have.
+        seen: When it was last seen, UTC.
+    """
+
+    since: datetime | None
+    checks: int
+    seen: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Bulletin:
+    """What one edition's changes, or a whole list's fate, mean for one state.
+
+    Attributes:
+        source: The list.
+        state: USPS abbreviation of the subscription's state.
+        state_name: Its name.
+        edition: The edition that changed something; the last one seen, of a list that is gone.
+        event: Published, withdrawn or back, when the whole list is news.
+        rows: The state's changed rows, in the order in which they are printed.
+        standing: Names of the state's places that stand on the list, for withdrawn and back.
+        changed: Changed rows of all states by kind, `newly_known` among them.
+        absence: Of a list that is withdrawn.
+        summary: The changes fell between two editions of which the first was no full copy.
+        repeat: It may have been told already.
+        late: When it was due, if that is more than a day ago.
+        replay: It is told from cited facts, on a clock of the past.
+        zone: IANA name of the newsroom's time zone.
+    """
+
+    source: Source
+    state: str
+    state_name: str
+    edition: EditionFacts
+    event: ChangeKind | None = None
+    rows: tuple[ToldRow, ...] = ()
+    standing: tuple[str, ...] = ()
+    changed: Counter[ChangeKind] = field(default_factory=Counter)
+    absence: Absence | None = None
+    summary: bool = False
+    repeat: bool = False
+    late: datetime | None = None
+    replay: bool = False
+    zone: str = "America/New_York"

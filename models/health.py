@@ -1,0 +1,65 @@
+"""How a source fares: reached, blocked, failing, gone. One alarm each time, not many."""
+
+from datetime import datetime
+
+from sqlmodel import Session
+
+from models.errors import DeskError, Gone
+from models.notices import Notice, queue
+from models.settings import Newsroom
+from models.tables import SourceRow
+from models.values import Source
+
+ALARM_AFTER = 3
+"""Failed checks in a row after which operators are told, once."""
+
+
+def source_row(session: Session, name: str) -> SourceRow:
+    """Return what is known of a source, beginning with nothing."""
+    row = session.get(SourceRow, name)
+    if row is None:
+        row = SourceRow(name=name)
+        session.add(row)
+    return row
+
+
+def is_withdrawn(session: Session, name: str) -> bool:
+    """Tell whether a list has been taken down by its publisher and has not come back."""
+    row = session.get(SourceRow, name)
+    return row is not None and row.withdrawn is not None
+
+
+def record_success(session: Session, name: str, newsroom: Newsroom, now: datetime) -> bool:
+    """Note that a source answered; tell whether its list was withdrawn until now."""
+    row = source_row(session, name)
+    was_withdrawn = row.withdrawn is not None
+    if row.failures >= ALARM_AFTER:
+        payload = {"sentence": f"{name} answers again after {row.failures} failed checks.", "source": name}
+        queue(session, newsroom, Notice(f"well:{name}:{now:%Y%m%dT%H%M%S}", payload), now)
+    row.checked = row.succeeded = now
+    row.failures = row.gone_checks = 0
+    row.gone_since = row.withdrawn = None
+    row.sentence = ""
+    return was_withdrawn
+
+
+def record_failure(
+    session: Session, source: Source, error: DeskError, newsroom: Newsroom, now: datetime
+) -> bool:
+    """Note that a check failed; tell whether the list is to be called withdrawn now.
+
+    A list is withdrawn when the page was gone at `gone_after` checks over `gone_for`.
+    Being blocked neither counts towards that nor resets it.
+    """
+    row = source_row(session, source.name)
+    row.checked, row.sentence = now, str(error)
+    row.failures += 1
+    if row.failures == ALARM_AFTER:
+        payload = {"sentence": str(error), "source": source.name, "failures": row.failures}
+        queue(session, newsroom, Notice(f"failing:{source.name}:{now:%Y%m%dT%H%M%S}", payload), now)
+    if not isinstance(error, Gone):
+        return False
+    row.gone_checks += 1
+    row.gone_since = row.gone_since or now
+    lasted = row.gone_checks >= source.gone_after and now - row.gone_since >= source.gone_for
+    return lasted and row.withdrawn is None

@@ -1,0 +1,115 @@
+"""Editions that wait for a person, and lists that their publishers took down."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Engine
+from sqlmodel import Session, col, select
+
+from models.errors import UsageError
+from models.health import source_row
+from models.listing_rows import Arrival
+from models.notices import Notice, queue
+from models.publish import Publication, add_event, edition_row, queue_alerts
+from models.settings import Newsroom
+from models.store import reading, writing
+from models.tables import EditionRow
+from models.values import ChangeKind
+
+SAMPLE = 5
+"""Rows of a held edition that operators see beside the reason."""
+
+
+def hold(
+    engine: Engine,
+    work: Publication,
+    reasons: Sequence[str],
+    newsroom: Newsroom,
+    now: datetime,
+) -> int:
+    """Write an edition as held, queue one notice to operators, and return its id."""
+    with writing(engine) as session:
+        row = edition_row(work)
+        row.reasons = list(reasons)
+        session.add(row)
+        session.flush()
+        assert row.id is not None  # noqa: S101 - the database has just numbered it
+        source_row(session, work.source).checked = now
+        payload = {
+            "sentence": f"A new document of {work.source} arrived and looks wrong. Nobody was alerted.",
+            "reasons": list(reasons),
+            "source": work.source,
+            "edition": row.id,
+            "address": work.document.address,
+            "sample": [each.listing.as_read for each in work.rows[:SAMPLE]],
+        }
+        queue(session, newsroom, Notice(f"held:{row.id}", payload, row.id), now)
+        return row.id
+
+
+def set_aside(session: Session, source: str, sha256: str) -> EditionRow | None:
+    """Return the held or rejected edition of a source that was read from these bytes, if any."""
+    statement = (
+        select(EditionRow)
+        .where(
+            col(EditionRow.source) == source,
+            col(EditionRow.sha256) == sha256,
+            col(EditionRow.status) != "accepted",
+        )
+        .order_by(col(EditionRow.id).desc())
+        .limit(1)
+    )
+    return session.exec(statement).first()
+
+
+def pending(engine: Engine) -> list[EditionRow]:
+    """Return the editions that wait for a decision, oldest first."""
+    with reading(engine) as session:
+        held = select(EditionRow).where(col(EditionRow.status) == "held").order_by(col(EditionRow.id))
+        return list(session.exec(held))
+
+
+def held_edition(session: Session, number: int) -> EditionRow:
+    """Return an edition that waits for a decision.
+
+    Raises:
+        UsageError: There is none of that number, or it was decided already.
+    """
+    row = session.get(EditionRow, number)
+    if row is None:
+        raise UsageError(f"There is no edition {number}.", "See python -m bot review list.")
+    if row.status != "held":
+        raise UsageError(f"Edition {number} is {row.status} already.", "See python -m bot review list.")
+    return row
+
+
+def reject(engine: Engine, number: int, by: str, now: datetime) -> EditionRow:
+    """Decide that a held edition is never published; its bytes are kept.
+
+    Raises:
+        UsageError: There is none of that number, or it was decided already.
+    """
+    with writing(engine) as session:
+        row = held_edition(session, number)
+        row.status, row.decided, row.decided_by = "rejected", now, by
+        return row
+
+
+def withdraw(session: Session, source: str, now: datetime) -> int | None:
+    """Call a list withdrawn and queue its alerts; return the id of its last edition.
+
+    A list of which no edition was ever accepted can't be withdrawn; None then.
+    """
+    statement = (
+        select(EditionRow.id)
+        .where(col(EditionRow.source) == source, col(EditionRow.status) == "accepted")
+        .order_by(col(EditionRow.id).desc())
+        .limit(1)
+    )
+    last = session.exec(statement).first()
+    if last is None:
+        return None
+    source_row(session, source).withdrawn = now
+    change = add_event(session, Arrival(source, "", last, now), ChangeKind.WITHDRAWN)
+    queue_alerts(session, [change], last, now)
+    return last

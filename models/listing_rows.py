@@ -1,0 +1,181 @@
+"""Listings, their places and their changes, written in bulk."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import insert
+from sqlmodel import Session, col, select, update
+
+from models.diff import Change, Row
+from models.places import RESOLVER_VERSION
+from models.standing import BATCH
+from models.tables import ChangePlaceRow, ChangeRow, ListingPlaceRow, ListingRow, PlaceRow
+from models.values import ListingKind, Period
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """The edition that rows begin or end with, and when its document was received (UTC)."""
+
+    source: str
+    series: str
+    edition: int
+    observed: datetime
+    period: Period | None = None
+
+
+def add_listings(session: Session, arrival: Arrival, rows: Sequence[Row]) -> list[int]:
+    """Write the rows that begin with an edition, and return their ids in the same order.
+
+    A row that continues a stored one (`Row.stored`) stands since that one did.
+    """
+    if not rows:
+        return []
+    since = _since(session, [row.stored for row in rows if row.stored])
+    begin = {"source": arrival.source, "series": arrival.series, "first_edition": arrival.edition}
+    columns = [
+        _columns(row, arrival.period) | begin | {"since_edition": since.get(row.stored or 0, arrival.edition)}
+        for row in rows
+    ]
+    added = insert(ListingRow).returning(col(ListingRow.id), sort_by_parameter_order=True)
+    ids = [int(number or 0) for number in session.scalars(added, columns)]
+    _add_places(session, list(zip(ids, rows, strict=True)))
+    return ids
+
+
+def end_listings(session: Session, listings: Sequence[int], edition: int) -> None:
+    """End listings with the edition in which they no longer stand."""
+    for start in range(0, len(listings), BATCH):
+        ended = col(ListingRow.id).in_(listings[start : start + BATCH])
+        session.exec(update(ListingRow).where(ended).values(until_edition=edition))
+
+
+def _since(session: Session, listings: Sequence[int]) -> dict[int, int]:
+    found: dict[int, int] = {}
+    for start in range(0, len(listings), BATCH):
+        chunk = col(ListingRow.id).in_(listings[start : start + BATCH])
+        rows = session.exec(select(ListingRow.id, ListingRow.since_edition).where(chunk))
+        found.update((listing or 0, since) for listing, since in rows)
+    return found
+
+
+def _columns(row: Row, period: Period | None) -> dict[str, Any]:
+    listing, resolution = row.listing, row.resolution
+    tally = listing.kind is ListingKind.TALLY
+    first, last = _period(listing.fields.get("period") if tally else None, period)
+    return {
+        "key": row.key,
+        "kind": listing.kind.value,
+        "state": listing.state,
+        "section": listing.section,
+        "page": listing.page,
+        "position": listing.position,
+        "as_read": listing.as_read,
+        "fields": dict(listing.fields),
+        "annotations": dict(listing.annotations),
+        "notes": list(listing.notes),
+        "count": listing.fields.get("count") if tally else None,
+        "measure": (listing.fields.get("measure") or "") if tally else "",
+        "period_first": first,
+        "period_last": last,
+        "outcome": resolution.outcome.value,
+        "reason": resolution.reason,
+        "repaired": resolution.repaired,
+        "resolver": RESOLVER_VERSION,
+    }
+
+
+def _period(printed: object, period: Period | None) -> tuple[date | None, date | None]:
+    """Return the first and last day of a tally's own period, else of its edition's."""
+    if isinstance(printed, str) and "/" in printed:
+        first, last = printed.split("/", 1)
+        try:
+            return date.fromisoformat(first), date.fromisoformat(last)
+        except ValueError:
+            pass
+    return (period.first, period.last) if period else (None, None)
+
+
+def _add_places(session: Session, rows: Sequence[tuple[int, Row]]) -> None:
+    places = {
+        place.geoid: place
+        for _, row in rows
+        for place in (*row.resolution.places, *row.resolution.candidates)
+    }
+    add_places(session, places)
+    links = [
+        {"listing": listing, "geoid": place.geoid, "candidate": candidate}
+        for listing, row in rows
+        for candidate, named in ((False, row.resolution.places), (True, row.resolution.candidates))
+        for place in {place.geoid: place for place in named}.values()
+    ]
+    if links:
+        session.execute(insert(ListingPlaceRow), links)
+
+
+def add_places(session: Session, places: Mapping[str, Any]) -> None:
+    """Write the places that no listing has named before."""
+    known: set[str] = set()
+    geoids = sorted(places)
+    for start in range(0, len(geoids), BATCH):
+        found = session.exec(
+            select(PlaceRow.geoid).where(col(PlaceRow.geoid).in_(geoids[start : start + BATCH]))
+        )
+        known.update(found)
+    new = [
+        {"geoid": place.geoid, "name": place.name, "state": place.state, "kind": place.kind.value}
+        for geoid, place in sorted(places.items())
+        if geoid not in known
+    ]
+    if new:
+        session.execute(insert(PlaceRow), new)
+
+
+def add_changes(
+    session: Session, arrival: Arrival, changes: Sequence[Change], begun: Sequence[int]
+) -> list[ChangeRow]:
+    """Write what an edition changed, with the places and states concerned.
+
+    Args:
+        session: The publishing transaction.
+        arrival: The edition that brought them.
+        changes: As the diff gave them; their rows before carry their listing's id.
+        begun: Listing ids of the changes' rows after, in order.
+    """
+    after = iter(begun)
+    rows = [
+        ChangeRow(
+            source=arrival.source,
+            edition=arrival.edition,
+            observed=arrival.observed,
+            kind=change.kind.value,
+            before=change.before.stored if change.before else None,
+            after=next(after) if change.after else None,
+            differences=[asdict(difference) for difference in change.differences],
+            states=joined(change.states),
+            possibly_same=change.possibly_same,
+        )
+        for change in changes
+    ]
+    session.add_all(rows)
+    session.flush()
+    links = [
+        {"geoid": geoid, "change": row.id}
+        for row, change in zip(rows, changes, strict=True)
+        for geoid in sorted(_geoids(change))
+    ]
+    if links:
+        session.execute(insert(ChangePlaceRow), links)
+    return rows
+
+
+def joined(states: frozenset[str]) -> str:
+    """Return states as a change keeps them: `,MA,NY,`."""
+    return f",{','.join(sorted(states))}," if states else ""
+
+
+def _geoids(change: Change) -> set[str]:
+    sides = [row for row in (change.before, change.after) if row]
+    return {place.geoid for row in sides for place in row.resolution.places}

@@ -1,0 +1,12 @@
+"""Alembic's entry: runs the versions on the connection it is handed."""
+
+from alembic import context
+
+from models import tables
+
+connection = context.config.attributes.get("connection")
+context.configure(
+    connection=connection, target_metadata=tables.SQLModel.metadata, render_as_batch=True, compare_type=True
+)
+with context.begin_transaction():
+    context.run_migrations()

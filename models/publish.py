@@ -1,0 +1,251 @@
+"""The one writing transaction: edition, listings, changes, counts and deliveries, or nothing.
+
+What is decided here has been decided before: the guard has judged, the diff has been
+taken against what stood. If another edition was published in between, `Overtaken` says
+so and the caller takes the diff again.
+"""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from sqlalchemy import Engine
+from sqlmodel import Session, col, select
+
+from models.alerts import Concern, Subscription, alerts_for
+from models.counts import recount
+from models.diff import Change, Row
+from models.health import record_success
+from models.listing_rows import Arrival, add_changes, add_listings, end_listings
+from models.notices import Notice, queue
+from models.settings import Newsroom
+from models.standing import NOTHING, Standing, standing
+from models.store import writing
+from models.tables import ChangeRow, DeliveryRow, EditionRow, SubscriptionRow
+from models.values import ChangeKind, Document, Edition
+
+
+class Overtaken(Exception):
+    """Another edition of the series was published after the diff was taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """An edition that was read and resolved; then compared, judged and ready to be written.
+
+    Attributes:
+        source: Name of the source.
+        document: Where the bytes came from and when.
+        sha256: Of the bytes, which are kept already.
+        edition: What was read from them.
+        series: What it replaces or adds to: its period for events, else empty.
+        rows: Every row of the edition.
+        before: What stood when the changes were taken.
+        changes: What differs from what stood; rows that end carry their listing's id.
+        elsewhere: Rows that say the same as stored ones, but on another page.
+        held: Id of the held edition that a person accepts with this.
+        decided_by: Who accepted it.
+    """
+
+    source: str
+    document: Document
+    sha256: str
+    edition: Edition
+    series: str
+    rows: Sequence[Row]
+    before: Standing = NOTHING
+    changes: Sequence[Change] = ()
+    elsewhere: Sequence[Row] = ()
+    held: int | None = None
+    decided_by: str = ""
+
+    @property
+    def transcription(self) -> str:
+        """Citation, when the document is not the publisher's own bytes."""
+        return self.edition.transcription or self.document.transcription
+
+    @property
+    def partial(self) -> bool:
+        """Whether absence from this edition means nothing."""
+        return self.edition.partial or self.document.partial
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What was written.
+
+    Attributes:
+        edition: Id of the edition.
+        event: `published` for a source's first edition, `back` for one that was withdrawn.
+        counts: Changes by kind.
+        deliveries: Messages queued.
+    """
+
+    edition: int
+    event: ChangeKind | None
+    counts: Counter[ChangeKind] = field(default_factory=Counter)
+    deliveries: int = 0
+
+
+def series_of(edition: Edition, *, event: bool) -> str:
+    """Return what an edition replaces or adds to: its period when events, else the whole list."""
+    return str(edition.period) if event and edition.period else ""
+
+
+def content_of(rows: Iterable[Row]) -> str:
+    """Return the fingerprint of a multiset of rows, whatever their order."""
+    digest = hashlib.blake2b(digest_size=16)
+    for key in sorted(row.key for row in rows):
+        digest.update(key)
+    return digest.hexdigest()
+
+
+def publish(engine: Engine, work: Publication, newsroom: Newsroom, now: datetime) -> Published:
+    """Write an accepted edition with everything that follows from it.
+
+    Raises:
+        Overtaken: What stood has changed since the diff was taken.
+        StoreError: The database can't be written; nothing was.
+    """
+    with writing(engine) as session:
+        before = standing(session, work.source, work.series)
+        if before.edition != work.before.edition or before.content != work.before.content:
+            raise Overtaken
+        edition = _edition_row(session, work, now)
+        arrival = Arrival(work.source, work.series, edition, work.document.observed, work.edition.period)
+        written = _write_changes(session, work, arrival)
+        event = _event(session, work, newsroom, now)
+        if event:
+            written.append(add_event(session, arrival, event))
+        recount(session, work.source)
+        queued = queue_alerts(session, written, edition, now, summary=_follows_transcription(work))
+        _ask_operators(session, work, edition, newsroom, now)
+        return Published(edition, event, Counter(change.kind for change in work.changes), queued)
+
+
+def _write_changes(session: Session, work: Publication, arrival: Arrival) -> list[ChangeRow]:
+    ended = [change.before.stored for change in work.changes if change.before]
+    moved = [row.stored for row in work.elsewhere]
+    end_listings(session, [listing for listing in (*ended, *moved) if listing], arrival.edition)
+    begun = [_continuing(change) for change in work.changes if change.after]
+    ids = add_listings(session, arrival, [*begun, *work.elsewhere])
+    return add_changes(session, arrival, work.changes, ids[: len(begun)])
+
+
+def _continuing(change: Change) -> Row:
+    """Return the row after a change; a corrected one stands since the row that it corrects."""
+    assert change.after is not None  # noqa: S101 - the caller has looked
+    if change.kind is ChangeKind.CORRECTED and change.before:
+        return replace(change.after, stored=change.before.stored)
+    return change.after
+
+
+def _edition_row(session: Session, work: Publication, now: datetime) -> int:
+    row = session.get(EditionRow, work.held) if work.held else None
+    if row is None:
+        row = edition_row(work)
+    else:
+        row.decided, row.decided_by = now, work.decided_by
+    row.status, row.rows, row.content = "accepted", len(work.rows), content_of(work.rows)
+    session.add(row)
+    session.flush()
+    assert row.id is not None  # noqa: S101 - the database has just numbered it
+    return row.id
+
+
+def edition_row(work: Publication) -> EditionRow:
+    """Return the row of an edition as its document and its parser tell it, not yet accepted."""
+    edition, document = work.edition, work.document
+    return EditionRow(
+        source=work.source,
+        series=work.series,
+        status="held",
+        sha256=work.sha256,
+        address=document.address,
+        observed=document.observed,
+        published=edition.published or document.published,
+        period_first=edition.period.first if edition.period else None,
+        period_last=edition.period.last if edition.period else None,
+        content=content_of(work.rows),
+        rows=len(edition.listings),
+        totals=dict(edition.totals),
+        caveats=list(edition.caveats),
+        questions=list(edition.questions),
+        reasons=[],
+        transcription=work.transcription,
+        partial=work.partial,
+    )
+
+
+def _event(session: Session, work: Publication, newsroom: Newsroom, now: datetime) -> ChangeKind | None:
+    if record_success(session, work.source, newsroom, now):
+        return ChangeKind.BACK
+    return ChangeKind.PUBLISHED if work.before.source_edition is None else None
+
+
+def add_event(session: Session, arrival: Arrival, kind: ChangeKind) -> ChangeRow:
+    """Write what happened to a whole list: published, withdrawn or back."""
+    change = ChangeRow(
+        source=arrival.source,
+        edition=arrival.edition,
+        observed=arrival.observed,
+        kind=kind.value,
+        differences=[],
+    )
+    session.add(change)
+    session.flush()
+    return change
+
+
+def queue_alerts(
+    session: Session, changes: Sequence[ChangeRow], edition: int, now: datetime, *, summary: bool = False
+) -> int:
+    """Queue one message for each subscription that the changes concern, and return how many.
+
+    Args:
+        session: The publishing transaction.
+        changes: The rows of one edition's changes, as written.
+        edition: The edition that brought them, or the last one of a list that is gone.
+        now: UTC.
+        summary: The changes fell between a transcription and this edition, no one knows when.
+    """
+    heard = session.exec(select(SubscriptionRow).order_by(col(SubscriptionRow.id))).all()
+    subscriptions = [Subscription(row.id or 0, row.team, row.channel, row.state) for row in heard]
+    concerns = [
+        Concern(ChangeKind(change.kind), frozenset(change.states.strip(",").split(",")) - {""})
+        for change in changes
+    ]
+    whole = next((change for change in changes if change.before is None and change.after is None), None)
+    alerts = alerts_for(concerns, subscriptions)
+    for alert in alerts:
+        told = f"event:{whole.id}" if whole else f"edition:{edition}"
+        session.add(
+            DeliveryRow(
+                key=f"{told}:{alert.subscription.id}",
+                team=alert.subscription.team,
+                channel=alert.subscription.channel,
+                what="event" if alert.event in {ChangeKind.WITHDRAWN, ChangeKind.BACK} else "alert",
+                subscription=alert.subscription.id,
+                edition=edition,
+                change=whole.id if whole else None,
+                payload={"state": alert.subscription.state, "rows": alert.rows, "summary": summary},
+                created=now,
+                not_before=now,
+            )
+        )
+    return len(alerts)
+
+
+def _follows_transcription(work: Publication) -> bool:
+    return work.before.transcription and not work.transcription
+
+
+def _ask_operators(
+    session: Session, work: Publication, edition: int, newsroom: Newsroom, now: datetime
+) -> None:
+    for question in work.edition.questions:
+        digest = hashlib.blake2b(question.encode(), digest_size=8).hexdigest()
+        payload = {"sentence": question, "cure": "The rows are published as printed.", "source": work.source}
+        queue(session, newsroom, Notice(f"question:{work.source}:{digest}", payload, edition), now)

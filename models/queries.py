@@ -1,0 +1,408 @@
+"""Reads for answers: what stands of a place, what changed, how fresh it is.
+
+Columns are selected, never entities, and counts come from the table that `models.publish`
+keeps, so that an answer takes a few seeks however many listings there are. With `as_of`
+a question goes back to a day: a listing stood from its first edition's date to the date
+of the edition in which it was gone, as published, else as observed (UTC).
+
+Here a *list* is what designates places or cites their policies (`LIST_KINDS`). Reports of
+refusals and 287(g) agreements are told apart from lists, always.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import Row, and_, case, distinct, exists, func, or_, select
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col
+
+from models.place_states import STATES
+from models.tables import ChangePlaceRow, ChangeRow, CountRow, EditionRow, ListingPlaceRow, ListingRow
+from models.values import Cell, ChangeKind, ListingKind
+
+LIST_KINDS = (ListingKind.DESIGNATION, ListingKind.POLICY)
+"""Kinds of listing that make a list; a source of other kinds is a report or the other side."""
+
+_EVENTS = (ListingKind.REFUSAL.value, ListingKind.TALLY.value)
+RECENT_CHANGES = 200
+"""Changes of one place that are looked through for its latest; the newest come first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """Standing rows of one kind in one area: a GEOID, or the USPS code for all within a state.
+
+    Attributes:
+        measure: Of tallies: `declined` or `issued`.
+        total: Sum of the counts of tallies; rows themselves otherwise.
+        first: First day covered, where the rows have one.
+        last: Last day covered.
+    """
+
+    area: str
+    source: str
+    kind: str
+    measure: str
+    rows: int
+    total: int
+    first: date | None
+    last: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One listing as it stands, with the edition that it is read from.
+
+    Attributes:
+        listing: Its id.
+        edition: Id of the edition that brought it as printed on this page.
+        observed: When that edition was received, UTC.
+        since_published: Date of the first of the unbroken run of editions that say the same.
+        since_observed: When that one was received, UTC.
+    """
+
+    listing: int
+    source: str
+    series: str
+    kind: str
+    state: str
+    page: int | None
+    position: str
+    as_read: str
+    fields: Mapping[str, Cell]
+    notes: Sequence[str]
+    count: int | None
+    measure: str
+    first: date | None
+    last: date | None
+    edition: int
+    address: str
+    sha256: str
+    published: date | None
+    observed: datetime
+    transcription: str
+    since_published: date | None
+    since_observed: datetime
+
+    @property
+    def since(self) -> date:
+        """The day since which the list says so: as published, else as observed (UTC)."""
+        return self.since_published or self.since_observed.date()
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """One change of a place.
+
+    Attributes:
+        change: Its id.
+        published: The publisher's date of the edition that brought it.
+        observed: When we saw it, UTC.
+        before: As read before; empty when the row was added.
+        after: As read after; empty when the row was removed.
+        page: Where it stands, or stood.
+    """
+
+    change: int
+    source: str
+    kind: str
+    edition: int
+    published: date | None
+    observed: datetime
+    listing_kind: str
+    before: str
+    after: str
+    before_fields: Mapping[str, Cell] | None
+    after_fields: Mapping[str, Cell] | None
+    differences: Sequence[Mapping[str, Any]]
+    page: int | None
+    address: str
+
+    @property
+    def day(self) -> date:
+        """When it happened: as published, else as observed (UTC)."""
+        return self.published or self.observed.date()
+
+
+_first, _since, _until = aliased(EditionRow), aliased(EditionRow), aliased(EditionRow)
+_before, _after = aliased(ListingRow), aliased(ListingRow)
+
+_FACT = (
+    col(ListingRow.id),
+    col(ListingRow.source),
+    col(ListingRow.series),
+    col(ListingRow.kind),
+    col(ListingRow.state),
+    col(ListingRow.page),
+    col(ListingRow.position),
+    col(ListingRow.as_read),
+    col(ListingRow.fields),
+    col(ListingRow.notes),
+    col(ListingRow.count),
+    col(ListingRow.measure),
+    col(ListingRow.period_first),
+    col(ListingRow.period_last),
+    col(_first.id),
+    col(_first.address),
+    col(_first.sha256),
+    col(_first.published),
+    col(_first.observed),
+    col(_first.transcription),
+    col(_since.published),
+    col(_since.observed),
+)
+
+
+def _read(session: Session, statement: Any) -> Sequence[Row[Any]]:  # noqa: ANN401 - any select
+    return session.connection().execute(statement).all()
+
+
+def _by(edition: Any, day: date) -> Any:  # noqa: ANN401 - an aliased table, and a clause of SQL
+    """Return the clause that an edition was there by the end of a day (UTC)."""
+    midnight = datetime.combine(day + timedelta(days=1), time(), UTC)
+    observed = and_(col(edition.published).is_(None), col(edition.observed) < midnight)
+    return or_(col(edition.published) <= day, observed)
+
+
+def _facts(as_of: date | None) -> Any:  # noqa: ANN401 - a select
+    found = (
+        select(*_FACT)
+        .select_from(ListingRow)
+        .join(_first, col(_first.id) == col(ListingRow.first_edition))
+        .join(_since, col(_since.id) == col(ListingRow.since_edition))
+    )
+    if as_of is None:
+        return found.where(col(ListingRow.until_edition).is_(None))
+    return found.outerjoin(_until, col(_until.id) == col(ListingRow.until_edition)).where(
+        _by(_first, as_of), or_(col(_until.id).is_(None), ~_by(_until, as_of))
+    )
+
+
+def _of_place(geoid: str, *, candidate: bool) -> Any:  # noqa: ANN401 - the condition of a join
+    return and_(
+        col(ListingPlaceRow.listing) == col(ListingRow.id),
+        col(ListingPlaceRow.geoid) == geoid,
+        col(ListingPlaceRow.candidate).is_(candidate),
+    )
+
+
+def counts(session: Session, areas: Iterable[str], as_of: date | None = None) -> list[Count]:
+    """Return what stands in some areas.
+
+    Args:
+        session: One that reads.
+        areas: GEOIDs, or USPS codes for everything within a state.
+        as_of: The day to go back to; None for now.
+    """
+    wanted = sorted(set(areas))
+    if as_of is None:
+        columns = (getattr(CountRow, name) for name in Count.__slots__)
+        now = select(*columns).where(col(CountRow.area).in_(wanted))
+        return [Count(*row) for row in _read(session, now)]
+    places = [area for area in wanted if area.isdigit()]
+    states = [area for area in wanted if not area.isdigit()]
+    by_place = _counted(col(ListingPlaceRow.geoid), as_of).join(
+        ListingPlaceRow, col(ListingPlaceRow.listing) == col(ListingRow.id)
+    )
+    here = and_(col(ListingPlaceRow.geoid).in_(places), col(ListingPlaceRow.candidate).is_(False))
+    by_state = _counted(col(ListingRow.state), as_of).where(col(ListingRow.state).in_(states))
+    return [Count(*row) for each in (by_place.where(here), by_state) for row in _read(session, each)]
+
+
+def _counted(area: Any, as_of: date) -> Any:  # noqa: ANN401 - a column, and a select
+    said = (area, col(ListingRow.source), col(ListingRow.kind), col(ListingRow.measure))
+    return (
+        select(
+            *said,
+            func.count(),
+            func.coalesce(func.sum(col(ListingRow.count)), func.count()),
+            func.min(col(ListingRow.period_first)),
+            func.max(col(ListingRow.period_last)),
+        )
+        .select_from(ListingRow)
+        .join(_first, col(_first.id) == col(ListingRow.first_edition))
+        .outerjoin(_until, col(_until.id) == col(ListingRow.until_edition))
+        .where(_by(_first, as_of), or_(col(_until.id).is_(None), ~_by(_until, as_of)))
+        .group_by(*said)
+    )
+
+
+def rows_of_lists(
+    session: Session, geoid: str, state: str, sources: Iterable[str], as_of: date | None = None
+) -> list[Fact]:
+    """Return a place's rows on state lists, which are few: read by state and source, not by place.
+
+    Args:
+        session: One that reads.
+        geoid: The place.
+        state: Its USPS code.
+        sources: Names of the state lists that hold it, by `counts`.
+        as_of: The day to go back to; None for now.
+    """
+    listed = (
+        _facts(as_of)
+        .join(ListingPlaceRow, _of_place(geoid, candidate=False))
+        .where(col(ListingRow.state).in_(("", state)), col(ListingRow.source).in_(sorted(set(sources))))
+        .order_by(col(ListingRow.source), col(ListingRow.id))
+    )
+    return [Fact(*row) for row in _read(session, listed)]
+
+
+def rows_of_place(
+    session: Session,
+    geoid: str,
+    kinds: Iterable[ListingKind] = tuple(ListingKind),
+    *,
+    limit: int,
+    offset: int = 0,
+    as_of: date | None = None,
+) -> list[Fact]:
+    """Return a place's rows of some kinds, newest first."""
+    found = (
+        _facts(as_of)
+        .join(ListingPlaceRow, _of_place(geoid, candidate=False))
+        .where(col(ListingRow.kind).in_([kind.value for kind in kinds]))
+        .order_by(col(ListingPlaceRow.listing).desc())
+    )
+    return [Fact(*row) for row in _read(session, found.limit(limit).offset(offset))]
+
+
+def rows_of_state(
+    session: Session, state: str, *, limit: int, offset: int = 0, as_of: date | None = None
+) -> list[Fact]:
+    """Return the rows within a state (USPS code), newest first."""
+    found = _facts(as_of).where(col(ListingRow.state) == state).order_by(col(ListingRow.id).desc())
+    return [Fact(*row) for row in _read(session, found.limit(limit).offset(offset))]
+
+
+def rows_that_may_be(session: Session, geoid: str, *, limit: int, as_of: date | None = None) -> list[Fact]:
+    """Return ambiguous rows of which this place is a candidate, newest first."""
+    found = _facts(as_of).join(ListingPlaceRow, _of_place(geoid, candidate=True))
+    newest = found.order_by(col(ListingPlaceRow.listing).desc()).limit(limit)
+    return [Fact(*row) for row in _read(session, newest)]
+
+
+def series_with_rows(session: Session, geoid: str, series: Iterable[str]) -> set[tuple[str, str]]:
+    """Return (source, series) pairs in which a place has refusals row by row.
+
+    Such rows supersede the tallies of the same source, period and place.
+    """
+    found = (
+        select(distinct(col(ListingRow.source)), col(ListingRow.series))
+        .join(ListingPlaceRow, _of_place(geoid, candidate=False))
+        .where(
+            col(ListingRow.kind) == ListingKind.REFUSAL.value,
+            col(ListingRow.until_edition).is_(None),
+            col(ListingRow.series).in_(sorted(set(series))),
+        )
+    )
+    return {(row[0], row[1]) for row in _read(session, found)}
+
+
+def changes_of_place(
+    session: Session, geoid: str, *, limit: int, as_of: date | None = None, events: bool = False
+) -> list[Happened]:
+    """Return a place's changes, the latest first.
+
+    Rows that came with a list's first edition are left out where that edition bears no
+    date: when they were copied says nothing of the place.
+
+    Args:
+        session: One that reads.
+        geoid: The place.
+        limit: Most changes to return, of the newest 200 that were written.
+        as_of: The day to go back to; None for now.
+        events: Whether refusals and tallies that came with a new period count as changes.
+    """
+    recent = (
+        select(col(ChangePlaceRow.change))
+        .where(col(ChangePlaceRow.geoid) == geoid)
+        .order_by(col(ChangePlaceRow.change).desc())
+        .limit(RECENT_CHANGES)
+    )
+    kind = func.coalesce(_after.kind, _before.kind)
+    found = (
+        select(
+            col(ChangeRow.id),
+            col(ChangeRow.source),
+            col(ChangeRow.kind),
+            col(ChangeRow.edition),
+            col(_first.published),
+            col(ChangeRow.observed),
+            kind,
+            func.coalesce(_before.as_read, ""),
+            func.coalesce(_after.as_read, ""),
+            col(_before.fields),
+            col(_after.fields),
+            col(ChangeRow.differences),
+            func.coalesce(_after.page, _before.page),
+            col(_first.address),
+        )
+        .select_from(ChangeRow)
+        .join(_first, col(_first.id) == col(ChangeRow.edition))
+        .outerjoin(_before, col(_before.id) == col(ChangeRow.before))
+        .outerjoin(_after, col(_after.id) == col(ChangeRow.after))
+        .where(col(ChangeRow.id).in_(recent), ~_undated_beginning())
+    )
+    if not events:
+        found = found.where(~and_(col(ChangeRow.kind) == ChangeKind.ADDED.value, kind.in_(_EVENTS)))
+    if as_of is not None:
+        found = found.where(_by(_first, as_of))
+    rows = [Happened(*row) for row in _read(session, found)]
+    return sorted(rows, key=lambda row: (row.day, row.change), reverse=True)[:limit]
+
+
+def _undated_beginning() -> Any:  # noqa: ANN401 - a clause of SQL
+    whole = aliased(ChangeRow)
+    began = exists().where(
+        col(whole.edition) == col(ChangeRow.edition), col(whole.kind) == ChangeKind.PUBLISHED.value
+    )
+    return and_(
+        col(ChangeRow.kind) == ChangeKind.ADDED.value,
+        col(_first.published).is_(None),
+        col(_first.transcription) != "",
+        began,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Top:
+    """A place within a state, ranked: by refusals, then detainers declined, then lists it is on."""
+
+    geoid: str
+    refusals: int
+    declined: int
+    lists: int
+
+
+def top_places(session: Session, fips: str, *, limit: int) -> list[Top]:
+    """Return the places of a state with the most refusals; GEOIDs of a state share its FIPS code.
+
+    Args:
+        session: One that reads.
+        fips: The state's own GEOID, two digits.
+        limit: Most places to return.
+    """
+    kind, rows = col(CountRow.kind), col(CountRow.rows)
+    refusals = func.sum(case((kind == ListingKind.REFUSAL.value, rows), else_=0))
+    declined = func.sum(case((col(CountRow.measure) == "declined", col(CountRow.total)), else_=0))
+    lists = func.count(distinct(case((kind.in_(LIST_KINDS), col(CountRow.source)))))
+    found = (
+        select(col(CountRow.area), refusals, declined, lists)
+        .where(col(CountRow.area) > fips, col(CountRow.area) < f"{int(fips) + 1:02}")
+        .group_by(col(CountRow.area))
+        .having(refusals + declined + lists > 0)
+        .order_by(refusals.desc(), declined.desc(), lists.desc(), col(CountRow.area))
+        .limit(limit)
+    )
+    return [Top(*row) for row in _read(session, found)]
+
+
+def known_lists(session: Session) -> set[str]:
+    """Return the names of the sources whose standing rows make a list."""
+    found = select(distinct(col(CountRow.source))).where(
+        col(CountRow.area).in_(sorted(STATES)), col(CountRow.kind).in_([kind.value for kind in LIST_KINDS])
+    )
+    return {row[0] for row in _read(session, found)}

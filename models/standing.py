@@ -1,0 +1,167 @@
+"""What a list says now: the rows that stand, as the diff needs them."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from models.diff import Row
+from models.tables import EditionRow, ListingPlaceRow, ListingRow, PlaceRow
+from models.values import Listing, ListingKind, Outcome, Place, PlaceKind, Resolution
+
+BATCH = 500
+"""Keys or ids in one statement; SQLite's older builds take 999 parameters at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The last accepted edition of a series, and the keys of the rows that stand.
+
+    Attributes:
+        edition: Its id; None when there was none.
+        source_edition: Id of the source's last accepted edition of any series.
+        keys: How often each row stands.
+    """
+
+    edition: int | None = None
+    source_edition: int | None = None
+    content: str = ""
+    published: date | None = None
+    observed: datetime | None = None
+    transcription: bool = False
+    partial: bool = False
+    keys: Counter[bytes] = field(default_factory=Counter)
+
+
+NOTHING = Standing()
+"""Before the first edition."""
+
+
+def standing(session: Session, source: str, series: str) -> Standing:
+    """Return what stands of a source's series (empty for state lists)."""
+    accepted = (
+        select(EditionRow)
+        .where(col(EditionRow.source) == source, col(EditionRow.status) == "accepted")
+        .order_by(col(EditionRow.id).desc())
+        .limit(1)
+    )
+    newest = session.exec(accepted).first()
+    last = session.exec(accepted.where(col(EditionRow.series) == series)).first()
+    if last is None:
+        return Standing(source_edition=newest.id if newest else None)
+    keys = session.exec(
+        select(ListingRow.key).where(
+            col(ListingRow.source) == source,
+            col(ListingRow.series) == series,
+            col(ListingRow.until_edition).is_(None),
+        )
+    )
+    return Standing(
+        edition=last.id,
+        source_edition=newest.id if newest else None,
+        content=last.content,
+        published=last.published,
+        observed=last.observed,
+        transcription=bool(last.transcription),
+        partial=last.partial,
+        keys=Counter(keys),
+    )
+
+
+def standing_rows(session: Session, source: str, series: str, wanted: Counter[bytes]) -> list[Row]:
+    """Return the rows that stand under the wanted keys, as many as are wanted of each."""
+    left, keys = Counter(wanted), list(wanted)
+    found: list[ListingRow] = []
+    for start in range(0, len(keys), BATCH):
+        rows = session.exec(
+            select(ListingRow)
+            .where(
+                col(ListingRow.source) == source,
+                col(ListingRow.series) == series,
+                col(ListingRow.until_edition).is_(None),
+                col(ListingRow.key).in_(keys[start : start + BATCH]),
+            )
+            .order_by(col(ListingRow.id))
+        )
+        for row in rows:
+            left[row.key] -= 1
+            if left[row.key] >= 0:
+                found.append(row)
+    return as_rows(session, found)
+
+
+def elsewhere(session: Session, source: str, series: str, rows: Iterable[Row]) -> list[Row]:
+    """Return the rows that stand already, but on another page or with other annotations.
+
+    They say the same, so nothing changed; but a citation must name the page of the newest
+    edition. Each carries the id of the stored row that it continues.
+    """
+    stood: dict[bytes, list[tuple[int, int | None, Mapping[str, str]]]] = {}
+    statement = select(ListingRow.id, ListingRow.key, ListingRow.page, ListingRow.annotations).where(
+        col(ListingRow.source) == source,
+        col(ListingRow.series) == series,
+        col(ListingRow.until_edition).is_(None),
+    )
+    for listing, key, page, annotations in session.exec(statement.order_by(col(ListingRow.id))):
+        stood.setdefault(key, []).append((listing or 0, page, annotations))
+    unmatched = []
+    for row in rows:
+        same = [
+            each for each in stood.get(row.key, ()) if each[1:] == (row.listing.page, row.listing.annotations)
+        ]
+        if same:
+            stood[row.key].remove(same[0])
+        elif row.key in stood:
+            unmatched.append(row)
+    return [replace(row, stored=stood[row.key].pop(0)[0]) for row in unmatched if stood[row.key]]
+
+
+def as_rows(session: Session, found: Iterable[ListingRow]) -> list[Row]:
+    """Return stored listings as rows of the diff, with their places and ids."""
+    stored = list(found)
+    places = _places(session, [row.id or 0 for row in stored])
+    return [Row(as_listing(row), row.key, _resolution(row, places), row.id) for row in stored]
+
+
+def as_listing(row: ListingRow) -> Listing:
+    """Return a stored listing as the value that it was."""
+    return Listing(
+        kind=ListingKind(row.kind),
+        fields=row.fields,
+        state=row.state,
+        section=row.section,
+        page=row.page,
+        position=row.position,
+        as_read=row.as_read,
+        annotations=row.annotations,
+        notes=tuple(row.notes),
+    )
+
+
+def _places(session: Session, ids: list[int]) -> dict[int, list[tuple[bool, Place]]]:
+    found: dict[int, list[tuple[bool, Place]]] = {}
+    for start in range(0, len(ids), BATCH):
+        statement: Any = (
+            select(ListingPlaceRow.listing, ListingPlaceRow.candidate, PlaceRow)
+            .join(PlaceRow, col(PlaceRow.geoid) == col(ListingPlaceRow.geoid))
+            .where(col(ListingPlaceRow.listing).in_(ids[start : start + BATCH]))
+            .order_by(col(ListingPlaceRow.geoid))
+        )
+        for listing, candidate, place in session.exec(statement):
+            value = Place(place.geoid, place.name, place.state, PlaceKind(place.kind))
+            found.setdefault(listing, []).append((candidate, value))
+    return found
+
+
+def _resolution(row: ListingRow, places: dict[int, list[tuple[bool, Place]]]) -> Resolution:
+    linked = places.get(row.id or 0, [])
+    return Resolution(
+        Outcome(row.outcome),
+        tuple(place for candidate, place in linked if not candidate),
+        tuple(place for candidate, place in linked if candidate),
+        row.reason,
+        row.repaired,
+    )

@@ -1,0 +1,153 @@
+"""The engine, its sessions and its migrations: the only place that knows SQLite from PostgreSQL.
+
+SQLite runs in WAL mode; its writing transactions begin IMMEDIATE, since a transaction
+that reads first and writes later fails at once when another has written in between.
+"""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlmodel import Session
+
+from models.errors import SettingsError, StoreError
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+MIGRATION_LOCK = 0x_DE5C
+"""Advisory lock on PostgreSQL that lets one process migrate at a time."""
+
+_migrating = threading.Lock()
+
+
+def open_engine(url: str, *, threads: int = 32) -> Engine:
+    """Open the database at a SQLAlchemy URL.
+
+    Args:
+        url: `sqlite:///desk.db` or `postgresql://user@host/name`.
+        threads: Most threads that use it at once; the pool is as large.
+
+    Raises:
+        SettingsError: The URL can't be understood.
+    """
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        raise SettingsError(f"database.url is not a database address: {url}.", _URL_CURE) from error
+    if parsed.drivername == "postgresql":
+        parsed = parsed.set(drivername="postgresql+psycopg")
+    if parsed.get_backend_name() == "sqlite":
+        return _open_sqlite(parsed.render_as_string(hide_password=False), parsed.database, threads)
+    try:
+        return create_engine(parsed, pool_size=threads, pool_pre_ping=True)
+    except (NoSuchModuleError, ImportError) as error:
+        raise SettingsError(
+            f"database.url names a database that isn't supported: {parsed.drivername}.", _URL_CURE
+        ) from error
+
+
+_URL_CURE = "Use sqlite:///desk.db or postgresql://user:password@host/name."
+
+
+def _open_sqlite(url: str, database: str | None, threads: int) -> Engine:
+    if not database or database == ":memory:":
+        raise SettingsError("database.url names no file.", _URL_CURE)
+    try:
+        Path(database).parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SettingsError(
+            f"The folder of {database} can't be made: {error.strerror}.", _URL_CURE
+        ) from error
+    engine = create_engine(url, pool_size=threads, max_overflow=0, connect_args={"timeout": 30})
+
+    @event.listens_for(engine, "connect")
+    def configure(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None
+        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "cache_size=-65536"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get("write")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Session]:
+    """Give a session that only reads.
+
+    Raises:
+        StoreError: The database can't be reached or read.
+    """
+    with _told(), Session(engine) as session:
+        yield session
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Session]:
+    """Give a session whose work is committed as one, or not at all.
+
+    Do no network, parsing or Slack call inside: on SQLite others wait to write.
+
+    Raises:
+        StoreError: The database can't be reached or written.
+    """
+    with (
+        _told(),
+        Session(engine.execution_options(write=True), expire_on_commit=False) as session,
+        session.begin(),
+    ):
+        yield session
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    try:
+        yield
+    except DBAPIError as error:
+        raise StoreError(
+            f"The database did not answer: {str(error.orig).strip().splitlines()[0]}.",
+            "Nothing was lost; see that database.url is right and the disk has room, then try again.",
+        ) from error
+
+
+def migrate(url: str) -> None:
+    """Bring the database to the newest schema; a second caller waits and finds it done.
+
+    Raises:
+        StoreError: The database can't be reached.
+        SettingsError: The URL can't be understood.
+    """
+    engine = open_engine(url, threads=2)
+    try:
+        with _migrating, _told(), engine.execution_options(write=True).begin() as connection:
+            if connection.dialect.name == "postgresql":
+                connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": MIGRATION_LOCK})
+            command.upgrade(alembic_config(connection), "head")
+    finally:
+        engine.dispose()
+
+
+def alembic_config(connection: Connection) -> Config:
+    """Return Alembic's configuration for this project, bound to a connection."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.attributes["connection"] = connection
+    return config
+
+
+def schema_is_current(engine: Engine) -> bool:
+    """Tell whether the database is at the newest schema."""
+    with _told(), engine.connect() as connection:
+        now = MigrationContext.configure(connection).get_current_revision()
+    return now == ScriptDirectory(str(MIGRATIONS)).get_current_head()
