@@ -1,0 +1,98 @@
+"""One HTTP answer, and what its status means for a watched list."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from http import HTTPStatus as Http
+from urllib.parse import urlsplit
+
+from models.errors import Blocked, FetchError, Gone
+
+LATER = "It is tried again at the next check."
+
+HAS_BODY = frozenset({Http.OK, Http.NON_AUTHORITATIVE_INFORMATION})
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_GONE = frozenset({Http.NOT_FOUND, Http.GONE})
+_BLOCKED = frozenset(
+    {
+        Http.UNAUTHORIZED,
+        Http.FORBIDDEN,
+        Http.PROXY_AUTHENTICATION_REQUIRED,
+        Http.TOO_MANY_REQUESTS,
+        Http.UNAVAILABLE_FOR_LEGAL_REASONS,
+        Http.SERVICE_UNAVAILABLE,
+    }
+)
+_HOMES = frozenset({"", "/index.html", "/index.htm", "/index.php", "/default.aspx", "/home", "/home.html"})
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a server sent back.
+
+    Attributes:
+        address: The address that was asked.
+        status: The HTTP status.
+        headers: Names in lower case.
+        body: The bytes, unpacked; empty unless the status promises a document.
+    """
+
+    address: str
+    status: int
+    headers: Mapping[str, str]
+    body: bytes = b""
+
+    @property
+    def leads_to(self) -> str:
+        """Where it redirects to, as printed; empty when it doesn't."""
+        return self.headers.get("location", "") if self.status in _REDIRECTS else ""
+
+    @property
+    def may_pass(self) -> bool:
+        """Whether another attempt may get a better answer."""
+        return self.status == Http.TOO_MANY_REQUESTS or self.status >= Http.INTERNAL_SERVER_ERROR
+
+    def wait(self, now: datetime) -> float:
+        """Return the seconds that its Retry-After asks for (a number or a date), else 0."""
+        text = self.headers.get("retry-after", "").strip()
+        if text.isascii() and text.isdigit():
+            return float(text)
+        try:
+            until = parsedate_to_datetime(text)
+        except ValueError:
+            return 0.0
+        return max(0.0, ((until if until.tzinfo else until.replace(tzinfo=UTC)) - now).total_seconds())
+
+
+def refuse(answer: Answer, asked: str, now: datetime) -> None:
+    """Raise what an answer without a document means; return when it holds one.
+
+    Args:
+        answer: The last answer, after redirects.
+        asked: The address that was asked first.
+        now: The time now, UTC, for a Retry-After that is a date.
+
+    Raises:
+        Gone: 404, 410, or the site's home page in place of a page further down.
+        Blocked: 401, 403, 407, 429, 451 or 503.
+        FetchError: Any other status without a document.
+    """
+    host = urlsplit(answer.address).hostname
+    if answer.status in _GONE:
+        raise Gone(f"{answer.address} answered {answer.status}: there is no such page.", LATER)
+    if answer.status in _BLOCKED:
+        wait = answer.wait(now)
+        asks = f" and asks us to wait {wait:,.0f} seconds" if wait else ""
+        raise Blocked(
+            f"{host} answered {answer.status}{asks}: it does not let us in.",
+            f"{LATER} If it stays so, save the page by hand and use `import`.",
+        )
+    if answer.status not in HAS_BODY:
+        raise FetchError(f"{answer.address} answered {answer.status}, which is no document.", LATER)
+    if _is_home(answer.address) and not _is_home(asked):
+        raise Gone(f"{asked} leads to the home page of {host} now: the page is gone.", LATER)
+
+
+def _is_home(address: str) -> bool:
+    return urlsplit(address).path.rstrip("/").lower() in _HOMES
