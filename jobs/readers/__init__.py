@@ -1,0 +1,1 @@
+"""Bytes → rows with the page or position that they stand at."""

@@ -1,0 +1,241 @@
+"""HTML bytes → the lines that a person sees, in order.
+
+A page is read as a flat stream of blocks: a heading, a line of a paragraph (`<br>` ends a
+line), a list item, a table row. What a page's layout is made of doesn't matter then: a list
+of names is the same names as items, lines or cells.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString, PreformattedString
+
+from jobs.readers import visibility
+from jobs.readers.decoding import decode
+from models.listings import collapse
+from models.values import Document
+
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_EMPHASIS = frozenset({"strong", "b", "button", "summary", "legend", "caption", "dt", "th"})
+_INLINE = frozenset(
+    {"a", "abbr", "acronym", "b", "big", "bdi", "bdo", "cite", "code", "data", "dfn", "em", "font", "i"}
+    | {"img", "ins", "kbd", "label", "mark", "q", "samp", "small", "span", "strong", "sub", "sup", "svg"}
+    | {"time", "tt", "u", "var", "wbr"}
+)
+_LISTS = frozenset({"ul", "ol", "menu", "dl"})
+
+
+class BlockKind(StrEnum):
+    """What a line is made as."""
+
+    HEADING = "heading"
+    LINE = "line"
+    ITEM = "item"
+    ROW = "row"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One line of a page as a person sees it.
+
+    Attributes:
+        kind: Heading, line of a paragraph, list item or table row.
+        text: White space collapsed; a row's cells joined by ` | `.
+        level: 1 to 6 for a heading's tag, else 0.
+        strong: All of the text is emphasised, or it is a button or caption: a heading to the eye.
+        group: Number of the list or table that it stands in, 0 for none.
+        cells: A row's cells, each with its lines; spanning cells repeated.
+        link: Where all of its text leads to, when it is one link.
+    """
+
+    kind: BlockKind
+    text: str
+    level: int = 0
+    strong: bool = False
+    group: int = 0
+    cells: tuple[tuple[str, ...], ...] = ()
+    link: str = ""
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether a person takes it for a heading: made as one, or a line all in bold."""
+        return self.kind is BlockKind.HEADING or (self.strong and self.kind is BlockKind.LINE)
+
+
+@dataclass(slots=True)
+class _Line:
+    """The line being read: its words, and how many of their letters are bold or in a link."""
+
+    words: list[str]
+    letters: int = 0
+    bold: int = 0
+    linked: int = 0
+    link: str = ""
+
+    def add(self, text: str, *, bold: bool, link: str) -> None:
+        self.words.append(text)
+        letters = len(text.strip())
+        self.letters += letters
+        self.bold += letters if bold else 0
+        if link:
+            self.linked += letters
+            self.link = link
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """What the elements around a text make of it."""
+
+    kind: BlockKind = BlockKind.LINE
+    level: int = 0
+    group: int = 0
+    bold: bool = False
+    link: str = ""
+
+
+class _Reader:
+    """Walks the elements once and lets a line end wherever a browser would end it."""
+
+    def __init__(self, opened: dict[str, str]) -> None:
+        self._opened = opened
+        self._line = _Line([])
+        self._groups = 0
+        self.blocks: list[Block] = []
+
+    def read(self, element: Tag, style: _Style) -> None:
+        label = visibility.panel_label(element, self._opened)
+        if label:
+            self.blocks.append(Block(BlockKind.HEADING, label, level=6, strong=True))
+        for child in element.children:
+            if isinstance(child, Tag):
+                self._element(child, style)
+            elif isinstance(child, NavigableString) and not isinstance(child, PreformattedString):
+                self._line.add(str(child), bold=style.bold, link=style.link)
+
+    def _element(self, element: Tag, style: _Style) -> None:
+        name = element.name
+        if visibility.is_hidden(element, self._opened):
+            return
+        if name == "br":
+            self.end_line(style)
+        elif name == "table":
+            self._table(element, style)
+        elif name in _INLINE:
+            link = str(element.get("href") or "") if name == "a" else ""
+            self.read(element, _styled(style, bold=name in _EMPHASIS, link=link))
+        else:
+            self.end_line(style)
+            inner = self._block_style(element, style)
+            self.read(element, inner)
+            self.end_line(inner)
+
+    def _block_style(self, element: Tag, style: _Style) -> _Style:
+        name = element.name
+        if name in _HEADINGS:
+            return _Style(BlockKind.HEADING, _HEADINGS[name], style.group, bold=True)
+        if name in _LISTS:
+            self._groups += 1
+            return _Style(style.kind, 0, self._groups, link=style.link)
+        if name in {"li", "dd"}:
+            return _Style(BlockKind.ITEM, 0, style.group, link=style.link)
+        return _styled(style, bold=name in _EMPHASIS, link="")
+
+    def end_line(self, style: _Style) -> None:
+        line, self._line = self._line, _Line([])
+        text = collapse("".join(line.words))
+        if not text:
+            return
+        strong = line.bold >= line.letters > 0
+        link = line.link if line.linked >= line.letters else ""
+        self.blocks.append(Block(style.kind, text, style.level, strong, style.group, link=link))
+
+    def _table(self, table: Tag, style: _Style) -> None:
+        self.end_line(style)
+        self._groups += 1
+        group = self._groups
+        for caption in table.find_all("caption", recursive=False):
+            self._element(caption, style)
+        for cells, heads in _rows(table, self._opened):
+            text = " | ".join(filter(None, (" ".join(cell) for cell in cells)))
+            if text:
+                self.blocks.append(Block(BlockKind.ROW, text, strong=heads, group=group, cells=cells))
+
+
+def read_blocks(document: Document) -> tuple[Block, ...]:
+    """Read the visible lines of a page's main part, in order.
+
+    The main part is the page's `main`, else its only `article`, else the body without its
+    navigation, header and footer. Scripts, hidden elements and struck-out text are left out;
+    panels that a tab or an accordion opens are read, each under the name of its tab.
+
+    Args:
+        document: An HTML page in any encoding.
+
+    Returns:
+        The blocks; none for a page without visible text.
+    """
+    soup = parse(document)
+    region = visibility.main_part(soup)
+    if region is None:
+        return ()
+    reader = _Reader(visibility.openers(soup))
+    reader.read(region, _Style())
+    reader.end_line(_Style())
+    return tuple(reader.blocks)
+
+
+def visible_text(document: Document) -> str:
+    """Return the lines of a page's main part: equal for the same text in other bytes."""
+    return "\n".join(block.text for block in read_blocks(document))
+
+
+def parse(document: Document) -> BeautifulSoup:
+    """Parse a page's bytes, decoded by `decode`."""
+    return BeautifulSoup(decode(document), "lxml")
+
+
+def _styled(style: _Style, *, bold: bool, link: str) -> _Style:
+    return _Style(style.kind, style.level, style.group, style.bold or bold, link or style.link)
+
+
+def _rows(table: Tag, opened: dict[str, str]) -> Iterator[tuple[tuple[tuple[str, ...], ...], bool]]:
+    """Yield a table's rows as cells of lines, and whether all of them are header cells."""
+    spans: dict[int, tuple[int, tuple[str, ...]]] = {}
+    for row in table.find_all("tr"):
+        if row.find_parent("table") is not table or visibility.is_hidden(row, opened):
+            continue
+        own = [
+            cell
+            for cell in row.find_all(["td", "th"], recursive=False)
+            if not visibility.is_hidden(cell, opened)
+        ]
+        cells: list[tuple[str, ...]] = []
+        for cell in own:
+            _fill_spans(cells, spans)
+            lines = tuple(_lines(cell, opened))
+            for _ in range(_span(cell, "colspan")):
+                spans[len(cells)] = (_span(cell, "rowspan") - 1, lines)
+                cells.append(lines)
+        _fill_spans(cells, spans)
+        yield tuple(cells), bool(own) and all(cell.name == "th" for cell in own)
+
+
+def _fill_spans(cells: list[tuple[str, ...]], spans: dict[int, tuple[int, tuple[str, ...]]]) -> None:
+    """Append the cells that earlier rows let hang down into the next columns."""
+    while (hanging := spans.get(len(cells))) and hanging[0] > 0:
+        spans[len(cells)] = (hanging[0] - 1, hanging[1])
+        cells.append(hanging[1])
+
+
+def _lines(cell: Tag, opened: dict[str, str]) -> Iterator[str]:
+    reader = _Reader(opened)
+    reader.read(cell, _Style())
+    reader.end_line(_Style())
+    return (block.text for block in reader.blocks)
+
+
+def _span(cell: Tag, name: str) -> int:
+    text = str(cell.get(name) or "1")
+    return max(1, min(int(text), 1000)) if text.isascii() and text.isdigit() else 1
