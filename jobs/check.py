@@ -7,6 +7,7 @@ history at `take_edition`, so that every row goes the same way.
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from sqlmodel import Session
@@ -74,7 +75,7 @@ def _visit(address: str, source: Source, name: str, watch: Watch) -> list[Report
         fetched = _fetcher(watch).get(address, known.etag, known.last_modified)
         if isinstance(fetched, NotModified):
             return []
-        effective_status(fetched.document)
+        _refuse_what_is_no_list(fetched.document)
     except FetchError as error:
         one_of_several = source.links is not None and isinstance(error, Gone)
         return [_missed(source, FetchError(error.sentence, error.cure) if one_of_several else error, watch)]
@@ -104,18 +105,24 @@ def take(document: Document, name: str, watch: Watch) -> list[Report]:
     """
     source = watch.sources[watch.sources[name].reads or name]
     try:
-        effective_status(document)
+        _refuse_what_is_no_list(document)
     except FetchError as error:
         return [_missed(source, error, watch)]
     readers = [each for each in watch.sources.values() if source.name in (each.name, each.reads)]
     documents.keep(watch.engine, document, source.name)
     return [
-        take_edition(document, _parse(document, each, watch), each.name, watch)
+        take_edition(document, read(document, each, watch), each.name, watch)
         for each in sorted(readers, key=lambda each: each.name == name)
     ]
 
 
-def _parse(document: Document, source: Source, watch: Watch) -> Edition:
+def _refuse_what_is_no_list(document: Document) -> None:
+    """Raise Gone or Blocked for a page that says so; what merely can't be read is held later."""
+    with suppress(UnreadableDocument):
+        effective_status(document)
+
+
+def read(document: Document, source: Source, watch: Watch) -> Edition:
     """Read a document; one that can't be read is an edition without rows, and will be held."""
     try:
         return watch.parser.parse(source.parse, document)
@@ -136,8 +143,27 @@ def take_edition(
         decision: Publishes what the guard would hold.
     """
     source = watch.sources[name]
-    work = Publication(
-        name,
+    work = publication(document, edition, source, watch, decision)
+    for _ in range(TRIES):
+        try:
+            return _settle(work, source, watch)
+        except Overtaken:
+            continue
+    raise StoreError(f"{name} is being published by several at once.", "Run the check again.")
+
+
+def publication(
+    document: Document, edition: Edition, source: Source, watch: Watch, decision: Decision | None = None
+) -> Publication:
+    """Return an edition with what its document says of itself, and its places."""
+    edition = replace(
+        edition,
+        transcription=edition.transcription or document.transcription,
+        partial=edition.partial or document.partial,
+        published=edition.published or document.published,
+    )
+    return Publication(
+        source.name,
         document,
         documents.sha256(document),
         edition,
@@ -146,12 +172,6 @@ def take_edition(
         held=decision.edition if decision else None,
         decided_by=decision.by if decision else "",
     )
-    for _ in range(TRIES):
-        try:
-            return _settle(work, source, watch)
-        except Overtaken:
-            continue
-    raise StoreError(f"{name} is being published by several at once.", "Run the check again.")
 
 
 def _settle(work: Publication, source: Source, watch: Watch) -> Report:
@@ -165,7 +185,7 @@ def _settle(work: Publication, source: Source, watch: Watch) -> Report:
         return _report(work, "held" if aside.status == "held" else "unchanged", aside.id, aside.reasons)
     if _says_nothing_new(work) and not returned and not work.held:
         return _nothing_new(source.name, watch)
-    verdict = judge(work.edition, source, _seen_by_guard(work, returned))
+    verdict = judge(work.edition, source, _seen_by_guard(work), back=returned)
     if verdict.held and not work.held:
         held = hold(watch.engine, work, verdict.reasons, watch.settings.newsroom, watch.clock())
         return _report(work, "held", held, verdict.reasons)
@@ -181,7 +201,7 @@ def _compared(session: Session, work: Publication, before: Standing) -> Publicat
     are gone.
     """
     gone, new = compare(before.keys, Counter(row.key for row in work.rows))
-    if work.partial:
+    if work.edition.partial:
         gone &= Counter(key(listing) for listing in work.edition.gone)
     stood = standing_rows(session, work.source, work.series, gone)
     changes = newly_known(pair(stood, take_rows(work.rows, new)), before_partial=before.partial)
@@ -193,14 +213,14 @@ def _says_nothing_new(work: Publication) -> bool:
     """Tell whether the same rows stand already, from a document that is as good as this one."""
     if work.before.edition is None or work.changes or work.elsewhere:
         return False
-    return bool(work.transcription) or not work.before.transcription
+    return bool(work.edition.transcription) or not work.before.transcription
 
 
-def _seen_by_guard(work: Publication, returned: bool) -> Before | None:
+def _seen_by_guard(work: Publication) -> Before | None:
     if work.before.edition is None:
         return None
     removed = sum(1 for change in work.changes if change.kind is ChangeKind.REMOVED)
-    return Before(work.before.keys.total(), work.before.published, removed, returned=returned)
+    return Before(work.before.keys.total(), work.before.published, removed)
 
 
 def _report(

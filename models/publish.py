@@ -39,7 +39,7 @@ class Publication:
         source: Name of the source.
         document: Where the bytes came from and when.
         sha256: Of the bytes, which are kept already.
-        edition: What was read from them.
+        edition: What was read from them, with what the document says of itself.
         series: What it replaces or adds to: its period for events, else empty.
         rows: Every row of the edition.
         before: What stood when the changes were taken.
@@ -60,16 +60,6 @@ class Publication:
     elsewhere: Sequence[Row] = ()
     held: int | None = None
     decided_by: str = ""
-
-    @property
-    def transcription(self) -> str:
-        """Citation, when the document is not the publisher's own bytes."""
-        return self.edition.transcription or self.document.transcription
-
-    @property
-    def partial(self) -> bool:
-        """Whether absence from this edition means nothing."""
-        return self.edition.partial or self.document.partial
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +155,7 @@ def edition_row(work: Publication) -> EditionRow:
         sha256=work.sha256,
         address=document.address,
         observed=document.observed,
-        published=edition.published or document.published,
+        published=edition.published,
         period_first=edition.period.first if edition.period else None,
         period_last=edition.period.last if edition.period else None,
         content=content_of(work.rows),
@@ -174,8 +164,8 @@ def edition_row(work: Publication) -> EditionRow:
         caveats=list(edition.caveats),
         questions=list(edition.questions),
         reasons=[],
-        transcription=work.transcription,
-        partial=work.partial,
+        transcription=edition.transcription,
+        partial=edition.partial,
     )
 
 
@@ -239,7 +229,7 @@ def queue_alerts(
 
 
 def _follows_transcription(work: Publication) -> bool:
-    return work.before.transcription and not work.transcription
+    return work.before.transcription and not work.edition.transcription
 
 
 def _ask_operators(

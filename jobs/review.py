@@ -1,0 +1,60 @@
+"""A person decides on a held edition; accepting publishes what would have been published."""
+
+from jobs.check import publication, read, take_edition
+from jobs.watch import Decision, Report, Watch
+from models import documents
+from models.errors import UsageError
+from models.hold import held_edition
+from models.hold import reject as reject_row
+from models.overtaken import insert_between, overtaken_by
+from models.store import reading
+from models.values import Document
+
+
+def accept(number: int, watch: Watch, by: str) -> Report:
+    """Publish a held edition, late but dated; one that was overtaken becomes history, unalerted.
+
+    Args:
+        number: The edition's id.
+        watch: What a check needs.
+        by: Who decided, as the review keeps it.
+
+    Raises:
+        UsageError: There is none of that number, it was decided already, or it can't be read.
+    """
+    with reading(watch.engine) as session:
+        row = held_edition(session, number)
+    kept = documents.load(watch.engine, row.sha256)
+    document = Document(
+        kept.body,
+        row.address,
+        row.observed,
+        kept.media_type,
+        kept.headers,
+        row.published,
+        row.transcription,
+        row.partial,
+    )
+    edition = read(document, watch.sources[row.source], watch)
+    if not edition.listings:
+        raise UsageError(
+            f"Edition {number} has no rows that could be read, so there is nothing to publish.",
+            f"Reject it with python -m bot review reject {number}; its bytes stay.",
+        )
+    decision = Decision(number, by)
+    following = overtaken_by(watch.engine, row.source, row.series, number)
+    if following is None:
+        return take_edition(document, edition, row.source, watch, decision)
+    work = publication(document, edition, watch.sources[row.source], watch, decision)
+    insert_between(watch.engine, work, following, watch.clock())
+    return Report(row.source, "published", number, len(edition.listings))
+
+
+def reject(number: int, watch: Watch, by: str) -> Report:
+    """Decide that a held edition is never published; its bytes are kept.
+
+    Raises:
+        UsageError: There is none of that number, or it was decided already.
+    """
+    row = reject_row(watch.engine, number, by, watch.clock())
+    return Report(row.source, "unchanged", number, reasons=(f"Edition {number} was rejected.",))

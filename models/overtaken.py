@@ -1,0 +1,107 @@
+"""An edition accepted after a later one was published: history without alerts.
+
+Its rows are put between those of its neighbours. What stands now, the counts and the
+messages stay as they are; only a question about that day gets a better answer.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Engine, or_
+from sqlmodel import Session, col, select
+
+from models.diff import Row
+from models.diff import take as take_rows
+from models.listing_rows import Arrival, add_listings
+from models.publish import Publication
+from models.store import reading, writing
+from models.tables import EditionRow, ListingPlaceRow, ListingRow
+
+
+def overtaken_by(engine: Engine, source: str, series: str, held: int) -> int | None:
+    """Return the id of the next accepted edition after a held one, if there is one."""
+    statement = (
+        select(EditionRow.id)
+        .where(
+            col(EditionRow.source) == source,
+            col(EditionRow.series) == series,
+            col(EditionRow.status) == "accepted",
+            col(EditionRow.id) > held,
+        )
+        .order_by(col(EditionRow.id))
+        .limit(1)
+    )
+    with reading(engine) as session:
+        return session.exec(statement).first()
+
+
+def insert_between(engine: Engine, work: Publication, following: int, now: datetime) -> int:
+    """Write an overtaken edition between its neighbours, and return its id."""
+    assert work.held is not None  # noqa: S101 - only held editions are overtaken
+    with writing(engine) as session:
+        edition = session.get_one(EditionRow, work.held)
+        edition.status, edition.decided, edition.decided_by = "accepted", now, work.decided_by
+        edition.rows = len(work.rows)
+        left = _keep_what_stood(session, work, following)
+        new = _begin_earlier(session, work, take_rows(work.rows, left), following)
+        arrival = Arrival(work.source, work.series, work.held, work.document.observed, work.edition.period)
+        ids = add_listings(session, arrival, new)
+        for listing in ids:
+            session.get_one(ListingRow, listing).until_edition = following
+        return work.held
+
+
+def _keep_what_stood(session: Session, work: Publication, following: int) -> Counter[bytes]:
+    """End what stood before and isn't in the edition; return the keys that didn't stand."""
+    held = work.held or 0
+    left = Counter(row.key for row in work.rows)
+    statement = select(ListingRow).where(
+        col(ListingRow.source) == work.source,
+        col(ListingRow.series) == work.series,
+        col(ListingRow.first_edition) < held,
+        or_(col(ListingRow.until_edition).is_(None), col(ListingRow.until_edition) > held),
+    )
+    for row in session.exec(statement).all():
+        if left[row.key] > 0:
+            left[row.key] -= 1
+        elif not work.edition.partial:
+            _split(session, row, held, following)
+    return left
+
+
+def _split(session: Session, row: ListingRow, held: int, following: int) -> None:
+    """End a row with the held edition, and let it begin again with the one that follows."""
+    if row.until_edition is None or row.until_edition > following:
+        columns = row.model_dump(exclude={"id"})
+        again = ListingRow(**columns | {"first_edition": following, "since_edition": following})
+        session.add(again)
+        session.flush()
+        places = session.exec(select(ListingPlaceRow).where(col(ListingPlaceRow.listing) == row.id)).all()
+        session.add_all(
+            ListingPlaceRow(listing=again.id or 0, geoid=place.geoid, candidate=place.candidate)
+            for place in places
+        )
+    row.until_edition = held
+
+
+def _begin_earlier(session: Session, work: Publication, rows: Sequence[Row], following: int) -> list[Row]:
+    """Let rows of the edition that follows begin with this one; return those that it lacks."""
+    begun = select(ListingRow).where(
+        col(ListingRow.source) == work.source,
+        col(ListingRow.series) == work.series,
+        col(ListingRow.first_edition) == following,
+    )
+    by_key: dict[bytes, list[ListingRow]] = {}
+    for listing in session.exec(begun).all():
+        by_key.setdefault(listing.key, []).append(listing)
+    lacking: list[Row] = []
+    for row in rows:
+        if not by_key.get(row.key):
+            lacking.append(row)
+            continue
+        stored = by_key[row.key].pop()
+        stored.first_edition = work.held or following
+        if stored.since_edition == following:
+            stored.since_edition = stored.first_edition
+    return lacking
