@@ -1,0 +1,132 @@
+"""Changed rows as a table, as lines of text, and in words that name and count them."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from bot.blocks import limits, mrkdwn
+from models.bulletin import ToldRow
+from models.listings import CELLS, comparable
+from models.values import ChangeKind, ListingKind
+
+SHOWN = 10
+"""Rows in the message itself; more stand in its thread and in a CSV."""
+
+COLUMNS: dict[ListingKind, tuple[tuple[str, str], ...]] = {
+    ListingKind.REFUSAL: (("Agency", "agency"), ("Declined", "declined"), ("Offense", "offense")),
+    ListingKind.TALLY: (("Agency", "agency"), ("Count", "count"), ("Of", "measure"), ("Period", "period")),
+    ListingKind.POLICY: (
+        ("Jurisdiction", "jurisdiction"),
+        ("Enacted", "enacted_as_printed"),
+        ("Policy", "policy"),
+    ),
+    ListingKind.DESIGNATION: (("Name", "name"), ("Listed under", "heading")),
+    ListingKind.AGREEMENT: (("Agency", "agency"), ("Support", "support_type"), ("Signed", "signed")),
+}
+
+NOUNS: dict[ListingKind, tuple[str, str]] = {
+    ListingKind.REFUSAL: ("refusal", "refusals"),
+    ListingKind.TALLY: ("tally", "tallies"),
+    ListingKind.POLICY: ("policy", "policies"),
+    ListingKind.DESIGNATION: ("place", "places"),
+    ListingKind.AGREEMENT: ("agreement", "agreements"),
+}
+
+
+def name(row: ToldRow) -> str:
+    """Return the text of the cell that names the place, as printed."""
+    return str(row.fields.get(CELLS[row.kind][0][0]) or "")
+
+
+def counted(rows: Sequence[ToldRow]) -> str:
+    """Return what the rows are, each kind counted on its own: `3 refusals and 142 declined by tally`.
+
+    Issued detainers are never counted as refusals, nor a tally as rows.
+    """
+    numbers = Counter(row.kind for row in rows)
+    told = [
+        mrkdwn.counted(number, *NOUNS[kind])
+        for kind, number in numbers.items()
+        if kind is not ListingKind.TALLY
+    ]
+    for measure in ("declined", "issued"):
+        tallies = [row for row in rows if row.kind is ListingKind.TALLY and row.fields["measure"] == measure]
+        if tallies:
+            told.append(f"{sum(int(row.fields.get('count') or 0) for row in tallies):,} {measure} by tally")
+    return mrkdwn.listed(told)
+
+
+def changes(counts: Counter[ChangeKind]) -> str:
+    """Return how many rows changed in which way: `1 removed and 2 added`."""
+    order = (ChangeKind.REMOVED, ChangeKind.ADDED, ChangeKind.CORRECTED, ChangeKind.MOVED)
+    return mrkdwn.listed([f"{counts[kind]:,} {kind.value}" for kind in order if counts[kind]])
+
+
+def table(rows: Sequence[ToldRow]) -> limits.Block:
+    """Return the rows as a table; a corrected cell shows what it said before."""
+    head, cells = _grid(rows)
+    numbers = [column for column, title in enumerate(head) if title in {"Count", "Page"}]
+    return limits.table(head, cells, right=numbers)
+
+
+def fitting(rows: Sequence[ToldRow]) -> int:
+    """Return how many of the rows one table takes."""
+    return len(table(rows)["rows"]) - 1
+
+
+def lines(rows: Sequence[ToldRow]) -> list[str]:
+    """Return each row as a line of mrkdwn, for where a table can't stand."""
+    return [_line(row) for row in rows]
+
+
+def _grid(rows: Sequence[ToldRow]) -> tuple[list[str], list[list[str]]]:
+    kinds = {row.kind for row in rows}
+    columns = COLUMNS[rows[0].kind] if len(kinds) == 1 else (("Agency or place", ""), ("Says", ""))
+    told = any(row.change is not ChangeKind.ADDED for row in rows)
+    paged = any(row.page for row in rows)
+    head = [*(["Change"] if told else []), *(title for title, _ in columns), *(["Page"] if paged else [])]
+    return head, [
+        [
+            *([row.change.value] if told else []),
+            *(_cells(row) if len(kinds) == 1 else [name(row), _says(row)]),
+            *([str(row.page or "")] if paged else []),
+        ]
+        for row in rows
+    ]
+
+
+def _cells(row: ToldRow) -> list[str]:
+    changed = {field: (before, after) for field, before, after in row.differences}
+    return [
+        _arrow(*changed[field]) if field in changed else _printed(row, field)
+        for _, field in COLUMNS[row.kind]
+    ]
+
+
+def _printed(row: ToldRow, field: str) -> str:
+    value = row.fields.get(field)
+    if field == "offense" and row.fields.get("disposition"):
+        return f"{value} ({row.fields['disposition']})"
+    return "" if value is None else str(value)
+
+
+def _says(row: ToldRow) -> str:
+    cells = [
+        f"{title} {_printed(row, field)}" for title, field in COLUMNS[row.kind][1:] if row.fields.get(field)
+    ]
+    return "; ".join(cells)
+
+
+def _arrow(before: str, after: str) -> str:
+    return f"{before or limits.NOTHING} → {after or limits.NOTHING}"
+
+
+def _line(row: ToldRow) -> str:
+    place = [mrkdwn.literal(word) for word in row.places if comparable(word) not in comparable(name(row))]
+    detail = [
+        f"{mrkdwn.literal(field.replace('_', ' '))} {mrkdwn.literal(_arrow(before, after))}"
+        for field, before, after in row.differences
+    ] or [mrkdwn.literal(_says(row))]
+    where = f"p. {row.page}" if row.page else mrkdwn.literal(row.position)
+    facts = [row.change.value, *place, *detail, where]
+    told = "; ".join(fact for fact in facts if fact and fact != ChangeKind.ADDED.value)
+    return f"• *{mrkdwn.literal(name(row)) or limits.NOTHING}*{': ' if told else ''}{told}"

@@ -1,0 +1,58 @@
+"""A list that is gone: what stood on it, and what its absence doesn't mean."""
+
+from bot.blocks import limits, mrkdwn
+from bot.blocks.evidence import CIVIL_REQUEST, buttons, marked, small_print
+from models.bulletin import Bulletin, Form
+
+NOT_DELISTED = "Taken down is not the same as delisted."
+
+
+def gone(bulletin: Bulletin, form: Form = Form.TABLE) -> limits.Message:
+    """Return the message that tells one channel of a list's withdrawal."""
+    text = mrkdwn.literal(marked(bulletin, sentence(bulletin)), 1000)
+    if form is Form.TEXT:
+        lines = [text, _absence(bulletin), *_copy(bulletin), NOT_DELISTED, *small_print(bulletin)]
+        return limits.Message("\n".join(lines))
+    return limits.message(
+        text,
+        [
+            limits.header(marked(bulletin, f"Withdrawn: {bulletin.source.title}")),
+            limits.section(_absence(bulletin)),
+            *(limits.section(line) for line in _copy(bulletin)),
+            limits.section(f"_{NOT_DELISTED} We know of no reason given by the publisher. {CIVIL_REQUEST}_"),
+            limits.context(*small_print(bulletin)),
+            limits.actions(buttons(bulletin)),
+        ],
+    )
+
+
+def sentence(bulletin: Bulletin) -> str:
+    """Return the sentence that carries the number: `DHS list is gone; 6 Georgia places were on it`."""
+    number, where = len(bulletin.standing), bulletin.state_name
+    verb = "was" if number == 1 else "were"
+    here = (
+        f"{mrkdwn.counted(number, f'{where} place')} {verb} on it"
+        if number
+        else f"no {where} place was on it"
+    )
+    return f"{bulletin.source.short} list is gone; {here}"
+
+
+def _absence(bulletin: Bulletin) -> str:
+    absence = bulletin.absence
+    told = f"*{mrkdwn.literal(bulletin.source.title)}*"
+    if not absence or not absence.since:
+        return f"{told}\n*Page not found.*"
+    seen = absence.seen or bulletin.edition.observed
+    when = mrkdwn.printed if bulletin.replay else mrkdwn.moment
+    return (
+        f"{told}\n*Page not found since {when(absence.since, bulletin.zone)}*, "
+        f"{mrkdwn.counted(absence.checks, 'check')}. Last seen {when(seen, bulletin.zone)}."
+    )
+
+
+def _copy(bulletin: Bulletin) -> list[str]:
+    if not bulletin.standing:
+        return []
+    named = mrkdwn.listed([mrkdwn.literal(word) for word in bulletin.standing])
+    return [mrkdwn.cut(f"*{mrkdwn.literal(bulletin.state_name)} in our last copy:* {named}.", limits.SECTION)]

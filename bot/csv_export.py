@@ -1,0 +1,53 @@
+"""Rows as CSV that a spreadsheet opens without running anything in it."""
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+
+from models.bulletin import ToldRow
+from models.listings import FIELDS
+from models.values import ListingKind
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""Starts that a spreadsheet takes for a formula: https://owasp.org/www-community/attacks/CSV_Injection."""
+
+
+def written(head: Sequence[str], rows: Iterable[Mapping[str, object]]) -> str:
+    """Return rows as CSV text with a heading line; a cell that starts like a formula gets an apostrophe.
+
+    Args:
+        head: Names of the columns; other keys of the rows are left out.
+        rows: Values by column; None is an empty cell.
+    """
+    text = io.StringIO()
+    table = csv.DictWriter(text, head, extrasaction="ignore", lineterminator="\r\n")
+    table.writeheader()
+    table.writerows({key: _harmless(row.get(key)) for key in head} for row in rows)
+    return text.getvalue()
+
+
+def _harmless(value: object) -> str:
+    text = "" if value is None else str(value)
+    return f"'{text}" if text.lstrip(" ").startswith(FORMULA) else text
+
+
+def exported(rows: Sequence[ToldRow]) -> str:
+    """Return changed rows as CSV: what happened, where it stands, then every field as printed."""
+    kinds = sorted({row.kind for row in rows}, key=list(ListingKind).index)
+    names = list(dict.fromkeys(name for kind in kinds for name in FIELDS[kind]))
+    head = ["change", "kind", "state", "places", *names, "changed", "page", "position", "as_read"]
+    return written(head, (_row(row) for row in rows))
+
+
+def _row(row: ToldRow) -> dict[str, object]:
+    return {
+        **row.fields,
+        "change": row.change.value,
+        "kind": row.kind.value,
+        "state": row.state,
+        "places": "; ".join(row.places) or row.unresolved,
+        "changed": "; ".join(f"{field}: {before} → {after}" for field, before, after in row.differences),
+        "page": row.page,
+        "position": row.position,
+        "as_read": row.as_read,
+    }

@@ -1,0 +1,214 @@
+"""What an alert says, and that Slack takes it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from bot.blocks.alert import alert
+from bot.blocks.limits import Message
+from bot.blocks.thread import rest
+from bot.preview.validation import check_blocks, check_size, texts
+from models.bulletin import Absence, Bulletin, Form
+from models.values import ChangeKind, ListingKind
+from tests.support.bulletins import EDITION, changed, designation, refusal, report
+
+FORMS = list(Form)
+
+
+def shown(message: Message) -> str:
+    """Return all that a person reads of a message, after Slack's own rules were applied."""
+    check_blocks(list(message.blocks))
+    check_size(list(message.blocks))
+    return "\n".join([message.text, *texts(list(message.blocks))])
+
+
+def block(message: Message, kind: str) -> dict[str, Any]:
+    """Return the first block of a kind."""
+    return next(block for block in message.blocks if block["type"] == kind)
+
+
+def test_a_new_report_says_the_number_first() -> None:
+    """The notification alone tells how many refusals there are, and how many in the state."""
+    message = alert(report(142))
+    assert message.text == "ICE lists 206 refusals; 142 in Texas"
+    assert block(message, "header")["text"]["text"] == "New list: Texas, 142 refusals"
+    said = shown(message)
+    assert "*Declined Detainer Outcome Report*, 28 Jan–3 Feb 2017, published 20 Mar 2017" in said
+    assert "*Texas* 142 of 206 refusals" in said
+    assert "*Example County* 142 refusals" in said
+    assert "A detainer is a civil request, not a warrant signed by a judge." in said
+    assert "ICE corrected this report after local officials disputed it." in said
+    assert "SHA-256 1a2b3c4d" in said
+    assert "pp. 3–6" in said
+
+
+def test_ten_rows_stand_in_the_message_and_the_rest_is_announced() -> None:
+    """More than ten rows are cut, and the message says where the others are."""
+    message = alert(report(142))
+    table = block(message, "table")
+    assert [cell["text"] for cell in table["rows"][0]] == ["Agency", "Declined", "Offense", "Page"]
+    assert [cell["text"] for cell in table["rows"][1]] == [
+        "Example County Jail 0",
+        "2017-01-30",
+        "Trespass (charge)",
+        "3",
+    ]
+    assert len(table["rows"]) == 11
+    assert "132 more rows in the thread and in the CSV." in shown(message)
+
+
+def test_no_row_of_the_state_is_said_plainly() -> None:
+    """A new list without a Texas place tells Texas's channel so."""
+    message = alert(report(0))
+    assert message.text == "ICE lists 206 refusals; no Texas places on it"
+    assert "New list: no Texas places on it" in shown(message)
+
+
+def test_a_removed_place_is_named_in_the_notification() -> None:
+    """One change is told by name, not as a count."""
+    message = alert(changed(designation("Example County", ChangeKind.REMOVED)))
+    assert message.text == "DHS list changed: Example County, TX removed"
+    assert "Changed: Texas, 1 removed" in shown(message)
+
+
+def test_a_corrected_row_shows_before_and_after() -> None:
+    """A correction shows the field as it was and as it is."""
+    row = replace(
+        designation("Example County", ChangeKind.CORRECTED),
+        differences=(("heading", "Cities", "Counties"),),
+    )
+    for form in FORMS:
+        assert "Cities → Counties" in shown(alert(changed(row), form))
+
+
+def test_tallies_are_never_added_to_rows() -> None:
+    """A count of detainers that an agency declined stands beside the rows, and issued beside both."""
+    tally = refusal(0)
+    tallies = [
+        replace(tally, kind=ListingKind.TALLY, fields={"agency": "A", "count": 142, "measure": "declined"}),
+        replace(tally, kind=ListingKind.TALLY, fields={"agency": "B", "count": 51, "measure": "issued"}),
+    ]
+    bulletin = replace(report(3), rows=(*report(3).rows, *tallies))
+    assert "3 refusals, 142 declined by tally and 51 issued by tally in Texas" in alert(bulletin).text
+
+
+def test_a_list_that_is_gone_is_not_delisted() -> None:
+    """The withdrawal names what stood on the last copy and says what its absence doesn't mean."""
+    since = datetime(2025, 6, 1, 12, tzinfo=UTC)
+    bulletin = replace(
+        changed(event=ChangeKind.WITHDRAWN),
+        standing=("Athens", "Atlanta", "Fulton County"),
+        absence=Absence(since, 4, since),
+    )
+    message = alert(bulletin)
+    assert message.text == "DHS list is gone; 3 Texas places were on it"
+    said = shown(message)
+    assert "Page not found since" in said
+    assert "4 checks" in said
+    assert "*Texas in our last copy:* Athens, Atlanta and Fulton County." in said
+    assert "Taken down is not the same as delisted." in said
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        ((), "DHS list is back, unchanged; 1 Texas place on it"),
+        ((designation("B", ChangeKind.REMOVED),), "DHS list is back, 1 removed; 1 Texas place on it"),
+    ],
+)
+def test_a_list_that_is_back_says_what_changed(rows: tuple[Any, ...], told: str) -> None:
+    """The return tells at once whether the list is the same."""
+    bulletin = replace(changed(*rows, event=ChangeKind.BACK), standing=("Athens",))
+    assert alert(bulletin).text == told
+    shown(alert(bulletin))
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_replay_says_so_and_shows_no_hash(form: Form) -> None:
+    """Re-typeset facts are never shown as the publisher's own bytes."""
+    bulletin = replace(report(12), replay=True, edition=replace(EDITION, transcription="NPR, 20 Mar 2017"))
+    message = alert(bulletin, form)
+    assert message.text.startswith("Replay: ")
+    said = shown(message)
+    assert "re-typeset from cited facts" in said
+    assert "NPR, 20 Mar 2017" in said
+    assert "SHA" not in said
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_possible_repeat_says_so(form: Form) -> None:
+    """Whoever has had the message already knows why it is there again."""
+    for bulletin in (report(12), changed(event=ChangeKind.WITHDRAWN)):
+        message = alert(replace(bulletin, repeat=True), form)
+        assert message.text.startswith("Possible repeat: ")
+        assert "You may have had this already" in shown(message)
+
+
+def test_a_summary_names_both_ends_of_the_gap() -> None:
+    """What changed while nobody looked is dated by both copies, not by the day it was found."""
+    bulletin = replace(changed(designation("A"), designation("B")), summary=True)
+    assert "Changed between 1 Mar 2017, 10:00 EST and 20 Mar 2017, 11:00 EDT" in shown(alert(bulletin))
+
+
+def test_notes_of_rows_come_as_a_warning() -> None:
+    """ICE's own correction stands in the message of the row that it corrects."""
+    rows = (replace(refusal(1), notes=("ICE corrected this row.",)), refusal(2))
+    assert "_Check first: 1 row. ICE corrected this row._" in shown(alert(replace(report(0), rows=rows)))
+
+
+HOSTILE = "<!channel> <@U1> & *bold* `code` =1+1\n<http://x|y>" * 40
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("kind", [ChangeKind.PUBLISHED, ChangeKind.WITHDRAWN, ChangeKind.BACK, None])
+def test_whatever_a_publisher_prints_fits_and_calls_nobody(kind: ChangeKind | None, form: Form) -> None:
+    """Long and hostile text neither breaks Slack's limits nor mentions anyone."""
+    row = replace(
+        refusal(1),
+        fields=dict.fromkeys(refusal(1).fields, HOSTILE),
+        differences=(("agency", HOSTILE, HOSTILE),),
+        notes=(HOSTILE,) * 5,
+        places=(HOSTILE,),
+        unresolved=HOSTILE,
+    )
+    bulletin = replace(
+        report(0, kind),
+        rows=(row,) * 140,
+        standing=(HOSTILE,) * 50,
+        edition=replace(EDITION, caveats=(HOSTILE,) * 5, transcription=HOSTILE),
+        absence=Absence(None, 0, None),
+        repeat=True,
+    )
+    messages = [alert(bulletin, form), rest(bulletin, 0, form)[0]]
+    for message in messages:
+        shown(message)
+        plain = [message.text, *_mrkdwn(message.blocks)]
+        assert not [text for text in plain if "<!channel" in text or "<@U1" in text or "<http://x" in text]
+
+
+def _mrkdwn(value: object) -> list[str]:
+    if isinstance(value, dict):
+        if value.get("type") == "mrkdwn":
+            return [str(value["text"])]
+        return [text for part in value.values() for text in _mrkdwn(part)]
+    return [text for part in value for text in _mrkdwn(part)] if isinstance(value, list | tuple) else []
+
+
+def in_threads(bulletin: Bulletin, render: Callable[[Bulletin, int], tuple[Message, int]]) -> int:
+    """Walk a thread to its end and return how many rows it showed."""
+    start = 0
+    while start < len(bulletin.rows):
+        message, count = render(bulletin, start)
+        shown(message)
+        assert count > 0
+        start += count
+    return start
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_thread_shows_every_row(form: Form) -> None:
+    """One message after the other, the thread holds each row once."""
+    assert in_threads(report(142), lambda bulletin, start: rest(bulletin, start, form)) == 142
