@@ -76,14 +76,15 @@ EVERYTHING = frozenset({"all", "everything", "all states", "every state"})
 
 _SLACK = re.compile(r"<(?:[#@!][^<>]*|https?://[^<>|]*\|([^<>]*)|https?://([^<>]*))>")
 _COMMAND = re.compile(r"^/[a-z0-9_-]+(?=\s|$)", re.IGNORECASE)
-_FILLERS = re.compile(
-    r"^(?:(?:to|from|for|of|in|us|me|please|this channel|the state of)\b[\s:,]+)+(?=\S)", re.IGNORECASE
-)
-"""Words before a state; one that stands alone is the state: ME, IN, OR."""
 _AS_OF = re.compile(r"^(?P<place>.+?)[\s,]+as of (?P<day>\S.*)$", re.IGNORECASE)
 _INVISIBLE = {ord(sign): None for sign in "\u200b\u200c\u200d\u2060\ufeff\u00ad"}
 _APOSTROPHES = str.maketrans({"‘": "'", "’": "'", "\u02bc": "'"})
 _WRAPPING = " \t\"'“”„«»`*_?!;:,"
+_FILLERS = re.compile(
+    rf"^(?:(?:to|from|for|of|in|us|me|please|this channel|the state of)\b[.{re.escape(_WRAPPING)}]+)+(?=\S)",
+    re.IGNORECASE,
+)
+"""Words before a state; one that stands alone is the state: ME, IN, OR."""
 _CLOSE = 0.75
 """Likeness from which a first word is taken for a misspelt verb, once it is no place."""
 
@@ -124,7 +125,7 @@ def clean(text: str) -> str:
 
 
 def _command(verb: str, rest: str) -> Command:
-    about = _FILLERS.sub("", rest).strip(_WRAPPING)
+    about = rest.strip(_WRAPPING)
     match verb:
         case "subscribe":
             return Subscribe(_area(about))
@@ -139,7 +140,7 @@ def _command(verb: str, rest: str) -> Command:
 
 
 def _area(about: str) -> str:
-    area = about.rstrip(f".{_WRAPPING}")
+    area = _FILLERS.sub("", about.strip(f".{_WRAPPING}")).strip(f".{_WRAPPING}")
     return ALL if area.casefold() in EVERYTHING else area
 
 

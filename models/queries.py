@@ -9,18 +9,18 @@ Here a *list* is what designates places or cites their policies (`LIST_KINDS`). 
 refusals and 287(g) agreements are told apart from lists, always.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import Row, and_, case, distinct, exists, func, or_, select
+from sqlalchemy import and_, case, distinct, exists, func, or_, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
+from models.facts import Count, Fact, Happened, Part, Top
 from models.place_states import STATES
 from models.tables import ChangePlaceRow, ChangeRow, CountRow, EditionRow, ListingPlaceRow, ListingRow
-from models.values import Cell, ChangeKind, ListingKind
+from models.values import ChangeKind, ListingKind
 
 LIST_KINDS = (ListingKind.DESIGNATION, ListingKind.POLICY)
 """Kinds of listing that make a list; a source of other kinds is a report or the other side."""
@@ -28,102 +28,6 @@ LIST_KINDS = (ListingKind.DESIGNATION, ListingKind.POLICY)
 _EVENTS = (ListingKind.REFUSAL.value, ListingKind.TALLY.value)
 RECENT_CHANGES = 200
 """Changes of one place that are looked through for its latest; the newest come first."""
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """Standing rows of one kind in one area: a GEOID, or the USPS code for all within a state.
-
-    Attributes:
-        measure: Of tallies: `declined` or `issued`.
-        total: Sum of the counts of tallies; rows themselves otherwise.
-        first: First day covered, where the rows have one.
-        last: Last day covered.
-    """
-
-    area: str
-    source: str
-    kind: str
-    measure: str
-    rows: int
-    total: int
-    first: date | None
-    last: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """One listing as it stands, with the edition that it is read from.
-
-    Attributes:
-        listing: Its id.
-        edition: Id of the edition that brought it as printed on this page.
-        observed: When that edition was received, UTC.
-        since_published: Date of the first of the unbroken run of editions that say the same.
-        since_observed: When that one was received, UTC.
-    """
-
-    listing: int
-    source: str
-    series: str
-    kind: str
-    state: str
-    page: int | None
-    position: str
-    as_read: str
-    fields: Mapping[str, Cell]
-    notes: Sequence[str]
-    count: int | None
-    measure: str
-    first: date | None
-    last: date | None
-    edition: int
-    address: str
-    sha256: str
-    published: date | None
-    observed: datetime
-    transcription: str
-    since_published: date | None
-    since_observed: datetime
-
-    @property
-    def since(self) -> date:
-        """The day since which the list says so: as published, else as observed (UTC)."""
-        return self.since_published or self.since_observed.date()
-
-
-@dataclass(frozen=True, slots=True)
-class Happened:
-    """One change of a place.
-
-    Attributes:
-        change: Its id.
-        published: The publisher's date of the edition that brought it.
-        observed: When we saw it, UTC.
-        before: As read before; empty when the row was added.
-        after: As read after; empty when the row was removed.
-        page: Where it stands, or stood.
-    """
-
-    change: int
-    source: str
-    kind: str
-    edition: int
-    published: date | None
-    observed: datetime
-    listing_kind: str
-    before: str
-    after: str
-    before_fields: Mapping[str, Cell] | None
-    after_fields: Mapping[str, Cell] | None
-    differences: Sequence[Mapping[str, Any]]
-    page: int | None
-    address: str
-
-    @property
-    def day(self) -> date:
-        """When it happened: as published, else as observed (UTC)."""
-        return self.published or self.observed.date()
 
 
 _first, _since, _until = aliased(EditionRow), aliased(EditionRow), aliased(EditionRow)
@@ -155,18 +59,18 @@ _FACT = (
 )
 
 
-def _read(session: Session, statement: Any) -> Sequence[Row[Any]]:  # noqa: ANN401 - any select
+def _read(session: Session, statement: Any) -> Sequence[Any]:
     return session.connection().execute(statement).all()
 
 
-def _by(edition: Any, day: date) -> Any:  # noqa: ANN401 - an aliased table, and a clause of SQL
+def _by(edition: Any, day: date) -> Any:
     """Return the clause that an edition was there by the end of a day (UTC)."""
     midnight = datetime.combine(day + timedelta(days=1), time(), UTC)
     observed = and_(col(edition.published).is_(None), col(edition.observed) < midnight)
     return or_(col(edition.published) <= day, observed)
 
 
-def _facts(as_of: date | None) -> Any:  # noqa: ANN401 - a select
+def _facts(as_of: date | None) -> Any:
     found = (
         select(*_FACT)
         .select_from(ListingRow)
@@ -180,7 +84,7 @@ def _facts(as_of: date | None) -> Any:  # noqa: ANN401 - a select
     )
 
 
-def _of_place(geoid: str, *, candidate: bool) -> Any:  # noqa: ANN401 - the condition of a join
+def _of_place(geoid: str, *, candidate: bool) -> Any:
     return and_(
         col(ListingPlaceRow.listing) == col(ListingRow.id),
         col(ListingPlaceRow.geoid) == geoid,
@@ -211,7 +115,7 @@ def counts(session: Session, areas: Iterable[str], as_of: date | None = None) ->
     return [Count(*row) for each in (by_place.where(here), by_state) for row in _read(session, each)]
 
 
-def _counted(area: Any, as_of: date) -> Any:  # noqa: ANN401 - a column, and a select
+def _counted(area: Any, as_of: date) -> Any:
     said = (area, col(ListingRow.source), col(ListingRow.kind), col(ListingRow.measure))
     return (
         select(
@@ -251,13 +155,7 @@ def rows_of_lists(
 
 
 def rows_of_place(
-    session: Session,
-    geoid: str,
-    kinds: Iterable[ListingKind] = tuple(ListingKind),
-    *,
-    limit: int,
-    offset: int = 0,
-    as_of: date | None = None,
+    session: Session, geoid: str, kinds: Iterable[ListingKind], part: Part, as_of: date | None = None
 ) -> list[Fact]:
     """Return a place's rows of some kinds, newest first."""
     found = (
@@ -266,15 +164,13 @@ def rows_of_place(
         .where(col(ListingRow.kind).in_([kind.value for kind in kinds]))
         .order_by(col(ListingPlaceRow.listing).desc())
     )
-    return [Fact(*row) for row in _read(session, found.limit(limit).offset(offset))]
+    return [Fact(*row) for row in _read(session, found.limit(part.limit).offset(part.offset))]
 
 
-def rows_of_state(
-    session: Session, state: str, *, limit: int, offset: int = 0, as_of: date | None = None
-) -> list[Fact]:
+def rows_of_state(session: Session, state: str, part: Part, as_of: date | None = None) -> list[Fact]:
     """Return the rows within a state (USPS code), newest first."""
     found = _facts(as_of).where(col(ListingRow.state) == state).order_by(col(ListingRow.id).desc())
-    return [Fact(*row) for row in _read(session, found.limit(limit).offset(offset))]
+    return [Fact(*row) for row in _read(session, found.limit(part.limit).offset(part.offset))]
 
 
 def rows_that_may_be(session: Session, geoid: str, *, limit: int, as_of: date | None = None) -> list[Fact]:
@@ -354,7 +250,7 @@ def changes_of_place(
     return sorted(rows, key=lambda row: (row.day, row.change), reverse=True)[:limit]
 
 
-def _undated_beginning() -> Any:  # noqa: ANN401 - a clause of SQL
+def _undated_beginning() -> Any:
     whole = aliased(ChangeRow)
     began = exists().where(
         col(whole.edition) == col(ChangeRow.edition), col(whole.kind) == ChangeKind.PUBLISHED.value
@@ -365,16 +261,6 @@ def _undated_beginning() -> Any:  # noqa: ANN401 - a clause of SQL
         col(_first.transcription) != "",
         began,
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Top:
-    """A place within a state, ranked: by refusals, then detainers declined, then lists it is on."""
-
-    geoid: str
-    refusals: int
-    declined: int
-    lists: int
 
 
 def top_places(session: Session, fips: str, *, limit: int) -> list[Top]:

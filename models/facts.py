@@ -1,0 +1,125 @@
+"""Stored facts as answers read them: frozen values, apart from the tables they come from. Pure.
+
+Datetimes are aware and in UTC; dates are calendar dates as published.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from models.values import Cell
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """Standing rows of one kind in one area: a GEOID, or the USPS code for all within a state.
+
+    Attributes:
+        measure: Of tallies: `declined` or `issued`.
+        total: Sum of the counts of tallies; rows themselves otherwise.
+        first: First day covered, where the rows have one.
+        last: Last day covered.
+    """
+
+    area: str
+    source: str
+    kind: str
+    measure: str
+    rows: int
+    total: int
+    first: date | None
+    last: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One listing as it stands, with the edition that it is read from.
+
+    Attributes:
+        listing: Its id.
+        edition: Id of the edition that brought it as printed on this page.
+        observed: When that edition was received, UTC.
+        since_published: Date of the first of the unbroken run of editions that say the same.
+        since_observed: When that one was received, UTC.
+    """
+
+    listing: int
+    source: str
+    series: str
+    kind: str
+    state: str
+    page: int | None
+    position: str
+    as_read: str
+    fields: Mapping[str, Cell]
+    notes: Sequence[str]
+    count: int | None
+    measure: str
+    first: date | None
+    last: date | None
+    edition: int
+    address: str
+    sha256: str
+    published: date | None
+    observed: datetime
+    transcription: str
+    since_published: date | None
+    since_observed: datetime
+
+    @property
+    def since(self) -> date:
+        """The day since which the list says so: as published, else as observed (UTC)."""
+        return self.since_published or self.since_observed.date()
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """One change of a place.
+
+    Attributes:
+        change: Its id.
+        published: The publisher's date of the edition that brought it.
+        observed: When we saw it, UTC.
+        before: As read before; empty when the row was added.
+        after: As read after; empty when the row was removed.
+        page: Where it stands, or stood.
+    """
+
+    change: int
+    source: str
+    kind: str
+    edition: int
+    published: date | None
+    observed: datetime
+    listing_kind: str
+    before: str
+    after: str
+    before_fields: Mapping[str, Cell] | None
+    after_fields: Mapping[str, Cell] | None
+    differences: Sequence[Mapping[str, Any]]
+    page: int | None
+    address: str
+
+    @property
+    def day(self) -> date:
+        """When it happened: as published, else as observed (UTC)."""
+        return self.published or self.observed.date()
+
+
+@dataclass(frozen=True, slots=True)
+class Top:
+    """A place within a state, ranked: by refusals, then detainers declined, then lists it is on."""
+
+    geoid: str
+    refusals: int
+    declined: int
+    lists: int
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Which rows of many: so many, after so many others."""
+
+    limit: int
+    offset: int = 0

@@ -1,0 +1,108 @@
+"""How fresh each list is: when it was checked, what stands of it, what waits for a person."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+
+from sqlalchemy import func, select
+from sqlmodel import Session, col
+
+from models.tables import ChangeRow, EditionRow, SourceRow
+from models.values import ChangeKind
+
+
+@dataclass(frozen=True, slots=True)
+class EditionSeen:
+    """The newest edition of a source, accepted or held.
+
+    Attributes:
+        number: Its id.
+        observed: When it was received, UTC.
+        transcription: Citation, when its bytes are not the publisher's own.
+        reasons: Why the guard held it.
+    """
+
+    number: int
+    source: str
+    status: str
+    published: date | None
+    observed: datetime
+    address: str
+    transcription: str
+    partial: bool
+    caveats: Sequence[str]
+    reasons: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Freshness:
+    """What is known of one source.
+
+    Attributes:
+        checked: The last check, whatever came of it, UTC.
+        succeeded: The last check that gave a document, UTC.
+        failures: Failed checks since then.
+        sentence: What the last failed check said.
+        withdrawn: Since when the list is withdrawn, UTC.
+        accepted: The edition that answers are read from.
+        held: A newer edition that waits for a decision.
+    """
+
+    source: str
+    checked: datetime | None = None
+    succeeded: datetime | None = None
+    failures: int = 0
+    sentence: str = ""
+    withdrawn: datetime | None = None
+    accepted: EditionSeen | None = None
+    held: EditionSeen | None = None
+
+    @property
+    def live(self) -> bool:
+        """Whether the publisher itself was asked since the edition that stands was copied."""
+        if self.checked is None:
+            return False
+        copied = self.accepted is not None and self.accepted.transcription
+        return not copied or self.checked > self.accepted.observed if self.accepted else True
+
+
+def freshness(session: Session) -> dict[str, Freshness]:
+    """Return what is known of every source that was ever checked or loaded, by name."""
+    columns = (getattr(SourceRow, name) for name in list(Freshness.__slots__)[:6])
+    rows = session.connection().execute(select(*columns)).all()
+    known = {
+        name: Freshness(name, checked, succeeded, failures, sentence, withdrawn)
+        for name, checked, succeeded, failures, sentence, withdrawn in rows
+    }
+    newest = _newest(session)
+    for name in sorted({source for source, _ in newest}):
+        accepted, held = newest.get((name, "accepted")), newest.get((name, "held"))
+        waits = held if held and (accepted is None or held.number > accepted.number) else None
+        known[name] = replace(known.get(name, Freshness(name)), accepted=accepted, held=waits)
+    return known
+
+
+def _newest(session: Session) -> Mapping[tuple[str, str], EditionSeen]:
+    newest = (
+        select(func.max(col(EditionRow.id)))
+        .where(col(EditionRow.status).in_(("accepted", "held")))
+        .group_by(col(EditionRow.source), col(EditionRow.status))
+    )
+    columns = (getattr(EditionRow, "id" if name == "number" else name) for name in EditionSeen.__slots__)
+    found = session.connection().execute(select(*columns).where(col(EditionRow.id).in_(newest))).all()
+    editions = [EditionSeen(*row) for row in found]
+    return {(edition.source, edition.status): edition for edition in editions}
+
+
+def withdrawn_on(session: Session, day: date) -> dict[str, datetime]:
+    """Return the lists that were withdrawn by the end of a day (UTC), and since when."""
+    whole = (
+        select(col(ChangeRow.source), col(ChangeRow.kind), col(ChangeRow.observed))
+        .where(
+            col(ChangeRow.kind).in_([ChangeKind.WITHDRAWN.value, ChangeKind.BACK.value]),
+            col(ChangeRow.observed) < datetime.combine(day + timedelta(days=1), time(), UTC),
+        )
+        .order_by(col(ChangeRow.observed), col(ChangeRow.id))
+    )
+    fate = {source: (kind, seen) for source, kind, seen in session.connection().execute(whole)}
+    return {source: seen for source, (kind, seen) in fate.items() if kind == ChangeKind.WITHDRAWN.value}
