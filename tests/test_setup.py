@@ -24,7 +24,7 @@ def _lay(folder: Path, lock: str) -> subprocess.CompletedProcess[str]:
 
 @pytest.mark.timeout(180)
 def test_a_failed_setup_says_why_the_next_starts_anew_and_a_repeat_keeps_it(tmp_path: Path) -> None:
-    """pip's last words and a cure; then .venv is made again from nothing, once, in one line."""
+    """Pip's last words and a cure; then .venv is made again from nothing, once, in one line."""
     folder = tmp_path / "a folder with blanks"
     folder.mkdir()
     failed = _lay(folder, f"nowhere==1 --hash=sha256:{'0' * 64}\n")
