@@ -1,0 +1,216 @@
+"""A claimed delivery → what its message says, read from the facts."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, func
+from sqlmodel import Session, col, or_, select
+
+from models.alerts import TOLD
+from models.bulletin import Absence, Bulletin, EditionFacts, ToldRow
+from models.errors import DeliveryError
+from models.listings import comparable
+from models.place_states import STATES
+from models.tables import (
+    ChangeRow,
+    DeliveryRow,
+    EditionRow,
+    ListingPlaceRow,
+    ListingRow,
+    PlaceRow,
+    SourceRow,
+)
+from models.values import ChangeKind, ListingKind, Period, Source
+
+LATE = timedelta(days=1)
+"""An alert that waited longer (a paused channel, a laptop asleep) says when it was due."""
+
+
+@dataclass(frozen=True, slots=True)
+class Readership:
+    """What all messages of one desk share.
+
+    Attributes:
+        sources: The watched lists by name.
+        zone: IANA name of the newsroom's time zone.
+        replay: The desk tells the past, from cited facts.
+    """
+
+    sources: Mapping[str, Source]
+    zone: str
+    replay: bool = False
+
+
+def brief(session: Session, delivery: DeliveryRow, readership: Readership, now: datetime) -> Bulletin:
+    """Read what an alert or an event says.
+
+    Args:
+        session: A reading session.
+        delivery: The claimed row; its payload names the state.
+        readership: Whom it is for.
+        now: Aware, UTC.
+
+    Raises:
+        DeliveryError: Its list or edition isn't known to this desk any more.
+    """
+    edition = session.get(EditionRow, delivery.edition) if delivery.edition else None
+    source = readership.sources.get(edition.source) if edition else None
+    if edition is None or source is None:
+        raise DeliveryError("The list that this alert is about is not watched any more.")
+    state = str(delivery.payload.get("state", ""))
+    event = session.get(ChangeRow, delivery.change) if delivery.change else None
+    kind = ChangeKind(event.kind) if event else None
+    changes = [] if kind is ChangeKind.WITHDRAWN else _changes(session, edition)
+    late = delivery.created if now - delivery.created > LATE and not readership.replay else None
+    return Bulletin(
+        source=source,
+        state=state,
+        state_name=STATES[state].name if state in STATES else state,
+        edition=_edition(session, edition),
+        event=kind,
+        rows=_told(session, [change for change in changes if _concerns(change, state)]),
+        standing=_standing(session, edition, state) if kind else (),
+        changed=Counter(ChangeKind(change.kind) for change in changes),
+        absence=_absence(session, event) if event and kind is ChangeKind.WITHDRAWN else None,
+        summary=bool(delivery.payload.get("summary")),
+        repeat=delivery.repeat,
+        late=late,
+        replay=readership.replay,
+        zone=readership.zone,
+    )
+
+
+def _changes(session: Session, edition: EditionRow) -> Sequence[ChangeRow]:
+    rows = [kind.value for kind in (*TOLD, ChangeKind.NEWLY_KNOWN)]
+    statement = select(ChangeRow).where(col(ChangeRow.edition) == edition.id, col(ChangeRow.kind).in_(rows))
+    return session.exec(statement.order_by(col(ChangeRow.id))).all()
+
+
+def _concerns(change: ChangeRow, state: str) -> bool:
+    return ChangeKind(change.kind) in TOLD and f",{state}," in change.states
+
+
+def _told(session: Session, changes: Sequence[ChangeRow]) -> tuple[ToldRow, ...]:
+    wanted = [change.after or change.before or 0 for change in changes]
+    listings = {row.id: row for row in _listings(session, wanted)}
+    places = _place_names(session, wanted)
+    rows = [
+        _told_row(change, listings[number], places) for change, number in zip(changes, wanted, strict=True)
+    ]
+    return tuple(sorted(rows, key=lambda row: row.page or 0))
+
+
+BATCH = 500
+"""Ids in one statement, well under SQLite's limit of variables."""
+
+
+def _listings(session: Session, wanted: Sequence[int]) -> list[ListingRow]:
+    found: list[ListingRow] = []
+    for start in range(0, len(wanted), BATCH):
+        some = col(ListingRow.id).in_(wanted[start : start + BATCH])
+        found += session.exec(select(ListingRow).where(some))
+    return found
+
+
+def _place_names(session: Session, wanted: Sequence[int]) -> dict[int, list[str]]:
+    named: dict[int, list[str]] = defaultdict(list)
+    for start in range(0, len(wanted), BATCH):
+        some = col(ListingPlaceRow.listing).in_(wanted[start : start + BATCH])
+        statement = (
+            select(ListingPlaceRow.listing, PlaceRow.name)
+            .join(PlaceRow, col(PlaceRow.geoid) == col(ListingPlaceRow.geoid))
+            .where(some, col(ListingPlaceRow.candidate).is_(False))
+            .order_by(col(PlaceRow.geoid))
+        )
+        for listing, name in session.exec(statement):
+            named[listing].append(name)
+    return named
+
+
+def _told_row(change: ChangeRow, listing: ListingRow, places: Mapping[int, list[str]]) -> ToldRow:
+    return ToldRow(
+        change=ChangeKind(change.kind),
+        kind=ListingKind(listing.kind),
+        fields=listing.fields,
+        state=listing.state,
+        places=tuple(places.get(listing.id or 0, ())),
+        unresolved="" if listing.outcome == "resolved" else listing.reason or listing.outcome,
+        differences=tuple((one["field"], one["before"], one["after"]) for one in change.differences),
+        page=listing.page,
+        position=listing.position,
+        as_read=listing.as_read,
+        notes=tuple(listing.notes),
+    )
+
+
+def _edition(session: Session, row: EditionRow) -> EditionFacts:
+    period = Period(row.period_first, row.period_last) if row.period_first and row.period_last else None
+    counts = _counts(session, row)
+    tallied = sum(total or 0 for _, measure, _, total in counts if measure == "declined")
+    rows: Counter[ListingKind] = Counter()
+    for kind, _, number, _ in counts:
+        rows[ListingKind(kind)] += number
+    return EditionFacts(
+        number=row.id or 0,
+        address=row.address,
+        sha256=row.sha256,
+        observed=row.observed,
+        published=row.published,
+        period=period,
+        transcription=row.transcription,
+        partial=row.partial,
+        caveats=tuple(row.caveats),
+        rows=rows,
+        declined=row.totals.get("declined") or (None if rows[ListingKind.REFUSAL] else tallied or None),
+        earlier=_earlier(session, row),
+    )
+
+
+def _counts(session: Session, row: EditionRow) -> Sequence[tuple[str, str, int, int | None]]:
+    """Return kind, measure, rows and sum of counts of what stands in an edition."""
+    statement = (
+        select(ListingRow.kind, ListingRow.measure, func.count(), func.sum(ListingRow.count))
+        .where(*_stands_in(row))
+        .group_by(ListingRow.kind, ListingRow.measure)
+    )
+    return session.exec(statement).all()
+
+
+def _stands_in(row: EditionRow) -> tuple[ColumnElement[bool], ...]:
+    until = col(ListingRow.until_edition)
+    return (
+        col(ListingRow.source) == row.source,
+        col(ListingRow.series) == row.series,
+        col(ListingRow.first_edition) <= row.id,
+        or_(until.is_(None), until > row.id),
+    )
+
+
+def _earlier(session: Session, row: EditionRow) -> datetime | None:
+    statement = select(EditionRow.observed).where(
+        col(EditionRow.source) == row.source,
+        col(EditionRow.series) == row.series,
+        col(EditionRow.status) == "accepted",
+        col(EditionRow.id) < row.id,
+    )
+    return session.exec(statement.order_by(col(EditionRow.id).desc()).limit(1)).first()
+
+
+def _standing(session: Session, row: EditionRow, state: str) -> tuple[str, ...]:
+    statement = (
+        select(PlaceRow.name)
+        .join(ListingPlaceRow, col(ListingPlaceRow.geoid) == col(PlaceRow.geoid))
+        .join(ListingRow, col(ListingRow.id) == col(ListingPlaceRow.listing))
+        .where(*_stands_in(row), col(PlaceRow.state) == state, col(ListingPlaceRow.candidate).is_(False))
+        .distinct()
+    )
+    return tuple(sorted(session.exec(statement), key=comparable))
+
+
+def _absence(session: Session, event: ChangeRow) -> Absence:
+    row = session.get(SourceRow, event.source)
+    if row is None or row.gone_since is None:
+        return Absence(event.observed, 0, None)
+    return Absence(row.gone_since, row.gone_checks, row.succeeded)

@@ -1,0 +1,211 @@
+"""Deliver what the outbox owes: claim, send, record.
+
+`sending` is committed before Slack is called and `sent` after it. What is known to have
+been sent is never sent again; what may have been sent is sent again and says so.
+"""
+
+import logging
+import threading
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from http.client import HTTPException
+
+import stamina
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackClientError
+from sqlalchemy import Engine
+
+from bot.briefing import Readership
+from bot.outgoing import File, Outgoing, prepare
+from bot.shares import upload
+from bot.slack_errors import Act, Trouble, in_words, understood
+from models import outbox
+from models.bulletin import Form
+from models.errors import DeliveryError, StoreError
+from models.outbox import Later
+from models.store import reading
+from models.tables import DeliveryRow
+
+logger = logging.getLogger(__name__)
+
+IDLE = 0.2
+"""Seconds between two looks into an empty outbox: one indexed read each."""
+
+SWEEP = timedelta(seconds=30)
+"""Between two looks for claims of processes that died."""
+
+LONGEST_PAUSE = timedelta(minutes=5)
+LONGEST_PAUSE_AFTER_REPEATS = timedelta(hours=1)
+UNREACHABLE = timedelta(minutes=10)
+"""Before a notice is tried again in a channel that doesn't take it."""
+
+PLAINER = {Form.TABLE: Form.SECTIONS, Form.SECTIONS: Form.TEXT}
+
+
+class Deliverer:
+    """Sends what is due, with a few threads; several processes may share a PostgreSQL outbox.
+
+    Args:
+        engine: Where the outbox is.
+        client: Must not retry by itself: a second post after a lost answer is ours to decide on.
+        readership: What all messages share.
+        clock: The time now, UTC.
+
+    Attributes:
+        stopped: Slack's word (`token_revoked`) once it doesn't let the app in; nothing is sent then.
+    """
+
+    def __init__(
+        self, engine: Engine, client: WebClient, readership: Readership, clock: Callable[[], datetime]
+    ) -> None:
+        if client.retry_handlers:
+            raise ValueError("The delivering client retries by itself.")
+        self.engine = engine
+        self.client = client
+        self.readership = readership
+        self.clock = clock
+        self.stopped = ""
+        self._resume_at = clock()
+        self._next_sweep = clock() + SWEEP
+        self._stop = threading.Event()
+        self._threads: list[threading.Thread] = []
+
+    def start(self, workers: int = 4, *, alone: bool) -> None:
+        """Begin to send.
+
+        Args:
+            workers: Threads; a channel is served by one at a time.
+            alone: No other process delivers from this database, so what is found as `sending` is
+                of one that died.
+        """
+        now = self.clock()
+        released = outbox.release_abandoned(self.engine, now if alone else now - outbox.CLAIM_EXPIRES)
+        if released:
+            logger.warning("%d messages may have been sent before a crash: sent again, marked", released)
+        for number in range(workers):
+            thread = threading.Thread(target=self._work, name=f"deliver-{number}", daemon=True)
+            thread.start()
+            self._threads.append(thread)
+
+    def stop(self, seconds: float = 1.5) -> None:
+        """Stop sending; a call that outlasts the seconds counts as unknown at the next start."""
+        self._stop.set()
+        for thread in self._threads:
+            thread.join(seconds / len(self._threads))
+
+    def _work(self) -> None:
+        while not self._stop.is_set():
+            try:
+                busy = self.deliver_next()
+            except Exception:
+                logger.exception("A delivery failed in a way that nobody foresaw")
+                busy = False
+            if not busy:
+                self._stop.wait(IDLE)
+
+    def deliver_next(self) -> bool:
+        """Send one message if one is due; tell whether one was."""
+        now = self.clock()
+        if self.stopped or now < self._resume_at:
+            return False
+        if now >= self._next_sweep:
+            self._next_sweep = now + SWEEP
+            outbox.release_abandoned(self.engine, now - outbox.CLAIM_EXPIRES)
+        delivery = outbox.claim(self.engine, now)
+        if delivery is None:
+            return False
+        outgoing = self._prepared(delivery)
+        if outgoing is None:
+            return True
+        try:
+            ts = self._send(delivery, outgoing)
+        except (SlackClientError, OSError, HTTPException) as error:
+            self._settle(delivery, understood(error))
+        else:
+            self._record(delivery, ts, outgoing)
+        return True
+
+    def _prepared(self, delivery: DeliveryRow) -> Outgoing | None:
+        """Render a message; one that can't be rendered must not hold up its channel for ever."""
+        now = self.clock()
+        try:
+            with reading(self.engine) as session:
+                return prepare(session, delivery, self.readership, now)
+        except DeliveryError as error:
+            logger.warning("Delivery %s is given up: %s", delivery.key, error)
+            outbox.give_up(self.engine, delivery, str(error))
+        except Exception as error:
+            logger.exception("Delivery %s can't be rendered", delivery.key)
+            outbox.put_back(self.engine, delivery, Later(now + LONGEST_PAUSE, f"{type(error).__name__}"))
+        return None
+
+    def _send(self, delivery: DeliveryRow, outgoing: Outgoing) -> str:
+        if isinstance(outgoing.body, File):
+            return upload(self.client, delivery.channel, outgoing.thread, outgoing.body)
+        answer = self.client.chat_postMessage(
+            channel=delivery.channel,
+            thread_ts=outgoing.thread or None,
+            unfurl_links=False,
+            unfurl_media=False,
+            **outgoing.body.arguments(),
+        )
+        return str(answer["ts"])
+
+    def _record(self, delivery: DeliveryRow, ts: str, outgoing: Outgoing) -> None:
+        for attempt in stamina.retry_context(on=StoreError, attempts=None, timeout=60):
+            with attempt:
+                outbox.record_sent(self.engine, delivery, ts, self.clock(), outgoing.parts)
+
+    def _settle(self, delivery: DeliveryRow, trouble: Trouble) -> None:
+        """Do what a failed call asks for."""
+        now, act = self.clock(), trouble.act
+        if delivery.part == "csv" and act in {Act.PAUSE, Act.STOP, Act.GIVE_UP}:
+            act = Act.PLAINER
+        logger.warning("Slack did not take delivery %s (%s): %s", delivery.key, trouble.code, act.value)
+        if act is Act.STOP:
+            self.stopped = trouble.code
+            logger.error(
+                "Nothing is sent any more: Slack says %s. Mend the token, then restart.", trouble.code
+            )
+            outbox.put_back(self.engine, delivery, Later(now, trouble.code))
+        elif act is Act.PAUSE:
+            self._pause(delivery, trouble.code, now)
+        elif act is Act.PLAINER:
+            self._send_plainer(delivery, trouble.code, now)
+        elif act is Act.GIVE_UP:
+            outbox.give_up(self.engine, delivery, trouble.code)
+        else:
+            self._try_again(delivery, trouble, now)
+
+    def _try_again(self, delivery: DeliveryRow, trouble: Trouble, now: datetime) -> None:
+        repeat = trouble.act is Act.REPEAT
+        longest = LONGEST_PAUSE_AFTER_REPEATS if repeat else LONGEST_PAUSE
+        at = now + min(timedelta(seconds=2.0 ** min(delivery.attempts, 12)), longest)
+        if trouble.act is Act.WAIT:
+            at = self._resume_at = now + timedelta(seconds=trouble.seconds)
+        outbox.put_back(self.engine, delivery, Later(at, trouble.code, repeat=repeat))
+
+    def _send_plainer(self, delivery: DeliveryRow, code: str, now: datetime) -> None:
+        soon = now + outbox.PACE
+        if delivery.part == "csv":
+            if delivery.payload.get("refused"):
+                outbox.give_up(self.engine, delivery, code)
+                return
+            outbox.put_back(self.engine, delivery, Later(soon, code, payload={"refused": code}))
+            return
+        plainer = PLAINER.get(Form(delivery.payload.get("form", Form.TABLE)))
+        if plainer is None or delivery.what == "notice":
+            outbox.give_up(self.engine, delivery, code)
+            return
+        outbox.put_back(self.engine, delivery, Later(soon, code, payload={"form": plainer.value}))
+
+    def _pause(self, delivery: DeliveryRow, code: str, now: datetime) -> None:
+        if delivery.subscription is None:
+            outbox.put_back(self.engine, delivery, Later(now + UNREACHABLE, code))
+            return
+        notice = {
+            "sentence": f"I can't post in a channel that you subscribed: {in_words(code)}.",
+            "cure": "Paused; nothing is lost. Open the channel, invite me, then subscribe it again there.",
+            "channel": delivery.channel,
+        }
+        outbox.pause(self.engine, delivery, code, notice, now)

@@ -1,0 +1,102 @@
+"""A claimed delivery → exactly what is sent for it, and what follows in its thread."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session
+
+from bot.blocks import limits, mrkdwn, rows
+from bot.blocks.alert import alert
+from bot.blocks.evidence import REPEAT
+from bot.blocks.notice import notice
+from bot.blocks.thread import rest
+from bot.briefing import Readership, brief
+from bot.csv_export import exported
+from bot.slack_errors import in_words
+from models.bulletin import Bulletin, Form
+from models.outbox import Part
+from models.tables import DeliveryRow
+
+THREAD_MESSAGES = 3
+"""Messages of rows in a thread; the CSV holds them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file for a thread; channel messages have none."""
+
+    name: str
+    title: str
+    content: str
+    comment: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """What one call to Slack sends.
+
+    Attributes:
+        body: A message or a file.
+        thread: Time stamp of the message that it stands below; empty in the channel itself.
+        parts: What is to follow it.
+    """
+
+    body: limits.Message | File
+    thread: str = ""
+    parts: tuple[Part, ...] = ()
+
+
+def prepare(session: Session, delivery: DeliveryRow, readership: Readership, now: datetime) -> Outgoing:
+    """Render what a delivery sends.
+
+    Args:
+        session: A reading session.
+        delivery: The claimed row.
+        readership: Whom it is for.
+        now: Aware, UTC.
+
+    Raises:
+        DeliveryError: What it is about isn't known any more.
+    """
+    if delivery.what == "notice":
+        return Outgoing(notice(delivery.payload, repeat=delivery.repeat))
+    bulletin = brief(session, delivery, readership, now)
+    form = Form(delivery.payload.get("form", Form.TABLE))
+    if delivery.part == "message":
+        return Outgoing(alert(bulletin, form), parts=_following(bulletin, form))
+    thread = session.get_one(DeliveryRow, delivery.parent).ts
+    if delivery.part == "csv":
+        return Outgoing(_csv(bulletin, delivery.payload), thread)
+    return _rows(bulletin, delivery.payload, form, thread)
+
+
+def _following(bulletin: Bulletin, form: Form) -> tuple[Part, ...]:
+    if len(bulletin.rows) > rows.SHOWN:
+        return Part("rows", {"from": 0, "left": THREAD_MESSAGES}), Part("csv")
+    return (Part("csv"),) if bulletin.rows and form is Form.TEXT else ()
+
+
+def _rows(bulletin: Bulletin, payload: Mapping[str, Any], form: Form, thread: str) -> Outgoing:
+    start, left = int(payload["from"]), int(payload["left"]) - 1
+    message, shown = rest(bulletin, start, form)
+    end = start + shown
+    more = (Part("rows", {"from": end, "left": left}),) if left and end < len(bulletin.rows) else ()
+    return Outgoing(message, thread, more)
+
+
+def _csv(bulletin: Bulletin, payload: Mapping[str, Any]) -> File | limits.Message:
+    if payload.get("refused"):
+        return limits.Message(
+            f"The CSV could not be uploaded: {mrkdwn.literal(in_words(str(payload['refused'])))}. "
+            f"`python -m bot changes {bulletin.source.name} --edition {bulletin.edition.number}` prints it."
+        )
+    named = f"{bulletin.source.name}-edition-{bulletin.edition.number}-{bulletin.state}"
+    told = f"{mrkdwn.counted(len(bulletin.rows), 'row')} of {bulletin.state_name} as CSV, each with its page."
+    return File(
+        f"{named}.csv",
+        f"{bulletin.source.short}: {bulletin.state_name}",
+        exported(bulletin.rows),
+        f"Possible repeat: {told} {REPEAT}" if bulletin.repeat else told,
+    )

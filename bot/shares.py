@@ -1,0 +1,46 @@
+"""Put a file into a thread and see it arrive: Slack says ok before it has shared anything.
+
+Source: https://docs.slack.dev/reference/methods/files.completeUploadExternal (the share is
+asynchronous); files.info is polled until the channel is among the file's shares.
+"""
+
+import time
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError, SlackRequestError
+
+from bot.outgoing import File
+
+LOOKS = (0.1, 0.3, 0.6, 1.0, 2.0)
+"""Seconds before each look for the share."""
+
+
+def upload(client: WebClient, channel: str, thread: str, file: File) -> str:
+    """Upload a file into a thread.
+
+    Returns:
+        The time stamp of its message; the file's id when the app may not look for it.
+
+    Raises:
+        SlackApiError: Slack refused.
+        SlackRequestError: The bytes were not taken, or the file never appeared.
+    """
+    answer = client.files_upload_v2(
+        channel=channel,
+        thread_ts=thread,
+        content=file.content,
+        filename=file.name,
+        title=file.title,
+        initial_comment=file.comment,
+    )
+    number = str(answer["files"][0]["id"])
+    for pause in LOOKS:
+        time.sleep(pause)
+        try:
+            shares = client.files_info(file=number)["file"].get("shares") or {}
+        except SlackApiError:
+            return number
+        for where in shares.values():
+            if where.get(channel):
+                return str(where[channel][0]["ts"])
+    raise SlackRequestError(f"File {number} never appeared in {channel}.")

@@ -1,0 +1,139 @@
+"""What to do about each way in which Slack doesn't take a message.
+
+Codes: https://docs.slack.dev/reference/methods/chat.postMessage, section Errors. Slack has no
+key that would make a second post harmless, so what matters most is whether a failed call
+can have posted after all.
+"""
+
+import errno
+import socket
+import ssl
+from dataclasses import dataclass
+from enum import StrEnum
+from http.client import HTTPException
+from urllib.error import URLError
+
+from slack_sdk.errors import SlackApiError, SlackClientError, SlackRequestError
+
+
+class Act(StrEnum):
+    """What the outbox does with the message."""
+
+    RETRY = "retry"
+    """Nothing was posted: try again, with growing pauses."""
+    REPEAT = "repeat"
+    """It may have been posted: try again, and say so in the message."""
+    WAIT = "wait"
+    """Slack says when."""
+    PLAINER = "plainer"
+    """Slack doesn't take these blocks: send it with fewer."""
+    PAUSE = "pause"
+    """The channel is closed to us: keep what waits, tell whoever subscribed."""
+    STOP = "stop"
+    """The app itself is not let in: keep everything, send nothing."""
+    GIVE_UP = "give_up"
+    """It can't ever be sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """One failed call.
+
+    Attributes:
+        act: What to do.
+        code: Slack's word for it, or the kind of failure.
+        seconds: Pause that Slack asks for.
+    """
+
+    act: Act
+    code: str
+    seconds: float = 0.0
+
+
+_ACTS = {
+    Act.PAUSE: (
+        "is_archived",
+        "channel_not_found",
+        "not_in_channel",
+        "access_denied",
+        "messages_tab_disabled",
+        "restricted_action",
+        "restricted_action_read_only_channel",
+        "restricted_action_thread_only_channel",
+        "restricted_action_non_threadable_channel",
+    ),
+    Act.STOP: (
+        "account_inactive",
+        "invalid_auth",
+        "missing_scope",
+        "no_permission",
+        "not_authed",
+        "org_login_required",
+        "team_access_not_granted",
+        "token_expired",
+        "token_revoked",
+    ),
+    Act.PLAINER: ("invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "msg_too_long"),
+    Act.REPEAT: ("fatal_error", "internal_error", "request_timeout", "service_unavailable"),
+    Act.WAIT: ("ratelimited", "rate_limited", "message_limit_exceeded"),
+}
+_ACT_OF = {code: act for act, codes in _ACTS.items() for code in codes}
+
+_WORDS = {
+    "channel_not_found": "I can't see it",
+    "is_archived": "it is archived",
+    "missing_scope": "the app was not granted the scope for it",
+    "not_in_channel": "I am no member of it",
+}
+
+_NEVER_CONNECTED = {errno.ECONNREFUSED, errno.ENETUNREACH, errno.EHOSTUNREACH, errno.EADDRNOTAVAIL}
+
+_WITHOUT_A_TIME = 30.0
+"""Seconds to wait when Slack says that we are too fast, but not for how long."""
+
+_SERVER_ERROR = 500
+
+
+def understood(error: SlackClientError | OSError | HTTPException) -> Trouble:
+    """Say what a failed call to Slack means.
+
+    Args:
+        error: As slack_sdk raised it, or the connection's own.
+    """
+    if isinstance(error, SlackApiError):
+        return _refused(error)
+    if isinstance(error, SlackRequestError):
+        return Trouble(Act.RETRY, "upload_failed")
+    reason = error.reason if isinstance(error, URLError) else None
+    if isinstance(reason, socket.gaierror | ssl.SSLCertVerificationError):
+        return Trouble(Act.RETRY, type(reason).__name__)
+    if isinstance(reason, OSError) and reason.errno in _NEVER_CONNECTED:
+        return Trouble(Act.RETRY, type(reason).__name__)
+    return Trouble(Act.REPEAT, type(reason or error).__name__)
+
+
+def in_words(code: str) -> str:
+    """Return Slack's word as people say it."""
+    return _WORDS.get(code, f"Slack says {code.replace('_', ' ')}")
+
+
+def _refused(error: SlackApiError) -> Trouble:
+    response = error.response
+    if isinstance(response, dict):  # a body that is no JSON, as slack_sdk hands it over
+        status, headers, code = int(response.get("status", 0)), response.get("headers", {}), "not_json"
+    else:
+        status, headers = response.status_code, response.headers
+        code = str(response.get("error", "")) if isinstance(response.data, dict) else "not_json"
+    wait = {name.lower(): value for name, value in headers.items()}.get("retry-after", "")
+    if status == 429 or _ACT_OF.get(code) is Act.WAIT:  # noqa: PLR2004 - HTTP's own number for it
+        return Trouble(Act.WAIT, "ratelimited", _seconds(wait))
+    if code in _ACT_OF:
+        return Trouble(_ACT_OF[code], code)
+    return Trouble(Act.REPEAT if status >= _SERVER_ERROR or code == "not_json" else Act.GIVE_UP, code)
+
+
+def _seconds(wait: str) -> float:
+    try:
+        return max(float(wait), 0.0)
+    except ValueError:
+        return _WITHOUT_A_TIME

@@ -1,0 +1,101 @@
+"""Made-up editions written as real ones are: kept, compared, published with their deliveries."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime
+
+from sqlalchemy import Engine
+
+from models import documents
+from models.diff import Row, compare, pair
+from models.diff import take as take_rows
+from models.listings import key
+from models.publish import Publication, Published, publish, series_of
+from models.settings import Newsroom
+from models.standing import standing, standing_rows
+from models.store import reading, writing
+from models.tables import SubscriptionRow
+from models.values import (
+    Document,
+    Edition,
+    Listing,
+    ListingKind,
+    Outcome,
+    Period,
+    Place,
+    PlaceKind,
+    Resolution,
+    Source,
+    SourceKind,
+)
+
+TRAVIS = Place("48453", "Travis County", "TX", PlaceKind.COUNTY)
+
+
+def subscribe(engine: Engine, channel: str, state: str, now: datetime, team: str = "") -> int:
+    """Subscribe a channel to a state and return the subscription's id."""
+    with writing(engine) as session:
+        row = SubscriptionRow(team=team, channel=channel, state=state, created=now, created_by="U0EDITOR")
+        session.add(row)
+        session.flush()
+        assert row.id is not None
+        return row.id
+
+
+def refusals(number: int) -> list[Row]:
+    """Return so many made-up refusals of Travis County, Texas, on pages of forty."""
+    rows = []
+    for each in range(number):
+        listing = Listing(
+            ListingKind.REFUSAL,
+            {
+                "agency": f"Example Jail {each}",
+                "citizenship": "Mexico",
+                "offense": "Trespass",
+                "disposition": "charge",
+                "issued": "2017-01-20",
+                "declined": "2017-01-30",
+                "activity_as_printed": "Trespass (Charge)",
+            },
+            state="TX",
+            page=3 + each // 40,
+            as_read=f"Example Jail {each} | Mexico | 1/20/2017 | 1/30/2017 | Trespass (Charge)",
+        )
+        rows.append(Row(listing, key(listing), Resolution(Outcome.RESOLVED, (TRAVIS,))))
+    return rows
+
+
+def designations(*names: str) -> list[Row]:
+    """Return rows of a list of Texas places, none of them resolved but Travis County."""
+    rows = []
+    for name in names:
+        listing = Listing(
+            ListingKind.DESIGNATION, {"name": name, "heading": "Counties"}, state="TX", as_read=name
+        )
+        known = Resolution(Outcome.RESOLVED, (TRAVIS,))
+        unknown = Resolution(Outcome.UNKNOWN, reason="No place of that name is known.")
+        rows.append(Row(listing, key(listing), known if name == TRAVIS.name else unknown))
+    return rows
+
+
+def publish_rows(engine: Engine, source: Source, rows: Sequence[Row], now: datetime) -> Published:
+    """Publish an edition of these rows; what it queues is due at once."""
+    event = source.kind is SourceKind.EVENT
+    document = Document(repr([row.key for row in rows]).encode(), source.address, now)
+    documents.keep(engine, document, source.name)
+    edition = Edition(
+        source.name,
+        tuple(row.listing for row in rows),
+        published=date(2017, 3, 20),
+        period=Period(date(2017, 1, 28), date(2017, 2, 3)) if event else None,
+    )
+    work = Publication(
+        source.name, document, documents.sha256(document), edition, series_of(edition, event=event), rows
+    )
+    with reading(engine) as session:
+        before = standing(session, source.name, work.series)
+        gone, new = compare(before.keys, Counter(row.key for row in rows))
+        stood = standing_rows(session, source.name, work.series, gone)
+    work = replace(work, before=before, changes=pair(stood, take_rows(rows, new)))
+    return publish(engine, work, Newsroom(), now)
