@@ -1,0 +1,97 @@
+"""The way into the Web API: read the call, check token, scope and pace, run it, answer as Slack does."""
+
+import json
+from typing import Any
+
+from aiohttp import web
+
+from bot.preview.api.args import Args
+from bot.preview.api.methods import METHODS, Method
+from bot.preview.core import Core
+from bot.preview.errors import RateLimited, SlackRefusal
+from bot.preview.seed import APP_TOKEN, BOT_TOKEN
+from bot.preview.workspace import Json
+
+
+async def handle(core: Core, request: web.Request) -> web.Response:
+    """Answer `POST /api/METHOD` (or GET): always 200 with `ok`, except 429."""
+    name = request.match_info["method"]
+    headers: dict[str, str] = {}
+    record: Json = {"method": name, "args": {}}
+    core.calls.append(record)
+    try:
+        values, warnings = await _arguments(request)
+        token = _token(request, values)
+        record["args"] = {key: value for key, value in values.items() if key != "token"}
+        answer = {"ok": True, **_run(core, name, token, Args(values))}
+        if warnings and "warning" not in answer:
+            answer |= {"warning": ",".join(warnings), "response_metadata": {"warnings": warnings}}
+    except SlackRefusal as refusal:
+        answer = _refused(refusal)
+    except RateLimited as limited:
+        answer = {"ok": False, "error": "ratelimited"}
+        headers["Retry-After"] = str(limited.seconds)
+    record |= {"ok": answer["ok"], "error": answer.get("error", "")}
+    if core.faults.hangs_after(name) and request.transport is not None:
+        request.transport.abort()
+    headers["X-OAuth-Scopes"] = ",".join(sorted(core.installation.scopes))
+    return web.json_response(answer, status=429 if "Retry-After" in headers else 200, headers=headers)
+
+
+def _run(core: Core, name: str, token: str, args: Args) -> Json:
+    planned = core.faults.error_for(name)
+    if planned:
+        raise SlackRefusal(planned)
+    method = METHODS.get(name)
+    if method is None:
+        raise SlackRefusal("unknown_method", req_method=name)
+    _authorize(core, method, token)
+    core.rates.call(name, method.tier)
+    return method.call(core, args)
+
+
+def _authorize(core: Core, method: Method, token: str) -> None:
+    if not token:
+        raise SlackRefusal("not_authed")
+    if token not in {BOT_TOKEN, APP_TOKEN}:
+        raise SlackRefusal("invalid_auth")
+    if not token.startswith(method.token):
+        raise SlackRefusal("not_allowed_token_type")
+    if method.scopes and not core.installation.scopes & set(method.scopes):
+        provided = ",".join(sorted(core.installation.scopes))
+        raise SlackRefusal("missing_scope", needed=",".join(method.scopes), provided=provided)
+
+
+async def _arguments(request: web.Request) -> tuple[dict[str, Any], list[str]]:
+    values: dict[str, Any] = dict(request.query)
+    if request.method != "POST" or not request.can_read_body:
+        return values, []
+    if request.content_type == "application/json":
+        body = await _json(request)
+        return {**values, **body}, [] if request.charset else ["missing_charset"]
+    if request.content_type in {"application/x-www-form-urlencoded", "multipart/form-data"}:
+        return {**values, **dict(await request.post())}, []
+    raise SlackRefusal("invalid_post_type")
+
+
+async def _json(request: web.Request) -> dict[str, Any]:
+    try:
+        body = await request.json()
+    except json.JSONDecodeError as wrong:
+        raise SlackRefusal("invalid_json") from wrong
+    if not isinstance(body, dict):
+        raise SlackRefusal("json_not_object")
+    return body
+
+
+def _token(request: web.Request, values: dict[str, Any]) -> str:
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    return token.strip() if scheme.lower() == "bearer" else str(values.get("token", ""))
+
+
+def _refused(refusal: SlackRefusal) -> Json:
+    answer: Json = {"ok": False, "error": refusal.code, **refusal.extra}
+    if refusal.messages:
+        answer["errors"] = [message.removeprefix("[ERROR] ") for message in refusal.messages]
+        answer["response_metadata"] = {"messages": refusal.messages}
+    return answer

@@ -1,0 +1,194 @@
+"""What several methods need: the channel that is meant, pages of a list, records as Slack shows them."""
+
+import base64
+import binascii
+from collections.abc import Sequence
+from typing import Any
+
+from bot.preview.api.args import Args
+from bot.preview.core import Core
+from bot.preview.errors import SlackRefusal
+from bot.preview.seed import APP_ID, BOT_ID, BOT_USER, TEAM_ID
+from bot.preview.workspace import Channel, File, Json, Message, User, View
+
+
+def channel_named(core: Core, value: str) -> Channel:
+    """The channel with an id, as far as the app can see it.
+
+    Raises:
+        SlackRefusal: channel_not_found, also for a private channel without the app.
+    """
+    channel = core.workspace.channels.get(value)
+    if channel is None or (channel.is_private and BOT_USER not in channel.members):
+        raise SlackRefusal("channel_not_found")
+    return channel
+
+
+def channel_to_post(core: Core, value: str) -> Channel:
+    """The channel that the app may post to: by id, by `#name`, or by a person's id (opens the DM).
+
+    Raises:
+        SlackRefusal: channel_not_found, is_archived or not_in_channel.
+    """
+    user = core.workspace.users.get(value)
+    if user is not None and not user.is_bot:
+        return core.workspace.direct(user.id, BOT_USER)
+    named = {one.name: one.id for one in core.workspace.channels.values() if one.name}
+    channel = channel_named(core, named.get(value.removeprefix("#"), value))
+    if channel.is_archived:
+        raise SlackRefusal("is_archived")
+    if BOT_USER not in channel.members and "chat:write.public" not in core.installation.scopes:
+        raise SlackRefusal("not_in_channel")
+    return channel
+
+
+def page_of(rows: Sequence[Json], args: Args, default: int = 100) -> tuple[list[Json], Json]:
+    """One page of a list by `cursor` and `limit`, with the metadata that leads to the next.
+
+    Raises:
+        SlackRefusal: invalid_cursor or invalid_limit.
+    """
+    limit = args.whole("limit", default, "invalid_limit") or default
+    if not 1 <= limit <= 1000:  # noqa: PLR2004  Slack's documented bounds
+        raise SlackRefusal("invalid_limit")
+    start = _position(args.text("cursor"), len(rows))
+    more = start + limit < len(rows)
+    cursor = base64.b64encode(f"next:{start + limit}".encode()).decode() if more else ""
+    return list(rows[start : start + limit]), {"next_cursor": cursor}
+
+
+def _position(cursor: str, length: int) -> int:
+    if not cursor:
+        return 0
+    try:
+        word, _, number = base64.b64decode(cursor, validate=True).decode().partition(":")
+        position = int(number)
+    except (binascii.Error, UnicodeDecodeError, ValueError) as wrong:
+        raise SlackRefusal("invalid_cursor") from wrong
+    if word != "next" or not 0 < position < length:
+        raise SlackRefusal("invalid_cursor")
+    return position
+
+
+def show_channel(channel: Channel) -> Json:
+    """A conversation object."""
+    if channel.im_user:
+        return {
+            "id": channel.id,
+            "is_im": True,
+            "user": channel.im_user,
+            "is_archived": False,
+            "is_open": True,
+        }
+    return {
+        "id": channel.id,
+        "name": channel.name,
+        "name_normalized": channel.name,
+        "is_channel": not channel.is_private,
+        "is_group": channel.is_private,
+        "is_im": False,
+        "is_mpim": False,
+        "is_private": channel.is_private,
+        "is_archived": channel.is_archived,
+        "is_general": channel.name == "general",
+        "is_member": BOT_USER in channel.members,
+        "num_members": len(channel.members),
+        "topic": {"value": channel.topic, "creator": "", "last_set": 0},
+        "purpose": {"value": "", "creator": "", "last_set": 0},
+        "context_team_id": TEAM_ID,
+    }
+
+
+def show_user(user: User) -> Json:
+    """A user object."""
+    return {
+        "id": user.id,
+        "team_id": TEAM_ID,
+        "name": user.name.lower().replace(" ", "-"),
+        "real_name": user.name,
+        "profile": {"real_name": user.name, "display_name": user.name},
+        "tz": user.tz,
+        "deleted": False,
+        "is_bot": user.is_bot,
+        "is_admin": user.is_admin,
+        "is_app_user": False,
+    }
+
+
+def show_message(core: Core, message: Message) -> Json:
+    """A message object as Web API answers and interaction payloads carry it."""
+    shown: dict[str, Any] = {
+        "type": "message",
+        "ts": message.ts,
+        "user": message.user,
+        "text": message.text,
+        "team": TEAM_ID,
+    }
+    if message.user == BOT_USER:
+        shown |= {"bot_id": BOT_ID, "app_id": APP_ID}
+        shown["bot_profile"] = {
+            "id": BOT_ID,
+            "app_id": APP_ID,
+            "name": core.installation.name,
+            "team_id": TEAM_ID,
+        }
+    if message.blocks:
+        shown["blocks"] = message.blocks
+    if message.thread_ts:
+        shown["thread_ts"] = message.thread_ts
+    if message.edited:
+        shown["edited"] = {"user": message.user, "ts": message.edited}
+    if message.files:
+        shown["files"] = [show_file(core, core.workspace.files[name]) for name in message.files]
+    if message.metadata:
+        shown["metadata"] = message.metadata
+    return shown
+
+
+def show_view(view: View) -> Json:
+    """A view object."""
+    return {
+        "callback_id": "",
+        "private_metadata": "",
+        "external_id": "",
+        "close": None,
+        "submit": None,
+        "clear_on_close": False,
+        "notify_on_close": False,
+        "state": {"values": {}},
+        **view.body,
+        "id": view.id,
+        "team_id": TEAM_ID,
+        "type": view.kind,
+        "hash": view.hash,
+        "root_view_id": view.root,
+        "previous_view_id": view.previous or None,
+        "app_id": APP_ID,
+        "app_installed_team_id": TEAM_ID,
+        "bot_id": BOT_ID,
+    }
+
+
+def show_file(core: Core, file: File) -> Json:
+    """A file object; before Slack has looked at the bytes, type and shares are missing."""
+    url = f"{core.base_url}/files/{file.id}/{file.name}"
+    shares: Json = {}
+    for channel_id, rows in file.shares.items():
+        channel = core.workspace.channels[channel_id]
+        shares.setdefault("private" if channel.is_private else "public", {})[channel_id] = rows
+    return {
+        "id": file.id,
+        "name": file.name,
+        "title": file.title or file.name,
+        "mimetype": file.mimetype,
+        "filetype": file.name.rpartition(".")[2] if file.mimetype else "",
+        "size": file.length,
+        "user": file.user,
+        "alt_txt": file.alt_text,
+        "url_private": url,
+        "url_private_download": url,
+        "permalink": url,
+        "channels": [name for name in file.shares if name.startswith("C")],
+        "ims": [name for name in file.shares if name.startswith("D")],
+        "shares": shares,
+    }

@@ -1,0 +1,119 @@
+"""The local Slack as an object: starts a thread of its own, gives addresses and tokens, is driven."""
+
+import asyncio
+import threading
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from types import TracebackType
+from typing import Any, Self
+
+from aiohttp import web
+
+from bot.preview.core import make_core
+from bot.preview.driver import Driver
+from bot.preview.seed import APP_TOKEN, BOT_TOKEN
+from bot.preview.webapp import LOOPBACK, make_application
+from bot.preview.workspace import Clock
+
+
+def utc_now() -> datetime:
+    """The time of this computer, aware and in UTC."""
+    return datetime.now(UTC)
+
+
+class LocalSlack(Driver):
+    """A Slack on this computer: Web API, Socket Mode and a page, plus the driver's hands and eyes.
+
+    Args:
+        port: 0 takes a free one.
+        host: A loopback name; it listens nowhere else.
+        clock: Gives message timestamps, expiry of trigger_ids and response_urls, and pace; UTC.
+        on_replay: Run in a thread by the page's *Replay history* button; without it there is no button.
+        manifest: The app's manifest (schema 2.0.0): its commands, scopes and events are all that the app
+            has. None takes the double's own.
+        post_burst: Messages that a channel takes at once before the pace is one a second.
+
+    Raises:
+        ValueError: The host is no loopback name.
+    """
+
+    def __init__(  # noqa: PLR0913  each has a default
+        self,
+        port: int = 0,
+        host: str = "127.0.0.1",
+        *,
+        clock: Clock = utc_now,
+        on_replay: Callable[[], None] | None = None,
+        manifest: Mapping[str, Any] | None = None,
+        post_burst: int = 4,
+    ) -> None:
+        if host not in LOOPBACK:
+            raise ValueError(f"The local Slack listens on this computer only, not on {host}.")
+        super().__init__("")
+        self.bot_token = BOT_TOKEN
+        self.app_token = APP_TOKEN
+        self._host, self._port = host, port
+        self._core = make_core(clock, manifest=manifest, on_replay=on_replay, post_burst=post_burst)
+        self._loop = asyncio.new_event_loop()
+        self._stopping = asyncio.Event()
+        self._listening = threading.Event()
+        self._failed: OSError | None = None
+        self._thread = threading.Thread(target=self._run, name="local-slack", daemon=True)
+
+    @property
+    def api_url(self) -> str:
+        """What `slack_sdk.WebClient(base_url=…)` takes."""
+        return f"{self.base_url}/api/"
+
+    @property
+    def page_url(self) -> str:
+        """What a browser opens."""
+        return f"{self.base_url}/"
+
+    def start(self) -> Self:
+        """Listen; returns when it does.
+
+        Raises:
+            OSError: The port is taken.
+        """
+        self._thread.start()
+        self._listening.wait()
+        if self._failed is not None:
+            raise self._failed
+        return self
+
+    def stop(self) -> None:
+        """Close every connection and end the thread; calling it twice is harmless."""
+        if self._thread.is_alive():
+            self._loop.call_soon_threadsafe(self._stopping.set)
+            self._thread.join()
+
+    def __enter__(self) -> Self:
+        return self.start()
+
+    def __exit__(
+        self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+    def _run(self) -> None:
+        try:
+            self._loop.run_until_complete(self._serve())
+        except OSError as error:
+            self._failed = error
+        finally:
+            self._loop.close()
+            self._listening.set()
+
+    async def _serve(self) -> None:
+        runner = web.AppRunner(make_application(self._core), access_log=None, shutdown_timeout=0.2)
+        await runner.setup()
+        try:
+            await web.TCPSite(runner, self._host, self._port).start()
+            port = runner.addresses[0][1]
+            self.base_url = self._core.base_url = f"http://{self._host}:{port}"
+            self._listening.set()
+            await self._stopping.wait()
+        finally:
+            await self._core.hub.drop("link_disabled")
+            await runner.cleanup()

@@ -1,0 +1,53 @@
+"""A local Slack of each test's own, a client for it, and a Bolt app that connects to it unmodified."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+
+import pytest
+from slack_bolt import App
+from slack_bolt.adapter.socket_mode import SocketModeHandler
+from slack_sdk import WebClient
+
+from bot.preview.server import LocalSlack
+from tests.support.clock import Clock
+
+Connect = Callable[[App], SocketModeHandler]
+
+
+@pytest.fixture
+def slack(clock: Clock) -> Iterator[LocalSlack]:
+    """A local Slack whose time is the test's clock."""
+    with LocalSlack(clock=clock) as slack:
+        yield slack
+
+
+@pytest.fixture
+def client(slack: LocalSlack) -> WebClient:
+    """A Web API client with the bot's token that repeats nothing by itself."""
+    return WebClient(slack.bot_token, base_url=slack.api_url, retry_handlers=[])
+
+
+@pytest.fixture
+def app(slack: LocalSlack) -> App:
+    """A Bolt app as the desk makes its own, without listeners yet."""
+    return App(
+        token=slack.bot_token,
+        client=WebClient(slack.bot_token, base_url=slack.api_url),
+        process_before_response=True,
+        raise_error_for_unhandled_request=False,
+    )
+
+
+@pytest.fixture
+def connect(slack: LocalSlack) -> Iterator[Connect]:
+    """Connects an app over Socket Mode; closed when the test ends."""
+    with ExitStack() as stack:
+
+        def connect(app: App) -> SocketModeHandler:
+            handler = SocketModeHandler(app, slack.app_token, web_client=app.client)
+            handler.connect()  # type: ignore[no-untyped-call]  # slack_bolt leaves it untyped
+            stack.callback(handler.close)
+            slack.wait_connected()
+            return handler
+
+        yield connect

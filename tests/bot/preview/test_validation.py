@@ -1,0 +1,220 @@
+"""Block Kit's limits, each just kept and just broken."""
+
+from typing import Any
+
+import pytest
+
+from bot.preview.errors import SlackRefusal
+from bot.preview.validation import check_blocks, check_size, check_view
+
+Json = dict[str, Any]
+
+
+def plain(text: str) -> Json:
+    """A plain_text object."""
+    return {"type": "plain_text", "text": text}
+
+
+def section(text: str = "x", **more: Any) -> Json:
+    """A section block."""
+    return {"type": "section", "text": {"type": "mrkdwn", "text": text}, **more}
+
+
+def button(**more: Any) -> Json:
+    """A button."""
+    return {"type": "button", "text": plain("Rows"), **more}
+
+
+def actions(*elements: Json) -> Json:
+    """An actions block."""
+    return {"type": "actions", "elements": list(elements)}
+
+
+def labelled(length: int) -> Json:
+    """An actions block with one button whose text is so long."""
+    return actions(button(text=plain("x" * length)))
+
+
+def valued(length: int) -> Json:
+    """An actions block with one button whose value is so long."""
+    return actions(button(value="x" * length))
+
+
+def named(*action_ids: str) -> Json:
+    """An actions block with a button for each action_id."""
+    return actions(*[button(action_id=action_id) for action_id in action_ids])
+
+
+def menu(options: int, kind: str = "static_select") -> Json:
+    """A menu with so many options."""
+    many = [{"text": plain(str(number)), "value": str(number)} for number in range(options)]
+    return {"type": kind, "action_id": "s", "options": many}
+
+
+def header(text: str = "x", kind: str = "plain_text") -> Json:
+    """A header block."""
+    return {"type": "header", "text": {"type": kind, "text": text}}
+
+
+def fields(number: int, text: str = "x") -> Json:
+    """A section of so many fields."""
+    return {"type": "section", "fields": [plain(text)] * number}
+
+
+def context(elements: int) -> Json:
+    """A context block of so many texts."""
+    return {"type": "context", "elements": [plain("x")] * elements}
+
+
+def image(**source: Any) -> Json:
+    """An image block from some source."""
+    return {"type": "image", "alt_text": "A map", **source}
+
+
+def markdown(length: int) -> Json:
+    """A markdown block of that length."""
+    return {"type": "markdown", "text": "x" * length}
+
+
+def cell(text: str) -> Json:
+    """A table cell."""
+    return {"type": "raw_text", "text": text}
+
+
+def table(rows: int, columns: int, text: str = "x") -> Json:
+    """A table of equal cells."""
+    return {"type": "table", "rows": [[cell(text)] * columns for _ in range(rows)]}
+
+
+def data_table(rows: int, text: str = "x") -> Json:
+    """A data_table of one column, its header among the rows."""
+    return {"type": "data_table", "caption": "Rows", "rows": [[cell(text)]] * rows}
+
+
+def chart(series: int = 1, points: tuple[str, ...] = ("TX",)) -> Json:
+    """A bar chart over one category, TX."""
+    data = [{"label": label, "value": 1} for label in points]
+    body = {
+        "type": "bar",
+        "series": [{"name": f"s{number}", "data": data} for number in range(series)],
+        "axis_config": {"categories": ["TX"]},
+    }
+    return {"type": "data_visualization", "title": "Refusals", "chart": body}
+
+
+FITS_AND_BREAKS: list[tuple[str, list[Json], list[Json], str]] = [
+    ("blocks", [section()] * 50, [section()] * 51, "/blocks"),
+    ("header", [header("x" * 150)], [header("x" * 151)], "/0/text/text"),
+    ("mrkdwn header", [header()], [header(kind="mrkdwn")], "/0/text/type"),
+    ("section", [section("x" * 3000)], [section("x" * 3001)], "/0/text/text"),
+    ("empty section", [section()], [section("")], "/0/text/text"),
+    ("fields", [fields(10)], [fields(11)], "/0/fields"),
+    ("field text", [fields(1, "x" * 2000)], [fields(1, "x" * 2001)], "/0/fields/0/text"),
+    ("context", [context(10)], [context(11)], "/0/elements"),
+    ("actions", [actions(*[button()] * 25)], [actions(*[button()] * 26)], "/0/elements"),
+    ("button text", [labelled(75)], [labelled(76)], "/0/elements/0/text/text"),
+    ("button value", [valued(2000)], [valued(2001)], "/0/elements/0/value"),
+    ("button url", [actions(button(url="h" * 3000))], [actions(button(url="h" * 3001))], "/0/elements/0/url"),
+    ("action ids", [named("a", "b")], [named("a", "a")], "/0/elements/1/action_id"),
+    ("block_id length", [section(block_id="x" * 255)], [section(block_id="x" * 256)], "/0/block_id"),
+    ("block_ids", [section(block_id="a"), section()], [section(block_id="a")] * 2, "/1/block_id"),
+    ("options", [actions(menu(100))], [actions(menu(101))], "/0/elements/0/options"),
+    ("overflow", [actions(menu(5, "overflow"))], [actions(menu(6, "overflow"))], "/0/elements/0/options"),
+    ("unknown key", [section()], [section(colour="red")], "/0"),
+    ("unknown type", [section()], [{"type": "banner"}], "/0/type"),
+    ("image source", [image(image_url="h")], [image()], "/0"),
+    ("two image sources", [image(image_url="h")], [image(image_url="h", slack_file={"id": "F"})], "/0"),
+    ("table rows", [table(100, 20)], [table(101, 1)], "/0/rows"),
+    ("table columns", [table(1, 20)], [table(1, 21)], "/0/rows/0"),
+    ("table characters", [table(10, 10, "x" * 100)], [table(10, 10, "x" * 101)], "/0/rows"),
+    ("one table", [table(1, 1)], [table(1, 1)] * 2, "/1"),
+    ("data_table rows", [data_table(201)], [data_table(202)], "/0/rows"),
+    ("data_table cells", [data_table(2)], [data_table(2, "")], "/0/rows/0/0/text"),
+    ("markdown", [markdown(12_000)], [markdown(6_001)] * 2, "/blocks"),
+    ("charts", [chart(12), chart()], [chart()] * 3, "/2"),
+    ("chart series", [chart(12)], [chart(13)], "/0/chart/series"),
+    ("chart categories", [chart()], [chart(points=("GA",))], "/0/chart/series/0/data"),
+    ("alert", [section()], [{"type": "alert", "text": plain("x")}], "/0/type"),
+]
+
+
+@pytest.mark.parametrize(
+    ("fits", "breaks", "place"), [row[1:] for row in FITS_AND_BREAKS], ids=[row[0] for row in FITS_AND_BREAKS]
+)
+def test_limits_of_a_message(fits: list[Json], breaks: list[Json], place: str) -> None:
+    """At the limit it is taken; one more is invalid_blocks, and the message names the place."""
+    check_blocks(fits)
+    with pytest.raises(SlackRefusal) as caught:
+        check_blocks(breaks)
+    assert caught.value.code == "invalid_blocks"
+    assert any(f"{place}]" in message for message in caught.value.messages), caught.value.messages
+
+
+def test_slacks_own_sentence() -> None:
+    """What a log will show is what Slack would have said."""
+    with pytest.raises(SlackRefusal) as caught:
+        check_blocks([section("x" * 3001)])
+    assert caught.value.messages == [
+        "[ERROR] must be less than 3001 characters [json-pointer:/blocks/0/text/text]"
+    ]
+
+
+@pytest.mark.parametrize("blocks", ["section", {"type": "section"}, ["section"]])
+def test_what_is_no_list_of_blocks(blocks: object) -> None:
+    """A format error comes before all rules."""
+    with pytest.raises(SlackRefusal) as caught:
+        check_blocks(blocks)
+    assert caught.value.code == "invalid_blocks_format"
+
+
+def test_ragged_data_tables() -> None:
+    """All rows of a data_table are equally long; a plain table may be ragged."""
+    rows = [[cell("a"), cell("b")], [cell("a")]]
+    check_blocks([{"type": "table", "rows": rows}])
+    with pytest.raises(SlackRefusal, match="invalid_blocks"):
+        check_blocks([{"type": "data_table", "caption": "x", "rows": rows}])
+
+
+def test_the_sum_of_all_text() -> None:
+    """Five full sections are too much for one message though each is allowed; tables don't count."""
+    check_size([section("x" * 3000)] * 4)
+    check_size([section("x" * 3000)] * 4 + [table(10, 10, "x" * 99)])
+    with pytest.raises(SlackRefusal) as caught:
+        check_size([section("x" * 3000)] * 5)
+    assert caught.value.code == "msg_blocks_too_long"
+
+
+def modal(**more: Any) -> Json:
+    """A modal with one section."""
+    return {"type": "modal", "title": plain("Subscribe"), "blocks": [section()], **more}
+
+
+ASK = {"type": "input", "label": plain("State"), "element": {"type": "plain_text_input"}}
+
+
+@pytest.mark.parametrize(
+    ("view", "place"),
+    [
+        (modal(title=plain("x" * 25)), "/view/title/text"),
+        (modal(blocks=[section()] * 101), "/view/blocks"),
+        (modal(private_metadata="x" * 3001), "/view/private_metadata"),
+        (modal(blocks=[table(1, 1)]), "/view/blocks/0/type"),
+        (
+            modal(blocks=[{"type": "input", "label": plain("x"), "element": {"type": "plain_text_input"}}]),
+            "/view",
+        ),
+        ({"type": "home", "blocks": []}, "/view/type"),
+    ],
+)
+def test_limits_of_a_modal(view: Json, place: str) -> None:
+    """A modal's own limits; input blocks need a submit button."""
+    check_view(modal(), "modal")
+    with pytest.raises(SlackRefusal) as caught:
+        check_view(view, "modal")
+    assert f"[json-pointer:{place}]" in caught.value.messages[0]
+
+
+def test_a_view_has_a_weight() -> None:
+    """250 kB are too much even when each block is allowed."""
+    with pytest.raises(SlackRefusal, match="view_too_large"):
+        check_view(modal(blocks=[section("x" * 3000)] * 90), "modal")
