@@ -1,0 +1,141 @@
+"""Tables that go on over the page: one table again, each row whole."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from jobs.readers.pdf_table import Block, Row, Table
+from jobs.readers.pdf_text import Line, continues
+
+_ALIKE = 4.0
+_USUALLY = 0.9
+"""A column filled in this share of a table's rows: a row without it is the rest of another."""
+_SECTION = re.compile(r"\W*section\s+[ivx\d]+\b", re.IGNORECASE)
+_AGAIN = re.compile(r"\W*\b(continued|cont'?d|cont)\b\W*$", re.IGNORECASE)
+_ENOUGH = 2
+
+
+def join(blocks: Sequence[Block]) -> list[Block]:
+    """Return the blocks with each table that goes on over a page as one.
+
+    A table goes on where the next page's first table has its columns or repeats its header
+    and no section begins between the two. Repeated headers go, cells that span a page break
+    go on, and the rest of a row that broke over the page is joined to its beginning.
+    """
+    joined: list[Block] = []
+    last: int | None = None
+    page = 0
+    for block in blocks:
+        if isinstance(block, Line):
+            last = None if _SECTION.match(block.text) else last
+        elif last is not None and block.page == page + 1:
+            table = joined[last]
+            if isinstance(table, Table) and _goes_on(table, block):
+                joined[last] = _extended(table, block)
+                page = block.page
+                continue
+        if isinstance(block, Table):
+            last, page = len(joined), block.page
+        joined.append(block)
+    return joined
+
+
+def _goes_on(table: Table, more: Table) -> bool:
+    if len(table.xs) != len(more.xs):
+        return False
+    return _repeated(table, more) > 0 or all(
+        abs(a - b) <= _ALIKE for a, b in zip(table.xs, more.xs, strict=True)
+    )
+
+
+def _lead(table: Table) -> int:
+    """Return how many rows stand above the first row of data: titles and the header."""
+    titles = next((i for i, row in enumerate(table.rows) if not row.heading), 0)
+    return titles + table.header
+
+
+def _repeated(table: Table, more: Table) -> int:
+    """Return how many leading rows of `more` only repeat those of `table`."""
+    lead = [_plain(row) for row in table.rows[: _lead(table)]]
+    count = 0
+    while count < min(len(lead), len(more.rows)) and _plain(more.rows[count]) in lead:
+        count += 1
+    return count if count and _plain(more.rows[count - 1]) == lead[-1] else 0
+
+
+def _plain(row: Row) -> tuple[str, ...]:
+    return tuple(_AGAIN.sub("", cell).casefold() for cell in row.cells)
+
+
+def _extended(table: Table, more: Table) -> Table:
+    rows, rest = list(table.rows), list(more.rows[_repeated(table, more) :])
+    spans = {column for row in (*rows[_lead(table) :], *rest) for column in row.carried | row.spanning}
+    if rest:
+        _carry(rows, rest, spans)
+        opened = table.open_below or more.open_above
+        if _is_rest(rows[-1], rest[0], _usual(rows[_lead(table) :] + rest[1:], spans), opened=opened):
+            rows[-1] = _whole(rows[-1], rest.pop(0), spans)
+    return replace(table, rows=tuple(rows + rest), open_below=more.open_below)
+
+
+def _carry(rows: list[Row], rest: list[Row], spans: set[int]) -> None:
+    """Let cells that span the page break stand in the rows of both pages, in place."""
+    for column in spans:
+        above, below = rows[-1].cells[column], rest[0].cells[column]
+        if above and not below and not rest[0].heading:
+            _fill(rest, range(len(rest)), column, above)
+        elif below and not above and column in rows[-1].spanning | rows[-1].carried:
+            _fill(rows, range(len(rows) - 1, -1, -1), column, below)
+
+
+def _fill(rows: list[Row], order: range, column: int, text: str) -> None:
+    """Write the text into the empty cells of one spanning cell, from the page break on."""
+    upward = order.step < 0
+    for index in order:
+        row = rows[index]
+        first = index == order.start
+        if row.cells[column] or not (first or upward or column in row.carried):
+            return
+        cells = (*row.cells[:column], text, *row.cells[column + 1 :])
+        rows[index] = replace(row, cells=cells)
+        if upward and column not in row.carried:
+            return
+
+
+def _usual(rows: Sequence[Row], spans: set[int]) -> set[int]:
+    whole = [row for row in rows if not row.heading]
+    columns = range(len(whole[0].cells)) if whole else range(0)
+    return {
+        column
+        for column in columns
+        if column not in spans and sum(bool(row.cells[column]) for row in whole) >= _USUALLY * len(whole)
+    }
+
+
+def _is_rest(last: Row, row: Row, usual: set[int], *, opened: bool) -> bool:
+    """Whether a page's first row is the rest of the last row of the page before.
+
+    It is when it lacks what every row has: one such cell where no rule closed the last row or
+    its words go on in mid-sentence, else two. A lone first cell may be a heading (a state).
+    """
+    if row.heading or last.heading:
+        return False
+    missing = {column for column in usual if not row.cells[column]}
+    filled = [column for column, cell in enumerate(row.cells) if cell and column not in row.carried]
+    goes_on = any(_mid_sentence(last.cells[column], row.cells[column]) for column in filled)
+    if filled == [0] and not (opened or goes_on):
+        return False
+    return bool(missing) and (opened or goes_on or len(missing) >= _ENOUGH)
+
+
+def _mid_sentence(text: str, more: str) -> bool:
+    opened = text.count("(") > text.count(")") and more.count(")") > more.count("(")
+    return bool(text) and (more[:1].islower() or opened or text.endswith((",", "-", "–")))
+
+
+def _whole(last: Row, row: Row, spans: set[int]) -> Row:
+    cells = [
+        text if column in spans and text else continues(text, more)
+        for column, (text, more) in enumerate(zip(last.cells, row.cells, strict=True))
+    ]
+    return replace(last, cells=tuple(cells))

@@ -1,0 +1,146 @@
+"""The text of one PDF page, read two ways: fast within a box, and word by word with positions.
+
+All coordinates are points, y upwards, in an upright frame: a page whose text runs sideways
+is turned until it reads left to right, whatever its /Rotate says. pdfium is not
+thread-safe: use pages from one thread only.
+"""
+
+import ctypes
+import math
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as c
+
+from jobs.readers.pdf_paths import IDENTITY, Box, Edges, Matrix, edges, moved
+from models.errors import UnreadableDocument
+
+MOST_SIGNS = 200_000
+_SAMPLE = 24
+_TURNS: tuple[Matrix, ...] = (
+    IDENTITY,
+    (0.0, -1.0, 1.0, 0.0, 0.0, 0.0),
+    (-1.0, 0.0, 0.0, -1.0, 0.0, 0.0),
+    (0.0, 1.0, -1.0, 0.0, 0.0, 0.0),
+)
+_GAP = 0.22
+"""A gap wider than this share of the type size parts two words; the narrowest blank is wider."""
+_DRIFT = 0.35
+"""Signs of one line lie within this share of the type size of each other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Signs that stand together; `style` is equal for words of the same size and weight."""
+
+    text: str
+    box: Box
+    style: str = ""
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        """The centre, by which a word belongs to one cell and to no other."""
+        left, bottom, right, top = self.box
+        return (left + right) / 2, (bottom + top) / 2
+
+
+class Page:
+    """One page, open while it is read.
+
+    Args:
+        page: The page as pdfium holds it; whoever opened it closes it.
+        number: Counted from 1, as people count.
+
+    Raises:
+        UnreadableDocument: The page has more signs than a page can show.
+    """
+
+    def __init__(self, page: pdfium.PdfPage, number: int) -> None:
+        self.number = number
+        self._page = page
+        self._text = page.get_textpage()
+        self._buffer = (ctypes.c_ushort * 8192)()
+        self.signs: int = c.FPDFText_CountChars(self._text.raw)
+        if self.signs > MOST_SIGNS:
+            raise UnreadableDocument(
+                f"Page {number} of the PDF holds {self.signs:,} signs, more than a page can show.",
+                "Open the document by hand and check that it is the report.",
+            )
+        self._turn = _TURNS[self._quarter_turns()]
+        self.upright = self._turn is IDENTITY
+        self.frame: Box = moved(self._turn, page.get_cropbox())
+
+    def close(self) -> None:
+        """Give the page's text back to pdfium."""
+        self._text.close()
+
+    def edges(self) -> Edges:
+        """Return the edges that the page's paths draw; raises as `pdf_paths.edges` does."""
+        return edges(self._page.raw, self._turn, self.number)
+
+    def text_within(self, box: Box) -> str:
+        """Return the text that touches a box, lines parted by line feeds. Upright pages only."""
+        left, bottom, right, top = box
+        raw, size = self._text.raw, len(self._buffer)
+        n = c.FPDFText_GetBoundedText(raw, left, top, right, bottom, self._buffer, size)
+        if n >= size:
+            n = c.FPDFText_GetBoundedText(raw, left, top, right, bottom, None, 0)
+            self._buffer = (ctypes.c_ushort * (n + 1))()
+            n = c.FPDFText_GetBoundedText(raw, left, top, right, bottom, self._buffer, n + 1)
+        return bytes(memoryview(self._buffer)[:n]).decode("utf-16-le", "replace") if n > 0 else ""
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """All words whose centre the page shows, in the order in which they were drawn."""
+        left, bottom, right, top = self.frame
+        shown = []
+        for word in self._all_words():
+            x, y = word.middle
+            if left <= x <= right and bottom <= y <= top:
+                shown.append(word)
+        return tuple(shown)
+
+    def _quarter_turns(self) -> int:
+        turns: Counter[int] = Counter()
+        for index in range(0, self.signs, max(1, self.signs // _SAMPLE)):
+            angle = c.FPDFText_GetCharAngle(self._text.raw, index)
+            if angle >= 0 and not c.FPDFText_IsGenerated(self._text.raw, index):
+                turns[round(angle / (math.pi / 2)) % 4] += 1
+        return turns.most_common(1)[0][0] if turns else 0
+
+    def _signs(self) -> Iterator[tuple[int, str, Box]]:
+        raw, loose = self._text.raw, c.FS_RECTF()
+        for index in range(self.signs):
+            code = c.FPDFText_GetUnicode(raw, index)
+            if code and c.FPDFText_GetLooseCharBox(raw, index, loose):
+                sides = (loose.left, min(loose.bottom, loose.top), loose.right, max(loose.bottom, loose.top))
+                yield index, chr(code), moved(self._turn, sides)
+
+    def _all_words(self) -> Iterator[Word]:
+        text, box, style = "", (0.0, 0.0, 0.0, 0.0), ""
+        for index, sign, sides in self._signs():
+            if text and (sign.isspace() or not _continues(box, sides)):
+                yield Word(text, box, style)
+                text = ""
+            if sign.isspace():
+                continue
+            if text:
+                box = (box[0], min(box[1], sides[1]), max(box[2], sides[2]), max(box[3], sides[3]))
+                text += sign
+            else:
+                text, box, style = sign, sides, self._style(index)
+        if text:
+            yield Word(text, box, style)
+
+    def _style(self, index: int) -> str:
+        size = c.FPDFText_GetFontSize(self._text.raw, index)
+        return f"{size:.1f}/{c.FPDFText_GetFontWeight(self._text.raw, index)}"
+
+
+def _continues(word: Box, sign: Box) -> bool:
+    size = word[3] - word[1]
+    level = abs((word[1] + word[3]) - (sign[1] + sign[3])) / 2 < _DRIFT * size
+    return level and -size < sign[0] - word[2] < _GAP * size
