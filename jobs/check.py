@@ -190,6 +190,8 @@ def _settle(work: Publication, source: Source, watch: Watch) -> Report:
         held = hold(watch.engine, work, verdict.reasons, watch.settings.newsroom, watch.clock())
         return _report(work, "held", held, verdict.reasons)
     published = publish(watch.engine, work, watch.settings.newsroom, watch.clock())
+    if not work.changes and published.event is None:
+        return Report(source.name, "unchanged", published.edition)
     status = "back" if published.event is ChangeKind.BACK else "published"
     return _report(work, status, published.edition, (), published.counts)
 

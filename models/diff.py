@@ -76,7 +76,11 @@ def states_of(row: Row) -> frozenset[str]:
 
 def compare(before: Counter[bytes], after: Counter[bytes]) -> tuple[Counter[bytes], Counter[bytes]]:
     """Return which keys are gone and which are new, with their multiplicities."""
-    return before - after, after - before
+    differing = {key for key, _ in before.items() ^ after.items()}
+    counts = {key: before[key] - after[key] for key in differing}
+    gone = Counter({key: count for key, count in counts.items() if count > 0})
+    new = Counter({key: -count for key, count in counts.items() if count < 0})
+    return gone, new
 
 
 def diff(before: Sequence[Row], after: Sequence[Row]) -> tuple[Change, ...]:

@@ -1,0 +1,1 @@
+"""Measurements against peers, on the same input, in the same run."""

@@ -1,0 +1,105 @@
+"""A list of 100,000 rows without a key, 1 % of them changed: against csv-diff."""
+
+import csv
+import random
+import tempfile
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+import csv_diff
+
+from models.diff import Row, compare, pair, take
+from models.listings import key
+from models.values import Listing, ListingKind, Outcome, Resolution
+from tests.benchmarks.harness import Contest
+
+COLUMNS = ("agency", "citizenship", "issued", "declined", "activity_as_printed", "state")
+ROWS, CHANGED = 100_000, 1_000
+UNKNOWN = Resolution(Outcome.UNKNOWN)
+
+
+def contests() -> list[Contest]:
+    """Return the rows of the table that are about diffs."""
+    folder = Path(tempfile.mkdtemp(prefix="desk-bench-"))
+    old, new = _editions()
+    for name, rows in (("old.csv", old), ("new.csv", new)):
+        with (folder / name).open("w", newline="", encoding="utf-8") as file:
+            csv.writer(file).writerows([COLUMNS, *rows])
+    return [
+        Contest(
+            "diff, 100,000 rows, 1% changed, from parsed rows", ours_parsed, peers, "csv-diff", 10, (folder,)
+        ),
+        Contest("diff, the same, with reading the new file", ours_reading, peers, "csv-diff", 4, (folder,)),
+    ]
+
+
+def _editions() -> tuple[list[tuple[str, ...]], list[tuple[str, ...]]]:
+    """Return two made-up editions: 1 % of the rows of the second say another citizenship."""
+    chance = random.Random(20170320)  # noqa: S311 - made-up rows, the same at each run
+    old: list[tuple[str, ...]] = [
+        (
+            f"County Jail {number % 3143}",
+            chance.choice(("Mexico", "Honduras", "Cuba", "Peru")),
+            f"2017-01-{chance.randint(1, 28):02}",
+            f"2017-02-{chance.randint(1, 28):02}",
+            f"Charge {number}",
+            chance.choice(("TX", "CA", "MA", "IL")),
+        )
+        for number in range(ROWS)
+    ]
+    new = old[:]
+    for number in chance.sample(range(ROWS), CHANGED):
+        new[number] = (new[number][0], "Ecuador", *new[number][2:])
+    chance.shuffle(new)
+    return old, new
+
+
+def _read(path: Path) -> list[Listing]:
+    with path.open(newline="", encoding="utf-8") as file:
+        return [
+            Listing(ListingKind.REFUSAL, dict(zip(COLUMNS, row, strict=True)), row[5])
+            for row in list(csv.reader(file))[1:]
+        ]
+
+
+def _changes(stored: tuple[Counter[bytes], dict[bytes, Listing]], listings: list[Listing]) -> int:
+    """Diff parsed rows against an edition whose keys are stored, as a check does."""
+    counted, by_key = stored
+    keys = [key(listing) for listing in listings]
+    gone, new = compare(counted, Counter(keys))
+    before = [Row(by_key[key], key, UNKNOWN) for key in gone]
+    after = [Row(listing, key, UNKNOWN) for key, listing in zip(keys, listings, strict=True) if key in new]
+    return len(pair(before, take(after, new)))
+
+
+def _stored(path: Path) -> tuple[Counter[bytes], dict[bytes, Listing]]:
+    by_key = {key(listing): listing for listing in _read(path)}
+    return Counter(by_key.keys()), by_key
+
+
+def ours_parsed(folder: Path) -> Callable[[], object]:
+    """Time the diff of rows that are parsed already; the old rows' keys are stored."""
+    stored = _stored(folder / "old.csv")
+    listings = _read(folder / "new.csv")
+    return lambda: _changes(stored, listings)
+
+
+def ours_reading(folder: Path) -> Callable[[], object]:
+    """Time reading the new file too; the old rows' keys are stored."""
+    stored = _stored(folder / "old.csv")
+    return lambda: _changes(stored, _read(folder / "new.csv"))
+
+
+def peers(folder: Path) -> Callable[[], object]:
+    """Time csv-diff without a key: it hashes both files and knows no corrected rows."""
+
+    def run() -> int:
+        with (
+            (folder / "old.csv").open(encoding="utf-8") as old,
+            (folder / "new.csv").open(encoding="utf-8") as new,
+        ):
+            found = csv_diff.compare(csv_diff.load_csv(old), csv_diff.load_csv(new))
+        return len(found["added"])
+
+    return run

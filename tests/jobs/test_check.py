@@ -1,0 +1,239 @@
+"""What becomes of an edition: published, unchanged, held, withdrawn or back; who is told."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from sqlmodel import col, select
+
+from jobs.check import take
+from jobs.parse import Parser
+from jobs.review import accept, reject
+from models.documents import load
+from models.errors import UsageError
+from models.hold import pending
+from models.store import reading
+from models.tables import ChangeRow, CountRow, DocumentRow, ListingRow
+from models.values import Document
+from tests.support.clock import Clock
+from tests.support.watching import OPERATORS, Desk, desk_on
+
+FIRST = [
+    "published 2025-08-05",
+    "Boston|MA|Cities",
+    "Suffolk County|MA|Counties",
+    "Denver|CO|Cities",
+    "Taos|NM|Cities",
+]
+WEEK = [
+    "2017-01-28/2017-02-03",
+    "Travis County Jail|TX|Mexico",
+    "Travis County Jail|TX|Mexico",
+    "Cook County Jail|IL|Peru",
+]
+
+
+@pytest.fixture(scope="module")
+def parser() -> Iterator[Parser]:
+    """One child process for all tests of this file."""
+    with Parser() as running:
+        yield running
+
+
+@pytest.fixture
+def desk(database: str, clock: Clock, parser: Parser) -> Iterator[Desk]:
+    """A desk on a fresh database, on SQLite and on PostgreSQL."""
+    with desk_on(database, clock, parser) as opened:
+        yield opened
+
+
+def test_a_first_edition_is_told_to_every_subscribed_channel(desk: Desk) -> None:
+    """A new list is news everywhere; each channel hears how many rows are its state's."""
+    desk.subscribe("CMASS", "MA")
+    desk.subscribe("CTEXAS", "TX")
+    report = desk.publish("list", FIRST)
+    assert (report.status, report.rows, report.counts["added"]) == ("published", 4, 4)
+    assert report.places == {"resolved": 4, "ambiguous": 0, "unknown": 0}
+    assert desk.told() == [("CMASS", "MA", 2), ("CTEXAS", "TX", 0)]
+
+
+def test_the_same_document_again_is_unchanged_and_tells_nobody(desk: Desk) -> None:
+    """Looking twice is no news, and stores nothing twice."""
+    desk.subscribe("CMASS", "MA")
+    desk.publish("list", FIRST)
+    again = desk.publish("list", [FIRST[0], *reversed(FIRST[1:])])
+    assert (again.status, again.rows, sum(again.counts.values())) == ("unchanged", 0, 0)
+    assert len(desk.told()) == 1
+
+
+def test_only_the_states_that_changed_are_told(desk: Desk) -> None:
+    """Denver leaves the list: Colorado hears it, Massachusetts does not."""
+    desk.publish("list", FIRST)
+    desk.subscribe("CMASS", "MA")
+    desk.subscribe("CCOLO", "CO")
+    report = desk.publish("list", [line for line in FIRST if "Denver" not in line])
+    assert report.counts["removed"] == 1
+    assert desk.told() == [("CCOLO", "CO", 1)]
+
+
+def test_there_and_back_again_is_two_changes(desk: Desk) -> None:
+    """A place that leaves a list and returns is told twice; state is the last state."""
+    desk.publish("list", FIRST)
+    desk.subscribe("CCOLO", "CO")
+    without = [line for line in FIRST if "Denver" not in line]
+    statuses = [desk.publish("list", lines).status for lines in (without, FIRST)]
+    assert statuses == ["published", "published"]
+    assert len(desk.told()) == 2
+
+
+def test_a_list_that_shrinks_at_once_is_held_and_only_operators_hear(desk: Desk) -> None:
+    """Half the list gone looks like a broken page; its bytes are kept and nobody is alerted."""
+    desk.publish("list", FIRST)
+    desk.subscribe("CMASS", "MA")
+    report = desk.publish("list", FIRST[:3])
+    assert report.status == "held"
+    assert "gone at once" in report.reasons[0]
+    assert desk.told() == []
+    assert [row.channel for row in desk.queued()] == [OPERATORS]
+    held = pending(desk.engine)[0]
+    assert load(desk.engine, held.sha256).body.decode().splitlines() == FIRST[:3]
+
+
+def test_a_held_edition_is_told_to_operators_once(desk: Desk) -> None:
+    """The next check finds the same document; one question is enough."""
+    desk.publish("list", FIRST)
+    first, second = desk.publish("list", FIRST[:3]), desk.publish("list", FIRST[:3])
+    assert (first.status, second.status) == ("held", "held")
+    assert first.edition == second.edition
+    assert len(desk.queued()) == 1
+
+
+def test_an_accepted_edition_publishes_what_it_would_have(desk: Desk) -> None:
+    """Late, but with the same alerts and the time at which it was observed."""
+    desk.publish("list", FIRST)
+    desk.subscribe("CCOLO", "CO")
+    held = desk.publish("list", FIRST[:3])
+    observed = desk.clock()
+    desk.clock.advance(timedelta(hours=5))
+    report = accept(held.edition or 0, desk.watch, "UOPERATOR")
+    assert (report.status, report.counts["removed"]) == ("published", 2)
+    assert desk.told() == [("CCOLO", "CO", 1)]
+    with reading(desk.engine) as session:
+        assert {
+            change.observed
+            for change in session.exec(select(ChangeRow).where(col(ChangeRow.kind) == "removed"))
+        } == {observed}
+
+
+def test_a_rejected_edition_stays_rejected(desk: Desk) -> None:
+    """A person's no is not asked again at the next check."""
+    desk.publish("list", FIRST)
+    held = desk.publish("list", FIRST[:3])
+    reject(held.edition or 0, desk.watch, "UOPERATOR")
+    assert desk.publish("list", FIRST[:3]).status == "unchanged"
+    with pytest.raises(UsageError, match="rejected already"):
+        accept(held.edition or 0, desk.watch, "UOPERATOR")
+
+
+def test_a_held_edition_never_blocks_later_ones_and_becomes_history(desk: Desk) -> None:
+    """Accepted after a later edition, it fills the past and alerts nobody."""
+    desk.publish("list", FIRST)
+    held = desk.publish("list", FIRST[:3])
+    later = desk.publish("list", [*FIRST, "Chicago|IL|Cities"])
+    assert later.status == "published"
+    desk.subscribe("CCOLO", "CO")
+    accept(held.edition or 0, desk.watch, "UOPERATOR")
+    assert desk.told() == []
+    assert listed_at(desk, held.edition or 0) == ["Boston", "Suffolk County"]
+    assert listed_at(desk, later.edition or 0) == ["Boston", "Chicago", "Denver", "Suffolk County", "Taos"]
+
+
+def listed_at(desk: Desk, edition: int) -> list[str]:
+    """The names on the list at an edition."""
+    with reading(desk.engine) as session:
+        rows = session.exec(select(ListingRow).where(col(ListingRow.first_edition) <= edition)).all()
+    standing = [row for row in rows if row.until_edition is None or row.until_edition > edition]
+    return sorted(row.fields["name"] for row in standing)
+
+
+def test_weeks_of_an_event_report_add_up(desk: Desk) -> None:
+    """A new week adds its refusals and takes none of the last week's away."""
+    desk.publish("report", WEEK)
+    desk.subscribe("CTEXAS", "TX")
+    report = desk.publish(
+        "report", ["2017-02-04/2017-02-10", "Travis County Jail|TX|Cuba", "Bexar County Jail|TX|Peru"]
+    )
+    assert (report.counts["added"], report.counts["removed"]) == (2, 0)
+    with reading(desk.engine) as session:
+        count = session.get(CountRow, ("48453", "report", "refusal", ""))
+    assert count is not None
+    assert count.rows == 3
+    assert desk.told() == [("CTEXAS", "TX", 2)]
+
+
+def test_a_reissued_week_corrects_its_own_rows(desk: Desk) -> None:
+    """The same period again: one of two identical rows gets another citizenship."""
+    desk.publish("report", WEEK)
+    desk.subscribe("CTEXAS", "TX")
+    report = desk.publish("report", [*WEEK[:2], "Travis County Jail|TX|Honduras", WEEK[3]])
+    assert (report.counts["corrected"], report.counts["added"], report.counts["removed"]) == (1, 0, 0)
+    assert desk.told() == [("CTEXAS", "TX", 1)]
+
+
+def test_a_row_whose_place_is_ambiguous_is_told_to_every_state_it_could_be(desk: Desk) -> None:
+    """No state printed: Franklin County could be Iowa's, so Iowa's desk hears of it."""
+    desk.publish("report", WEEK)
+    desk.subscribe("CIOWA", "IA")
+    report = desk.publish(
+        "report", ["2017-02-04/2017-02-10", "Franklin County||Cuba", "Cook County Jail|IL|Peru"]
+    )
+    assert report.places["ambiguous"] == 1
+    assert desk.told() == [("CIOWA", "IA", 1)]
+
+
+def test_a_document_that_cannot_be_read_is_kept_and_held(desk: Desk) -> None:
+    """Bytes that make no sense end in a sentence, not in a traceback, and are not lost."""
+    document = Document(b"\xff\xfe broken", "https://publisher.example/list", desk.clock())
+    report = take(document, "list", desk.watch)[-1]
+    assert report.status == "held"
+    assert "could not be read" in report.reasons[0]
+    with reading(desk.engine) as session:
+        assert len(session.exec(select(DocumentRow)).all()) == 1
+
+
+def test_gone_for_hours_is_withdrawn_once_and_back_once(desk: Desk) -> None:
+    """Three checks over three hours find the page gone: told once, and once when it returns."""
+    desk.publish("list", FIRST)
+    desk.subscribe("CMASS", "MA")
+    gone = b"<html><title>Page Not Found</title><body><h1>Page Not Found</h1></body></html>"
+    statuses = []
+    for _ in range(5):
+        document = Document(gone, "https://publisher.example/list", desk.clock(), "text/html")
+        statuses.append(take(document, "list", desk.watch)[-1].status)
+        desk.clock.advance(timedelta(hours=2))
+    assert statuses == ["failed", "failed", "withdrawn", "unchanged", "unchanged"]
+    assert desk.publish("list", FIRST).status == "back"
+    assert desk.publish("list", FIRST).status == "unchanged"
+    assert [row.what for row in desk.queued() if row.what != "notice"] == ["event", "event"]
+
+
+def test_one_outage_is_one_alarm_to_operators_and_one_when_well(desk: Desk) -> None:
+    """Ten failed checks are not ten messages."""
+    desk.publish("list", FIRST)
+    wall = b"<html><title>Access Denied</title><body><h1>Access Denied</h1></body></html>"
+    for _ in range(10):
+        take(Document(wall, "https://publisher.example/list", desk.clock(), "text/html"), "list", desk.watch)
+        desk.clock.advance(timedelta(hours=1))
+    desk.publish("list", FIRST)
+    assert [row.what for row in desk.queued()] == ["notice", "notice"]
+
+
+def test_what_a_page_number_says_follows_the_newest_edition(desk: Desk) -> None:
+    """A row that slid to another page is no change, but its citation names the new page."""
+    desk.publish("list", FIRST)
+    desk.publish("list", [FIRST[0], "Aurora|CO|Cities", *FIRST[1:]])
+    with reading(desk.engine) as session:
+        statement = select(ListingRow).where(col(ListingRow.until_edition).is_(None))
+        boston = next(row for row in session.exec(statement) if row.fields["name"] == "Boston")
+    assert boston.page == 2
+    assert boston.since_edition < boston.first_edition
