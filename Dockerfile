@@ -1,4 +1,4 @@
-# docker build -t detainer-desk . && docker run -v desk:/data --env-file tokens.env detainer-desk
+# How to build and run it: README.md, "Connect it to Slack".
 
 FROM python:3.11-slim AS lock
 WORKDIR /desk
