@@ -53,6 +53,7 @@ class Fact:
     position: str
     as_read: str
     fields: Mapping[str, Cell]
+    annotations: Mapping[str, str]
     notes: Sequence[str]
     count: int | None
     measure: str
@@ -66,6 +67,11 @@ class Fact:
     transcription: str
     since_published: date | None
     since_observed: datetime
+
+    @property
+    def cited(self) -> str:
+        """Address of the page to read it on: the one copied from, of a transcription."""
+        return self.annotations.get("cited") or self.address
 
     @property
     def since(self) -> date:

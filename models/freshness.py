@@ -1,8 +1,9 @@
 """How fresh each list is: when it was checked, what stands of it, what waits for a person."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlmodel import Session, col
@@ -68,12 +69,17 @@ class Freshness:
 
 def freshness(session: Session) -> dict[str, Freshness]:
     """Return what is known of every source that was ever checked or loaded, by name."""
-    columns = (getattr(SourceRow, name) for name in list(Freshness.__slots__)[:6])
-    rows = session.connection().execute(select(*columns)).all()
-    known = {
-        name: Freshness(name, checked, succeeded, failures, sentence, withdrawn)
-        for name, checked, succeeded, failures, sentence, withdrawn in rows
-    }
+    rows: Iterable[Any] = session.connection().execute(
+        select(
+            col(SourceRow.name),
+            col(SourceRow.checked),
+            col(SourceRow.succeeded),
+            col(SourceRow.failures),
+            col(SourceRow.sentence),
+            col(SourceRow.withdrawn),
+        )
+    )
+    known = {row.name: Freshness(*row) for row in rows}
     newest = _newest(session)
     for name in sorted({source for source, _ in newest}):
         accepted, held = newest.get((name, "accepted")), newest.get((name, "held"))
@@ -88,10 +94,21 @@ def _newest(session: Session) -> Mapping[tuple[str, str], EditionSeen]:
         .where(col(EditionRow.status).in_(("accepted", "held")))
         .group_by(col(EditionRow.source), col(EditionRow.status))
     )
-    columns = (getattr(EditionRow, "id" if name == "number" else name) for name in EditionSeen.__slots__)
-    found = session.connection().execute(select(*columns).where(col(EditionRow.id).in_(newest))).all()
-    editions = [EditionSeen(*row) for row in found]
-    return {(edition.source, edition.status): edition for edition in editions}
+    rows: Iterable[Any] = session.connection().execute(
+        select(
+            col(EditionRow.id),
+            col(EditionRow.source),
+            col(EditionRow.status),
+            col(EditionRow.published),
+            col(EditionRow.observed),
+            col(EditionRow.address),
+            col(EditionRow.transcription),
+            col(EditionRow.partial),
+            col(EditionRow.caveats),
+            col(EditionRow.reasons),
+        ).where(col(EditionRow.id).in_(newest))
+    )
+    return {(row.source, row.status): EditionSeen(*row) for row in rows}
 
 
 def withdrawn_on(session: Session, day: date) -> dict[str, datetime]:

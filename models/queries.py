@@ -33,6 +33,16 @@ RECENT_CHANGES = 200
 _first, _since, _until = aliased(EditionRow), aliased(EditionRow), aliased(EditionRow)
 _before, _after = aliased(ListingRow), aliased(ListingRow)
 
+_COUNT = (
+    col(CountRow.area),
+    col(CountRow.source),
+    col(CountRow.kind),
+    col(CountRow.measure),
+    col(CountRow.rows),
+    col(CountRow.total),
+    col(CountRow.first),
+    col(CountRow.last),
+)
 _FACT = (
     col(ListingRow.id),
     col(ListingRow.source),
@@ -43,6 +53,7 @@ _FACT = (
     col(ListingRow.position),
     col(ListingRow.as_read),
     col(ListingRow.fields),
+    col(ListingRow.annotations),
     col(ListingRow.notes),
     col(ListingRow.count),
     col(ListingRow.measure),
@@ -102,8 +113,7 @@ def counts(session: Session, areas: Iterable[str], as_of: date | None = None) ->
     """
     wanted = sorted(set(areas))
     if as_of is None:
-        columns = (getattr(CountRow, name) for name in Count.__slots__)
-        now = select(*columns).where(col(CountRow.area).in_(wanted))
+        now = select(*_COUNT).where(col(CountRow.area).in_(wanted))
         return [Count(*row) for row in _read(session, now)]
     places = [area for area in wanted if area.isdigit()]
     states = [area for area in wanted if not area.isdigit()]
@@ -186,7 +196,8 @@ def series_with_rows(session: Session, geoid: str, series: Iterable[str]) -> set
     Such rows supersede the tallies of the same source, period and place.
     """
     found = (
-        select(distinct(col(ListingRow.source)), col(ListingRow.series))
+        select(col(ListingRow.source), col(ListingRow.series))
+        .distinct()
         .join(ListingPlaceRow, _of_place(geoid, candidate=False))
         .where(
             col(ListingRow.kind) == ListingKind.REFUSAL.value,
@@ -288,7 +299,6 @@ def top_places(session: Session, fips: str, *, limit: int) -> list[Top]:
 
 def known_lists(session: Session) -> set[str]:
     """Return the names of the sources whose standing rows make a list."""
-    found = select(distinct(col(CountRow.source))).where(
-        col(CountRow.area).in_(sorted(STATES)), col(CountRow.kind).in_([kind.value for kind in LIST_KINDS])
-    )
+    listed = col(CountRow.kind).in_([kind.value for kind in LIST_KINDS])
+    found = select(col(CountRow.source)).distinct().where(col(CountRow.area).in_(sorted(STATES)), listed)
     return {row[0] for row in _read(session, found)}

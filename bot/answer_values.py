@@ -1,0 +1,168 @@
+"""An answer as one frozen value: all that blocks and `--json` print of a place. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from models.facts import Count, Fact, Happened
+from models.freshness import Freshness
+from models.values import Place, Source
+
+
+class Found(StrEnum):
+    """What became of the text that was typed."""
+
+    PLACE = "place"
+    AMBIGUOUS = "ambiguous"
+    UNKNOWN = "unknown"
+    SUGGESTED = "suggested"
+
+
+@dataclass(frozen=True, slots=True)
+class OnList:
+    """A place on one list.
+
+    Attributes:
+        source: Name of the list.
+        facts: Its rows there; several when the list names it twice.
+        withdrawn: Since when the publisher has taken the list down; None while it is there.
+        past: No page of its publisher keeps this list; it is known from a copy alone.
+    """
+
+    source: str
+    facts: tuple[Fact, ...]
+    withdrawn: datetime | None = None
+    past: bool = False
+
+    @property
+    def current(self) -> bool:
+        """Whether its publisher shows it."""
+        return self.withdrawn is None and not self.past
+
+
+@dataclass(frozen=True, slots=True)
+class Refusals:
+    """Refusals recorded row by row in one report.
+
+    Attributes:
+        rows: How many.
+        first: First day of the periods that they are from.
+        latest: A few of them, newest first.
+    """
+
+    source: str
+    rows: int
+    first: date | None
+    last: date | None
+    latest: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Detainers of one agency counted without their rows.
+
+    Attributes:
+        measure: `declined` or `issued`; the two are never summed.
+        count: Over all periods of the same agency, measure and source.
+        facts: The rows it is summed from.
+    """
+
+    source: str
+    agency: str
+    measure: str
+    count: int
+    first: date | None
+    last: date | None
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Kin:
+    """The county or state that a place lies in, and the current lists that name it itself."""
+
+    place: Place
+    lists: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A place of a state with what is recorded of it."""
+
+    place: Place
+    refusals: int
+    declined: int
+    lists: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the lists say of what was asked.
+
+    Attributes:
+        query: As typed.
+        found: What became of it.
+        now: When it was answered, UTC.
+        as_of: The day that it goes back to; None for now.
+        place: Whom it is about.
+        candidates: To pick from, or that may have been meant; else the place's namesakes.
+        with_data: GEOIDs of the candidates of which something is recorded.
+        note: What was read otherwise than typed, or why nothing was found.
+        lists: Lists that designate it or cite its policy, the withdrawn ones too.
+        uncertain: Rows that may mean it: their text fits several places.
+        changes: The latest change.
+        also: Its counties and its state.
+        within: Of a state: what stands of all places within it.
+        top: Of a state: the places with most recorded.
+        known: Names of all lists, in the sense of `models.queries.LIST_KINDS`.
+        freshness: Of every source.
+        sources: Every source by name.
+        replay: It is told from cited facts, on a clock of the past.
+        zone: The newsroom's time zone.
+    """
+
+    query: str
+    found: Found
+    now: datetime
+    as_of: date | None = None
+    place: Place | None = None
+    candidates: tuple[Place, ...] = ()
+    with_data: frozenset[str] = frozenset()
+    note: str = ""
+    lists: tuple[OnList, ...] = ()
+    refusals: tuple[Refusals, ...] = ()
+    tallies: tuple[Tally, ...] = ()
+    agreements: tuple[Fact, ...] = ()
+    uncertain: tuple[Fact, ...] = ()
+    changes: tuple[Happened, ...] = ()
+    also: tuple[Kin, ...] = ()
+    within: tuple[Count, ...] = ()
+    top: tuple[Ranked, ...] = ()
+    known: tuple[str, ...] = ()
+    freshness: Mapping[str, Freshness] = field(default_factory=dict)
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    replay: bool = False
+    zone: str = "America/New_York"
+
+    @property
+    def current(self) -> tuple[OnList, ...]:
+        """The lists that it is on and that their publishers show."""
+        return tuple(entry for entry in self.lists if entry.current)
+
+    @property
+    def former(self) -> tuple[OnList, ...]:
+        """The lists that it was on in our last copy, and that no publisher shows any more."""
+        return tuple(entry for entry in self.lists if not entry.current)
+
+    @property
+    def recorded(self) -> int:
+        """Refusals recorded row by row; tallies are not among them."""
+        return sum(entry.rows for entry in self.refusals)
+
+    def short(self, source: str) -> str:
+        """Return the publisher of a source in a word."""
+        return self.sources[source].short if source in self.sources else source
+
+    def title(self, source: str) -> str:
+        """Return the name of a list as its publisher prints it."""
+        return self.sources[source].title if source in self.sources else source

@@ -1,0 +1,247 @@
+"""A question → an answer: which place is meant, then what is recorded of it.
+
+A bare name answers for the one namesake that has anything recorded; several of them are
+asked about, never chosen between. Each step is a few seeks (`models.queries`).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sqlmodel import Session
+
+from bot.answer_values import Answer, Found, Kin, OnList, Ranked, Refusals, Tally
+from bot.desk import Desk
+from bot.grammar import Lookup
+from models import queries
+from models.facts import Count, Fact, Part
+from models.freshness import freshness, withdrawn_on
+from models.places import Gazetteer
+from models.queries import LIST_KINDS
+from models.store import reading
+from models.values import ListingKind, Outcome, Place, PlaceKind
+
+SUGGESTIONS = 60
+"""Candidates looked at for a misspelt name: there are 26 Springfields."""
+LATEST = 5
+TALLIES = 60
+UNCERTAIN = 3
+TOP = 5
+
+
+@dataclass(frozen=True, slots=True)
+class _Meant:
+    """Which places the text may mean, before anything is known of them."""
+
+    found: Found
+    places: tuple[Place, ...] = ()
+    note: str = ""
+
+
+def answer(question: Lookup, desk: Desk) -> Answer:
+    """Answer a question about a place.
+
+    Raises:
+        StoreError: The database can't be read.
+    """
+    meant = _meant(question.text, desk.gazetteer)
+    with reading(desk.engine) as session:
+        base = _base(session, question, meant, desk)
+        if meant.found is Found.UNKNOWN:
+            return base
+        if meant.found is Found.PLACE:
+            return _about(session, base, meant.places[0], desk.gazetteer)
+        return _chosen(session, base, meant, desk.gazetteer)
+
+
+def answer_about(geoid: str, as_of: date | None, desk: Desk) -> Answer | None:
+    """Answer for the place that a person picked; None when there is no such GEOID.
+
+    Raises:
+        StoreError: The database can't be read.
+    """
+    place = desk.gazetteer.by_geoid(geoid)
+    if place is None:
+        return None
+    question = Lookup(place.name if place.kind is PlaceKind.STATE else f"{place.name}, {place.state}", as_of)
+    with reading(desk.engine) as session:
+        base = _base(session, question, _Meant(Found.PLACE, (place,)), desk)
+        return _about(session, base, place, desk.gazetteer)
+
+
+def _meant(text: str, gazetteer: Gazetteer) -> _Meant:
+    read = gazetteer.resolve(text)
+    if read.outcome is Outcome.RESOLVED and len(read.places) == 1:
+        return _Meant(Found.PLACE, read.places, read.reason if read.repaired else "")
+    if read.outcome is not Outcome.UNKNOWN:
+        return _Meant(Found.AMBIGUOUS, read.places or read.candidates)
+    near = gazetteer.suggest(text, limit=SUGGESTIONS)
+    return _Meant(Found.SUGGESTED if near else Found.UNKNOWN, tuple(near), read.reason)
+
+
+def _base(session: Session, question: Lookup, meant: _Meant, desk: Desk) -> Answer:
+    seen = freshness(session)
+    if question.as_of:
+        gone = withdrawn_on(session, question.as_of)
+        seen = {name: replace(each, withdrawn=gone.get(name)) for name, each in seen.items()}
+    return Answer(
+        query=question.text,
+        found=meant.found,
+        now=desk.clock(),
+        as_of=question.as_of,
+        candidates=meant.places if meant.found is not Found.PLACE else (),
+        note=meant.note,
+        known=tuple(sorted(queries.known_lists(session))),
+        freshness=seen,
+        sources=desk.sources,
+        replay=desk.replay,
+        zone=desk.settings.newsroom.zone,
+    )
+
+
+def _chosen(session: Session, base: Answer, meant: _Meant, gazetteer: Gazetteer) -> Answer:
+    """Answer for the one place that has anything recorded, else ask."""
+    counted = queries.counts(session, _areas(meant.places), base.as_of)
+    recorded = {count.area for count in counted}
+    with_data = [place for place in meant.places if recorded.intersection(_areas([place]))]
+    if meant.found is Found.AMBIGUOUS and len(with_data) == 1:
+        return _about(session, base, with_data[0], gazetteer, others=True)
+    ordered = tuple(sorted(meant.places, key=lambda place: place not in with_data))
+    return replace(base, candidates=ordered, with_data=frozenset(place.geoid for place in with_data))
+
+
+def _areas(places: Iterable[Place]) -> list[str]:
+    """Return the GEOIDs to count under, and for a state its USPS code as well."""
+    return [
+        area
+        for place in places
+        for area in (place.geoid, *([place.state] if place.kind is PlaceKind.STATE else []))
+    ]
+
+
+def _about(
+    session: Session, base: Answer, place: Place, gazetteer: Gazetteer, *, others: bool = False
+) -> Answer:
+    kin = _kin(place, gazetteer)
+    counted: dict[str, list[Count]] = defaultdict(list)
+    for count in queries.counts(session, _areas([place, *kin]), base.as_of):
+        counted[count.area].append(count)
+    own = counted[place.geoid]
+    listed = _list_rows(session, place, own, base.as_of)
+    found = replace(
+        base,
+        found=Found.PLACE,
+        place=place,
+        candidates=tuple(gazetteer.namesakes(place)) if others else (),
+        lists=_on_lists(listed, base),
+        agreements=tuple(fact for fact in listed if fact.kind == ListingKind.AGREEMENT),
+        refusals=_refusals(session, place, own, base.as_of),
+        tallies=_tallies(session, place, own, base.as_of),
+        uncertain=tuple(queries.rows_that_may_be(session, place.geoid, limit=UNCERTAIN, as_of=base.as_of)),
+        changes=tuple(queries.changes_of_place(session, place.geoid, limit=1, as_of=base.as_of)),
+        also=tuple(Kin(each, _current_lists(counted[each.geoid], base)) for each in kin),
+    )
+    if place.kind is not PlaceKind.STATE:
+        return found
+    top = _top(session, place, gazetteer) if base.as_of is None else ()
+    return replace(found, within=_within(counted[place.state], own), top=top)
+
+
+def _kin(place: Place, gazetteer: Gazetteer) -> list[Place]:
+    """Return the counties and the state that a place lies in, without a county of its own name."""
+    if place.kind is PlaceKind.STATE:
+        return []
+    inside = [gazetteer.by_geoid(geoid) for geoid in (*place.counties, place.geoid[:2])]
+    return [each for each in inside if each and each.name != place.name]
+
+
+def _list_rows(session: Session, place: Place, own: Sequence[Count], as_of: date | None) -> list[Fact]:
+    kinds = (*LIST_KINDS, ListingKind.AGREEMENT)
+    sources = {count.source for count in own if count.kind in kinds}
+    if not sources:
+        return []
+    rows = queries.rows_of_lists(session, place.geoid, place.state, sources, as_of)
+    return [fact for fact in rows if fact.kind in kinds]
+
+
+def _on_lists(listed: Sequence[Fact], base: Answer) -> tuple[OnList, ...]:
+    by_source: dict[str, list[Fact]] = defaultdict(list)
+    for fact in listed:
+        if fact.kind in LIST_KINDS:
+            by_source[fact.source].append(fact)
+    entries = [_on_list(source, facts, base) for source, facts in by_source.items()]
+    newest_first = sorted(entries, key=lambda entry: max(fact.since for fact in entry.facts), reverse=True)
+    return tuple(sorted(newest_first, key=lambda entry: not entry.current))
+
+
+def _on_list(source: str, facts: Sequence[Fact], base: Answer) -> OnList:
+    withdrawn = base.freshness[source].withdrawn if source in base.freshness else None
+    past = source in base.sources and not base.sources[source].address
+    return OnList(source, tuple(facts), withdrawn, past)
+
+
+def _current_lists(counted: Sequence[Count], base: Answer) -> tuple[str, ...]:
+    listed = {count.source for count in counted if count.kind in LIST_KINDS}
+    return tuple(sorted(source for source in listed if _on_list(source, (), base).current))
+
+
+def _refusals(
+    session: Session, place: Place, own: Sequence[Count], as_of: date | None
+) -> tuple[Refusals, ...]:
+    counted = [count for count in own if count.kind == ListingKind.REFUSAL]
+    if not counted:
+        return ()
+    latest = queries.rows_of_place(session, place.geoid, [ListingKind.REFUSAL], Part(LATEST), as_of)
+    return tuple(
+        Refusals(
+            source=count.source,
+            rows=count.rows,
+            first=count.first,
+            last=count.last,
+            latest=tuple(fact for fact in latest if fact.source == count.source),
+        )
+        for count in counted
+    )
+
+
+def _tallies(session: Session, place: Place, own: Sequence[Count], as_of: date | None) -> tuple[Tally, ...]:
+    if not any(count.kind == ListingKind.TALLY for count in own):
+        return ()
+    facts = queries.rows_of_place(session, place.geoid, [ListingKind.TALLY], Part(TALLIES), as_of)
+    if any(count.kind == ListingKind.REFUSAL for count in own):
+        rows = queries.series_with_rows(session, place.geoid, {fact.series for fact in facts})
+        facts = [
+            fact for fact in facts if fact.measure != "declined" or (fact.source, fact.series) not in rows
+        ]
+    grouped: dict[tuple[str, str, str], list[Fact]] = defaultdict(list)
+    for fact in facts:
+        grouped[fact.source, str(fact.fields.get("agency") or ""), fact.measure].append(fact)
+    tallies = [_tally(*key, facts) for key, facts in grouped.items()]
+    return tuple(sorted(tallies, key=lambda tally: (tally.measure, -tally.count)))
+
+
+def _tally(source: str, agency: str, measure: str, facts: Sequence[Fact]) -> Tally:
+    first = min((fact.first for fact in facts if fact.first), default=None)
+    last = max((fact.last for fact in facts if fact.last), default=None)
+    return Tally(source, agency, measure, sum(fact.count or 0 for fact in facts), first, last, tuple(facts))
+
+
+def _within(everything: Sequence[Count], own: Sequence[Count]) -> tuple[Count, ...]:
+    """Return what stands of the places of a state, without the state's own rows."""
+    of_state = {(count.source, count.kind, count.measure): count for count in own}
+    inside = []
+    for count in everything:
+        itself = of_state.get((count.source, count.kind, count.measure))
+        rows = count.rows - (itself.rows if itself else 0)
+        if rows > 0:
+            inside.append(replace(count, rows=rows, total=count.total - (itself.total if itself else 0)))
+    return tuple(sorted(inside, key=lambda count: (count.kind, count.source, count.measure)))
+
+
+def _top(session: Session, place: Place, gazetteer: Gazetteer) -> tuple[Ranked, ...]:
+    return tuple(
+        Ranked(inside, top.refusals, top.declined, top.lists)
+        for top in queries.top_places(session, place.geoid, limit=TOP)
+        if (inside := gazetteer.by_geoid(top.geoid))
+    )
