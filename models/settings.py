@@ -38,7 +38,7 @@ class Newsroom(_Section):
 
     zone: str = "America/New_York"
     """IANA time zone in which people see times that Slack doesn't render for them."""
-    contact: str = "set newsroom.contact in config.toml"
+    contact: str = "no contact set"
     """Address or page for publishers, sent with every request."""
     operators: tuple[str, ...] = ()
     """Slack user ids (U…) who decide reviews and hear of failures."""

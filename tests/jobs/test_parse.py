@@ -1,0 +1,73 @@
+"""The child process that reads documents: what it does with those that break it."""
+
+import os
+import time
+from datetime import UTC, datetime
+
+import pytest
+
+from jobs.parse import Parser
+from models.errors import UnreadableDocument
+from models.values import Document, Edition
+
+DOCUMENT = Document(b"bytes", "https://publisher.example/x", datetime(2026, 11, 2, tzinfo=UTC))
+
+
+def well(document: Document) -> Edition:
+    """Read anything."""
+    return Edition("list", (), caveats=(document.body.decode(),))
+
+
+def refuses(document: Document) -> Edition:
+    """Say in a sentence that this can't be read."""
+    raise UnreadableDocument(f"{document.address} is scanned.", "Ask for the text.")
+
+
+def stumbles(document: Document) -> Edition:
+    """Fail as a bug would."""
+    raise KeyError(document.address)
+
+
+def hangs(document: Document) -> Edition:
+    """Never come back."""
+    time.sleep(60)
+    return well(document)
+
+
+def dies(document: Document) -> Edition:
+    """Take the whole process down, as a crash in a C library does."""
+    os._exit(len(document.body))
+
+
+def hoards(document: Document) -> Edition:
+    """Ask for more memory than there is."""
+    return Edition("list", (), caveats=(document.body * (8 << 30),))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("reader", "said"),
+    [
+        (refuses, r"is scanned\. Ask for the text\."),
+        (stumbles, "KeyError"),
+        (hangs, "within 1 seconds"),
+        (dies, "broke the program"),
+        (hoards, "broke the program"),
+    ],
+)
+def test_a_document_that_breaks_its_reader_is_a_sentence(reader: object, said: str) -> None:
+    """And the next document is read as if nothing had been."""
+    with Parser(seconds=1.0, megabytes=2048) as parser:
+        parser.parse(well, DOCUMENT)
+        with pytest.raises(UnreadableDocument, match=said):
+            parser.parse(reader, DOCUMENT)  # type: ignore[arg-type]
+        assert parser.parse(well, DOCUMENT).caveats == ("bytes",)
+
+
+def test_sentence_and_cure_survive_the_way_back() -> None:
+    """The person who reads it sees both, apart."""
+    with Parser() as parser, pytest.raises(UnreadableDocument) as caught:
+        parser.parse(refuses, DOCUMENT)
+    assert (caught.value.sentence, caught.value.cure) == (
+        "https://publisher.example/x is scanned.",
+        "Ask for the text.",
+    )

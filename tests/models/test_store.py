@@ -1,0 +1,132 @@
+"""The database: its schema up and down, its transactions, its errors in a sentence."""
+
+import threading
+from pathlib import Path
+
+import pytest
+from alembic import command
+from sqlalchemy import DateTime, text
+from sqlmodel import SQLModel, select
+from sqlmodel.sql.sqltypes import UTCDateTime
+
+from models import tables
+from models.errors import SettingsError, StoreError
+from models.store import alembic_config, migrate, open_engine, reading, schema_is_current, writing
+from models.tables import SourceRow
+from tests.support.clock import Clock
+
+
+def test_the_schema_goes_up_down_and_up_and_equals_the_models(empty_database: str) -> None:
+    """Each migration can be undone, and together they make just the tables of models/tables.py."""
+    migrate(empty_database)
+    engine = open_engine(empty_database, threads=2)
+    with engine.execution_options(write=True).begin() as connection:
+        config = alembic_config(connection)
+        command.check(config)
+        command.downgrade(config, "base")
+        command.upgrade(config, "head")
+        command.check(config)
+    assert schema_is_current(engine)
+    engine.dispose()
+
+
+def test_two_that_migrate_at_once_both_find_it_done(empty_database: str) -> None:
+    """Two desks that start together on an empty database."""
+    errors: list[Exception] = []
+
+    def start() -> None:
+        try:
+            migrate(empty_database)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the test must show it
+            errors.append(error)
+
+    threads = [threading.Thread(target=start) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert errors == []
+
+
+def test_every_time_is_kept_as_utc() -> None:
+    """A column that stores naive or local times would be hours wrong; there is none."""
+    assert tables.SourceRow.metadata is SQLModel.metadata
+    wrong = [
+        f"{table.name}.{column.name}"
+        for table in SQLModel.metadata.tables.values()
+        for column in table.columns
+        if isinstance(column.type, DateTime) and not isinstance(column.type, UTCDateTime)
+    ]
+    assert wrong == []
+
+
+def test_times_come_back_as_they_went_in(database: str, clock: Clock) -> None:
+    """Aware and in UTC on SQLite and on PostgreSQL."""
+    engine = open_engine(database, threads=2)
+    with writing(engine) as session:
+        session.add(SourceRow(name="doj", checked=clock()))
+    with reading(engine) as session:
+        assert session.exec(select(SourceRow.checked)).one() == clock()
+    engine.dispose()
+
+
+def test_writers_that_read_first_lose_no_update(database: str) -> None:
+    """Eight threads each add one to the same number five times: forty, on both databases."""
+    engine = open_engine(database, threads=8)
+    with writing(engine) as session:
+        session.add(SourceRow(name="doj"))
+
+    def add() -> None:
+        for _ in range(5):
+            with writing(engine) as session:
+                row = session.exec(select(SourceRow).with_for_update()).one()
+                row.failures += 1
+
+    threads = [threading.Thread(target=add) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with reading(engine) as session:
+        assert session.exec(select(SourceRow.failures)).one() == 40
+    engine.dispose()
+
+
+def test_work_that_fails_half_way_leaves_nothing(database: str) -> None:
+    """All of a transaction, or none of it."""
+    engine = open_engine(database, threads=2)
+
+    def fail_half_way() -> None:
+        with writing(engine) as session:
+            session.add(SourceRow(name="doj"))
+            session.flush()
+            raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        fail_half_way()
+    with reading(engine) as session:
+        assert session.exec(select(SourceRow)).all() == []
+    engine.dispose()
+
+
+def test_sqlite_runs_in_wal_mode(sqlite_database: str) -> None:
+    """Readers don't wait for a writer."""
+    engine = open_engine(sqlite_database, threads=2)
+    with engine.connect() as connection:
+        assert connection.execute(text("PRAGMA journal_mode")).scalar() == "wal"
+        assert connection.execute(text("PRAGMA foreign_keys")).scalar() == 1
+    engine.dispose()
+
+
+@pytest.mark.parametrize("url", ["nonsense", "sqlite://", "sqlite:///:memory:", "oracle://host/name"])
+def test_a_wrong_address_is_a_sentence_with_the_cure(url: str) -> None:
+    """The person who set it learns what to write instead."""
+    with pytest.raises(SettingsError, match=r"Use sqlite:///desk\.db or postgresql://"):
+        open_engine(url)
+
+
+def test_a_database_that_is_no_database_is_a_sentence(tmp_path: Path) -> None:
+    """A file of something else ends in a sentence, not in a traceback."""
+    (tmp_path / "desk.db").write_bytes(b"this is no database" * 100)
+    with pytest.raises(StoreError, match="did not answer"):
+        migrate(f"sqlite:///{tmp_path / 'desk.db'}")
