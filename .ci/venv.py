@@ -47,6 +47,7 @@ def run(log: IO[str], *command: str, **environment: str) -> bool:
         )
     except OSError as error:
         log.write(f"{error}\n")
+        log.flush()
         return False
     return done.returncode == 0
 
