@@ -232,7 +232,7 @@ class Fetcher:
                 extensions = {"trace": limit.watch}
                 with self._client.stream("GET", url, headers=headers, extensions=extensions) as response:
                     answer = self._received(url, response)
-            except httpx.HTTPError as error:
+            except (httpx.HTTPError, httpx.InvalidURL) as error:
                 raise _failure(error, url, limit) from error
             finally:
                 host.free_at = time.monotonic() + max(self.pause, self._robots.delay(_site(url)))
@@ -282,7 +282,7 @@ def _wait(error: Exception) -> bool | float:
     return error.wait or True
 
 
-def _failure(error: httpx.HTTPError, url: httpx.URL, limit: TimeLimit) -> FetchError | _MayPass:
+def _failure(error: Exception, url: httpx.URL, limit: TimeLimit) -> FetchError | _MayPass:
     if limit.passed or isinstance(error, httpx.TimeoutException):
         return _too_slow(url)
     cause: BaseException | None = error
