@@ -76,7 +76,7 @@ class _Line:
 
     def add(self, text: str, *, bold: bool, link: str) -> None:
         self.words.append(text)
-        letters = len(text.strip())
+        letters = sum(map(str.isalnum, text))
         self.letters += letters
         self.bold += letters if bold else 0
         if link:

@@ -131,7 +131,7 @@ def cleaned(text: str) -> str:
     """Return a name without the bullet, number, "and" or punctuation around it."""
     text = text.strip().lstrip(_MARKS)
     text = re.sub(r"^(?:\d+[.)]\s+)?(?:and\s+)?", "", text, flags=re.IGNORECASE)
-    text = re.sub(r"(?:[\s,;*†‡]|\band$|(?<![A-Z])\.$)+$", "", text)
+    text = re.sub(r"(?:[\s,;*†‡]|\band$|(?<![\s.][A-Z])\.$)+$", "", text)
     return text.strip()
 
 

@@ -1,0 +1,53 @@
+"""Sources are found, never listed; config.toml overrides what differs at one newsroom."""
+
+import pkgutil
+from datetime import timedelta
+
+import pytest
+
+import jobs.sources
+from jobs.sources import all_sources
+from models.errors import SettingsError
+from models.settings import SourceSettings
+
+
+def test_every_module_is_a_source_of_its_name() -> None:
+    """A publisher's module is watched by being there, under the module's name."""
+    modules = {module.name for module in pkgutil.iter_modules(jobs.sources.__path__)}
+    sources = all_sources()
+    assert {name for name in modules if not name.startswith("_")} == set(sources)
+    assert all(name == source.name for name, source in sources.items())
+
+
+def test_every_source_says_what_its_answers_must_carry() -> None:
+    """Publisher, address, caveat and a floor are there for each, and each caveat is a sentence."""
+    for source in all_sources().values():
+        assert source.publisher
+        assert source.title
+        assert source.short
+        assert source.address.startswith("https://")
+        assert source.caveat.endswith(".")
+        assert source.floor > 0
+
+
+def test_settings_override_a_source() -> None:
+    """An entry changes what it names and leaves the rest."""
+    before = all_sources()["dhs_2025"]
+    entry = SourceSettings(
+        name="dhs_2025",
+        address="http://127.0.0.1:9/x",
+        every_minutes=5,
+        gone_after=2,
+        gone_for_minutes=0,
+        floor=0,
+    )
+    after = all_sources([entry])["dhs_2025"]
+    assert (after.address, after.every, after.floor) == ("http://127.0.0.1:9/x", timedelta(minutes=5), 0)
+    assert (after.gone_after, after.gone_for) == (2, timedelta())
+    assert (after.caveat, after.parse) == (before.caveat, before.parse)
+
+
+def test_an_entry_for_no_source_names_the_nearest() -> None:
+    """A typing error in config.toml is answered with the right name."""
+    with pytest.raises(SettingsError, match="Did you mean 'doj_eo14287'"):
+        all_sources([SourceSettings(name="doj_eo14278")])
