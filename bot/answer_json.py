@@ -5,8 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from bot.answer_values import Answer, OnList, Refusals, Tally
-from models.facts import Fact, Happened
-from models.freshness import EditionSeen, Freshness
+from models.facts import EditionSeen, Fact, Freshness, Happened
 from models.values import ChangeKind, Place
 
 
@@ -32,7 +31,10 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         "agreements": [_fact(fact) for fact in answer.agreements],
         "uncertain": [_fact(fact) for fact in answer.uncertain],
         "changes": [_change(change, answer.place) for change in answer.changes],
-        "also": [{"place": _place(kin.place), "lists": list(kin.lists)} for kin in answer.also],
+        "also": [
+            {"place": _place(kin.place), "lists": list(kin.lists), "former_lists": list(kin.former)}
+            for kin in answer.also
+        ],
         "within": [
             {"source": count.source, "kind": count.kind, "measure": count.measure}
             | {"rows": count.rows, "total": count.total}

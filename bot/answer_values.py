@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-from models.facts import Count, Fact, Happened
-from models.freshness import Freshness
+from models.facts import Count, Fact, Freshness, Happened
 from models.values import Place, Source
 
 
@@ -79,10 +78,16 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Kin:
-    """The county or state that a place lies in, and the current lists that name it itself."""
+    """The county or state that a place lies in, and the lists that name it itself.
+
+    Attributes:
+        lists: Current ones.
+        former: Those that no publisher shows any more.
+    """
 
     place: Place
     lists: tuple[str, ...]
+    former: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

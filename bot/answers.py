@@ -123,9 +123,9 @@ def _areas(places: Iterable[Place]) -> list[str]:
 def _about(
     session: Session, base: Answer, place: Place, gazetteer: Gazetteer, *, others: bool = False
 ) -> Answer:
-    kin = _kin(place, gazetteer)
+    kin, namesakes = _kin(place, gazetteer), gazetteer.namesakes(place) if others else []
     counted: dict[str, list[Count]] = defaultdict(list)
-    for count in queries.counts(session, _areas([place, *kin]), base.as_of):
+    for count in queries.counts(session, _areas([place, *kin, *namesakes]), base.as_of):
         counted[count.area].append(count)
     own = counted[place.geoid]
     listed = _list_rows(session, place, own, base.as_of)
@@ -133,14 +133,15 @@ def _about(
         base,
         found=Found.PLACE,
         place=place,
-        candidates=tuple(gazetteer.namesakes(place)) if others else (),
+        candidates=tuple(namesakes),
+        with_data=frozenset(each.geoid for each in namesakes if counted[each.geoid]),
         lists=_on_lists(listed, base),
         agreements=tuple(fact for fact in listed if fact.kind == ListingKind.AGREEMENT),
         refusals=_refusals(session, place, own, base.as_of),
         tallies=_tallies(session, place, own, base.as_of),
         uncertain=tuple(queries.rows_that_may_be(session, place.geoid, limit=UNCERTAIN, as_of=base.as_of)),
         changes=tuple(queries.changes_of_place(session, place.geoid, limit=1, as_of=base.as_of)),
-        also=tuple(Kin(each, _current_lists(counted[each.geoid], base)) for each in kin),
+        also=tuple(_related(each, counted[each.geoid], base) for each in kin),
     )
     if place.kind is not PlaceKind.STATE:
         return found
@@ -181,9 +182,10 @@ def _on_list(source: str, facts: Sequence[Fact], base: Answer) -> OnList:
     return OnList(source, tuple(facts), withdrawn, past)
 
 
-def _current_lists(counted: Sequence[Count], base: Answer) -> tuple[str, ...]:
-    listed = {count.source for count in counted if count.kind in LIST_KINDS}
-    return tuple(sorted(source for source in listed if _on_list(source, (), base).current))
+def _related(place: Place, counted: Sequence[Count], base: Answer) -> Kin:
+    listed = sorted({count.source for count in counted if count.kind in LIST_KINDS})
+    current = tuple(source for source in listed if _on_list(source, (), base).current)
+    return Kin(place, current, tuple(source for source in listed if source not in current))
 
 
 def _refusals(

@@ -129,3 +129,58 @@ class Part:
 
     limit: int
     offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class EditionSeen:
+    """The newest edition of a source, accepted or held.
+
+    Attributes:
+        number: Its id.
+        observed: When it was received, UTC.
+        transcription: Citation, when its bytes are not the publisher's own.
+        reasons: Why the guard held it.
+    """
+
+    number: int
+    source: str
+    status: str
+    published: date | None
+    observed: datetime
+    address: str
+    transcription: str
+    partial: bool
+    caveats: Sequence[str]
+    reasons: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Freshness:
+    """What is known of one source.
+
+    Attributes:
+        checked: The last check, whatever came of it, UTC.
+        succeeded: The last check that gave a document, UTC.
+        failures: Failed checks since then.
+        sentence: What the last failed check said.
+        withdrawn: Since when the list is withdrawn, UTC.
+        accepted: The edition that answers are read from.
+        held: A newer edition that waits for a decision.
+    """
+
+    source: str
+    checked: datetime | None = None
+    succeeded: datetime | None = None
+    failures: int = 0
+    sentence: str = ""
+    withdrawn: datetime | None = None
+    accepted: EditionSeen | None = None
+    held: EditionSeen | None = None
+
+    @property
+    def live(self) -> bool:
+        """Whether the publisher itself was asked since the edition that stands was copied."""
+        if self.checked is None:
+            return False
+        copied = self.accepted is not None and self.accepted.transcription
+        return not copied or self.checked > self.accepted.observed if self.accepted else True

@@ -1,70 +1,16 @@
 """How fresh each list is: when it was checked, what stands of it, what waits for a person."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import func, select
 from sqlmodel import Session, col
 
+from models.facts import EditionSeen, Freshness
 from models.tables import ChangeRow, EditionRow, SourceRow
 from models.values import ChangeKind
-
-
-@dataclass(frozen=True, slots=True)
-class EditionSeen:
-    """The newest edition of a source, accepted or held.
-
-    Attributes:
-        number: Its id.
-        observed: When it was received, UTC.
-        transcription: Citation, when its bytes are not the publisher's own.
-        reasons: Why the guard held it.
-    """
-
-    number: int
-    source: str
-    status: str
-    published: date | None
-    observed: datetime
-    address: str
-    transcription: str
-    partial: bool
-    caveats: Sequence[str]
-    reasons: Sequence[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Freshness:
-    """What is known of one source.
-
-    Attributes:
-        checked: The last check, whatever came of it, UTC.
-        succeeded: The last check that gave a document, UTC.
-        failures: Failed checks since then.
-        sentence: What the last failed check said.
-        withdrawn: Since when the list is withdrawn, UTC.
-        accepted: The edition that answers are read from.
-        held: A newer edition that waits for a decision.
-    """
-
-    source: str
-    checked: datetime | None = None
-    succeeded: datetime | None = None
-    failures: int = 0
-    sentence: str = ""
-    withdrawn: datetime | None = None
-    accepted: EditionSeen | None = None
-    held: EditionSeen | None = None
-
-    @property
-    def live(self) -> bool:
-        """Whether the publisher itself was asked since the edition that stands was copied."""
-        if self.checked is None:
-            return False
-        copied = self.accepted is not None and self.accepted.transcription
-        return not copied or self.checked > self.accepted.observed if self.accepted else True
 
 
 def freshness(session: Session) -> dict[str, Freshness]:

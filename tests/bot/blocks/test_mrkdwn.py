@@ -51,7 +51,7 @@ def test_lines_fit_and_say_what_is_missing(items: list[str], most: int) -> None:
 def test_a_link_goes_to_the_web_alone() -> None:
     """An address that is no web address shows as its label; signs in one can't end the link."""
     assert mrkdwn.link("javascript:alert(1)", "p. 3") == "p. 3"
-    assert mrkdwn.link("https://ice.gov/a>|b c", "p. <3>") == "<https://ice.gov/a%3E%7Cb%20c|p. &lt;3&gt;>"
+    assert mrkdwn.link("https://ice.gov/a>|b c", "p. <3>") == "<https://ice.gov/a%3E%7Cbc|p. &lt;3&gt;>"
 
 
 @pytest.mark.parametrize(

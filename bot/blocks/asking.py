@@ -1,0 +1,91 @@
+"""When one can't answer yet: pick one, did you mean, no such place, on none of the lists. Pure."""
+
+from collections.abc import Sequence
+
+from bot.answer_values import Answer, Found
+from bot.blocks import limits, mrkdwn
+from bot.blocks.cites import grouped, label
+from bot.blocks.handles import PICK, RUN, Handle
+from models.values import Place, PlaceKind
+
+MOST = 20
+"""Buttons to pick from; what is left out is named with the way to it."""
+
+
+def ask(answer: Answer, command: str) -> limits.Message:
+    """Return the question that a text without one clear place leads to.
+
+    Args:
+        answer: One that found no place.
+        command: The slash command, for the cure.
+    """
+    if answer.found is Found.SUGGESTED:
+        return _did_you_mean(answer)
+    if answer.found is Found.AMBIGUOUS:
+        return _pick_one(answer)
+    text = mrkdwn.literal(answer.note) or f"No place called {_typed(answer)}."
+    cure = f"Try a name with its state, for example `{command} Boston, MA`, or a state, `{command} MA`."
+    return limits.Message(f"{text} {cure}")
+
+
+def did_you_mean_command(typed: str, meant: str, command: str) -> limits.Message:
+    """Return the question whether a misspelt verb was meant.
+
+    Args:
+        typed: All that was typed.
+        meant: The command as it would be typed.
+        command: The slash command.
+    """
+    text = (
+        f"I don't know “{mrkdwn.literal(typed, 80)}”. Did you mean `{command} {mrkdwn.literal(meant, 80)}`?"
+    )
+    run = limits.button(f"{command} {meant}", RUN, mrkdwn.clip(meant, 500))
+    return limits.message(text, [limits.section(text), limits.actions([run])])
+
+
+def _typed(answer: Answer) -> str:
+    return f"“{mrkdwn.literal(answer.query, 80)}”"
+
+
+def _button(place: Place, answer: Answer) -> limits.Block:
+    shown = f"{place.name} (state)" if place.kind is PlaceKind.STATE else label(place)
+    style = "primary" if place.geoid in answer.with_data and len(answer.with_data) == 1 else ""
+    return limits.button(shown, PICK, str(Handle(place.geoid, answer.as_of)), style=style)
+
+
+def _did_you_mean(answer: Answer) -> limits.Message:
+    likely = _recorded(answer) or answer.candidates
+    meant = f"*{mrkdwn.literal(label(likely[0]))}*" if len(likely) == 1 else "one of these"
+    text = f"No place called {_typed(answer)}. Did you mean {meant}?"
+    return limits.message(text, [limits.section(text), *_choice(answer, likely)])
+
+
+def _pick_one(answer: Answer) -> limits.Message:
+    recorded = _recorded(answer)
+    states = {place.state for place in answer.candidates}
+    number = len(answer.candidates)
+    where = f"in {len(states)} states" if len(states) == number > 1 else f"the name of {number} places"
+    told = f"Something is recorded of {len(recorded)} of them." if recorded else _none(answer)
+    text = f"*{mrkdwn.literal(answer.query, 80)}* is {where}. {told} Pick one."
+    return limits.message(text, [limits.section(text), *_choice(answer, recorded or answer.candidates)])
+
+
+def _recorded(answer: Answer) -> tuple[Place, ...]:
+    return tuple(place for place in answer.candidates if place.geoid in answer.with_data)
+
+
+def _none(answer: Answer) -> str:
+    lists = mrkdwn.counted(len(answer.known), "list")
+    when = mrkdwn.day(answer.as_of or answer.now.date())
+    return f"None of them is on any of the {lists} as of {when}; that is not proof of cooperation."
+
+
+def _choice(answer: Answer, likely: Sequence[Place]) -> list[limits.Block]:
+    shown = likely[:MOST]
+    others = [place for place in answer.candidates if place not in shown]
+    nothing = "Nothing is recorded of" if answer.with_data and len(likely) <= MOST else "Also"
+    notes = [f"{nothing} {grouped(others)}. Add the state to ask for one."] if others else []
+    if not answer.with_data and all(place.kind is not PlaceKind.COUNTY for place in answer.candidates):
+        notes.append("A county is asked for with its word, for example _Cook County_.")
+    buttons = limits.actions([_button(place, answer) for place in shown])
+    return [buttons, limits.context(*notes)] if notes else [buttons]

@@ -1,0 +1,131 @@
+"""What is recorded of a place in numbers, each a few lines of mrkdwn under its heading. Pure.
+
+A detainer that was issued is never shown as refused, a tally never summed with rows, and a
+287(g) agreement never counted among the lists.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from bot.answer_values import Answer, Kin, Ranked, Refusals, Tally
+from bot.blocks import mrkdwn
+from bot.blocks.cites import printed, short, where
+from models.facts import Fact, Happened
+from models.values import ListingKind
+
+SHOWN = 4
+"""Tallies, agreements and policies shown in a field; Rows shows all."""
+
+NOUNS = {
+    ListingKind.REFUSAL: ("refusal", "refusals"),
+    ListingKind.POLICY: ("policy", "policies"),
+    ListingKind.DESIGNATION: ("place", "places"),
+    ListingKind.AGREEMENT: ("287(g) agreement", "287(g) agreements"),
+}
+
+
+def figures(answer: Answer) -> list[str]:
+    """Return what is recorded, each kind of number in a text of its own."""
+    declined = [tally for tally in answer.tallies if tally.measure == "declined"]
+    issued = [tally for tally in answer.tallies if tally.measure == "issued"]
+    latest = [_change(answer, change) for change in answer.changes]
+    told = {
+        "Refusals recorded": [_refusal(answer, entry) for entry in answer.refusals] or ["none row by row"],
+        "Declined by tally": [_tally(answer, tally) for tally in declined],
+        "Issued by tally, which is no refusal": [_tally(answer, tally) for tally in issued],
+        "Policies cited": _policies(answer),
+        "287(g) agreements": [_agreement(fact) for fact in answer.agreements],
+        "Latest change": latest or ["none known"],
+        "Also listed": [_kin(answer, kin) for kin in answer.also],
+        "Places within": _within(answer),
+        "Most recorded": [_ranked(top) for top in answer.top],
+    }
+    return [_field(heading, lines) for heading, lines in told.items() if lines]
+
+
+def declined_by_tally(answer: Answer) -> str:
+    """Return what tallies count as declined, each source on its own: `142 declined by tally (ICE)`."""
+    totals: dict[str, int] = {}
+    for tally in answer.tallies:
+        if tally.measure == "declined":
+            totals[tally.source] = totals.get(tally.source, 0) + tally.count
+    return mrkdwn.listed(
+        [f"{total:,} declined by tally ({answer.short(name)})" for name, total in totals.items()]
+    )
+
+
+def _field(heading: str, lines: Sequence[str]) -> str:
+    more = [f"{len(lines) - SHOWN} more under Rows"] if len(lines) > SHOWN + 1 else []
+    shown = lines[:SHOWN] if more else lines
+    return "\n".join([f"*{heading}*", *shown, *more])
+
+
+def _refusal(answer: Answer, entry: Refusals) -> str:
+    agencies = list(dict.fromkeys(printed(fact, "agency") for fact in entry.latest))
+    cited = f", newest {where(entry.latest[0])}" if entry.latest else ""
+    told = (f"{entry.rows:,}", mrkdwn.period(entry.first, entry.last), ", ".join(agencies[:SHOWN]))
+    return ", ".join(part for part in told if part) + f" ({short(answer, entry.source)}{cited})"
+
+
+def _tally(answer: Answer, tally: Tally) -> str:
+    when = mrkdwn.period(tally.first, tally.last)
+    agency = mrkdwn.literal(tally.agency, 80)
+    return f"{tally.count:,} by {agency}, {when} ({short(answer, tally.source)}, {where(tally.facts[0])})"
+
+
+def _policies(answer: Answer) -> list[str]:
+    return [
+        f"{printed(fact, 'policy') or 'Unnamed'}, enacted {printed(fact, 'enacted_as_printed') or 'undated'} "
+        f"({short(answer, entry.source)}, {where(fact)})"
+        for entry in answer.lists
+        for fact in entry.facts
+        if fact.kind == ListingKind.POLICY
+    ]
+
+
+def _agreement(fact: Fact) -> str:
+    signed = printed(fact, "signed") or "undated"
+    return f"{printed(fact, 'agency', 'support_type')}, signed {signed} ({where(fact)})"
+
+
+def _change(answer: Answer, change: Happened) -> str:
+    page = f", p. {change.page}" if change.page else ""
+    kind = mrkdwn.literal(change.kind.replace("_", " "))
+    return f"{mrkdwn.day(change.day)}: {kind} ({short(answer, change.source)}{page})"
+
+
+def _kin(answer: Answer, kin: Kin) -> str:
+    current, former = (
+        mrkdwn.listed([short(answer, name) for name in names]) for names in (kin.lists, kin.former)
+    )
+    told = f"yes ({current})" if current else "no"
+    return f"{mrkdwn.literal(kin.place.name, 60)}: {told}" + (
+        f", in our last copy of {former}" if former else ""
+    )
+
+
+def _within(answer: Answer) -> list[str]:
+    told: dict[str, list[str]] = defaultdict(list)
+    for count in answer.within:
+        if count.kind == ListingKind.TALLY:
+            told[count.source].append(f"{count.total:,} {count.measure} by tally")
+        else:
+            told[count.source].append(mrkdwn.counted(count.rows, *NOUNS[ListingKind(count.kind)]))
+    return [
+        f"{short(answer, source)}{_gone(answer, source)}: {mrkdwn.listed(words)}"
+        for source, words in told.items()
+    ]
+
+
+def _gone(answer: Answer, source: str) -> str:
+    seen = answer.freshness.get(source)
+    return " (withdrawn)" if seen and seen.withdrawn else ""
+
+
+def _ranked(top: Ranked) -> str:
+    facts = [
+        mrkdwn.counted(top.refusals, "refusal") if top.refusals else "",
+        f"{top.declined:,} declined by tally" if top.declined else "",
+    ]
+    recorded = [fact for fact in facts if fact] or [f"named by {mrkdwn.counted(top.lists, 'list')}"]
+    return f"{mrkdwn.literal(top.place.name, 60)}: {', '.join(recorded)}"

@@ -1,0 +1,38 @@
+"""What a button of an answer is handed back: whom it is about, as of when, how far down. Pure."""
+
+from dataclasses import dataclass
+from datetime import date
+
+ROWS = "answer_rows"
+MORE_ROWS = "answer_more_rows"
+EVIDENCE = "answer_evidence"
+HISTORY = "answer_history"
+SENTENCE = "answer_sentence"
+SHARE = "answer_share"
+PICK = "answer_pick"
+UNDO = "subscription_undo"
+SAMPLE = "subscription_sample"
+RUN = "run_command"
+"""A button that runs a command, written out in its value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Handle:
+    """A place by its GEOID, the day that an answer goes back to, and how many rows were shown."""
+
+    geoid: str
+    as_of: date | None = None
+    offset: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.geoid}|{self.as_of.isoformat() if self.as_of else ''}|{self.offset}"
+
+
+def read_handle(value: str) -> Handle:
+    """Return the handle that a button's value holds.
+
+    Raises:
+        ValueError: The value is of another make: an older version's, or not ours.
+    """
+    geoid, as_of, offset = value.split("|")
+    return Handle(geoid, date.fromisoformat(as_of) if as_of else None, int(offset))

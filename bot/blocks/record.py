@@ -1,0 +1,114 @@
+"""What the buttons of an answer open: its rows, their evidence, the place's history. Pure."""
+
+from collections.abc import Sequence
+
+from bot.answer_values import Answer
+from bot.blocks import handles, limits, mrkdwn
+from bot.blocks.cites import label, short
+from bot.blocks.evidence import REPLAY
+from models.facts import Fact, Happened
+from models.listings import FIELDS
+from models.values import ListingKind
+
+PAGE = 10
+"""Rows shown at a time."""
+SKIPPED = frozenset({"activity_as_printed", "enacted"})
+"""Fields that another field says as printed, or in parts."""
+
+
+def rows_message(answer: Answer, facts: Sequence[Fact], offset: int, *, more: bool) -> limits.Message:
+    """Return some rows of a place as a table, with the way to the next ones.
+
+    Args:
+        answer: Whom it is about.
+        facts: The rows to show.
+        offset: How many there were before them.
+        more: Whether there are more after them.
+    """
+    place = label(answer.place) if answer.place else answer.query
+    if not facts:
+        return limits.Message(f"No row names {mrkdwn.literal(place)}.")
+    text = f"{mrkdwn.literal(place)}: rows {offset + 1:,} to {offset + len(facts):,}, newest first"
+    cells = [[answer.short(fact.source), fact.kind, _says(fact), _stands(fact)] for fact in facts]
+    blocks = [limits.section(f"*{text}*"), limits.table(["List", "Kind", "As printed", "Where"], cells)]
+    blocks += [limits.context(REPLAY)] if answer.replay else []
+    return limits.message(text, [*blocks, *_paging(answer, offset, more=more)])
+
+
+def _paging(answer: Answer, offset: int, *, more: bool) -> list[limits.Block]:
+    if answer.place is None or not (offset or more):
+        return []
+    ways = [("Previous", max(offset - PAGE, 0))] if offset else []
+    ways += [("Next", offset + PAGE)] if more else []
+    return [
+        limits.actions(
+            [
+                limits.button(
+                    way, handles.MORE_ROWS, str(handles.Handle(answer.place.geoid, answer.as_of, to))
+                )
+                for way, to in ways
+            ]
+        )
+    ]
+
+
+def _says(fact: Fact) -> str:
+    names = [name for name in FIELDS[ListingKind(fact.kind)] if name not in SKIPPED and fact.fields.get(name)]
+    notes = f" Note: {' '.join(fact.notes)}" if fact.notes else ""
+    return mrkdwn.clip(" | ".join(str(fact.fields[name]) for name in names) or fact.as_read, 220) + notes
+
+
+def _stands(fact: Fact) -> str:
+    return f"p. {fact.page}" if fact.page else fact.position
+
+
+def evidence_message(answer: Answer, facts: Sequence[Fact]) -> limits.Message:
+    """Return where each edition behind an answer was fetched, when, and its hash.
+
+    The hash is left out where the bytes are not the publisher's own.
+    """
+    place = mrkdwn.literal(label(answer.place) if answer.place else answer.query)
+    editions = {fact.edition: fact for fact in facts}
+    if not editions:
+        return limits.Message(f"No document names {place}.")
+    lines = [_evidence(answer, fact) for fact in editions.values()]
+    text = f"Evidence for {place}: {mrkdwn.counted(len(editions), 'edition')}"
+    small = [limits.context(REPLAY)] if answer.replay else []
+    return limits.message(text, [limits.section(f"*{text}*"), limits.section(mrkdwn.lines(lines)), *small])
+
+
+def _evidence(answer: Answer, fact: Fact) -> str:
+    published = f"published {mrkdwn.day(fact.published)}" if fact.published else "no date of publication"
+    told = (
+        f"• *{short(answer, fact.source)}*, {published}, seen {mrkdwn.moment(fact.observed, answer.zone)}: "
+    )
+    if fact.transcription:
+        return f"{told}{mrkdwn.link(fact.cited, 'cited page')}; {mrkdwn.literal(fact.transcription, 400)} No hash."
+    link = mrkdwn.link(fact.address, "document")
+    if answer.replay:
+        return f"{told}{link}. No hash: re-typeset."
+    return f"{told}{link}, SHA-256 *{fact.sha256[:8]}* ({fact.sha256})"
+
+
+def history_message(answer: Answer, changes: Sequence[Happened]) -> limits.Message:
+    """Return a place's changes, the latest first, each with its date and page."""
+    place = mrkdwn.literal(label(answer.place) if answer.place else answer.query)
+    if not changes:
+        return limits.Message(f"No change of {place} is known.")
+    text = f"History of {place}: {mrkdwn.counted(len(changes), 'change')}, the latest first"
+    lines = [_change(answer, change) for change in changes]
+    small = [limits.context(REPLAY)] if answer.replay else []
+    return limits.message(text, [limits.section(f"*{text}*"), limits.section(mrkdwn.lines(lines)), *small])
+
+
+def _change(answer: Answer, change: Happened) -> str:
+    when = f"{mrkdwn.day(change.day)}{'' if change.published else ' (seen)'}"
+    page = f", {mrkdwn.link(change.address, f'p. {change.page}')}" if change.page else ""
+    kind = mrkdwn.literal(change.kind.replace("_", " "))
+    differences = "; ".join(
+        f"{mrkdwn.literal(str(one['field']).replace('_', ' '))}: "
+        f"{mrkdwn.literal(str(one['before'] or limits.NOTHING))} → {mrkdwn.literal(str(one['after'] or limits.NOTHING))}"
+        for one in change.differences
+    )
+    said = differences or mrkdwn.literal(change.after or change.before, 160)
+    return f"• *{when}* {kind} ({short(answer, change.source)}{page}): {said}"

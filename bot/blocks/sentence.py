@@ -1,0 +1,93 @@
+"""An answer as one sentence that can be printed, with its citation. Plain text. Pure."""
+
+from bot.answer_values import Answer, OnList
+from bot.blocks import limits, mrkdwn
+from bot.blocks.cites import full_label
+from bot.blocks.evidence import CIVIL_REQUEST
+from models.facts import Fact
+from models.values import ListingKind
+
+
+def sentence_message(answer: Answer) -> limits.Message:
+    """Return the sentence in a code block, to be copied whole."""
+    return limits.message(
+        "A sentence to print, with its citation:", [limits.section(mrkdwn.fenced(sentence(answer)))]
+    )
+
+
+def sentence(answer: Answer) -> str:
+    """Return who, how many, when, by whom, what it isn't, and where that can be read.
+
+    Only what is recorded is said: a place on no list is said to be on none of those we hold.
+    """
+    if answer.place is None:
+        return ""
+    place, day = full_label(answer.place), mrkdwn.day(answer.as_of or answer.now.date())
+    told = [
+        f"As of {day}, {place} {_lists(answer)}.",
+        *_former(answer),
+        *_refusals(answer),
+        *_tallies(answer),
+    ]
+    return " ".join([*told, CIVIL_REQUEST, *_citation(answer)])
+
+
+def _lists(answer: Answer) -> str:
+    if answer.current:
+        return "is " + mrkdwn.listed([_on(answer, entry) for entry in answer.current])
+    known = mrkdwn.counted(len(answer.known), "list")
+    return f"is on none of the {known} we hold that their publishers show"
+
+
+def _on(answer: Answer, entry: OnList) -> str:
+    source, fact = answer.sources.get(entry.source), entry.facts[0]
+    publisher = source.publisher if source else entry.source
+    verb = "named for a policy" if fact.kind == ListingKind.POLICY else "on a list"
+    since = f", since {mrkdwn.day(fact.since_published)}" if fact.since_published else ""
+    return f"{verb} of the {publisher}, “{answer.title(entry.source)}”{since}"
+
+
+def _former(answer: Answer) -> list[str]:
+    return [
+        f"It was on “{answer.title(entry.source)}” ({answer.short(entry.source)}) in the last copy we hold; "
+        f"the list was withdrawn on {mrkdwn.day(entry.withdrawn.date())}."
+        for entry in answer.former
+        if entry.withdrawn
+    ]
+
+
+def _refusals(answer: Answer) -> list[str]:
+    return [
+        f"{answer.short(entry.source)} recorded {mrkdwn.counted(entry.rows, 'declined detainer')} there"
+        f"{_in(mrkdwn.period(entry.first, entry.last))} (“{answer.title(entry.source)}”)."
+        for entry in answer.refusals
+    ]
+
+
+def _tallies(answer: Answer) -> list[str]:
+    return [
+        f"{answer.short(tally.source)} counts {mrkdwn.counted(tally.count, 'detainer')} {tally.measure} "
+        f"at {tally.agency}{_in(mrkdwn.period(tally.first, tally.last))}, without their rows."
+        for tally in answer.tallies
+    ]
+
+
+def _in(period: str) -> str:
+    return f", {period}" if period else ""
+
+
+def _citation(answer: Answer) -> list[str]:
+    facts = [
+        *(entry.facts[0] for entry in answer.lists if entry.current or entry.withdrawn),
+        *(entry.latest[0] for entry in answer.refusals if entry.latest),
+        *(tally.facts[0] for tally in answer.tallies),
+    ]
+    cited = list(dict.fromkeys(_cited(fact, replay=answer.replay) for fact in facts))
+    return [f"Source: {'; '.join(cited)}."] if cited else []
+
+
+def _cited(fact: Fact, *, replay: bool) -> str:
+    page = f", p. {fact.page}" if fact.page else ""
+    if fact.transcription or replay:
+        return f"{fact.cited}{page} (a transcription, not the publisher's own document)"
+    return f"{fact.cited}{page}, seen {fact.observed:%Y-%m-%d %H:%M} UTC, SHA-256 {fact.sha256[:8]}"
