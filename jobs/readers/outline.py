@@ -67,7 +67,7 @@ _KIND = (
     r"villages?|municipalit(?:y|ies)"
 )
 _HEADING = re.compile(
-    rf"(?:(?:the|list|of|sanctuary|designated|listed|current|u\.?s\.?|(?P<lead>\d+))\s+)*"
+    rf"(?:(?:the|list|of|sanctuary|designated|listed|current|independent|u\.?s\.?|(?P<lead>\d+))\s+)*"
     rf"(?P<word>{_KIND})"
     rf"(?:(?:\s*(?:,|&|/|\band\b|\bor\b)\s*)+(?:(?:the\s+)?district of columbia|towns?|townships?|boroughs?|"
     rf"villages?|municipalit(?:y|ies)|parish(?:es)?|territor(?:y|ies)))*"
@@ -140,7 +140,9 @@ def is_prose(text: str) -> bool:
     if _FURNITURE.match(text):
         return True
     longest = max(len(part.split()) for part in re.split(r"[,;•]", text))
-    return longest > _LONGEST_NAME or (text.endswith(".") and longest > _LONGEST_NAME // 2)
+    if text.endswith(("?", "!")) or longest > _LONGEST_NAME:
+        return True
+    return text.endswith(".") and longest > _LONGEST_NAME // 2
 
 
 def _section(word: str) -> Section:
@@ -177,7 +179,13 @@ def _by_columns(block: Block, columns: tuple[str, ...]) -> Iterator[Line]:
 
 
 def _by_row(block: Block, cells: tuple[str, ...]) -> Iterator[Line]:
-    """Yield the lines of a row of which one cell may be the type of the others."""
+    """Yield the lines of a row of which one cell may be the type of the others.
+
+    A row of one cell that spans the table is its lines.
+    """
+    if len(set(block.cells)) == 1:
+        yield from (Line(text, block) for text in block.cells[0])
+        return
     kinds = [cell for cell in cells if _bare_heading(cell)]
     others = [cell for cell, text in zip(block.cells, cells, strict=True) if text and text not in kinds]
     if len(kinds) != 1 or not others:

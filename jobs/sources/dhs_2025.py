@@ -32,6 +32,7 @@ _WORDS = ("sanctuary", "jurisdiction")
 _ITSELF = re.compile(r"self.?identifi|court order|state sanctuary", re.IGNORECASE)
 _BEFORE_NAME = re.compile(r"(?:the )?(?:state|commonwealth) of ", re.IGNORECASE)
 _SHORTEST_NAME = 4
+_BOLD_LEVEL = 7
 _WITH_AND = ("king and queen", "lewis and clark", "lake and peninsula")
 
 
@@ -40,14 +41,19 @@ class _Reading:
     """Where in the page the reader stands, and what it has read so far."""
 
     state: str = ""
+    state_level: int = 0
     section: Heading | None = None
     section_group: int = 0
     item_group: int = 0
+    made_as: BlockKind | None = None
     table: int = 0
     unknown: str = ""
-    strays: int = 0
+    lost: str = ""
+    homeless: list[str] = field(default_factory=list)
+    strays: list[str] = field(default_factory=list)
     states: set[str] = field(default_factory=set)
     entries: list[Listing] = field(default_factory=list)
+    questions: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
 
 
@@ -59,7 +65,8 @@ def parse(document: Document) -> Edition:
 
     Returns:
         An edition whose listings are in the page's order. No state's heading, a missing word,
-        names under a heading not met before, or a page that breaks off are problems.
+        names under a heading not met before, or a page that breaks off are problems. A line
+        below a section's items that is none of them is a question.
     """
     blocks = read_blocks(document)
     text = " ".join(block.text for block in blocks).lower()
@@ -67,6 +74,9 @@ def parse(document: Document) -> Edition:
     problems = [f"The page does not say {word!r}." for word in _WORDS if word not in text]
     if not reading.states:
         problems.append("No state's heading was found.")
+    problems += [
+        f"Names stand under {name!r}, which is no state." for name in dict.fromkeys(reading.homeless)
+    ]
     if is_cut_off(document):
         problems.append("The page breaks off before its end.")
     return Edition(
@@ -76,6 +86,7 @@ def parse(document: Document) -> Edition:
         ),
         published=page_date(document),
         caveats=(SOURCE.caveat,),
+        questions=tuple(reading.questions),
         problems=(*problems, *reading.problems),
         transcription=document.transcription,
         partial=document.partial,
@@ -92,12 +103,12 @@ def _read(page: list[Line]) -> _Reading:
             _read_cell(reading, line, line.heading)
         elif heading and not _is_name(reading, line):
             reading.section, reading.unknown = heading, ""
-            reading.section_group = line.block.group
-            _take(reading, replace(line, text=heading.rest), heading)
+            reading.section_group, reading.made_as = line.block.group, None
+            _read_name(reading, replace(line, text=heading.rest))
         elif _is_state(reading, line, following):
             _enter(reading, line)
         elif line.block.is_heading:
-            reading.section, reading.unknown = None, line.text if reading.state else ""
+            _leave(reading, line)
         elif not is_prose(line.text):
             _read_name(reading, line)
     return reading
@@ -106,12 +117,24 @@ def _read(page: list[Line]) -> _Reading:
 def _enter(reading: _Reading, line: Line) -> None:
     """Begin a state; names before it under a heading that we don't know were part of the list."""
     if reading.strays:
+        under = reading.strays[0]
         reading.problems.append(
-            f"{reading.strays} names stand under a heading not met before, {reading.unknown!r}."
+            f"{len(reading.strays)} names stand under a heading not met before, {under!r}."
         )
-    reading.state = _named_state(line.text)
+    reading.state, reading.state_level = _named_state(line.text), line.block.level or _BOLD_LEVEL
     reading.states.add(reading.state)
-    reading.section, reading.unknown, reading.strays, reading.item_group = None, "", 0, 0
+    reading.section, reading.unknown, reading.lost, reading.item_group = None, "", "", 0
+    reading.strays.clear()
+
+
+def _leave(reading: _Reading, line: Line) -> None:
+    """End the section at a heading that we don't know, and the state too if it is as large as the state's.
+
+    Sections below it are then nobody's: a misspelt state must not lend its places to the last one.
+    """
+    reading.section, reading.unknown = None, line.text
+    if (line.block.level or _BOLD_LEVEL) <= reading.state_level:
+        reading.state, reading.lost = "", line.text
 
 
 def _read_cell(reading: _Reading, line: Line, heading: Heading) -> None:
@@ -133,14 +156,24 @@ def _note_state(reading: _Reading, code: str, table: int) -> None:
 
 
 def _read_name(reading: _Reading, line: Line) -> None:
-    if not reading.state:
+    """Read a line that is no heading: a name, or something that stands where none should."""
+    section = reading.section
+    if not line.text:
         return
-    if reading.unknown:
-        reading.strays += line.block.kind is BlockKind.ITEM and not line.block.link
-    elif reading.section:
-        _take(reading, line, reading.section)
-    elif _ITSELF.search(line.text):
-        _take(reading, line, Heading(Section.STATES, "State", ""))
+    if not reading.state:
+        if reading.lost and section and not line.block.link:
+            reading.homeless.append(reading.lost)
+    elif reading.unknown:
+        if line.block.kind is BlockKind.ITEM and not line.block.link:
+            reading.strays.append(reading.unknown)
+    elif section is None:
+        if _ITSELF.search(line.text):
+            _take(reading, line, Heading(Section.STATES, "State", ""))
+    elif reading.made_as is BlockKind.ITEM and line.block.kind is BlockKind.LINE:
+        reading.questions.append(f"{line.text!r} stands below the items of {section.word!r} and is none.")
+    else:
+        reading.made_as = line.block.kind
+        _take(reading, line, section)
 
 
 def _take(reading: _Reading, line: Line, heading: Heading) -> None:
@@ -185,7 +218,7 @@ def _named_state(text: str) -> str:
 def _is_name(reading: _Reading, line: Line) -> bool:
     """Whether a line that could be a section's heading is a name in an open list of names."""
     group = line.block.group
-    return bool(group) and group == reading.item_group != reading.section_group
+    return line.block.kind is BlockKind.ITEM and group == reading.item_group != reading.section_group
 
 
 def _is_state(reading: _Reading, line: Line, following: Line | None) -> bool:
@@ -197,7 +230,7 @@ def _is_state(reading: _Reading, line: Line, following: Line | None) -> bool:
     code = _named_state(line.text)
     if not code or line.block.is_heading:
         return bool(code)
-    if following is None or not section_heading(following.text):
+    if following is None or not (following.heading or section_heading(following.text)):
         return False
     return code != reading.state and not _is_name(reading, line)
 

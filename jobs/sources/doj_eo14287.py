@@ -98,8 +98,10 @@ def _read(page: list[Line]) -> _Reading:
 
 
 def _heading(line: Line) -> Heading | None:
-    """Read a line as a section's heading; a link within the page is a table of contents."""
-    return None if line.block.link.startswith("#") else section_heading(line.text)
+    """Read a line as a section's heading; the page's title and a table of contents are none."""
+    if line.block.link.startswith("#") or line.block.level == 1:
+        return None
+    return section_heading(line.text)
 
 
 def _take(reading: _Reading, section: Heading | None, waiting: list[Line]) -> None:

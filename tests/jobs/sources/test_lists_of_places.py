@@ -243,3 +243,55 @@ def test_a_state_without_any_heading_of_its_own_is_an_entry() -> None:
     edition = read(html, "dhs_2025")
     assert rows_of(edition) == [("State", ITSELF[1], "RI")]
     assert edition.listings[0].notes
+
+
+def test_a_row_that_spans_the_table_begins_a_state() -> None:
+    """A table may name its states in rows of their own, and its sections in a first column."""
+    html = page(
+        "<table><tr><td colspan=2>California</td></tr><tr><td>Cities</td><td>Davis; Eureka</td></tr>"
+        "<tr><td colspan=2>Vermont</td></tr><tr><td>State</td><td>Self-identification</td></tr></table>"
+    )
+    assert rows_of(read(html, "dhs_2025")) == [
+        ("Cities", "Davis", "CA"),
+        ("Cities", "Eureka", "CA"),
+        ("State", "Self-identification", "VT"),
+    ]
+
+
+def test_a_line_below_the_items_is_asked_about() -> None:
+    """What stands under a bulleted list without a bullet is furniture, and operators hear of it."""
+    html = page("<h3>Ohio</h3><h4>Cities</h4><ul><li>Dayton</li></ul><p>Office of Public Affairs</p>")
+    edition = read(html, "dhs_2025")
+    assert rows_of(edition) == [("Cities", "Dayton", "OH")]
+    assert any("Public Affairs" in question for question in edition.questions)
+
+
+def test_the_columns_of_a_table_may_name_the_state() -> None:
+    """Name, state and type in columns of their own are one entry, read with its whole row."""
+    html = page(
+        "<table><tr><th>Jurisdiction<th>State<th>Type</tr><tr><td>Boston<td>MA<td>City</tr>"
+        "<tr><td>Cook County<td>IL<td>County</tr><tr><td>Ohio<td>OH<td>State</tr></table>"
+    )
+    edition = read(html)
+    assert rows_of(edition) == [
+        ("City", "Boston", "MA"),
+        ("County", "Cook County", "IL"),
+        ("State", "Ohio", "OH"),
+    ]
+    assert edition.listings[0].as_read == "Boston | MA | City"
+
+
+def test_the_pages_title_opens_no_section() -> None:
+    """A page that calls itself a list of sanctuary cities has no entries among its prose."""
+    html = page(items(facts_of("doj_eo14287", "2025-08-05"))).replace(
+        "<h1>Sanctuary Jur", "<h1>Sanctuary Cities</h1>Jur"
+    )
+    assert len(read(html).listings) == 35
+
+
+def test_a_misspelt_state_lends_its_places_to_nobody() -> None:
+    """Counties under a heading that is no state are never counted to the state before it."""
+    sections = "<h4>Counties</h4><ul><li>Orange</li></ul>"
+    edition = read(page(f"<h3>Arizona</h3>{sections}<h3>Calfornia</h3>{sections}"), "dhs_2025")
+    assert rows_of(edition) == [("Counties", "Orange", "AZ")]
+    assert edition.problems == ("Names stand under 'Calfornia', which is no state.",)
