@@ -1,0 +1,280 @@
+"""Build places.csv.xz and unincorporated.csv; run by hand, not by the desk.
+
+    pip install zipcodes==3.0.0
+    python -m models.gazetteer.build FOLDER
+
+FOLDER holds the raw files named in README.md. The same input makes the same bytes.
+"""
+
+import csv
+import io
+import lzma
+import re
+import sys
+from collections import Counter, defaultdict
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from models.gazetteer.by_hand import (
+    ALSO,
+    CONSOLIDATED,
+    COUNTIES_OF,
+    NAMES,
+    PLANNING_REGIONS,
+    RETIRED_COUNTIES,
+    TWIN_TOWN_STATES,
+    WORDS,
+)
+from models.gazetteer.raw import Raw, read_raw
+from models.place_spelling import NearKeys, fold, key, one_edit
+from models.place_states import STATES, USPS_BY_FIPS
+
+HERE = Path(__file__).parent
+STATE, COUNTY, PLACE, SUBDIVISION = 2, 5, 7, 10
+"""Digits of a GEOID."""
+
+_COUNTY_NAME = re.compile(
+    r"(?P<bare>.+?) (?P<word>County|Parish|City and Borough|Borough|Census Area|Municipality|Municipio"
+    r"|Planning Region|District|Islands?|city)"
+)
+_PLACE_NAME = re.compile(
+    r"(?P<bare>.+?)(?: Town(?= city))? (?P<word>city and borough|city|town|village|borough|municipality"
+    r"|corporation|plantation|charter township|township|urban county|unified government"
+    r"|metropolitan government)"
+)
+_TWO_NAMES = re.compile(r"(?P<official>.+) \((?P<common>.+)\)")
+_CITY_NAMED_TOWN = {"ME", "ND", "WV"}
+"""Old Town, New Town and Charles Town are names; `Agawam Town city` is Agawam (Massachusetts alone)."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of places.csv.
+
+    Attributes:
+        geoid: Census GEOID.
+        bare: Name without its kind, `Suffolk`.
+        word: Census's word for its kind, `county`.
+        name: Name as people say it, unlike any other in its state.
+        also: Other names.
+        counties: GEOIDs of the counties that it lies in.
+        shadow: Gone, renamed, or the same area as another row: a current place of the name goes first.
+    """
+
+    geoid: str
+    bare: str
+    word: str
+    name: str = ""
+    also: tuple[str, ...] = ()
+    counties: tuple[str, ...] = ()
+    shadow: bool = False
+
+    @property
+    def state(self) -> str:
+        """USPS code."""
+        return USPS_BY_FIPS[self.geoid[:STATE]]
+
+
+def rows_from(raw: Raw) -> list[Row]:
+    """Every place of the union, named, with its counties, by GEOID."""
+    rows = {state.fips: Row(state.fips, state.name, "state") for state in STATES.values()}
+    for geoid in raw.counties.keys() | raw.ocd.keys() | raw.older.keys():
+        if len(geoid) != STATE:
+            rows[geoid] = _row(geoid, raw)
+    for geoid, region in PLANNING_REGIONS.items():
+        rows[geoid] = Row(geoid, region, "planning region")
+    for geoid, word in WORDS.items():
+        rows[geoid] = replace(rows[geoid], word=word)
+    _consolidate(rows)
+    _shade(rows)
+    bearers = Counter((row.state, row.bare) for row in rows.values() if len(row.geoid) == PLACE)
+    shared = {bearer for bearer, count in bearers.items() if count > 1}
+    placed = [replace(row, counties=_counties(row, raw, shared)) for _, row in sorted(rows.items())]
+    names = _Names(placed)
+    return [replace(row, name=names.of(row)) for row in placed]
+
+
+def _row(geoid: str, raw: Raw) -> Row:
+    if len(geoid) == COUNTY:
+        printed = raw.counties.get(geoid) or raw.ocd.get(geoid) or raw.older[geoid][0] + " city"
+        found = _COUNTY_NAME.fullmatch(printed)
+        if found is None or printed == "Carson City":
+            return Row(geoid, printed, "independent city" if printed == "Carson City" else "area")
+        word = found["word"].lower().replace("islands", "island")
+        return Row(
+            geoid, found["bare"], "independent city" if word == "city" else word, also=ALSO.get(geoid, ())
+        )
+    if geoid not in raw.ocd:
+        name, word = raw.older[geoid]
+        township = name.endswith(" Township") or _older_township(geoid, word)
+        return Row(geoid, name.removesuffix(" Township"), "township" if township else word, shadow=True)
+    return _place_row(geoid, raw.ocd[geoid])
+
+
+def _older_township(geoid: str, word: str) -> bool:
+    """The 2016 file calls every subdivision a town; outside the northeast they are townships."""
+    return word == "town" and len(geoid) == SUBDIVISION and geoid[:STATE] not in {"09", "36", "50"}
+
+
+def _place_row(geoid: str, printed: str) -> Row:
+    found = _PLACE_NAME.fullmatch(printed)
+    if found is None:
+        return Row(geoid, printed, "city" if len(geoid) == PLACE else "town", also=ALSO.get(geoid, ()))
+    bare = found["bare"]
+    if USPS_BY_FIPS[geoid[:STATE]] in _CITY_NAMED_TOWN and printed == f"{bare} Town city":
+        bare = f"{bare} Town"
+    two = _TWO_NAMES.fullmatch(bare)
+    if two:
+        return Row(geoid, two["common"], found["word"], also=(two["official"], bare))
+    if USPS_BY_FIPS[geoid[:STATE]] == "NJ" and bare.endswith(" Village"):
+        return Row(geoid, bare.removesuffix(" Village"), found["word"], also=(bare,))
+    if geoid == "1608830":
+        return Row(geoid, "Boise", "city", also=(bare,))
+    return Row(geoid, bare, found["word"], also=ALSO.get(geoid, ()))
+
+
+def _consolidate(rows: dict[str, Row]) -> None:
+    for one in CONSOLIDATED:
+        joint = one.joint + tuple(f"{name} County" for name in one.joint if " " not in name)
+        rows[one.place] = Row(one.place, one.name, "city", also=joint)
+        rows[one.county] = replace(rows[one.county], also=one.joint)
+
+
+def _shade(rows: dict[str, Row]) -> None:
+    """Shade retired counties, and the city twins of independent cities, which answer as counties."""
+    independent = {
+        (row.state, row.bare)
+        for row in rows.values()
+        if row.word == "independent city" and row.geoid not in RETIRED_COUNTIES
+    }
+    for geoid, row in rows.items():
+        twin = len(geoid) == PLACE and row.word == "city" and (row.state, row.bare) in independent
+        if twin or geoid in RETIRED_COUNTIES:
+            rows[geoid] = replace(row, shadow=True)
+    rows["1150000"] = replace(rows["1150000"], shadow=False)
+
+
+def _counties(row: Row, raw: Raw, shared: set[tuple[str, str]]) -> tuple[str, ...]:
+    """A subdivision's is in its GEOID; a place's is what two sources say alike, else unknown."""
+    if len(row.geoid) == SUBDIVISION:
+        return (row.geoid[:COUNTY],)
+    if row.geoid in COUNTIES_OF:
+        return COUNTIES_OF[row.geoid]
+    consolidated = [one.county for one in CONSOLIDATED if one.place == row.geoid]
+    if consolidated or len(row.geoid) != PLACE or (row.state, row.bare) in shared:
+        return tuple(consolidated)
+    keys = [(row.state, key(fold(name))) for name in (row.bare, *row.also)]
+    populated = set().union(*(raw.geonames.get(city, set()) for city in keys))
+    postal = set().union(*(raw.postal.get(city, set()) for city in keys))
+    towns = {county for city in keys for county in raw.towns.get(city, ())}
+    said, seconded = (populated, postal or populated) if populated else (postal, towns)
+    return tuple(said) if len(said) == 1 and said <= seconded and "?" not in said else ()
+
+
+class _Names:
+    """Gives each row the name that people use, with its kind or county where it needs one."""
+
+    def __init__(self, rows: list[Row]) -> None:
+        self._current = [row for row in rows if not row.shadow]
+        self._bearers: dict[tuple[str, str, int], list[Row]] = defaultdict(list)
+        for row in self._current:
+            self._bearers[row.state, key(fold(row.bare)), len(row.geoid)].append(row)
+        self._county_names = {row.geoid: self.of(row) for row in rows if len(row.geoid) == COUNTY}
+
+    def of(self, row: Row) -> str:
+        """The name of one row."""
+        if row.geoid in NAMES:
+            return NAMES[row.geoid]
+        if len(row.geoid) == COUNTY:
+            return self._county(row)
+        if len(row.geoid) == PLACE:
+            return self._place(row)
+        return self._subdivision(row) if len(row.geoid) == SUBDIVISION else row.bare
+
+    def _others(self, row: Row, digits: int) -> list[Row]:
+        return [r for r in self._bearers[row.state, key(fold(row.bare)), digits] if r.geoid != row.geoid]
+
+    def _county(self, row: Row) -> str:
+        if row.word == "independent city":
+            return f"{row.bare} City" if self._others(row, COUNTY) else row.bare
+        return row.bare if row.word == "area" else f"{row.bare} {row.word.title()}".replace(" And ", " and ")
+
+    def _place(self, row: Row) -> str:
+        others = self._others(row, PLACE)
+        if others:
+            same_word = any(other.word == row.word for other in others)
+            return self._qualified(row, row.word, with_county=same_word)
+        towns = [town for town in self._others(row, SUBDIVISION) if not town.word.endswith("township")]
+        twins = self._others(row, SUBDIVISION) if row.state == "NJ" else towns
+        if row.word != "city" and row.state in TWIN_TOWN_STATES and twins:
+            return self._qualified(row, row.word, with_county=False)
+        return row.bare
+
+    def _subdivision(self, row: Row) -> str:
+        others = [other for other in self._others(row, SUBDIVISION) if _say(other.word) == _say(row.word)]
+        word = _say(row.word)
+        if word == "town":
+            if self._others(row, PLACE):
+                return self._qualified(row, "town", with_county=bool(others))
+            return self._qualified(row, "", with_county=bool(others))
+        alone = not others and not self._others(row, PLACE)
+        if row.state == "NJ" and alone:
+            return row.bare
+        county = f" ({self._county_names[row.geoid[:COUNTY]]})" if others else ""
+        return f"{row.bare} {word.title()}{county}"
+
+    def _qualified(self, row: Row, word: str, *, with_county: bool) -> str:
+        county = [self._county_names[geoid] for geoid in row.counties[:1] if with_county]
+        told = ", ".join([part for part in (word, *county) if part])
+        return f"{row.bare} ({told})" if told else row.bare
+
+
+def _say(word: str) -> str:
+    return word.removeprefix("charter ")
+
+
+def unincorporated(rows: list[Row], raw: Raw) -> list[tuple[str, str]]:
+    """Communities without a government whose names are one edit away from a place's in their state.
+
+    They are real, so their names are no misspellings; without this list the resolver would mend them.
+    """
+    ours: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        ours[row.state] |= {key(fold(name)) for name in (row.bare, *row.also)}
+    near = {state: NearKeys(keys) for state, keys in ours.items()}
+    return sorted(
+        (state, raw.labels[state, name])
+        for state, name in raw.labels
+        if state in ours
+        and name not in ours[state]
+        and any(one_edit(name, other) for other in near[state].sharing_a_form(name))
+    )
+
+
+def write(rows: list[Row], path: Path) -> None:
+    """Write rows as CSV, compressed; a name that repeats the bare name is left out."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    for row in rows:
+        name = "" if row.name == row.bare else row.name
+        shadow = "x" if row.shadow else ""
+        writer.writerow(
+            [row.geoid, row.bare, row.word, name, "|".join(row.also), "|".join(row.counties), shadow]
+        )
+    path.write_bytes(lzma.compress(text.getvalue().encode(), preset=9 | lzma.PRESET_EXTREME))
+
+
+def main(folder: Path) -> None:
+    """Build both files from the raw files of the folder and say how many rows they have."""
+    raw = read_raw(folder)
+    rows = rows_from(raw)
+    write(rows, HERE / "places.csv.xz")
+    names = unincorporated(rows, raw)
+    with (HERE / "unincorporated.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows(names)
+    located = sum(bool(row.counties) for row in rows if len(row.geoid) == PLACE)
+    sys.stdout.write(f"{len(rows)} places, {located} cities with a county, {len(names)} unincorporated\n")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

@@ -1,0 +1,146 @@
+"""States and territories: Census FIPS and USPS codes, names, abbreviations as lists print them.
+
+Codes: Census Bureau, ANSI/FIPS state codes. Two-letter abbreviations: USPS Publication 28.
+Older abbreviations: U.S. Government Publishing Office Style Manual, 9.46, and what newspapers use.
+"""
+
+from dataclasses import dataclass
+
+from models.place_spelling import one_edit
+
+_STATES = """
+01 AL Alabama|Ala
+02 AK Alaska|Alas
+04 AZ Arizona|Ariz
+05 AR Arkansas|Ark
+06 CA California|Calif|Cal
+08 CO Colorado|Colo
+09 CT Connecticut|Conn
+10 DE Delaware|Del
+11 DC District of Columbia|Washington DC|Dist of Columbia
+12 FL Florida|Fla
+13 GA Georgia
+15 HI Hawaii|Haw
+16 ID Idaho|Ida
+17 IL Illinois|Ill
+18 IN Indiana|Ind
+19 IA Iowa
+20 KS Kansas|Kan|Kans
+21 KY Kentucky|Ken
+22 LA Louisiana
+23 ME Maine
+24 MD Maryland
+25 MA Massachusetts|Mass
+26 MI Michigan|Mich
+27 MN Minnesota|Minn
+28 MS Mississippi|Miss
+29 MO Missouri
+30 MT Montana|Mont
+31 NE Nebraska|Neb|Nebr
+32 NV Nevada|Nev
+33 NH New Hampshire
+34 NJ New Jersey
+35 NM New Mexico|N Mex
+36 NY New York
+37 NC North Carolina|N Car
+38 ND North Dakota|N Dak
+39 OH Ohio
+40 OK Oklahoma|Okla
+41 OR Oregon|Ore|Oreg
+42 PA Pennsylvania|Penn|Penna
+44 RI Rhode Island
+45 SC South Carolina|S Car
+46 SD South Dakota|S Dak
+47 TN Tennessee|Tenn
+48 TX Texas|Tex
+49 UT Utah
+50 VT Vermont
+51 VA Virginia
+53 WA Washington|Wash|Washington State
+54 WV West Virginia|W Va
+55 WI Wisconsin|Wis|Wisc
+56 WY Wyoming|Wyo
+60 AS American Samoa
+66 GU Guam
+69 MP Northern Mariana Islands
+72 PR Puerto Rico
+74 UM U.S. Minor Outlying Islands
+78 VI U.S. Virgin Islands|Virgin Islands
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A state, the District of Columbia or a territory.
+
+    Attributes:
+        fips: Census code, the first two digits of every GEOID in it.
+        usps: Two capitals.
+        name: Full name.
+    """
+
+    fips: str
+    usps: str
+    name: str
+
+
+def _squeeze(text: str) -> str:
+    return "".join(character for character in text.lower() if character.isalnum())
+
+
+def _read_table() -> tuple[dict[str, State], dict[str, str]]:
+    states: dict[str, State] = {}
+    codes: dict[str, str] = {}
+    for line in _STATES.strip().splitlines():
+        fips, usps, names = line.split(" ", 2)
+        name, *abbreviations = names.split("|")
+        states[usps] = State(fips, usps, name)
+        for spelling in (usps, name, *abbreviations):
+            codes[_squeeze(spelling)] = usps
+    return states, codes
+
+
+STATES, _CODES = _read_table()
+"""By USPS code."""
+USPS_BY_FIPS = {state.fips: state.usps for state in STATES.values()}
+_SHORTEST_REPAIRABLE = 4
+
+
+def state_code(text: str) -> str:
+    """USPS code of a state written in any usual way.
+
+    Args:
+        text: `Massachusetts`, `Mass.`, `MA`, `N. Y.`, `D.C.`; case, full stops and spaces don't matter.
+
+    Returns:
+        Two capitals, or an empty string when the text is no state's name.
+    """
+    return _CODES.get(_squeeze(text), "")
+
+
+def state_name(code: str) -> str:
+    """Full name of a state by its USPS code; empty when there is none.
+
+    Args:
+        code: `MA`, in either case.
+    """
+    state = STATES.get(code.upper())
+    return state.name if state else ""
+
+
+def repaired_state_code(text: str) -> str:
+    """USPS code of the one state whose full name is one edit away from the text.
+
+    Read so because scans print `lowa` for Iowa (the Iowa rows of ICE's 2014 list, as copied).
+
+    Args:
+        text: A misspelt full name; abbreviations are too short to be repaired.
+
+    Returns:
+        Two capitals; empty when no state, or more than one, is that near.
+    """
+    squeezed = _squeeze(text)
+    if len(squeezed) < _SHORTEST_REPAIRABLE:
+        return ""
+    near = [state.usps for state in STATES.values() if one_edit(squeezed, _squeeze(state.name))]
+    return near[0] if len(near) == 1 else ""
