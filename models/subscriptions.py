@@ -1,6 +1,5 @@
 """A channel's wishes as rows: to hear of a state, or no longer."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Engine, update
@@ -10,33 +9,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from models.store import reading, writing
 from models.tables import DeliveryRow, SubscriptionRow
-
-
-@dataclass(frozen=True, slots=True)
-class Channel:
-    """A channel of a workspace, by Slack's ids (`T…`, `C…`, `G…` or `D…`)."""
-
-    team: str
-    id: str
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """One subscription as it stands.
-
-    Attributes:
-        channel: Slack's id of the channel.
-        state: USPS abbreviation.
-        created: When it was made, UTC.
-        created_by: Slack's id of the person.
-        paused: Why nothing is sent, as Slack says it; empty while it is heard.
-    """
-
-    channel: str
-    state: str
-    created: datetime
-    created_by: str
-    paused: str
+from models.wishes import Channel, Wish
 
 
 def subscribe(engine: Engine, channel: Channel, state: str, by: str, now: datetime) -> bool:

@@ -1,6 +1,7 @@
 """What the buttons of an answer open: its rows, their evidence, the place's history. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from bot.answer_values import Answer
 from bot.blocks import handles, limits, mrkdwn
@@ -83,7 +84,8 @@ def _evidence(answer: Answer, fact: Fact) -> str:
         f"• *{short(answer, fact.source)}*, {published}, seen {mrkdwn.moment(fact.observed, answer.zone)}: "
     )
     if fact.transcription:
-        return f"{told}{mrkdwn.link(fact.cited, 'cited page')}; {mrkdwn.literal(fact.transcription, 400)} No hash."
+        cited = mrkdwn.link(fact.cited, "cited page")
+        return f"{told}{cited}; {mrkdwn.literal(fact.transcription, 400)} No hash."
     link = mrkdwn.link(fact.address, "document")
     if answer.replay:
         return f"{told}{link}. No hash: re-typeset."
@@ -105,10 +107,12 @@ def _change(answer: Answer, change: Happened) -> str:
     when = f"{mrkdwn.day(change.day)}{'' if change.published else ' (seen)'}"
     page = f", {mrkdwn.link(change.address, f'p. {change.page}')}" if change.page else ""
     kind = mrkdwn.literal(change.kind.replace("_", " "))
-    differences = "; ".join(
-        f"{mrkdwn.literal(str(one['field']).replace('_', ' '))}: "
-        f"{mrkdwn.literal(str(one['before'] or limits.NOTHING))} → {mrkdwn.literal(str(one['after'] or limits.NOTHING))}"
-        for one in change.differences
-    )
+    differences = "; ".join(_difference(one) for one in change.differences)
     said = differences or mrkdwn.literal(change.after or change.before, 160)
     return f"• *{when}* {kind} ({short(answer, change.source)}{page}): {said}"
+
+
+def _difference(one: Mapping[str, Any]) -> str:
+    field = mrkdwn.literal(str(one["field"]).replace("_", " "))
+    before, after = (mrkdwn.literal(str(one[when] or limits.NOTHING)) for when in ("before", "after"))
+    return f"{field}: {before} → {after}"

@@ -1,0 +1,93 @@
+"""What a channel hears of: confirmed as it stands, listed, each error with its cure. Pure."""
+
+from collections.abc import Sequence
+
+from bot.blocks import limits, mrkdwn
+from bot.blocks.handles import SAMPLE, UNDO
+from models.place_states import state_name
+from models.wishes import Wish
+
+
+def where(channel: str) -> str:
+    """Return a conversation as mrkdwn: a channel by its name, a direct message as what it is."""
+    return "This conversation" if channel.startswith("D") else f"<#{mrkdwn.escape(channel)}>"
+
+
+def states_named(states: Sequence[str]) -> str:
+    """Return states by their names, in bold."""
+    return mrkdwn.listed([f"*{mrkdwn.literal(state_name(state) or state)}*" for state in states])
+
+
+def subscribed(
+    channel: str, states: Sequence[str], lists: Sequence[str], *, new: bool, command: str
+) -> limits.Message:
+    """Return what a channel hears now.
+
+    Args:
+        channel: Slack's id of it.
+        states: USPS codes of the states just asked for.
+        lists: The lists that are watched, in a word each.
+        new: Whether anything changed.
+        command: The slash command, for the undo.
+    """
+    now = "now gets" if new else "gets already:"
+    watched = f": {mrkdwn.literal(', '.join(lists), 500)}" if lists else ""
+    text = f"{where(channel)} {now} {states_named(states)} at once{watched}."
+    told = ["Rows added, removed, corrected or moved, and whole lists published, withdrawn or back."]
+    if not channel.startswith("D"):
+        told.append(
+            "I can post only where I am a member: if I'm not yet, type `/invite @Detainer Desk` here."
+        )
+    joined = ", ".join(states)
+    undo = limits.button("Undo", UNDO, f"unsubscribe {joined}") if new else None
+    sample = limits.button("Send a sample", SAMPLE, states[0])
+    buttons = [button for button in (undo, sample) if button]
+    return limits.message(
+        f"{text} Undo: `{command} unsubscribe {joined}`." if new else text,
+        [limits.section(text), limits.context(*told), limits.actions(buttons)],
+    )
+
+
+def unsubscribed(channel: str, ended: Sequence[str], left: Sequence[str]) -> limits.Message:
+    """Return what a channel no longer hears, and what it still does."""
+    still = f"It still gets {states_named(left)}." if left else "It has no subscriptions now."
+    text = f"{where(channel)} no longer gets {states_named(ended)}. {still}"
+    undo = limits.button("Undo", UNDO, f"subscribe {', '.join(ended)}")
+    return limits.message(text, [limits.section(text), limits.actions([undo])])
+
+
+def not_subscribed(channel: str, states: Sequence[str], left: Sequence[str], command: str) -> limits.Message:
+    """Return that there is nothing to end, and the cure."""
+    if not left:
+        return no_subscriptions(channel, command)
+    asked = f"is not subscribed to {states_named(states)}" if states else "has nothing to end"
+    text = f"{where(channel)} {asked}; it gets {states_named(left)}."
+    return limits.Message(f"{text} Use `{command} subscribe {', '.join(states) or 'MA'}`.")
+
+
+def no_subscriptions(channel: str, command: str) -> limits.Message:
+    """Return that a channel hears of nothing, and the cure."""
+    return limits.Message(f"{where(channel)} has no subscriptions. Try `{command} subscribe MA`.")
+
+
+def listed(channel: str, wishes: Sequence[Wish], command: str) -> limits.Message:
+    """Return what a channel hears of, each with who asked for it and when."""
+    if not wishes:
+        return no_subscriptions(channel, command)
+    text = f"{where(channel)} gets {states_named([wish.state for wish in wishes])} at once."
+    lines = [line(wish) for wish in wishes]
+    return limits.message(
+        text,
+        [
+            limits.section(text),
+            limits.section(mrkdwn.lines(lines)),
+            limits.context(f"`{command} unsubscribe STATE` ends one, `{command} unsubscribe all` ends all."),
+        ],
+    )
+
+
+def line(wish: Wish) -> str:
+    """Return one subscription as a line."""
+    since = f"since {mrkdwn.day(wish.created.date())}, by <@{mrkdwn.escape(wish.created_by)}>"
+    paused = f". *Paused:* Slack says {mrkdwn.literal(wish.paused.replace('_', ' '))}" if wish.paused else ""
+    return f"• {states_named([wish.state])} {since}{paused}"

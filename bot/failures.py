@@ -1,0 +1,75 @@
+"""What goes wrong reaches the person who asked: one sentence, the next step, a token that is logged."""
+
+import logging
+import secrets
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from slack_bolt import BoltResponse, Respond
+from slack_bolt.error import BoltUnhandledRequestError
+
+from bot.blocks.limits import Message
+from bot.blocks.mrkdwn import escape, listed, literal
+from bot.desk import Desk
+from models.errors import DeskError, UsageError
+
+logger = logging.getLogger(__name__)
+
+EPHEMERAL: dict[str, Any] = {"response_type": "ephemeral", "replace_original": False}
+"""Both flags are always sent: what Slack does without them depends on where the click was."""
+
+
+def sorry(error: Exception, desk: Desk) -> Message:
+    """Return what the person is told of an error, and log it under the token that they are given.
+
+    A mistake in what was typed is no failure: it is answered with its cure alone.
+    """
+    if isinstance(error, UsageError):
+        return Message(f"{literal(error.sentence)} {escape(error.cure)}".strip())
+    token = f"E-{secrets.token_hex(2).upper()}"
+    logger.error("%s: %s", token, error, exc_info=error)
+    operators = [f"<@{escape(person)}>" for person in desk.settings.newsroom.operators]
+    who = listed(operators) or "whoever runs this desk"
+    if isinstance(error, DeskError):
+        return Message(f"{literal(error.sentence)} {literal(error.cure)} Or give `{token}` to {who}.")
+    return Message(f"Something broke here; nothing was lost. Try again, or give `{token}` to {who}.")
+
+
+def answer_error(error: Exception, desk: Desk) -> BoltResponse:
+    """Return the acknowledgement of a listener that failed.
+
+    Bolt sends none unless the error handler gives one with status 200, and then Slack tells
+    the person that the app did not respond, and sends an event again.
+    """
+    if isinstance(error, BoltUnhandledRequestError):
+        logger.warning("Nobody listens to this: %s", error)
+        return BoltResponse(status=200, body="")
+    return BoltResponse(status=200, body={**sorry(error, desk).arguments(), "response_type": "ephemeral"})
+
+
+def safely(work: Callable[..., None], desk: Desk) -> Callable[..., None]:
+    """Wrap a lazy function: its errors never reach Bolt's error handler, so they are told here.
+
+    Args:
+        work: Takes `respond` among its arguments, unless nobody waits for an answer.
+        desk: For whom to turn to.
+    """
+
+    @wraps(work)
+    def told(**given: Any) -> None:
+        try:
+            work(**given)
+        except Exception as error:  # noqa: BLE001 - the last one who can tell the person
+            _tell(given.get("respond"), sorry(error, desk))
+
+    return told
+
+
+def _tell(respond: Respond | None, message: Message) -> None:
+    if respond is None or not respond.response_url:
+        return
+    try:
+        respond(**message.arguments(), **EPHEMERAL)
+    except OSError:
+        logger.exception("The person could not be told: %s", message.text)

@@ -1,0 +1,147 @@
+"""The buttons of answers and of subscriptions. Slow or not, each is acknowledged at once.
+
+A click is answered over its response_url (5 uses in 30 minutes), which needs no
+membership: https://docs.slack.dev/interactivity/handling-user-interaction.
+"""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from slack_bolt import Ack, App, Respond
+
+from bot import grammar
+from bot.answer_values import Answer
+from bot.answers import answer_about
+from bot.blocks import handles
+from bot.blocks.answer import answer_message, shared_message, summary
+from bot.blocks.limits import Message
+from bot.blocks.record import PAGE, evidence_message, history_message, rows_message
+from bot.blocks.sentence import sentence_message
+from bot.desk import Desk
+from bot.failures import EPHEMERAL, safely
+from bot.replies import Caller, reply
+from models import queries
+from models.errors import UsageError
+from models.facts import Part
+from models.store import reading
+from models.values import ListingKind, PlaceKind
+from models.wishes import Channel
+
+CHANGES = 30
+"""Changes shown as a place's history."""
+EVIDENCE = 40
+"""Rows whose editions are shown as evidence."""
+REPLACE = EPHEMERAL | {"replace_original": True}
+
+Open = Callable[[Answer, handles.Handle, Desk], Message]
+
+
+def register(app: App, desk: Desk) -> None:
+    """Register every button of an answer and of a subscription."""
+    opens: dict[str, Open] = {
+        handles.ROWS: rows,
+        handles.EVIDENCE: evidence,
+        handles.HISTORY: history,
+        handles.SENTENCE: lambda found, _handle, _desk: sentence_message(found),
+    }
+    for action, shown in opens.items():
+        _button(app, action, _opening(shown, desk, EPHEMERAL), desk)
+    _button(app, handles.MORE_ROWS, _opening(rows, desk, REPLACE), desk)
+    _button(app, handles.PICK, _opening(_picked, desk, REPLACE), desk)
+    _button(app, handles.SHARE, _sharing(desk), desk)
+    _button(app, handles.UNDO, _running(desk, REPLACE), desk)
+    _button(app, handles.RUN, _running(desk, EPHEMERAL), desk)
+
+
+def _button(app: App, action: str, work: Callable[..., None], desk: Desk) -> None:
+    """Register a button by its action_id; several of one row are numbered (`answer_pick.2`)."""
+    app.action(re.compile(rf"^{action}(\.\d+)?$"))(ack=acknowledge, lazy=[safely(work, desk)])
+
+
+def acknowledge(ack: Ack) -> None:
+    """Tell Slack that the click arrived; what it opens follows."""
+    ack()
+
+
+def _opening(shown: Open, desk: Desk, flags: dict[str, Any]) -> Callable[..., None]:
+    def opened(respond: Respond, action: dict[str, Any]) -> None:
+        handle = _handle(action)
+        respond(**shown(_answer(handle, desk), handle, desk).arguments(), **flags)
+
+    return opened
+
+
+def _handle(action: dict[str, Any]) -> handles.Handle:
+    try:
+        return handles.read_handle(action.get("value", ""))
+    except ValueError as error:
+        raise UsageError("This button is of an older version.", "Ask again.") from error
+
+
+def _answer(handle: handles.Handle, desk: Desk) -> Answer:
+    found = answer_about(handle.geoid, handle.as_of, desk)
+    if found is None:
+        raise UsageError("The place of this button isn't known any more.", "Ask again.")
+    return found
+
+
+def _picked(found: Answer, _handle: handles.Handle, desk: Desk) -> Message:
+    return answer_message(found, desk.settings.slack.command)
+
+
+def rows(found: Answer, handle: handles.Handle, desk: Desk) -> Message:
+    """Return the rows that name a place, or those of all places of a state."""
+    part = Part(PAGE + 1, handle.offset)
+    with reading(desk.engine) as session:
+        if found.place and found.place.kind is PlaceKind.STATE:
+            facts = queries.rows_of_state(session, found.place.state, part, handle.as_of)
+        else:
+            facts = queries.rows_of_place(session, handle.geoid, tuple(ListingKind), part, handle.as_of)
+    return rows_message(found, facts[:PAGE], handle.offset, more=len(facts) > PAGE)
+
+
+def evidence(found: Answer, handle: handles.Handle, desk: Desk) -> Message:
+    """Return the editions behind an answer: those of its lists, and of its newest rows."""
+    listed = [fact for entry in found.lists for fact in entry.facts]
+    with reading(desk.engine) as session:
+        newest = queries.rows_of_place(
+            session, handle.geoid, tuple(ListingKind), Part(EVIDENCE), handle.as_of
+        )
+    return evidence_message(found, [*listed, *newest])
+
+
+def history(found: Answer, handle: handles.Handle, desk: Desk) -> Message:
+    """Return what changed of a place, new refusals and tallies included."""
+    with reading(desk.engine) as session:
+        changes = queries.changes_of_place(
+            session, handle.geoid, limit=CHANGES, as_of=handle.as_of, events=True
+        )
+    return history_message(found, changes)
+
+
+def _sharing(desk: Desk) -> Callable[..., None]:
+    """An ephemeral message can't be made public: the answer is posted anew, then the old one says so."""
+
+    def shared(respond: Respond, action: dict[str, Any], body: dict[str, Any]) -> None:
+        found = _answer(_handle(action), desk)
+        public = shared_message(found, body["user"]["id"])
+        respond(**public.arguments(), response_type="in_channel", replace_original=False)
+        respond(text=f"Shared: {summary(found)}", **REPLACE)
+
+    return shared
+
+
+def _running(desk: Desk, flags: dict[str, Any]) -> Callable[..., None]:
+    """A button that types a command for the person; only what the grammar knows is run."""
+
+    def ran(respond: Respond, action: dict[str, Any], body: dict[str, Any]) -> None:
+        command = str(grammar.parse(action.get("value", "")))
+        respond(**reply(command, caller(body), desk).arguments(), **flags)
+
+    return ran
+
+
+def caller(body: dict[str, Any]) -> Caller:
+    """Return who clicked, and in which channel."""
+    return Caller(Channel(body["team"]["id"], body["channel"]["id"]), body["user"]["id"])

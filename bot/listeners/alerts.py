@@ -1,0 +1,124 @@
+"""The buttons below alerts, and the sample of one: read anew from the facts, shown to who asks."""
+
+from collections.abc import Callable
+from http.client import HTTPException
+from typing import Any
+
+from slack_bolt import App, Respond
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackClientError
+from sqlmodel import Session, col, select
+
+from bot.blocks import limits, mrkdwn
+from bot.blocks.alert import alert, sentence
+from bot.blocks.evidence import CIVIL_REQUEST, small_print
+from bot.blocks.handles import SAMPLE
+from bot.blocks.limits import Message
+from bot.blocks.thread import rest
+from bot.briefing import Readership, brief
+from bot.desk import Desk
+from bot.failures import EPHEMERAL, safely
+from bot.listeners.actions import acknowledge
+from bot.slack_errors import in_words, understood
+from models.alerts import TOLD
+from models.bulletin import Bulletin
+from models.errors import DeliveryError, UsageError
+from models.place_states import state_name
+from models.store import reading
+from models.tables import ChangeRow, DeliveryRow
+
+
+def register(app: App, desk: Desk) -> None:
+    """Register the buttons below alerts, and the one that sends a sample."""
+    for action, shown in (("alert_rows", rows), ("alert_evidence", evidence), ("alert_sentence", printable)):
+        app.action(action)(ack=acknowledge, lazy=[safely(_opening(shown, desk), desk)])
+    app.action(SAMPLE)(ack=acknowledge, lazy=[safely(_sampling(desk), desk)])
+
+
+def _opening(shown: Callable[[Bulletin], Message], desk: Desk) -> Callable[..., None]:
+    def opened(respond: Respond, action: dict[str, Any]) -> None:
+        number, _, state = action["value"].partition(":")
+        with reading(desk.engine) as session:
+            bulletin = _bulletin(session, int(number), state, desk)
+        respond(**shown(bulletin).arguments(), **EPHEMERAL)
+
+    return opened
+
+
+def _bulletin(session: Session, edition: int, state: str, desk: Desk) -> Bulletin:
+    now = desk.clock()
+    delivery = DeliveryRow(
+        key="", channel="", what="alert", payload={"state": state}, created=now, not_before=now
+    )
+    delivery.edition = edition
+    readership = Readership(desk.sources, desk.settings.newsroom.zone, desk.replay)
+    return brief(session, delivery, readership, now)
+
+
+def rows(bulletin: Bulletin) -> Message:
+    """Return an alert's rows, as many as one message takes."""
+    if not bulletin.rows:
+        return Message(f"No row of {bulletin.state_name} changed in this edition.")
+    return rest(bulletin, 0)[0]
+
+
+def evidence(bulletin: Bulletin) -> Message:
+    """Return where an alert's edition can be checked."""
+    text = f"Evidence: {mrkdwn.literal(bulletin.source.title)}"
+    told = [f"• {line}" for line in small_print(bulletin)]
+    return limits.message(text, [limits.section(f"*{text}*"), limits.section(mrkdwn.lines(told))])
+
+
+def printable(bulletin: Bulletin) -> Message:
+    """Return an alert as a sentence to print, with its citation."""
+    edition = bulletin.edition
+    published = f", published {mrkdwn.day(edition.published)}" if edition.published else ""
+    cited = f"Source: {bulletin.source.publisher}, “{bulletin.source.title}”{published}, {edition.address}."
+    told = f"{sentence(bulletin)}. {CIVIL_REQUEST} {cited}"
+    return limits.message("A sentence to print:", [limits.section(mrkdwn.fenced(told))])
+
+
+def _sampling(desk: Desk) -> Callable[..., None]:
+    def sampled(respond: Respond, client: WebClient, action: dict[str, Any], body: dict[str, Any]) -> None:
+        channel = body["channel"]["id"]
+        try:
+            client.chat_postMessage(
+                channel=channel,
+                unfurl_links=False,
+                unfurl_media=False,
+                **sample(action["value"], desk).arguments(),
+            )
+        except (SlackClientError, OSError, HTTPException) as error:
+            word = in_words(understood(error).code)
+            raise DeliveryError(
+                f"I can't post here yet: {word}.", "Type /invite @Detainer Desk here, then press it again."
+            ) from error
+        respond(text="The sample is in the channel.", **EPHEMERAL)
+
+    return sampled
+
+
+def sample(state: str, desk: Desk) -> Message:
+    """Return the latest alert that a state would have had, marked as a sample.
+
+    Raises:
+        UsageError: Nothing has changed in that state yet.
+    """
+    with reading(desk.engine) as session:
+        latest = (
+            select(ChangeRow.edition)
+            .where(
+                col(ChangeRow.kind).in_([kind.value for kind in TOLD]),
+                col(ChangeRow.states).contains(f",{state},"),
+            )
+            .order_by(col(ChangeRow.id).desc())
+            .limit(1)
+        )
+        edition = session.exec(latest).first()
+        if edition is None:
+            raise UsageError(
+                f"Nothing is recorded of {state_name(state)} yet.", "There is no sample to send."
+            )
+        told = alert(_bulletin(session, edition, state, desk))
+    notice = limits.context("*Sample:* this is what an alert looks like; it is not news.")
+    return limits.message(f"Sample: {told.text}", [notice, *told.blocks])

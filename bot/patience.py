@@ -1,0 +1,55 @@
+"""An answer in the acknowledgement where the database is quick, and after it where it isn't.
+
+Slack waits three seconds for an acknowledgement, and ten listeners that hang would starve
+the eleventh: so one waits a second at most, says that the answer follows, and lets go.
+"""
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+
+from slack_bolt import Ack, Respond
+
+from bot.blocks.limits import Message
+from bot.desk import Desk
+from bot.failures import EPHEMERAL, sorry
+
+SECONDS = 1.0
+WORKERS = 10
+"""As many as there are envelope threads in Bolt's Socket Mode handler."""
+FOLLOWS = "The database is slow just now. The answer follows here."
+
+
+class Patience:
+    """Runs what answers, and waits for it for so long.
+
+    Args:
+        desk: For what to say when it fails.
+        seconds: How long one waits.
+    """
+
+    def __init__(self, desk: Desk, seconds: float = SECONDS) -> None:
+        self._desk = desk
+        self._seconds = seconds
+        self._pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="answers")
+
+    def answer(self, work: Callable[[], Message], ack: Ack, respond: Respond) -> None:
+        """Acknowledge with what the work gives, or say that it follows and respond with it then.
+
+        Raises:
+            Exception: Whatever the work raised in time.
+        """
+        future = self._pool.submit(work)
+        try:
+            message = future.result(self._seconds)
+        except TimeoutError:
+            if future.done():
+                raise
+            ack(text=FOLLOWS, response_type="ephemeral")
+            future.add_done_callback(lambda done: self._respond(done, respond))
+            return
+        ack(**message.arguments(), response_type="ephemeral")
+
+    def _respond(self, done: Future[Message], respond: Respond) -> None:
+        error = done.exception()
+        message = sorry(error, self._desk) if isinstance(error, Exception) else done.result()
+        respond(**message.arguments(), **EPHEMERAL)
