@@ -1,7 +1,13 @@
 """The parts of README.md that are generated, so that they can't fall behind (`cog -r README.md`)."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
+
+import typer
+
+from bot.cli import app
 
 SECTION = re.compile(r"^(?:# \[)?\[(?P<name>\w+)\]")
 SETTING = re.compile(r"^# (?P<key>\w+) = (?P<default>.+?)(?:\s{2,}# (?P<says>.+))?$")
@@ -17,3 +23,25 @@ def settings() -> str:
             name = f"`{section}.{setting['key']}`"
             rows.append(f"| {name} | `{setting['default']}` | {setting['says'] or ''} |")
     return "\n".join(rows) + "\n"
+
+
+def verbs() -> str:
+    """Return the table of the command line's verbs, as their own help describes them."""
+    rows = [f"| `{usage}` | {says} |" for usage, says in _verbs(typer.main.get_command(app))]
+    return "\n".join(["| verb | what it does |", "| --- | --- |", *rows]) + "\n"
+
+
+def _verbs(group: Any, before: str = "") -> Iterator[tuple[str, str]]:
+    for name, command in group.commands.items():
+        if hasattr(command, "commands"):
+            yield from _verbs(command, f"{name} ")
+        else:
+            parts = [before + name, *map(_parameter, command.params)]
+            yield " ".join(filter(None, parts)), command.get_short_help_str(limit=200)
+
+
+def _parameter(parameter: Any) -> str:
+    if parameter.param_type_name == "argument":
+        return str(parameter.metavar)
+    value = "" if parameter.is_flag else f" {parameter.metavar or parameter.name.upper()}"
+    return f"[{parameter.opts[0]}{value}]"
