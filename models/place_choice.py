@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from models.place_names import SOFT, Want
+from models.place_words import SOFT, Want
 from models.values import Place, PlaceKind
 
 TWIN_TOWN_STATES = frozenset({"CT", "NJ", "NY", "VT"})
@@ -28,12 +28,14 @@ class Entry:
         bare: Its name without its kind.
         word: Census's word for its kind, `charter township`.
         shadow: Gone, renamed, or the same area as another: a current place of the name goes first.
+        also: Other names.
     """
 
     place: Place
     bare: str
     word: str
-    shadow: bool
+    shadow: bool = False
+    also: tuple[str, ...] = ()
 
 
 _Test = Callable[[Entry, Sequence[Entry]], bool]
@@ -48,12 +50,13 @@ def _any_county(entry: Entry, _: Sequence[Entry]) -> bool:
     return entry.place.kind is PlaceKind.COUNTY
 
 
-def _independent(entry: Entry) -> bool:
+def is_independent(entry: Entry) -> bool:
+    """Whether it is a city that lies in no county and counts as one (Virginia's, Baltimore, St. Louis)."""
     return entry.word == "independent city"
 
 
 def _county(entry: Entry, _: Sequence[Entry]) -> bool:
-    return entry.place.kind is PlaceKind.COUNTY and not _independent(entry)
+    return entry.place.kind is PlaceKind.COUNTY and not is_independent(entry)
 
 
 def _subdivision(entry: Entry, _: Sequence[Entry]) -> bool:

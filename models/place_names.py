@@ -6,35 +6,21 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
 from models.place_spelling import fold
-from models.place_states import repaired_state_code, state_code, state_name
-
-
-class Want(StrEnum):
-    """What kind of place the words around a name ask for."""
-
-    ANY = "place"
-    STATE = "state"
-    COUNTY = "county"
-    UNDER_COUNTIES = "county or equivalent"
-    CITY = "city"
-    UNDER_CITIES = "city, town or village"
-    TOWN = "town"
-    TOWNSHIP = "township"
-    PLANTATION = "plantation"
-    VILLAGE = "village"
-    BOROUGH = "borough"
-    SHERIFF = "county or independent city"
-    POLICE = "city or town"
-    JAIL = "county (a jail's name may only say where it stands)"
-    NONE = "jurisdiction"
-    """A prison or board, which may be named after any place; only `X County` tells whose it is."""
-
-
-SOFT = frozenset({Want.ANY, Want.SHERIFF, Want.POLICE, Want.JAIL})
-"""Wants that a list's own heading overrules."""
+from models.place_states import STATES, repaired_state_code, state_code, state_name
+from models.place_words import (
+    AGENCIES,
+    AGENCY,
+    AGENCY_FIRST,
+    KIND_AFTER,
+    KIND_BEFORE,
+    KINDS,
+    STATE_AGENCY,
+    STATE_CORRECTIONS,
+    WHOLE_CLASS,
+    Want,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,74 +46,13 @@ class Reading:
     whole_class: bool = False
 
 
-_KINDS = {
-    "county": Want.COUNTY,
-    "counties": Want.COUNTY,
-    "co": Want.COUNTY,
-    "cnty": Want.COUNTY,
-    "cty": Want.COUNTY,
-    "parish": Want.COUNTY,
-    "census area": Want.COUNTY,
-    "planning region": Want.COUNTY,
-    "municipio": Want.COUNTY,
-    "city": Want.CITY,
-    "municipality": Want.CITY,
-    "city and county": Want.CITY,
-    "city and borough": Want.BOROUGH,
-    "town": Want.TOWN,
-    "plantation": Want.PLANTATION,
-    "township": Want.TOWNSHIP,
-    "charter township": Want.TOWNSHIP,
-    "twp": Want.TOWNSHIP,
-    "village": Want.VILLAGE,
-    "borough": Want.BOROUGH,
-    "boro": Want.BOROUGH,
-    "state": Want.STATE,
-    "commonwealth": Want.STATE,
-    "metropolitan government": Want.CITY,
-    "metro government": Want.CITY,
-    "urban county government": Want.CITY,
-    "unified government": Want.CITY,
-    "consolidated government": Want.CITY,
-}
-_BY_LENGTH = "|".join(sorted(_KINDS, key=len, reverse=True))
-_KIND_BEFORE = re.compile(rf"(?:the )?(?P<kind>{_BY_LENGTH}) of (?P<bare>.+)")
-_KIND_AFTER = re.compile(rf"(?P<bare>.+) (?P<kind>{_BY_LENGTH})")
-
-_AGENCIES = (
-    (Want.SHERIFF, r"sheriffs?|shf|constables?|so$|s o$"),
-    (Want.POLICE, r"police|pd$|p d$|marshals? office|(?:(?:dept|department|division) of )?public safety"),
-    (
-        Want.NONE,
-        r"correctional|correct?|corr?|c ?f$|penitentiary|prison|reformatory|regional|attorneys?"
-        r"|prosecutors?|board|bocc|commission(?:ers)?|authority|criminal justice",
-    ),
-    (
-        Want.JAIL,
-        r"jails?|detention|det|justice center|law enforcement|lock ?up|workhouse|house of|h ?o ?c$"
-        r"|corrections?|adult|juvenile|probation|a ?d ?c$|d ?o ?c$|holding|main|dept|department"
-        r"|division|bureau|office|district attorneys?",
-    ),
-)
-_AGENCY = re.compile(
-    r"(?P<rest>.+?) (?:" + "|".join(f"(?P<{want.name}>{words})" for want, words in _AGENCIES) + r")\b.*"
-)
-_AGENCY_FIRST = re.compile(r"(?:" + "|".join(words for _, words in _AGENCIES) + r")\b")
-_STATE_AGENCY = re.compile(
-    r"\b(?:state (?:police|prison|penitentiary)|highway patrol|penitentiary|doc$"
-    r"|(?:dept|department|division|bureau|office) of|law enforcement (?:agency|division))\b"
-)
-_STATE_CORRECTIONS = re.compile(
-    r"(?:state )?(?:dept|department|division|bureau) of corrections?|state (?:prison|penitentiary)"
-)
-_CLASS = re.compile(r"(?P<owner>.*?) ?(?:all )?(?:county |local )?(?:jails|counties)")
-
 _ZIP_OR_NOTE = re.compile(
     r"[\s,]*(?:\b\d{5}(?:-\d{4})?|(?<=[A-Za-z.)])\d{1,2}|\[\d+\]|[*\u2020\u2021\u00b9\u00b2\u00b3]+)\s*$"
 )
 _PARENTHESIS = re.compile(r"\(([^()]*)\)")
 _MARK = re.compile(r"\s*(?:[,;]|\.(?=\s)|\s[-\u2013\u2014]\s)\s*")
 _ABBREVIATED = re.compile(r"(?:\b(?:st|ste|mt|ft|pt|no|so|n|s|e|w)|^)$", re.IGNORECASE)
+_LONGEST_PAIR = 120
 _TWO_PLACES = re.compile(
     r"(?P<first>.+?)(?: and |,? & |/)(?P<second>.+?) (?P<kind>counties|parishes|cities)", re.IGNORECASE
 )
@@ -187,48 +112,48 @@ def _split_county(text: str) -> tuple[str, str]:
     first, *others = [fold(part) for part in text.split(",") if part.strip()] or [""]
     if not others:
         return first, ""
-    if others[0].removesuffix(" of") in _KINDS:
+    if others[0].removesuffix(" of") in KINDS:
         return f"{others[0].removesuffix(' of')} of {first}", ""
     return first, others[0]
 
 
 def _apply_asides(reading: Reading, asides: list[str]) -> Reading:
-    """`(town)`, `(Dane County)` and `(OR)` tell a place apart; anything else in parentheses doesn't."""
+    """`(town)`, `(Dane County)` and `(OR)` tell a place apart; `(Washington)` may be an ICE office."""
     for aside in asides:
         folded = fold(aside)
-        if folded in _KINDS:
-            reading = replace(reading, want=_KINDS[folded])
-        elif (kind := _KIND_AFTER.fullmatch(folded)) and _KINDS[kind["kind"]] is Want.COUNTY:
+        if folded in KINDS:
+            reading = replace(reading, want=KINDS[folded])
+        elif (kind := KIND_AFTER.fullmatch(folded)) and KINDS[kind["kind"]] is Want.COUNTY:
             reading = replace(reading, within=folded)
-        elif state_code(aside) and not reading.state:
-            reading = replace(reading, state=state_code(aside), stated=True)
+        elif aside in STATES and not reading.state:
+            reading = replace(reading, state=aside, stated=True)
     return reading
 
 
 def _kinds(reading: Reading) -> Iterator[Reading]:
     """The name with its kind and agency words taken to mean something, or left as part of it."""
     yield from _of_whole_state(reading)
-    if reading.within and _AGENCY_FIRST.match(reading.bare):
+    if reading.within and AGENCY_FIRST.match(reading.bare):
         yield from _kind(replace(reading, bare=reading.within, within=""))
         return
     yield from _kind(reading)
-    agency = _AGENCY.fullmatch(reading.bare)
+    agency = AGENCY.fullmatch(reading.bare)
     if agency:
-        want = next(want for want, _ in _AGENCIES if agency[want.name])
+        want = next(want for want, _ in AGENCIES if agency[want.name])
         for owner in _kind(replace(reading, bare=agency["rest"], want=want)):
             if want is not Want.NONE or owner.want is Want.COUNTY:
                 yield owner
 
 
 def _kind(reading: Reading) -> Iterator[Reading]:
-    before = _KIND_BEFORE.fullmatch(reading.bare)
-    after = _KIND_AFTER.fullmatch(reading.bare)
-    if after and _KINDS[after["kind"]] is Want.COUNTY:
+    before = KIND_BEFORE.fullmatch(reading.bare)
+    after = KIND_AFTER.fullmatch(reading.bare)
+    if after and KINDS[after["kind"]] is Want.COUNTY:
         yield replace(reading, bare=after["bare"], want=Want.COUNTY)
     yield reading
     for found in (before, after):
         if found:
-            yield replace(reading, bare=found["bare"], want=_KINDS[found["kind"]])
+            yield replace(reading, bare=found["bare"], want=KINDS[found["kind"]])
 
 
 def _of_whole_state(reading: Reading) -> Iterator[Reading]:
@@ -238,24 +163,24 @@ def _of_whole_state(reading: Reading) -> Iterator[Reading]:
     (ICE's list of 2014: "All county jails in Colorado will not honor").
     """
     of_state = replace(reading, want=Want.STATE)
-    if _STATE_CORRECTIONS.fullmatch(reading.bare) and reading.state and not reading.within:
+    if STATE_CORRECTIONS.fullmatch(reading.bare) and reading.state and not reading.within:
         yield replace(of_state, bare=fold(state_name(reading.state)))
-    every = _CLASS.fullmatch(reading.bare)
+    every = WHOLE_CLASS.fullmatch(reading.bare)
     owner = state_code(every["owner"] or reading.state) if every else ""
     if owner:
         yield replace(of_state, bare=fold(state_name(owner)), whole_class=True)
-    agency = _STATE_AGENCY.search(reading.bare)
+    agency = STATE_AGENCY.search(reading.bare)
     owner = state_code(reading.bare[: agency.start()].removeprefix("state of ")) if agency else ""
     if owner:
         yield replace(of_state, bare=fold(state_name(owner)))
 
 
-def two_names(text: str) -> tuple[str, str] | None:
-    """`Chaves and Eddy Counties, NM` → `Chaves County, NM` and `Eddy County, NM`; else None."""
-    head, comma, rest = text.partition(",")
+def two_names(text: str) -> tuple[str, ...]:
+    """`Chaves and Eddy Counties, NM` → `Chaves County, NM` and `Eddy County, NM`; else nothing."""
+    head, comma, rest = text[:_LONGEST_PAIR].partition(",")
     found = _TWO_PLACES.fullmatch(head.strip())
     if found is None:
-        return None
+        return ()
     kind = {"counties": "County", "parishes": "Parish", "cities": "City"}[found["kind"].lower()]
     return f"{found['first']} {kind}{comma}{rest}", f"{found['second']} {kind}{comma}{rest}"
 

@@ -12,27 +12,23 @@ import lzma
 import re
 import sys
 from collections import Counter, defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from models.gazetteer.by_hand import (
     ALSO,
     CONSOLIDATED,
     COUNTIES_OF,
-    NAMES,
     PLANNING_REGIONS,
     RETIRED_COUNTIES,
-    TWIN_TOWN_STATES,
     WORDS,
 )
 from models.gazetteer.raw import Raw, read_raw
+from models.gazetteer.rows import COUNTY, PLACE, STATE, SUBDIVISION, Names, Row
 from models.place_spelling import NearKeys, fold, key, one_edit
 from models.place_states import STATES, USPS_BY_FIPS
 
 HERE = Path(__file__).parent
-STATE, COUNTY, PLACE, SUBDIVISION = 2, 5, 7, 10
-"""Digits of a GEOID."""
-
 _COUNTY_NAME = re.compile(
     r"(?P<bare>.+?) (?P<word>County|Parish|City and Borough|Borough|Census Area|Municipality|Municipio"
     r"|Planning Region|District|Islands?|city)"
@@ -45,34 +41,6 @@ _PLACE_NAME = re.compile(
 _TWO_NAMES = re.compile(r"(?P<official>.+) \((?P<common>.+)\)")
 _CITY_NAMED_TOWN = {"ME", "ND", "WV"}
 """Old Town, New Town and Charles Town are names; `Agawam Town city` is Agawam (Massachusetts alone)."""
-
-
-@dataclass(frozen=True)
-class Row:
-    """One line of places.csv.
-
-    Attributes:
-        geoid: Census GEOID.
-        bare: Name without its kind, `Suffolk`.
-        word: Census's word for its kind, `county`.
-        name: Name as people say it, unlike any other in its state.
-        also: Other names.
-        counties: GEOIDs of the counties that it lies in.
-        shadow: Gone, renamed, or the same area as another row: a current place of the name goes first.
-    """
-
-    geoid: str
-    bare: str
-    word: str
-    name: str = ""
-    also: tuple[str, ...] = ()
-    counties: tuple[str, ...] = ()
-    shadow: bool = False
-
-    @property
-    def state(self) -> str:
-        """USPS code."""
-        return USPS_BY_FIPS[self.geoid[:STATE]]
 
 
 def rows_from(raw: Raw) -> list[Row]:
@@ -90,7 +58,7 @@ def rows_from(raw: Raw) -> list[Row]:
     bearers = Counter((row.state, row.bare) for row in rows.values() if len(row.geoid) == PLACE)
     shared = {bearer for bearer, count in bearers.items() if count > 1}
     placed = [replace(row, counties=_counties(row, raw, shared)) for _, row in sorted(rows.items())]
-    names = _Names(placed)
+    names = Names(placed)
     return [replace(row, name=names.of(row)) for row in placed]
 
 
@@ -169,68 +137,6 @@ def _counties(row: Row, raw: Raw, shared: set[tuple[str, str]]) -> tuple[str, ..
     towns = {county for city in keys for county in raw.towns.get(city, ())}
     said, seconded = (populated, postal or populated) if populated else (postal, towns)
     return tuple(said) if len(said) == 1 and said <= seconded and "?" not in said else ()
-
-
-class _Names:
-    """Gives each row the name that people use, with its kind or county where it needs one."""
-
-    def __init__(self, rows: list[Row]) -> None:
-        self._current = [row for row in rows if not row.shadow]
-        self._bearers: dict[tuple[str, str, int], list[Row]] = defaultdict(list)
-        for row in self._current:
-            self._bearers[row.state, key(fold(row.bare)), len(row.geoid)].append(row)
-        self._county_names = {row.geoid: self.of(row) for row in rows if len(row.geoid) == COUNTY}
-
-    def of(self, row: Row) -> str:
-        """The name of one row."""
-        if row.geoid in NAMES:
-            return NAMES[row.geoid]
-        if len(row.geoid) == COUNTY:
-            return self._county(row)
-        if len(row.geoid) == PLACE:
-            return self._place(row)
-        return self._subdivision(row) if len(row.geoid) == SUBDIVISION else row.bare
-
-    def _others(self, row: Row, digits: int) -> list[Row]:
-        return [r for r in self._bearers[row.state, key(fold(row.bare)), digits] if r.geoid != row.geoid]
-
-    def _county(self, row: Row) -> str:
-        if row.word == "independent city":
-            return f"{row.bare} City" if self._others(row, COUNTY) else row.bare
-        return row.bare if row.word == "area" else f"{row.bare} {row.word.title()}".replace(" And ", " and ")
-
-    def _place(self, row: Row) -> str:
-        others = self._others(row, PLACE)
-        if others:
-            same_word = any(other.word == row.word for other in others)
-            return self._qualified(row, row.word, with_county=same_word)
-        towns = [town for town in self._others(row, SUBDIVISION) if not town.word.endswith("township")]
-        twins = self._others(row, SUBDIVISION) if row.state == "NJ" else towns
-        if row.word != "city" and row.state in TWIN_TOWN_STATES and twins:
-            return self._qualified(row, row.word, with_county=False)
-        return row.bare
-
-    def _subdivision(self, row: Row) -> str:
-        others = [other for other in self._others(row, SUBDIVISION) if _say(other.word) == _say(row.word)]
-        word = _say(row.word)
-        if word == "town":
-            if self._others(row, PLACE):
-                return self._qualified(row, "town", with_county=bool(others))
-            return self._qualified(row, "", with_county=bool(others))
-        alone = not others and not self._others(row, PLACE)
-        if row.state == "NJ" and alone:
-            return row.bare
-        county = f" ({self._county_names[row.geoid[:COUNTY]]})" if others else ""
-        return f"{row.bare} {word.title()}{county}"
-
-    def _qualified(self, row: Row, word: str, *, with_county: bool) -> str:
-        county = [self._county_names[geoid] for geoid in row.counties[:1] if with_county]
-        told = ", ".join([part for part in (word, *county) if part])
-        return f"{row.bare} ({told})" if told else row.bare
-
-
-def _say(word: str) -> str:
-    return word.removeprefix("charter ")
 
 
 def unincorporated(rows: list[Row], raw: Raw) -> list[tuple[str, str]]:

@@ -202,7 +202,7 @@ def test_bostons_of_six_states_are_namesakes() -> None:
         ("Bostn", "Boston, MA"),
         ("Bsoton", "Boston, MA"),
         ("sufolk co", "Suffolk County, NY"),
-        ("Springfeild, MA", "Springfield, MA"),
+        ("Cmabridge, MA", "Cambridge, MA"),
         ("los angelos", "Los Angeles, CA"),
         ("Boston", "Boston, MA"),
     ],
