@@ -38,12 +38,14 @@ class Grid:
     Attributes:
         across: Horizontal edges of this grid.
         down: Vertical edges of this grid.
+        drawn: All its edges are on the page; else some were read from rules, bands and text.
     """
 
     xs: tuple[float, ...]
     ys: tuple[float, ...]
     across: tuple[Edge, ...]
     down: tuple[Edge, ...]
+    drawn: bool = True
 
     @property
     def box(self) -> Box:
@@ -76,6 +78,10 @@ class Grid:
         height = self.ys[0] - self.ys[-1]
         shares = [_drawn(self.down, side) / height for side in (self.xs[0], self.xs[-1])]
         return all(share <= 1 - _ALL or share >= _ALL for share in shares)
+
+    def drawn_at(self, y: float) -> float:
+        """Return the length of the horizontal edges at a height."""
+        return _drawn(self.across, y)
 
     def same_columns(self, other: "Grid") -> bool:
         """Return whether two grids have the same column boundaries."""

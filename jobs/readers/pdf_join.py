@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from jobs.readers.pdf_table import Block, Row, Table
 from jobs.readers.pdf_text import Line, continues
+from models.place_states import state_code
 
 _ALIKE = 4.0
 _USUALLY = 0.9
@@ -68,19 +69,42 @@ def _plain(row: Row) -> tuple[str, ...]:
 
 
 def _extended(table: Table, more: Table) -> Table:
-    rows, rest = list(table.rows), list(more.rows[_repeated(table, more) :])
+    rows, rest = list(table.rows), _without_header(table, more)
     spans = {column for row in (*rows[_lead(table) :], *rest) for column in row.carried | row.spanning}
     if rest:
-        _carry(rows, rest, spans)
-        opened = table.open_below or more.open_above
-        if _is_rest(rows[-1], rest[0], _usual(rows[_lead(table) :] + rest[1:], spans), opened=opened):
+        _carry(rows, rest, spans, drawn=table.drawn, lead=_lead(table))
+        others = rows[_lead(table) :] + rest[1:]
+        opened = table.drawn and (table.open_below or more.open_above)
+        if _is_rest(rows[-1], rest[0], others, spans, opened=opened):
             rows[-1] = _whole(rows[-1], rest.pop(0), spans)
     return replace(table, rows=tuple(rows + rest), open_below=more.open_below)
 
 
-def _carry(rows: list[Row], rest: list[Row], spans: set[int]) -> None:
-    """Let cells that span the page break stand in the rows of both pages, in place."""
+def _without_header(table: Table, more: Table) -> list[Row]:
+    """Return the rows of a page without the header that they repeat.
+
+    Some producers lose the rule between the header and the rest of a row that broke over the
+    page: the header's words then stand first in each cell of one row.
+    """
+    rest = list(more.rows[_repeated(table, more) :])
+    if len(rest) == len(more.rows) and rest:
+        header, first = table.rows[_lead(table) - 1].cells, rest[0].cells
+        if all(cell.startswith(title) for cell, title in zip(first, header, strict=True)) and any(header):
+            cells = (cell[len(title) :].strip() for cell, title in zip(first, header, strict=True))
+            rest[0] = replace(rest[0], cells=tuple(cells))
+    return rest
+
+
+def _carry(rows: list[Row], rest: list[Row], spans: set[int], *, drawn: bool, lead: int) -> None:
+    """Let cells that span the page break stand in the rows of both pages, in place.
+
+    Where cells were drawn, an empty one at the foot of a page has its text on the next; where
+    they weren't, it goes on from above.
+    """
     for column in spans:
+        texts = [row.cells[column] for row in rows[lead:] if row.cells[column]]
+        if texts and not drawn:
+            _fill(rows, range(len(rows) - 1, -1, -1), column, texts[-1])
         above, below = rows[-1].cells[column], rest[0].cells[column]
         if above and not below and not rest[0].heading:
             _fill(rest, range(len(rest)), column, above)
@@ -112,20 +136,27 @@ def _usual(rows: Sequence[Row], spans: set[int]) -> set[int]:
     }
 
 
-def _is_rest(last: Row, row: Row, usual: set[int], *, opened: bool) -> bool:
+def _is_rest(last: Row, row: Row, others: Sequence[Row], spans: set[int], *, opened: bool) -> bool:
     """Whether a page's first row is the rest of the last row of the page before.
 
     It is when it lacks what every row has: one such cell where no rule closed the last row or
-    its words go on in mid-sentence, else two. A lone first cell may be a heading (a state).
+    its words go on in mid-sentence, else two. A lone first cell is a heading if it names a
+    state or if the table has more of them.
     """
     if row.heading or last.heading:
         return False
-    missing = {column for column in usual if not row.cells[column]}
-    filled = [column for column, cell in enumerate(row.cells) if cell and column not in row.carried]
+    missing = {column for column in _usual(others, spans) if not row.cells[column]}
+    filled = _filled(row)
     goes_on = any(_mid_sentence(last.cells[column], row.cells[column]) for column in filled)
     if filled == [0] and not (opened or goes_on):
-        return False
+        titles = any(_filled(other) == [0] for other in others)
+        if titles or state_code(row.cells[0]):
+            return False
     return bool(missing) and (opened or goes_on or len(missing) >= _ENOUGH)
+
+
+def _filled(row: Row) -> list[int]:
+    return [column for column, cell in enumerate(row.cells) if cell and column not in row.carried]
 
 
 def _mid_sentence(text: str, more: str) -> bool:

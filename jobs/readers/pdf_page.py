@@ -22,10 +22,13 @@ MOST_SIGNS = 200_000
 _SAMPLE = 24
 _TURNS: tuple[Matrix, ...] = (
     IDENTITY,
-    (0.0, -1.0, 1.0, 0.0, 0.0, 0.0),
-    (-1.0, 0.0, 0.0, -1.0, 0.0, 0.0),
     (0.0, 1.0, -1.0, 0.0, 0.0, 0.0),
+    (-1.0, 0.0, 0.0, -1.0, 0.0, 0.0),
+    (0.0, -1.0, 1.0, 0.0, 0.0, 0.0),
 )
+"""What turns a page upright whose text runs 0 to 3 quarter turns clockwise."""
+_EDGE = 2.0
+"""What is drawn this near to a page's own edge is its background."""
 _GAP = 0.22
 """A gap wider than this share of the type size parts two words; the narrowest blank is wider."""
 _DRIFT = 0.35
@@ -70,16 +73,24 @@ class Page:
                 "Open the document by hand and check that it is the report.",
             )
         self._turn = _TURNS[self._quarter_turns()]
-        self.upright = self._turn is IDENTITY
-        self.frame: Box = moved(self._turn, page.get_cropbox())
+        self.upright = self._turn is IDENTITY and not page.get_rotation()
+        self.frame: Box = moved(self._turn, page.get_bbox())
 
     def close(self) -> None:
         """Give the page's text back to pdfium."""
         self._text.close()
 
     def edges(self) -> Edges:
-        """Return the edges that the page's paths draw; raises as `pdf_paths.edges` does."""
-        return edges(self._page.raw, self._turn, self.number)
+        """Return the edges that the page's paths draw, without those of its own background.
+
+        Raises as `pdf_paths.edges` does.
+        """
+        found = edges(self._page.raw, self._turn, self.number)
+        left, bottom, right, top = self.frame
+        return Edges(
+            tuple(edge for edge in found.across if bottom + _EDGE < edge.at < top - _EDGE),
+            tuple(edge for edge in found.down if left + _EDGE < edge.at < right - _EDGE),
+        )
 
     def text_within(self, box: Box) -> str:
         """Return the text that touches a box, lines parted by line feeds. Upright pages only."""
@@ -111,29 +122,34 @@ class Page:
                 turns[round(angle / (math.pi / 2)) % 4] += 1
         return turns.most_common(1)[0][0] if turns else 0
 
-    def _signs(self) -> Iterator[tuple[int, str, Box]]:
-        raw, loose = self._text.raw, c.FS_RECTF()
+    def _signs(self) -> Iterator[tuple[str, Box, int, str]]:
+        """Yield each sign with its box, what drew it, and the style of that."""
+        raw, loose, drawer, style = self._text.raw, c.FS_RECTF(), 0, ""
         for index in range(self.signs):
             code = c.FPDFText_GetUnicode(raw, index)
             if code and c.FPDFText_GetLooseCharBox(raw, index, loose):
+                source = ctypes.cast(c.FPDFText_GetTextObject(raw, index), ctypes.c_void_p).value or 0
+                if source != drawer:
+                    drawer, style = source, self._style(index)
                 sides = (loose.left, min(loose.bottom, loose.top), loose.right, max(loose.bottom, loose.top))
-                yield index, chr(code), moved(self._turn, sides)
+                yield chr(code), moved(self._turn, sides), drawer, style
 
     def _all_words(self) -> Iterator[Word]:
-        text, box, style = "", (0.0, 0.0, 0.0, 0.0), ""
-        for index, sign, sides in self._signs():
-            if text and (sign.isspace() or not _continues(box, sides)):
-                yield Word(text, box, style)
+        """Yield words, each drawn by one text object: cells that touch never run together."""
+        text, box, mark = "", (0.0, 0.0, 0.0, 0.0), (0, "")
+        for sign, sides, drawer, style in self._signs():
+            if text and (sign.isspace() or drawer != mark[0] or not _continues(box, sides)):
+                yield Word(text, box, mark[1])
                 text = ""
             if sign.isspace():
                 continue
             if text:
                 box = (box[0], min(box[1], sides[1]), max(box[2], sides[2]), max(box[3], sides[3]))
-                text += sign
             else:
-                text, box, style = sign, sides, self._style(index)
+                box, mark = sides, (drawer, style)
+            text += sign
         if text:
-            yield Word(text, box, style)
+            yield Word(text, box, mark[1])
 
     def _style(self, index: int) -> str:
         size = c.FPDFText_GetFontSize(self._text.raw, index)

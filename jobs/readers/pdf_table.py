@@ -46,6 +46,7 @@ class Table:
     Attributes:
         open_above: Nothing closes the first row above: it goes on from the page before.
         open_below: Nothing closes the last row below.
+        drawn: Its cells were drawn; else their ends were read from rules, bands and text.
         header: How many rows its header would have: cells over several columns ask for more.
     """
 
@@ -54,6 +55,7 @@ class Table:
     xs: tuple[float, ...]
     open_above: bool = False
     open_below: bool = False
+    drawn: bool = True
     header: int = 1
 
 
@@ -147,7 +149,7 @@ def _table(grid: Grid, page: int, text: Callable[[Box], str]) -> list[Table]:
     while tied < min(len(rows), first + _TALLEST_HEADER) and rows[tied - 1].grouped:
         tied += 1
     xs = (*(grid.xs[k] for k in columns), grid.xs[-1])
-    return [Table(tuple(rows), page, xs, grid.open_above, grid.open_below, tied - first)]
+    return [Table(tuple(rows), page, xs, grid.open_above, grid.open_below, grid.drawn, tied - first)]
 
 
 def _row(

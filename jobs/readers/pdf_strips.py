@@ -1,0 +1,136 @@
+"""What stands between two rules of a page, strip by strip: rows, and running text between tables."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from jobs.readers.pdf_grid import Grid
+from jobs.readers.pdf_page import Word
+from jobs.readers.pdf_rivers import has_gap
+from jobs.readers.pdf_text import lines
+
+_PARAGRAPH = 0.5
+"""A line that starts at the left, has no gap and is wider than this share is running text."""
+_INDENT = 0.12
+_NEAR = 1.1
+"""Lines of one block follow each other within this many heights of the lowest."""
+_LAST = 2.5
+"""So do those of a last row that no rule closes: its cells may be centred or hold lists."""
+_SLIVER = 5.0
+_SHARE = 0.3
+"""A row ends where edges cover this share of the width; the end of one cell alone is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """What stands between two rules, or outside the first or last: one row, its lines from the top."""
+
+    top: float
+    bottom: float
+    lines: tuple[list[Word], ...]
+    outside: bool = False
+
+    @property
+    def words(self) -> list[Word]:
+        """All its words."""
+        return [word for line in self.lines for word in line]
+
+    @property
+    def tabular(self) -> bool:
+        """Whether one of its lines stands in more than one column for certain."""
+        return any(has_gap(line) for line in self.lines)
+
+
+def runs(stack: Sequence[Grid], words: Sequence[Word], left: float, right: float) -> list[list[Strip]]:
+    """Return the rows between the rules, parted into tables wherever running text stands."""
+    ys = _row_ends(stack, left, right)
+    if not ys:
+        return []
+    bounds = [float("inf"), *ys, float("-inf")]
+    found: list[list[Strip]] = [[]]
+    for top, bottom in pairwise(bounds):
+        inside = lines(w for w in words if bottom < w.middle[1] <= top)
+        prose = [i for i, line in enumerate(inside) if _is_prose(line, left, right)]
+        outer = top > ys[0] or bottom < ys[-1]
+        strip = Strip(top, bottom, tuple(inside))
+        if not prose and not outer and _is_row(strip, stack, left + _INDENT * (right - left)):
+            if inside and top - bottom > _SLIVER:
+                found[-1].append(strip)
+            continue
+        upper = inside[: prose[0]] if prose else inside
+        lower = inside[prose[-1] + 1 :] if prose else inside
+        if top <= ys[0]:
+            found[-1] += _beside_rule(upper, top, below=True)
+        if prose or not outer or top > ys[0]:
+            found.append([])
+        if bottom >= ys[-1]:
+            found[-1] += _beside_rule(lower, bottom, below=False)
+    return [run for run in found if any(strip.tabular for strip in run)]
+
+
+def _row_ends(stack: Sequence[Grid], left: float, right: float) -> list[float]:
+    """Return where rules or sides of boxes go through most of the columns, from the top."""
+    drawn: dict[float, float] = {}
+    for grid in stack:
+        for y in grid.ys:
+            drawn[y] = drawn.get(y, 0.0) + grid.drawn_at(y)
+    return sorted((y for y, width in drawn.items() if width >= _SHARE * (right - left)), reverse=True)
+
+
+def _is_row(strip: Strip, stack: Sequence[Grid], indent: float) -> bool:
+    """Whether a strip without running text is a row, not a caption between two tables.
+
+    It is a caption when it starts at the left, fills one column, and has more room around it
+    than a row's padding without any box that holds it.
+    """
+    if not strip.lines or strip.tabular or strip.lines[0][0].box[0] > indent:
+        return True
+    if any(grid.ys[-1] <= strip.bottom and strip.top <= grid.ys[0] for grid in stack):
+        return True
+    above, below = strip.top - top_of(strip.lines[0]), bottom_of(strip.lines[-1]) - strip.bottom
+    return max(above, below) <= _NEAR * (top_of(strip.lines[0]) - bottom_of(strip.lines[0]))
+
+
+def _beside_rule(inside: Sequence[list[Word]], rule: float, *, below: bool) -> list[Strip]:
+    """Return the rows that touch a rule from outside; a change of type parts header and row."""
+    block: list[list[Word]] = []
+    edge, lowest = rule, float("inf")
+    for line in inside if below else reversed(inside):
+        lowest = min(lowest, top_of(line) - bottom_of(line))
+        gap = edge - top_of(line) if below else bottom_of(line) - edge
+        if gap > (_LAST if below else _NEAR) * lowest:
+            break
+        block.append(line)
+        edge = bottom_of(line) if below else top_of(line)
+    if not below:
+        block.reverse()
+    strips: list[Strip] = []
+    for group in [block] if below and block else _by_style(block):
+        top, bottom = top_of(group[0]) + 1, bottom_of(group[-1]) - 1
+        strips.append(Strip(top, bottom, tuple(group), outside=True))
+    return strips if any(strip.tabular for strip in strips) else []
+
+
+def _by_style(block: Sequence[list[Word]]) -> list[list[list[Word]]]:
+    groups: list[list[list[Word]]] = []
+    for line in block:
+        if groups and groups[-1][-1][0].style == line[0].style:
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return groups
+
+
+def _is_prose(line: Sequence[Word], left: float, right: float) -> bool:
+    width, start, end = right - left, line[0].box[0], line[-1].box[2]
+    return start - left < _INDENT * width and end - start > _PARAGRAPH * width and not has_gap(line)
+
+
+def top_of(line: Sequence[Word]) -> float:
+    """Return the upper end of a line."""
+    return max(word.box[3] for word in line)
+
+
+def bottom_of(line: Sequence[Word]) -> float:
+    """Return the lower end of a line."""
+    return min(word.box[1] for word in line)
