@@ -34,16 +34,16 @@ async def handle(core: Core, request: web.Request) -> web.Response:
 
 async def stream(core: Core, request: web.Request) -> web.StreamResponse:
     """`GET /_local/events?user=U…`: server-sent events, one a change, as that person sees it."""
-    user = request.query["user"]
+    user = _user(core, {"user": request.query["user"]})
     waiting: asyncio.Queue[tuple[str, Json]] = asyncio.Queue()
 
     def watch(kind: str, what: Json) -> None:
         waiting.put_nowait((kind, what))
 
     response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"})
-    await response.prepare(request)
     core.workspace.watchers.append(watch)
     try:
+        await response.prepare(request)
         await response.write(b": hello\n\n")
         while True:
             await response.write(await _next_line(core, user, waiting))
@@ -119,9 +119,9 @@ async def _say(core: Core, body: Json) -> str:
     message = interactions.say(core, channel.id, text, user, body.get("thread_ts", ""))
     event = {"user": user, "text": text, "ts": message.ts, "channel": channel.id}
     if channel.im_user:
-        await interactions.send_event(core, {"type": "message", "channel_type": "im", **event})
+        core.later(interactions.send_event(core, {"type": "message", "channel_type": "im", **event}))
     elif f"<@{BOT_USER}>" in text:
-        await interactions.send_event(core, {"type": "app_mention", **event})
+        core.later(interactions.send_event(core, {"type": "app_mention", **event}))
     return message.ts
 
 
@@ -134,7 +134,7 @@ async def _open_home(core: Core, body: Json) -> None:
         "channel": core.workspace.direct(user, BOT_USER).id,
     }
     view = show_home(core, user)
-    await interactions.send_event(core, event | ({"view": view} if view else {}))
+    core.later(interactions.send_event(core, event | ({"view": view} if view else {})))
 
 
 async def _home(core: Core, body: Json) -> Json | None:
@@ -163,7 +163,7 @@ async def _membership(core: Core, body: Json) -> None:
             "channel": channel.id,
             "channel_type": kind,
         }
-        await interactions.send_event(core, {**event, "inviter": _user(core, body)})
+        core.later(interactions.send_event(core, {**event, "inviter": _user(core, body)}))
 
 
 async def _fault(core: Core, body: Json) -> None:

@@ -1,7 +1,8 @@
 """The double's state in one place; everything here runs on the server's one event loop, so without locks."""
 
+import asyncio
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -89,6 +90,13 @@ class Core:
     response_urls: dict[str, ResponseUrl] = field(default_factory=dict)
     calls: list[Json] = field(default_factory=list)
     base_url: str = ""
+    _tasks: set[asyncio.Task[None]] = field(default_factory=set)
+
+    def later(self, work: Coroutine[Any, Any, None]) -> None:
+        """Do something beside what is being answered now; Slack sends events so."""
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
     def now(self) -> float:
         """Seconds since 1970, by the clock."""

@@ -222,6 +222,16 @@ class Driver:
         """Press *Replay history*."""
         self._ask("replay")
 
+    def wait_replayed(self, timeout: float = 60.0) -> str:
+        """Wait until the replay has ended; gives `finished` or `failed`.
+
+        Raises:
+            TimeoutError: It is still running.
+        """
+        if not self._until(lambda: self.replay_state in {"finished", "failed"}, timeout):
+            raise TimeoutError(f"The replay is {self.replay_state} after {timeout} s.")
+        return self.replay_state
+
     def rate_limit(self, channel_or_method: str, seconds: float) -> None:
         """Answer 429 with Retry-After for a channel's posts or a method until then."""
         self._ask("fault", do="rate_limit", key=channel_or_method, seconds=seconds)

@@ -108,12 +108,15 @@ class LocalSlack(Driver):
     async def _serve(self) -> None:
         runner = web.AppRunner(make_application(self._core), access_log=None, shutdown_timeout=0.2)
         await runner.setup()
+        site = web.TCPSite(runner, self._host, self._port)
         try:
-            await web.TCPSite(runner, self._host, self._port).start()
+            await site.start()
             port = runner.addresses[0][1]
             self.base_url = self._core.base_url = f"http://{self._host}:{port}"
             self._listening.set()
             await self._stopping.wait()
+            await site.stop()
+            await self._core.hub.close()
         finally:
-            await self._core.hub.drop("link_disabled")
             await runner.cleanup()
+            await asyncio.sleep(0)  # closed sockets are let go one turn of the loop later

@@ -20,6 +20,7 @@ from bot.preview.seed import APP_ID
 
 ACK_SECONDS = 3.0
 MOST_CONNECTIONS = 10
+MOST_BYTES = 16 * 1024 * 1024
 SILENCE_SECONDS = 30.0
 PING_SECONDS = 0.2
 """Slack pings too; often, because the builtin client can only close when its read returns (else 3 s)."""
@@ -71,7 +72,7 @@ class Hub:
         if ticket not in self._tickets:
             raise web.HTTPForbidden(text="invalid ticket")
         self._tickets.remove(ticket)
-        socket = web.WebSocketResponse(heartbeat=SILENCE_SECONDS, max_msg_size=16 * 1024 * 1024)
+        socket = web.WebSocketResponse(timeout=1.0, heartbeat=SILENCE_SECONDS, max_msg_size=MOST_BYTES)
         await socket.prepare(request)
         if len(self.connections) >= MOST_CONNECTIONS:
             await self._dismiss(socket, "too_many_websockets")
@@ -117,6 +118,11 @@ class Hub:
             self._forget(socket)
             await self._dismiss(socket, reason)
         return len(sockets)
+
+    async def close(self) -> None:
+        """Close every connection without a word, as when Slack is gone."""
+        for socket in list(self.connections):
+            await socket.close()
 
     async def _converse(self, socket: web.WebSocketResponse) -> None:
         await socket.send_json(

@@ -1,7 +1,7 @@
 """A local Slack of each test's own, a client for it, and a Bolt app that connects to it unmodified."""
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from slack_bolt import App
@@ -38,16 +38,25 @@ def app(slack: LocalSlack) -> App:
     )
 
 
+@pytest.fixture(scope="session")
+def closing() -> Iterator[ThreadPoolExecutor]:
+    """Closes connections while the next test runs: each takes a second or two."""
+    with ThreadPoolExecutor(4) as pool:
+        yield pool
+
+
 @pytest.fixture
-def connect(slack: LocalSlack) -> Iterator[Connect]:
-    """Connects an app over Socket Mode; closed when the test ends."""
-    with ExitStack() as stack:
+def connect(slack: LocalSlack, closing: ThreadPoolExecutor) -> Iterator[Connect]:
+    """Connects an app over Socket Mode; closed after the test."""
+    handlers: list[SocketModeHandler] = []
 
-        def connect(app: App) -> SocketModeHandler:
-            handler = SocketModeHandler(app, slack.app_token, web_client=app.client)
-            handler.connect()  # type: ignore[no-untyped-call]  # slack_bolt leaves it untyped
-            stack.callback(handler.close)
-            slack.wait_connected()
-            return handler
+    def connect(app: App) -> SocketModeHandler:
+        handler = SocketModeHandler(app, slack.app_token, web_client=app.client)
+        handler.connect()  # type: ignore[no-untyped-call]  # slack_bolt leaves it untyped
+        handlers.append(handler)
+        slack.wait_connected(len(handlers))
+        return handler
 
-        yield connect
+    yield connect
+    for handler in handlers:
+        closing.submit(handler.close)
