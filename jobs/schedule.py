@@ -1,0 +1,141 @@
+"""When each source is due, and the heartbeat that checks what is.
+
+APScheduler keeps one job in memory and stores nothing: what is due lives in our own table,
+so a locked database can't end its thread, and a laptop that slept runs everything once.
+"""
+
+import logging
+import random
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from apscheduler.schedulers.background import BackgroundScheduler
+from apscheduler.triggers.interval import IntervalTrigger
+from sqlmodel import select
+
+from jobs.check import check
+from jobs.watch import Report, Watch
+from models.health import source_row
+from models.store import reading, writing
+from models.tables import SourceRow
+from models.values import Source
+
+logger = logging.getLogger(__name__)
+
+BEAT = timedelta(seconds=60)
+JITTER = 0.1
+"""Share of the time between two checks by which a check comes earlier or later."""
+
+SILENT = timedelta(minutes=15)
+"""Without a heartbeat for so long the scheduler is taken for dead; a check takes a minute or two."""
+
+UTC_ZONE = ZoneInfo("UTC")
+
+
+def due_sources(sources: Iterable[Source], due: Mapping[str, datetime | None], now: datetime) -> list[str]:
+    """Return the names of the sources to check now, the longest overdue first. Pure.
+
+    Args:
+        sources: Those that are watched; one that reads another's documents is never due itself.
+        due: By name, when each is due, UTC; None, or no entry, means at once.
+        now: UTC.
+    """
+    waiting = [source.name for source in sources if not source.reads and source.address]
+    when = {name: due.get(name) or datetime.min.replace(tzinfo=UTC_ZONE) for name in waiting}
+    return sorted((name for name in waiting if when[name] <= now), key=lambda name: (when[name], name))
+
+
+def next_due(source: Source, now: datetime, spread: float) -> datetime:
+    """Return when a source that is checked now is due again. Pure.
+
+    Args:
+        source: Its `every` is the mean of the time between two checks.
+        now: UTC.
+        spread: From -1 to 1; so desks that were started together drift apart.
+    """
+    return now + source.every * (1 + JITTER * spread)
+
+
+def run_due(watch: Watch, names: Iterable[str] | None = None) -> list[Report]:
+    """Check every source that is due.
+
+    The next time is written before a check begins, so that a crash in it is not a loop.
+
+    Args:
+        watch: What a check needs.
+        names: Sources that are watched; by default all.
+
+    Raises:
+        StoreError: The database can't be read or written.
+    """
+    watched = [watch.sources[name] for name in (watch.sources if names is None else names)]
+    with reading(watch.engine) as session:
+        due = dict(session.exec(select(SourceRow.name, SourceRow.due)).all())
+    reports = []
+    for name in due_sources(watched, due, watch.clock()):
+        with writing(watch.engine) as session:
+            spread = random.uniform(-1, 1)  # noqa: S311 - politeness, no secret
+            source_row(session, name).due = next_due(watch.sources[name], watch.clock(), spread)
+        reports += check(name, watch)
+    return reports
+
+
+class Heartbeat:
+    """Runs `run_due` once a minute in a thread of its own.
+
+    Args:
+        watch: What a check needs.
+        names: Sources that are watched.
+        leads: Tells whether this desk is the one that checks publishers.
+        beat: Time between two looks.
+    """
+
+    def __init__(
+        self, watch: Watch, names: Iterable[str], leads: Callable[[], bool], beat: timedelta = BEAT
+    ) -> None:
+        self._watch = watch
+        self._names = tuple(names)
+        self._leads = leads
+        self._beat = beat
+        self._scheduler: BackgroundScheduler | None = None
+        self.last = watch.clock()
+
+    def start(self) -> None:
+        """Begin at once."""
+        self._scheduler = BackgroundScheduler(
+            timezone=UTC_ZONE,
+            job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
+        )
+        trigger = IntervalTrigger(seconds=self._beat.total_seconds(), timezone=UTC_ZONE)
+        self._scheduler.add_job(self._tick, trigger, next_run_time=datetime.now(UTC_ZONE))
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        """Stop without waiting for a check that runs; its transaction is whole or not there."""
+        if self._scheduler is not None:
+            self._scheduler.shutdown(wait=False)
+            self._scheduler = None
+
+    def revive(self) -> bool:
+        """Start the scheduler anew when it hasn't beaten for long; tell whether that was needed.
+
+        `running` of APScheduler stays true when its thread has died, so only the last beat counts.
+        """
+        if self._watch.clock() - self.last < SILENT:
+            return False
+        logger.error("The scheduler has not run since %s: it is started anew", self.last.isoformat())
+        self.stop()
+        self.last = self._watch.clock()
+        self.start()
+        return True
+
+    def _tick(self) -> None:
+        self.last = self._watch.clock()
+        try:
+            if self._leads():
+                for report in run_due(self._watch, self._names):
+                    logger.info("%s: %s, %d rows", report.source, report.status, report.rows)
+                self.last = self._watch.clock()
+        except Exception:
+            logger.exception("A check failed in a way that nobody foresaw")
