@@ -1,16 +1,17 @@
 """A claimed delivery → what its message says, read from the facts."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, func
-from sqlmodel import Session, col, or_, select
+from sqlalchemy import func
+from sqlmodel import Session, col, select
 
 from models.alerts import TOLD
 from models.bulletin import Absence, Bulletin, EditionFacts, ToldRow
 from models.errors import DeliveryError
+from models.exports import Placed, placed_listings, stands_in
 from models.listings import comparable
 from models.place_states import STATES
 from models.tables import (
@@ -22,7 +23,7 @@ from models.tables import (
     PlaceRow,
     SourceRow,
 )
-from models.values import ChangeKind, ListingKind, Period, Source
+from models.values import ChangeKind, ListingKind, Outcome, Period, Source
 
 LATE = timedelta(days=1)
 """An alert that waited longer (a paused channel, a laptop asleep) says when it was due."""
@@ -70,6 +71,7 @@ def brief(session: Session, delivery: DeliveryRow, readership: Readership, now: 
         state_name=STATES[state].name if state in STATES else state,
         edition=_edition(session, edition),
         event=kind,
+        change=delivery.change,
         rows=_told(session, [change for change in changes if _concerns(change, state)]),
         standing=_standing(session, edition, state) if kind else (),
         changed=Counter(ChangeKind(change.kind) for change in changes),
@@ -94,49 +96,20 @@ def _concerns(change: ChangeRow, state: str) -> bool:
 
 def _told(session: Session, changes: Sequence[ChangeRow]) -> tuple[ToldRow, ...]:
     wanted = [change.after or change.before or 0 for change in changes]
-    listings = {row.id: row for row in _listings(session, wanted)}
-    places = _place_names(session, wanted)
-    rows = [
-        _told_row(change, listings[number], places) for change, number in zip(changes, wanted, strict=True)
-    ]
+    placed = placed_listings(session, wanted)
+    rows = [_told_row(change, placed[number]) for change, number in zip(changes, wanted, strict=True)]
     return tuple(sorted(rows, key=lambda row: row.page or 0))
 
 
-BATCH = 500
-"""Ids in one statement, well under SQLite's limit of variables."""
-
-
-def _listings(session: Session, wanted: Sequence[int]) -> list[ListingRow]:
-    found: list[ListingRow] = []
-    for start in range(0, len(wanted), BATCH):
-        some = col(ListingRow.id).in_(wanted[start : start + BATCH])
-        found += session.exec(select(ListingRow).where(some))
-    return found
-
-
-def _place_names(session: Session, wanted: Sequence[int]) -> dict[int, list[str]]:
-    named: dict[int, list[str]] = defaultdict(list)
-    for start in range(0, len(wanted), BATCH):
-        some = col(ListingPlaceRow.listing).in_(wanted[start : start + BATCH])
-        statement = (
-            select(ListingPlaceRow.listing, PlaceRow.name)
-            .join(PlaceRow, col(PlaceRow.geoid) == col(ListingPlaceRow.geoid))
-            .where(some, col(ListingPlaceRow.candidate).is_(False))
-            .order_by(col(PlaceRow.geoid))
-        )
-        for listing, name in session.exec(statement):
-            named[listing].append(name)
-    return named
-
-
-def _told_row(change: ChangeRow, listing: ListingRow, places: Mapping[int, list[str]]) -> ToldRow:
+def _told_row(change: ChangeRow, placed: Placed) -> ToldRow:
+    listing = placed.row
     return ToldRow(
         change=ChangeKind(change.kind),
         kind=ListingKind(listing.kind),
         fields=listing.fields,
         state=listing.state,
-        places=tuple(places.get(listing.id or 0, ())),
-        unresolved="" if listing.outcome == "resolved" else listing.reason or listing.outcome,
+        places=tuple(place.name for place in placed.places),
+        unresolved="" if listing.outcome == Outcome.RESOLVED else listing.reason or listing.outcome,
         differences=tuple((one["field"], one["before"], one["after"]) for one in change.differences),
         page=listing.page,
         position=listing.position,
@@ -172,20 +145,10 @@ def _counts(session: Session, row: EditionRow) -> Sequence[tuple[str, str, int, 
     """Return kind, measure, rows and sum of counts of what stands in an edition."""
     statement = (
         select(ListingRow.kind, ListingRow.measure, func.count(), func.sum(ListingRow.count))
-        .where(*_stands_in(row))
+        .where(*stands_in(row))
         .group_by(ListingRow.kind, ListingRow.measure)
     )
     return session.exec(statement).all()
-
-
-def _stands_in(row: EditionRow) -> tuple[ColumnElement[bool], ...]:
-    until = col(ListingRow.until_edition)
-    return (
-        col(ListingRow.source) == row.source,
-        col(ListingRow.series) == row.series,
-        col(ListingRow.first_edition) <= row.id,
-        or_(until.is_(None), until > row.id),
-    )
 
 
 def _earlier(session: Session, row: EditionRow) -> datetime | None:
@@ -203,7 +166,7 @@ def _standing(session: Session, row: EditionRow, state: str) -> tuple[str, ...]:
         select(PlaceRow.name)
         .join(ListingPlaceRow, col(ListingPlaceRow.geoid) == col(PlaceRow.geoid))
         .join(ListingRow, col(ListingRow.id) == col(ListingPlaceRow.listing))
-        .where(*_stands_in(row), col(PlaceRow.state) == state, col(ListingPlaceRow.candidate).is_(False))
+        .where(*stands_in(row), col(PlaceRow.state) == state, col(ListingPlaceRow.candidate).is_(False))
         .distinct()
     )
     return tuple(sorted(session.exec(statement), key=comparable))

@@ -22,6 +22,7 @@ class Desk:
         clock: Gives the current moment, aware, UTC; of the past while history is replayed.
         sources: Every list by name, the bundled ones that no live check watches included.
         replay: What is told is a replay of cited facts, and says so.
+        past: Gives the desk of the last replay, whose alerts stand in channels too; None without one.
     """
 
     engine: Engine
@@ -30,3 +31,4 @@ class Desk:
     clock: Callable[[], datetime]
     sources: Mapping[str, Source]
     replay: bool = False
+    past: "Callable[[], Desk | None]" = lambda: None

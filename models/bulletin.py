@@ -97,6 +97,7 @@ class Bulletin:
         state_name: Its name.
         edition: The edition that changed something; the last one seen, of a list that is gone.
         event: Published, withdrawn or back, when the whole list is news.
+        change: Id of that change.
         rows: The state's changed rows, in the order in which they are printed.
         standing: Names of the state's places that stand on the list, for withdrawn and back.
         changed: Changed rows of all states by kind, `newly_known` among them.
@@ -114,6 +115,7 @@ class Bulletin:
     edition: EditionFacts
     event: ChangeKind | None = None
     rows: tuple[ToldRow, ...] = ()
+    change: int | None = None
     standing: tuple[str, ...] = ()
     changed: Counter[ChangeKind] = field(default_factory=Counter)
     absence: Absence | None = None

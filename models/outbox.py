@@ -236,3 +236,18 @@ def release_abandoned(engine: Engine, before: datetime) -> int:
             .values(status="pending", repeat=True, claimed=None)
         )
         return int(released.rowcount)
+
+
+def waiting(engine: Engine) -> int:
+    """Return how many messages are not sent yet and can be: those of paused channels don't count."""
+    with reading(engine) as session:
+        owed = (
+            select(func.count())
+            .select_from(DeliveryRow)
+            .outerjoin(SubscriptionRow, col(SubscriptionRow.id) == col(DeliveryRow.subscription))
+            .where(
+                col(DeliveryRow.status).in_(("pending", "sending")),
+                func.coalesce(SubscriptionRow.paused, "") == "",
+            )
+        )
+        return session.exec(owed).one()

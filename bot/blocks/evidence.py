@@ -1,13 +1,43 @@
 """What every alert ends with: where it can be checked, what it is not, and what can be done with it."""
 
+from dataclasses import dataclass
+
 from bot.blocks import limits, mrkdwn
-from models.bulletin import Bulletin
+from models.bulletin import Bulletin, EditionFacts
 
 CIVIL_REQUEST = "A detainer is a civil request, not a warrant signed by a judge."
 
 REPLAY = "Replay: re-typeset from cited facts, not the publisher's own document."
 
 REPEAT = "You may have had this already: the connection broke while it was being sent."
+
+
+@dataclass(frozen=True, slots=True)
+class AlertHandle:
+    """What a button below an alert is handed back: the edition, whom it was told, and what of it.
+
+    Attributes:
+        change: Id of the change of the whole list, when that was told.
+        replay: The ids are those of the replay's database.
+    """
+
+    edition: int
+    state: str
+    change: int | None = None
+    replay: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.edition}|{self.state}|{self.change or ''}|{'replay' if self.replay else ''}"
+
+
+def read_alert_handle(value: str) -> AlertHandle:
+    """Return the handle that a button's value holds.
+
+    Raises:
+        ValueError: The value is of another make: an older version's, or not ours.
+    """
+    edition, state, change, replay = value.split("|")
+    return AlertHandle(int(edition), state, int(change) if change else None, replay=bool(replay))
 
 
 def marked(bulletin: Bulletin, text: str) -> str:
@@ -18,23 +48,30 @@ def marked(bulletin: Bulletin, text: str) -> str:
 def small_print(bulletin: Bulletin) -> list[str]:
     """Return the lines of evidence, each mrkdwn: pages, address, hash, and what the copy is."""
     edition = bulletin.edition
-    told = [_pages(bulletin), mrkdwn.link(edition.address, "Publisher's page")]
-    if bulletin.replay:
-        told.append(REPLAY)
-    if edition.transcription:
-        partial = "A partial transcription" if edition.partial else "A transcription"
-        told.append(
-            f"{partial}, no copy of the publisher's own bytes: {mrkdwn.literal(edition.transcription)}"
-        )
-    elif not bulletin.replay:
-        told.append(f"SHA-256 {edition.sha256[:8]}")
-        told.append(f"seen {mrkdwn.moment(edition.observed, bulletin.zone)}")
+    told = [_pages(bulletin), *(_replayed(edition) if bulletin.replay else _checkable(bulletin))]
     told += [mrkdwn.literal(caveat) for caveat in edition.caveats[:3]]
     if bulletin.late:
         told.append(f"Late: this was due {mrkdwn.moment(bulletin.late, bulletin.zone)}.")
     if bulletin.repeat:
         told.append(REPEAT)
     return [line for line in told if line]
+
+
+def _replayed(edition: EditionFacts) -> list[str]:
+    """A replay's document is ours: no address, hash or time of it is evidence of anything."""
+    cited = edition.transcription
+    return [mrkdwn.literal(cited if "re-typeset" in cited else f"{REPLAY} {cited}", 600)]
+
+
+def _checkable(bulletin: Bulletin) -> list[str]:
+    edition = bulletin.edition
+    page = mrkdwn.link(edition.address, "Publisher's page")
+    if edition.transcription:
+        copy = "A partial transcription" if edition.partial else "A transcription"
+        cited = mrkdwn.literal(edition.transcription, 600)
+        return [page, f"{copy}, no copy of the publisher's own bytes: {cited}"]
+    seen = mrkdwn.moment(edition.observed, bulletin.zone)
+    return [page, f"SHA-256 {edition.sha256[:8]}", f"seen {seen}"]
 
 
 def _pages(bulletin: Bulletin) -> str:
@@ -45,8 +82,8 @@ def _pages(bulletin: Bulletin) -> str:
 
 
 def buttons(bulletin: Bulletin) -> list[limits.Block]:
-    """Return the buttons below an alert; each carries the edition and the state."""
-    value = f"{bulletin.edition.number}:{bulletin.state}"
+    """Return the buttons below an alert."""
+    value = str(AlertHandle(bulletin.edition.number, bulletin.state, bulletin.change, replay=bulletin.replay))
     return [
         limits.button("Rows", "alert_rows", value),
         limits.button("Evidence", "alert_evidence", value),

@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 
 from bot.blocks import limits, mrkdwn
 from bot.blocks.alert import alert, sentence
-from bot.blocks.evidence import CIVIL_REQUEST, small_print
+from bot.blocks.evidence import CIVIL_REQUEST, AlertHandle, read_alert_handle, small_print
 from bot.blocks.handles import SAMPLE
 from bot.blocks.limits import Message
 from bot.blocks.thread import rest
@@ -37,20 +37,30 @@ def register(app: App, desk: Desk) -> None:
 
 def _opening(shown: Callable[[Bulletin], Message], desk: Desk) -> Callable[..., None]:
     def opened(respond: Respond, action: dict[str, Any]) -> None:
-        number, _, state = action["value"].partition(":")
-        with reading(desk.engine) as session:
-            bulletin = _bulletin(session, int(number), state, desk)
+        handle = _handle(action)
+        asked = desk.past() if handle.replay else desk
+        if asked is None:
+            raise UsageError("This alert is of a replay that is over.", "Its rows stand in its thread.")
+        with reading(asked.engine) as session:
+            bulletin = _bulletin(session, handle, asked)
         respond(**shown(bulletin).arguments(), **EPHEMERAL)
 
     return opened
 
 
-def _bulletin(session: Session, edition: int, state: str, desk: Desk) -> Bulletin:
+def _handle(action: dict[str, Any]) -> AlertHandle:
+    try:
+        return read_alert_handle(action.get("value", ""))
+    except ValueError as error:
+        raise UsageError("This button is of an older version.", "The next alert's will work.") from error
+
+
+def _bulletin(session: Session, handle: AlertHandle, desk: Desk) -> Bulletin:
     now = desk.clock()
     delivery = DeliveryRow(
-        key="", channel="", what="alert", payload={"state": state}, created=now, not_before=now
+        key="", channel="", what="alert", payload={"state": handle.state}, created=now, not_before=now
     )
-    delivery.edition = edition
+    delivery.edition, delivery.change = handle.edition, handle.change
     readership = Readership(desk.sources, desk.settings.newsroom.zone, desk.replay)
     return brief(session, delivery, readership, now)
 
@@ -119,6 +129,6 @@ def sample(state: str, desk: Desk) -> Message:
             raise UsageError(
                 f"Nothing is recorded of {state_name(state)} yet.", "There is no sample to send."
             )
-        told = alert(_bulletin(session, edition, state, desk))
+        told = alert(_bulletin(session, AlertHandle(edition, state), desk))
     notice = limits.context("*Sample:* this is what an alert looks like; it is not news.")
     return limits.message(f"Sample: {told.text}", [notice, *told.blocks])

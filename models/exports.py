@@ -1,0 +1,135 @@
+"""Whole editions read back: their listings and their changes, each with its places."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from sqlalchemy import ColumnElement, or_
+from sqlmodel import Session, col, select
+
+from models.errors import DeskError, UsageError
+from models.tables import (
+    ChangeRow,
+    EditionRow,
+    ListingPlaceRow,
+    ListingRow,
+    PlaceRow,
+    SubscriptionRow,
+)
+from models.values import Place, PlaceKind
+
+BATCH = 500
+"""Ids in one statement, well under SQLite's limit of variables."""
+
+
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A listing as stored, with the places that it names."""
+
+    row: ListingRow
+    places: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeTold:
+    """A change as stored, with its listings; both None where a whole list is concerned."""
+
+    row: ChangeRow
+    before: Placed | None = None
+    after: Placed | None = None
+
+
+def editions(session: Session, source: str = "") -> Sequence[EditionRow]:
+    """Return the editions of a source, or of all, in the order in which they were taken in."""
+    found = select(EditionRow).order_by(col(EditionRow.id))
+    return session.exec(found.where(col(EditionRow.source) == source) if source else found).all()
+
+
+def edition_of(session: Session, source: str, number: int | None = None) -> EditionRow:
+    """Return an accepted edition of a source: the one of a number, else the last.
+
+    Raises:
+        UsageError: There is no such edition of that source, or it was not accepted.
+        DeskError: The source has no edition yet.
+    """
+    if number is not None:
+        row = session.get(EditionRow, number)
+        if row is None or row.source != source:
+            raise UsageError(f"{source} has no edition {number}.", f"See python -m bot editions {source}.")
+        if row.status != "accepted":
+            raise UsageError(f"Edition {number} is {row.status}.", "See python -m bot review list.")
+        return row
+    accepted = select(EditionRow).where(
+        col(EditionRow.source) == source, col(EditionRow.status) == "accepted"
+    )
+    row = session.exec(accepted.order_by(col(EditionRow.id).desc()).limit(1)).first()
+    if row is None:
+        raise DeskError(f"{source} has no edition yet.", f"Run python -m bot check {source}.")
+    return row
+
+
+def stands_in(edition: EditionRow) -> tuple[ColumnElement[bool], ...]:
+    """Return the clauses that a listing says what an edition says."""
+    until = col(ListingRow.until_edition)
+    return (
+        col(ListingRow.source) == edition.source,
+        col(ListingRow.series) == edition.series,
+        col(ListingRow.first_edition) <= edition.id,
+        or_(until.is_(None), until > edition.id),
+    )
+
+
+def listings_of(session: Session, edition: EditionRow) -> Iterator[Placed]:
+    """Yield what an edition says, by page, then in the order in which it was read."""
+    found = select(ListingRow).where(*stands_in(edition)).order_by(col(ListingRow.page), col(ListingRow.id))
+    for rows in _parts(session.exec(found).all()):
+        places = places_of(session, [row.id or 0 for row in rows])
+        yield from (Placed(row, places.get(row.id or 0, ())) for row in rows)
+
+
+def changes_of(session: Session, edition: EditionRow) -> Iterator[ChangeTold]:
+    """Yield what an edition changed, and what happened to its list while it was the last."""
+    found = select(ChangeRow).where(col(ChangeRow.edition) == edition.id).order_by(col(ChangeRow.id))
+    for rows in _parts(session.exec(found).all()):
+        wanted = [number for row in rows for number in (row.before, row.after) if number]
+        placed = placed_listings(session, wanted)
+        yield from (ChangeTold(row, placed.get(row.before or 0), placed.get(row.after or 0)) for row in rows)
+
+
+def placed_listings(session: Session, wanted: Sequence[int]) -> Mapping[int, Placed]:
+    """Return listings by id, each with its places."""
+    places = places_of(session, wanted)
+    found: dict[int, Placed] = {}
+    for some in _parts(wanted):
+        for row in session.exec(select(ListingRow).where(col(ListingRow.id).in_(some))):
+            found[row.id or 0] = Placed(row, places.get(row.id or 0, ()))
+    return found
+
+
+def places_of(session: Session, wanted: Sequence[int]) -> Mapping[int, tuple[Place, ...]]:
+    """Return the places of listings by the listing's id; mere candidates are left out."""
+    named: dict[int, tuple[Place, ...]] = defaultdict(tuple)
+    for some in _parts(wanted):
+        statement = (
+            select(ListingPlaceRow.listing, PlaceRow)
+            .join(PlaceRow, col(PlaceRow.geoid) == col(ListingPlaceRow.geoid))
+            .where(col(ListingPlaceRow.listing).in_(some), col(ListingPlaceRow.candidate).is_(False))
+            .order_by(col(PlaceRow.geoid))
+        )
+        for listing, place in session.exec(statement):
+            named[listing] += (Place(place.geoid, place.name, place.state, PlaceKind(place.kind)),)
+    return named
+
+
+def all_subscriptions(session: Session) -> Sequence[SubscriptionRow]:
+    """Return every subscription of every workspace, by channel and state."""
+    channel, state = col(SubscriptionRow.channel), col(SubscriptionRow.state)
+    return session.exec(select(SubscriptionRow).order_by(col(SubscriptionRow.team), channel, state)).all()
+
+
+def _parts(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
+    return (items[start : start + BATCH] for start in range(0, len(items), BATCH))
