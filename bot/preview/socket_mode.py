@@ -23,7 +23,8 @@ MOST_CONNECTIONS = 10
 MOST_BYTES = 16 * 1024 * 1024
 SILENCE_SECONDS = 30.0
 PING_SECONDS = 0.2
-"""Slack pings too; often, because the builtin client can only close when its read returns (else 3 s)."""
+"""Slack pings too. Often, because the builtin client can only close when its read returns (else 3 s); only
+when idle, because its next frame would wait 40 ms for the pong's acknowledgement (Nagle)."""
 
 
 class NotConnected(Exception):
@@ -58,6 +59,7 @@ class Hub:
     _waiting: dict[str, asyncio.Future[Any]] = field(default_factory=dict)
     _turn: int = 0
     _opened: int = 0
+    _sent_at: float = 0.0
     _numbers: dict[int, int] = field(default_factory=dict)
 
     def ticket(self) -> str:
@@ -141,11 +143,11 @@ class Hub:
         finally:
             pinging.cancel()
 
-    @staticmethod
-    async def _ping(socket: web.WebSocketResponse) -> None:
+    async def _ping(self, socket: web.WebSocketResponse) -> None:
         with contextlib.suppress(ConnectionError):
             while not socket.closed:
-                await socket.ping()
+                if time.monotonic() - self._sent_at > PING_SECONDS:
+                    await socket.ping()
                 await asyncio.sleep(PING_SECONDS)
 
     def _acknowledge(self, text: str) -> None:
@@ -163,6 +165,7 @@ class Hub:
             except ConnectionError:
                 self._forget(socket)
                 continue
+            self._sent_at = time.monotonic()
             number = self._numbers[id(socket)]
             self.delivered[number] = self.delivered.get(number, 0) + 1
             return
