@@ -1,0 +1,70 @@
+"""Entry of `python -m bot`: whatever goes wrong ends in one sentence and an exit code."""
+
+import logging
+import secrets
+import sys
+from collections.abc import Sequence
+
+import typer
+
+from bot.cli import app
+from bot.cli_output import EXIT_DONE, EXIT_FAILED, EXIT_USAGE
+from models.errors import DeskError, UsageError
+
+logger = logging.getLogger(__name__)
+
+FLAGS = frozenset({"--json", "--verbose"})
+VALUED = "--config"
+
+
+def hoisted(arguments: Sequence[str]) -> list[str]:
+    """Return the arguments with the options that all verbs share before the verb, wherever they stood."""
+    front: list[str] = []
+    rest: list[str] = []
+    waiting = iter(arguments)
+    for each in waiting:
+        if each == "--":
+            rest += [each, *waiting]
+        elif each in FLAGS or each.startswith(f"{VALUED}="):
+            front.append(each)
+        elif each == VALUED:
+            front += [each, *([value] if (value := next(waiting, None)) is not None else [])]
+        else:
+            rest.append(each)
+    return front + rest
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one verb and return its exit code."""
+    try:
+        return int(app(hoisted(arguments), prog_name="python -m bot", standalone_mode=False) or EXIT_DONE)
+    except typer.Exit as done:
+        return done.exit_code
+    except BrokenPipeError:
+        sys.stderr.close()
+        return EXIT_FAILED
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the last place where anyone can
+        sentence, code = _explained(error)
+        if sentence:
+            typer.echo(sentence, err=True)
+        return code
+
+
+def _explained(error: BaseException) -> tuple[str, int]:
+    """Return the sentence and the exit code that an error ends in."""
+    if isinstance(error, typer.TyperException):
+        said = error.format_message()
+        helped = not said or said.startswith("Usage:")
+        return said if helped else f"{said.rstrip('.')}. See python -m bot --help.", EXIT_USAGE
+    if isinstance(error, DeskError):
+        return str(error), EXIT_USAGE if isinstance(error, UsageError) else EXIT_FAILED
+    if isinstance(error, KeyboardInterrupt | typer.Abort):
+        return "Stopped.", EXIT_FAILED
+    token = f"E-{secrets.token_hex(2).upper()}"
+    logger.debug("%s", token, exc_info=error)
+    said = f"Something went wrong that nobody foresaw ({type(error).__name__}, {token})."
+    return f"{said} Run it again with --verbose to see where.", EXIT_FAILED
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

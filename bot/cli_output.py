@@ -1,0 +1,165 @@
+"""What the command line prints: JSON lines for scripts, tables for people; both on stdout."""
+
+import json
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from bot.csv_export import written
+from bot.doctor import Finding, Level
+from models.listings import FIELDS
+
+EXIT_DONE, EXIT_FAILED, EXIT_USAGE, EXIT_HELD = range(4)
+
+WIDE = 10_000
+"""Columns where nobody looks at a terminal: nothing is cut or wrapped in a file."""
+
+LISTING = ("kind", "section", "state", "places", "resolution", "reason", "page", "position", "as_read")
+
+
+def lines(objects: Iterable[Mapping[str, Any]]) -> None:
+    """Print one JSON object a line."""
+    for each in objects:
+        typer.echo(json.dumps(each, ensure_ascii=False))
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[object]], *, empty: str) -> None:
+    """Print a table for people, or a sentence when there is nothing to show.
+
+    Args:
+        head: The headings.
+        rows: The cells; None is an empty one.
+        empty: The sentence, with the next step.
+    """
+    cells = [[_cell(cell) for cell in row] for row in rows]
+    if not cells:
+        typer.echo(empty)
+        return
+    shown = Table(*head, box=None, pad_edge=False, header_style="bold")
+    for row in cells:
+        shown.add_row(*(Text(cell) for cell in row))
+    Console(width=None if sys.stdout.isatty() else WIDE, highlight=False).print(shown)
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    return "; ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def document(value: Mapping[str, Any], *, one_line: bool) -> None:
+    """Print one JSON document."""
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=None if one_line else 2))
+
+
+def sentence(value: Mapping[str, Any], text: str, *, as_json: bool) -> None:
+    """Print one object for scripts, or a sentence for people."""
+    typer.echo(json.dumps(value) if as_json else text)
+
+
+def findings(found: Sequence[Finding], *, as_json: bool) -> int:
+    """Print what the doctor found and return the exit code: 1 when anything is broken."""
+    if as_json:
+        lines(asdict(each) for each in found)
+    else:
+        for each in found:
+            typer.echo(f"{each.level.value:4}  {each.check}: {each.sentence}")
+    return EXIT_FAILED if any(each.level is Level.FAIL for each in found) else EXIT_DONE
+
+
+def reports(told: Sequence[Any], *, as_json: bool) -> int:
+    """Print what became of editions and return the exit code: failed before held before done."""
+    objects = [asdict(report) for report in told]
+    if as_json:
+        lines(objects)
+    else:
+        for report in told:
+            typer.echo(_report(report))
+    statuses = {report.status for report in told}
+    if "failed" in statuses:
+        return EXIT_FAILED
+    return EXIT_HELD if "held" in statuses else EXIT_DONE
+
+
+def _report(report: Any) -> str:
+    counts = ", ".join(
+        f"{number:,} {kind.replace('_', ' ')}" for kind, number in report.counts.items() if number
+    )
+    edition = f" edition {report.edition}" if report.edition else ""
+    facts = [f"{report.source}{edition}: {report.status}"]
+    if report.rows:
+        facts.append(f"{report.rows:,} rows")
+    facts += [counts] if counts else []
+    return "; ".join(facts) + "".join(f"\n  {reason}" for reason in report.reasons)
+
+
+def listings(rows: Sequence[Mapping[str, Any]], form: str) -> None:
+    """Print listings as `csv`, `json` (a line each) or, by default, as a table for people."""
+    if form == "json":
+        lines(rows)
+        return
+    named = list(dict.fromkeys(name for row in rows for name in row if name not in LISTING))
+    flat = [{**row, "places": "; ".join(_named(place) for place in row["places"])} for row in rows]
+    if form == "csv":
+        fields = named or list(dict.fromkeys(name for names in FIELDS.values() for name in names))
+        typer.echo(written([*LISTING, *fields], flat), nl=False)
+        return
+    shown = ("state", "places", "page", *named)
+    table(shown, ([row.get(name) for name in shown] for row in flat), empty="This edition has no rows.")
+
+
+def _named(place: Mapping[str, str]) -> str:
+    return f"{place['name']}, {place['state']} ({place['geoid']})"
+
+
+def changes(rows: Sequence[Mapping[str, Any]]) -> None:
+    """Print changes as a table for people."""
+    table(
+        ("change", "place", "before", "after", "page"),
+        (
+            (
+                row["kind"],
+                _named(row["place"]) if row["place"] else None,
+                (row["before"] or {}).get("as_read"),
+                (row["after"] or {}).get("as_read"),
+                row["page"],
+            )
+            for row in rows
+        ),
+        empty="This edition changed nothing.",
+    )
+
+
+def answer(told: Mapping[str, Any]) -> None:
+    """Print an answer for people, a line a fact."""
+    typer.echo("\n".join(_answer(told)))
+
+
+def _answer(told: Mapping[str, Any]) -> list[str]:
+    if told["place"] is None:
+        asked = [f"{told['query']}: {told['resolution']}. {told['note']}".strip()]
+        return asked + [f"  {_named(place)}" for place in told["candidates"]]
+    said = [_named(told["place"])]
+    for entry in told["lists"]:
+        standing = f"on {entry['source']} since {entry['since']}"
+        said.append(
+            standing if entry["current"] else f"{standing}, in our last copy: withdrawn {entry['withdrawn']}"
+        )
+    said += [f"{entry['rows']:,} refusals in {entry['source']}" for entry in told["refusals"]]
+    said += [
+        f"{entry['agency']}: {entry['count']:,} {entry['measure']} in {entry['source']}"
+        for entry in told["tallies"]
+    ]
+    said += [f"287(g) agreement: {fact['as_read']}" for fact in told["agreements"]]
+    said += [f"latest change: {change['kind']} in {change['source']}" for change in told["changes"]]
+    if not told["lists"]:
+        said.insert(
+            1, f"on none of {len([s for s in told['sources'] if s['list']])} lists; that proves nothing"
+        )
+    return said

@@ -1,0 +1,64 @@
+"""The app manifest that a workspace's admin creates the Slack app from.
+
+Schema 2.0.0: https://github.com/slackapi/manifest-schema. Only what is used is asked for:
+no message is ever read, so there is no `*:history`.
+"""
+
+from typing import Any
+
+SCOPES: dict[str, str] = {
+    "commands": "take /detainers",
+    "chat:write": "post alerts and answers",
+    "files:write": "put the CSV of an alert into its thread",
+    "files:read": "see whether the CSV arrived there, which Slack doesn't promise",
+}
+"""Every scope that is asked for, and what it is for."""
+
+EVENTS = ("app_home_opened",)
+"""Every event that is listened to; none needs a scope of its own."""
+
+
+def manifest_of(command: str) -> dict[str, Any]:
+    """Return the app manifest.
+
+    Args:
+        command: The slash command, `/detainers`; another one where that name is taken.
+    """
+    return {
+        "_metadata": {"major_version": 2, "minor_version": 0},
+        "display_information": {
+            "name": "Detainer Desk",
+            "description": "Alerts and sourced answers on places that decline immigration detainers",
+            "long_description": (
+                "Detainer Desk watches the public lists of jurisdictions and agencies that declined "
+                "U.S. immigration detainers, keeps every edition that it sees, and tells the channels "
+                "that asked what was added, removed or corrected, each row with its page and source. "
+                "A detainer is a civil request, not a warrant signed by a judge."
+            ),
+            "background_color": "#1f2a37",
+        },
+        "features": {
+            "app_home": {
+                "home_tab_enabled": True,
+                "messages_tab_enabled": True,
+                "messages_tab_read_only_enabled": True,
+            },
+            "bot_user": {"display_name": "Detainer Desk", "always_online": True},
+            "slash_commands": [
+                {
+                    "command": command,
+                    "description": "Declined immigration detainers: look up a place, subscribe a channel",
+                    "usage_hint": "Boston | Suffolk County | MA | subscribe MA | subscriptions | help",
+                    "should_escape": False,
+                }
+            ],
+        },
+        "oauth_config": {"scopes": {"bot": list(SCOPES)}},
+        "settings": {
+            "event_subscriptions": {"bot_events": list(EVENTS)},
+            "interactivity": {"is_enabled": True},
+            "org_deploy_enabled": False,
+            "socket_mode_enabled": True,
+            "token_rotation_enabled": False,
+        },
+    }

@@ -1,0 +1,141 @@
+"""The app manifest against the limits that Slack documents.
+
+Limits: https://docs.slack.dev/reference/app-manifest and the manifest schema 2.0.0
+(https://github.com/slackapi/manifest-schema).
+"""
+
+import jsonschema
+import pytest
+
+from bot.manifest import EVENTS, SCOPES, manifest_of
+from bot.preview.server import LocalSlack
+
+TEXT = {"type": "string"}
+SCHEMA = {
+    "$schema": "http://json-schema.org/draft-07/schema#",
+    "type": "object",
+    "additionalProperties": False,
+    "required": ["display_information"],
+    "properties": {
+        "_metadata": {
+            "type": "object",
+            "properties": {"major_version": {"const": 2}, "minor_version": {"type": "integer"}},
+            "additionalProperties": False,
+        },
+        "display_information": {
+            "type": "object",
+            "additionalProperties": False,
+            "required": ["name"],
+            "properties": {
+                "name": {"type": "string", "maxLength": 35},
+                "description": {"type": "string", "maxLength": 140},
+                "long_description": {"type": "string", "minLength": 175, "maxLength": 4000},
+                "background_color": {"type": "string", "pattern": "^#(?:[0-9a-fA-F]{3}){1,2}$"},
+            },
+        },
+        "features": {
+            "type": "object",
+            "additionalProperties": False,
+            "properties": {
+                "app_home": {
+                    "type": "object",
+                    "additionalProperties": False,
+                    "properties": {
+                        "home_tab_enabled": {"type": "boolean"},
+                        "messages_tab_enabled": {"type": "boolean"},
+                        "messages_tab_read_only_enabled": {"type": "boolean"},
+                    },
+                },
+                "bot_user": {
+                    "type": "object",
+                    "additionalProperties": False,
+                    "required": ["display_name"],
+                    "properties": {
+                        "display_name": {"type": "string", "pattern": "^[A-Za-z0-9 ._-]{1,80}$"},
+                        "always_online": {"type": "boolean"},
+                    },
+                },
+                "slash_commands": {
+                    "type": "array",
+                    "minItems": 1,
+                    "maxItems": 50,
+                    "items": {
+                        "type": "object",
+                        "additionalProperties": False,
+                        "required": ["command", "description"],
+                        "properties": {
+                            "command": {
+                                "type": "string",
+                                "pattern": "^/[^ A-Z]+$",
+                                "minLength": 2,
+                                "maxLength": 32,
+                            },
+                            "description": {"type": "string", "maxLength": 2000},
+                            "usage_hint": {"type": "string", "maxLength": 1000},
+                            "should_escape": {"type": "boolean"},
+                        },
+                    },
+                },
+            },
+        },
+        "oauth_config": {
+            "type": "object",
+            "additionalProperties": False,
+            "properties": {
+                "scopes": {
+                    "type": "object",
+                    "additionalProperties": False,
+                    "properties": {
+                        "bot": {"type": "array", "items": TEXT, "maxItems": 255, "uniqueItems": True}
+                    },
+                }
+            },
+        },
+        "settings": {
+            "type": "object",
+            "additionalProperties": False,
+            "properties": {
+                "event_subscriptions": {
+                    "type": "object",
+                    "additionalProperties": False,
+                    "properties": {"bot_events": {"type": "array", "items": TEXT, "maxItems": 100}},
+                },
+                "interactivity": {
+                    "type": "object",
+                    "additionalProperties": False,
+                    "required": ["is_enabled"],
+                    "properties": {"is_enabled": {"type": "boolean"}},
+                },
+                "org_deploy_enabled": {"type": "boolean"},
+                "socket_mode_enabled": {"const": True},
+                "token_rotation_enabled": {"type": "boolean"},
+            },
+        },
+    },
+}
+"""What of the schema this app uses; with Socket Mode on, no address of ours may be in it."""
+
+
+@pytest.mark.parametrize("command", ["/detainers", "/detainers-test"])
+def test_slack_takes_the_manifest(command: str) -> None:
+    """Every part is one that the schema knows, within its limits."""
+    jsonschema.validate(manifest_of(command), SCHEMA)
+
+
+def test_a_wrong_command_would_be_refused() -> None:
+    """The schema can fail: a command with a blank is none."""
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(manifest_of("/my detainers"), SCHEMA)
+
+
+def test_no_more_is_asked_for_than_is_used() -> None:
+    """Nobody's messages are read: no history, no members, no files of others."""
+    assert list(SCOPES) == ["commands", "chat:write", "files:write", "files:read"]
+    assert EVENTS == ("app_home_opened",)
+    assert all(SCOPES.values())
+
+
+def test_the_local_slack_installs_it() -> None:
+    """The same manifest is what the local Slack grants the app: nothing beyond it works there."""
+    with LocalSlack(manifest=manifest_of("/detainers")) as slack:
+        assert slack.api_url.startswith("http://127.0.0.1:")
