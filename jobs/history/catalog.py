@@ -86,7 +86,7 @@ def _past(entry: Table, about: Table, before: date) -> Past:
         published=entry.get("published"),
         period=_period(entry),
         totals=entry.get("totals", {}),
-        caveats=(*filter(None, [about.get("partial")]), *about.get("caveats", ()), *entry.get("caveats", ())),
+        caveats=(*entry.get("caveats", ()), *filter(None, [about.get("partial")]), *about.get("caveats", ())),
         transcription=document.transcription,
         partial=partial,
         gone=_listings(gone, entry, about),
