@@ -8,6 +8,7 @@ import re
 
 from bs4 import BeautifulSoup
 
+from jobs.readers.decoding import is_cut_off
 from jobs.readers.html import Block, BlockKind, parse, read_blocks
 from jobs.readers.outline import section_heading
 from models.errors import Blocked, Gone, UnreadableDocument
@@ -55,6 +56,7 @@ _WALL = re.compile(
 )
 _MANY_ROWS = 12
 _FEW_LETTERS = 600
+_LONGEST_TITLE = 200
 
 
 def effective_status(document: Document) -> None:
@@ -102,9 +104,9 @@ def _judge_page(document: Document) -> None:
         return
     page = parse(document)
     content = [block.text for block in blocks if not block.link]
-    bare = sum(map(len, content)) < _FEW_LETTERS
-    said = [collapse(page.title.get_text()) if page.title else ""]
-    said += content if bare else [block.text for block in blocks if block.level == 1]
+    bare = sum(map(len, content)) < _FEW_LETTERS and not is_cut_off(document)
+    said = [collapse(page.title.get_text())[:_LONGEST_TITLE] if page.title else ""]
+    said += map(_first_sentence, content) if bare else (block.text for block in blocks if block.level == 1)
     said += [tag.get_text() for tag in page.find_all("noscript")] if not content else []
     for text in said:
         if _NOT_FOUND.search(text):
@@ -116,6 +118,11 @@ def _judge_page(document: Document) -> None:
         raise Blocked(f"{document.address} asks for a password.", _LATER)
     if _sends_home(page):
         raise Gone(f"{document.address} sends its visitors to the home page: the page is gone.", _LATER)
+
+
+def _first_sentence(text: str) -> str:
+    """Return how a text begins: a page that is gone says so first."""
+    return re.split(r"(?<=[.!?])\s", text, maxsplit=1)[0]
 
 
 def _has_list(blocks: tuple[Block, ...]) -> bool:

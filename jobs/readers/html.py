@@ -6,7 +6,7 @@ of names is the same names as items, lines or cells.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bs4 import BeautifulSoup, Tag
@@ -14,6 +14,7 @@ from bs4.element import NavigableString, PreformattedString
 
 from jobs.readers import visibility
 from jobs.readers.decoding import decode
+from models.errors import UnreadableDocument
 from models.listings import collapse
 from models.values import Document
 
@@ -46,6 +47,7 @@ class Block:
         level: 1 to 6 for a heading's tag, else 0.
         strong: All of the text is emphasised, or it is a button or caption: a heading to the eye.
         group: Number of the list or table that it stands in, 0 for none.
+        depth: How many lists it stands in.
         cells: A row's cells, each with its lines; spanning cells repeated.
         link: Where all of its text leads to, when it is one link.
     """
@@ -55,6 +57,7 @@ class Block:
     level: int = 0
     strong: bool = False
     group: int = 0
+    depth: int = 0
     cells: tuple[tuple[str, ...], ...] = ()
     link: str = ""
 
@@ -91,6 +94,7 @@ class _Style:
     kind: BlockKind = BlockKind.LINE
     level: int = 0
     group: int = 0
+    depth: int = 0
     bold: bool = False
     link: str = ""
 
@@ -134,12 +138,12 @@ class _Reader:
     def _block_style(self, element: Tag, style: _Style) -> _Style:
         name = element.name
         if name in _HEADINGS:
-            return _Style(BlockKind.HEADING, _HEADINGS[name], style.group, bold=True)
+            return replace(style, kind=BlockKind.HEADING, level=_HEADINGS[name], bold=True)
         if name in _LISTS:
             self._groups += 1
-            return _Style(style.kind, 0, self._groups, link=style.link)
+            return replace(style, level=0, group=self._groups, depth=style.depth + 1, bold=False)
         if name in {"li", "dd"}:
-            return _Style(BlockKind.ITEM, 0, style.group, link=style.link)
+            return replace(style, kind=BlockKind.ITEM, level=0, bold=False)
         return _styled(style, bold=name in _EMPHASIS, link="")
 
     def end_line(self, style: _Style) -> None:
@@ -149,7 +153,7 @@ class _Reader:
             return
         strong = line.bold >= line.letters > 0
         link = line.link if line.linked >= line.letters else ""
-        self.blocks.append(Block(style.kind, text, style.level, strong, style.group, link=link))
+        self.blocks.append(Block(style.kind, text, style.level, strong, style.group, style.depth, link=link))
 
     def _table(self, table: Tag, style: _Style) -> None:
         self.end_line(style)
@@ -175,13 +179,21 @@ def read_blocks(document: Document) -> tuple[Block, ...]:
 
     Returns:
         The blocks; none for a page without visible text.
+
+    Raises:
+        UnreadableDocument: Its elements are nested deeper than any page that people write.
     """
     soup = parse(document)
     region = visibility.main_part(soup)
     if region is None:
         return ()
     reader = _Reader(visibility.openers(soup))
-    reader.read(region, _Style())
+    try:
+        reader.read(region, _Style())
+    except RecursionError as error:
+        raise UnreadableDocument(
+            f"The elements of {document.address} are nested too deeply to be read.", "Look at the page."
+        ) from error
     reader.end_line(_Style())
     return tuple(reader.blocks)
 
@@ -197,14 +209,15 @@ def parse(document: Document) -> BeautifulSoup:
 
 
 def _styled(style: _Style, *, bold: bool, link: str) -> _Style:
-    return _Style(style.kind, style.level, style.group, style.bold or bold, link or style.link)
+    return replace(style, bold=style.bold or bold, link=link or style.link)
 
 
 def _rows(table: Tag, opened: dict[str, str]) -> Iterator[tuple[tuple[tuple[str, ...], ...], bool]]:
     """Yield a table's rows as cells of lines, and whether all of them are header cells."""
     spans: dict[int, tuple[int, tuple[str, ...]]] = {}
-    for row in table.find_all("tr"):
-        if row.find_parent("table") is not table or visibility.is_hidden(row, opened):
+    parts = [table, *table.find_all(["thead", "tbody", "tfoot"], recursive=False)]
+    for row in (row for part in parts for row in part.find_all("tr", recursive=False)):
+        if visibility.is_hidden(row, opened):
             continue
         own = [
             cell

@@ -1,4 +1,8 @@
-"""One module a publisher; every module here with a SOURCE is watched. No list to edit."""
+"""One module a publisher; every module here with a SOURCE is watched. No list to edit.
+
+To watch a new one, copy `_template.py` to the source's name; modules that begin with `_` are
+not watched.
+"""
 
 import difflib
 import importlib
@@ -37,8 +41,9 @@ def all_sources(overrides: Iterable[SourceSettings] = ()) -> dict[str, Source]:
 
 
 def _built_in() -> Iterable[Source]:
-    for module in pkgutil.iter_modules(__path__):
-        source = getattr(importlib.import_module(f"{__name__}.{module.name}"), "SOURCE", None)
+    names = [module.name for module in pkgutil.iter_modules(__path__) if not module.name.startswith("_")]
+    for name in names:
+        source = getattr(importlib.import_module(f"{__name__}.{name}"), "SOURCE", None)
         if isinstance(source, Source):
             yield source
 

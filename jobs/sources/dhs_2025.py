@@ -19,9 +19,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from itertools import zip_longest
 
 from jobs.readers.decoding import is_cut_off
-from jobs.readers.html import BlockKind, read_blocks
+from jobs.readers.html import Block, BlockKind, read_blocks
 from jobs.readers.outline import Heading, Line, Section, is_prose, lines, pieces, section_heading
 from jobs.readers.page_date import page_date
 from models.listings import collapse
@@ -41,7 +42,8 @@ class _Reading:
     """Where in the page the reader stands, and what it has read so far."""
 
     state: str = ""
-    state_level: int = 0
+    heading: Block | None = None
+    seen: set[str] = field(default_factory=set)
     section: Heading | None = None
     section_group: int = 0
     item_group: int = 0
@@ -95,16 +97,14 @@ def parse(document: Document) -> Edition:
 
 def _read(page: list[Line]) -> _Reading:
     reading = _Reading()
-    for line, following in zip(page, [*page[1:], None], strict=True):
+    for line, following in zip_longest(page, page[1:]):
         heading = line.heading or section_heading(line.text)
         if line.block.link.startswith("#") and line.block.kind is not BlockKind.HEADING:
             continue
         if line.heading:
             _read_cell(reading, line, line.heading)
         elif heading and not _is_name(reading, line):
-            reading.section, reading.unknown = heading, ""
-            reading.section_group, reading.made_as = line.block.group, None
-            _read_name(reading, replace(line, text=heading.rest))
+            _open(reading, line, heading)
         elif _is_state(reading, line, following):
             _enter(reading, line)
         elif line.block.is_heading:
@@ -114,6 +114,16 @@ def _read(page: list[Line]) -> _Reading:
     return reading
 
 
+def _open(reading: _Reading, line: Line, heading: Heading) -> None:
+    """Begin a section. The same one twice in a state means that a state's heading was missed."""
+    if heading.word in reading.seen and reading.state:
+        reading.problems.append(f"The heading {heading.word!r} stands twice in {reading.state}.")
+    reading.seen.add(heading.word)
+    reading.section, reading.unknown = heading, ""
+    reading.section_group, reading.made_as = line.block.group, None
+    _read_name(reading, replace(line, text=heading.rest))
+
+
 def _enter(reading: _Reading, line: Line) -> None:
     """Begin a state; names before it under a heading that we don't know were part of the list."""
     if reading.strays:
@@ -121,8 +131,9 @@ def _enter(reading: _Reading, line: Line) -> None:
         reading.problems.append(
             f"{len(reading.strays)} names stand under a heading not met before, {under!r}."
         )
-    reading.state, reading.state_level = _named_state(line.text), line.block.level or _BOLD_LEVEL
+    reading.state, reading.heading = _named_state(line.text), line.block
     reading.states.add(reading.state)
+    reading.seen.clear()
     reading.section, reading.unknown, reading.lost, reading.item_group = None, "", "", 0
     reading.strays.clear()
 
@@ -133,7 +144,8 @@ def _leave(reading: _Reading, line: Line) -> None:
     Sections below it are then nobody's: a misspelt state must not lend its places to the last one.
     """
     reading.section, reading.unknown = None, line.text
-    if (line.block.level or _BOLD_LEVEL) <= reading.state_level:
+    above = reading.heading
+    if above and (line.block.level or _BOLD_LEVEL) <= (above.level or _BOLD_LEVEL):
         reading.state, reading.lost = "", line.text
 
 
@@ -224,15 +236,24 @@ def _is_name(reading: _Reading, line: Line) -> bool:
 def _is_state(reading: _Reading, line: Line, following: Line | None) -> bool:
     """Whether a line begins a state rather than naming a place that is called like one.
 
-    A heading does. A plain line does if a section's heading follows it, and it is neither the
-    state that we are in (`New York`, the city) nor one more item of the list of names being read.
+    A heading does. A plain line does if a section's heading follows it, if it is made like the
+    state before it, and if it is neither the state that we are in (`New York`, the city) nor one
+    more item of the list of names being read.
     """
     code = _named_state(line.text)
     if not code or line.block.is_heading:
         return bool(code)
     if following is None or not (following.heading or section_heading(following.text)):
         return False
-    return code != reading.state and not _is_name(reading, line)
+    return code != reading.state and _made_alike(reading, line.block) and not _is_name(reading, line)
+
+
+def _made_alike(reading: _Reading, block: Block) -> bool:
+    """Whether a line may be a state's heading beside the last one; a line below items is no name."""
+    last = reading.heading
+    if last is None or (block.kind is BlockKind.LINE and reading.made_as is BlockKind.ITEM):
+        return True
+    return (last.kind, last.depth, last.is_heading) == (block.kind, block.depth, block.is_heading)
 
 
 SOURCE = Source(

@@ -118,3 +118,19 @@ def test_a_pdf_and_other_files_pass(body: bytes) -> None:
     moment = datetime(2017, 3, 20, tzinfo=UTC)
     effective_status(Document(body, "https://www.ice.gov/ddor.pdf?x=1", moment, "application/pdf"))
     effective_status(Document(b"jurisdiction,enacted\n", "file:policies.csv", moment))
+
+
+def test_a_page_that_broke_off_is_not_gone() -> None:
+    """What arrived of a page says nothing about the page: it is read, and held for being cut."""
+    cut = "<html><body><main><p>The page you requested could not be found.</p><p>States, counties and"
+    effective_status(
+        Document(cut.encode(), "https://x.example/l", datetime(2025, 6, 1, tzinfo=UTC), "text/html")
+    )
+
+
+def test_a_title_that_never_ends_is_no_title() -> None:
+    """A broken tag lets the title swallow the page; its prose is still prose."""
+    text = f"<html><title>List {'of jurisdictions ' * 20}<p>Error 404 is a page not found.</p></html>"
+    effective_status(
+        Document(text.encode(), "https://x.example/l", datetime(2025, 6, 1, tzinfo=UTC), "text/html")
+    )

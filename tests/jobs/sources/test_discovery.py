@@ -1,14 +1,15 @@
 """Sources are found, never listed; config.toml overrides what differs at one newsroom."""
 
 import pkgutil
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 import jobs.sources
-from jobs.sources import all_sources
+from jobs.sources import _template, all_sources
 from models.errors import SettingsError
 from models.settings import SourceSettings
+from models.values import Document
 
 
 def test_every_module_is_a_source_of_its_name() -> None:
@@ -16,6 +17,7 @@ def test_every_module_is_a_source_of_its_name() -> None:
     modules = {module.name for module in pkgutil.iter_modules(jobs.sources.__path__)}
     sources = all_sources()
     assert {name for name in modules if not name.startswith("_")} == set(sources)
+    assert "_template" in modules
     assert all(name == source.name for name, source in sources.items())
 
 
@@ -51,3 +53,18 @@ def test_an_entry_for_no_source_names_the_nearest() -> None:
     """A typing error in config.toml is answered with the right name."""
     with pytest.raises(SettingsError, match="Did you mean 'doj_eo14287'"):
         all_sources([SourceSettings(name="doj_eo14278")])
+
+
+def test_the_template_is_a_source_that_works() -> None:
+    """Whoever copies the template starts from one that reads a list, and asks about what it can't place."""
+    page = "<html><p>Updated August 5, 2025</p><ul><li>Boston, MA</li><li>Chicago</li></ul></html>"
+    edition = _template.parse(Document(page.encode(), "http://x/", datetime(2025, 8, 5, tzinfo=UTC)))
+    assert [(row.fields["name"], row.state) for row in edition.listings] == [
+        ("Boston, MA", "MA"),
+        ("Chicago", ""),
+    ]
+    assert (edition.published, edition.problems) == (date(2025, 8, 5), ())
+    assert edition.questions == ("'Chicago' names no state.",)
+    assert _template.parse(
+        Document(page[:80].encode(), "http://x/", datetime(2025, 8, 5, tzinfo=UTC))
+    ).problems

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jobs.sources import all_sources
+from models.errors import DeskError, UnreadableDocument
 from models.place_states import STATES, state_code
 from models.values import Document, Edition
 from tests.support.list_pages import (
@@ -295,3 +297,37 @@ def test_a_misspelt_state_lends_its_places_to_nobody() -> None:
     edition = read(page(f"<h3>Arizona</h3>{sections}<h3>Calfornia</h3>{sections}"), "dhs_2025")
     assert rows_of(edition) == [("Counties", "Orange", "AZ")]
     assert edition.problems == ("Names stand under 'Calfornia', which is no state.",)
+
+
+PAGES = [path.read_bytes() for path in sorted(EXAMPLES.glob("d*/*/document.html"))]
+
+
+@given(
+    body=st.sampled_from(PAGES),
+    source=st.sampled_from(["doj_eo14287", "dhs_2025"]),
+    cuts=st.lists(st.floats(0, 1), min_size=2, max_size=2).map(sorted),
+    filling=st.binary(max_size=40)
+    | st.sampled_from([b"<table><tr>", b"</main>", b"<!--", b"<h3>Ohio</h3>", b"\0"]),
+)
+def test_a_broken_page_never_ends_in_a_traceback(
+    body: bytes, source: str, cuts: list[float], filling: bytes
+) -> None:
+    """A piece cut out of a page, and anything put in its place, gives an edition or a sentence."""
+    first, last = (round(cut * len(body)) for cut in cuts)
+    document = Document(body[:first] + filling + body[last:], "http://x/", datetime(2025, 8, 5, tzinfo=UTC))
+    with suppress(DeskError):
+        assert SOURCES[source].parse(document).source == source
+
+
+@pytest.mark.parametrize("tag", ["<div>", "<b>", "<ul><li>", "<table><tr><td>"])
+def test_a_page_nested_without_end_is_unreadable(tag: str) -> None:
+    """A page made to exhaust its reader is a sentence."""
+    with pytest.raises(UnreadableDocument, match="too deeply"):
+        read(tag * 20_000)
+
+
+def test_a_section_that_stands_twice_in_a_state_is_held() -> None:
+    """A state's heading that was lost would lend its places to the state before it."""
+    cities = "<h4>Cities</h4><ul><li>Burlington</li></ul>"
+    edition = read(page(f"<h3>Arizona</h3>{cities}{cities}"), "dhs_2025")
+    assert edition.problems == ("The heading 'Cities' stands twice in AZ.",)
