@@ -22,6 +22,7 @@ _SIGNS = {
     0xFB04: "ffl",
 }
 """NULs go; pdfium marks a hyphen at a line's end by 0x2 or 0xFFFE; ligatures are spelt out."""
+_SPECIAL = re.compile("[\0\x02\xad\ufffe\ufb00-\ufb04]|-\\s")
 _SOFT_BREAK = re.compile("\u00ad\\s*")
 _HYPHEN_BREAK = re.compile(r"(?<=\w)-[ \t]*[\r\n]+\s*(?=\w)")
 
@@ -41,13 +42,15 @@ def clean(text: str) -> str:
 
     A word broken after its own hyphen is closed up (`non-` `cooperative`), a soft hyphen goes.
     """
+    if _SPECIAL.search(text) is None:
+        return " ".join(text.split())
     plain = _SOFT_BREAK.sub("", text.translate(_SIGNS))
     return " ".join(_HYPHEN_BREAK.sub("-", plain).split())
 
 
 def signs(text: str) -> int:
     """Return how many visible signs a text has."""
-    return len("".join(text.translate(_SIGNS).split()))
+    return len("".join((text.translate(_SIGNS) if _SPECIAL.search(text) else text).split()))
 
 
 def lines(words: Iterable[Word]) -> list[list[Word]]:

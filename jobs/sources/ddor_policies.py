@@ -1,0 +1,139 @@
+"""Section III of ICE's Declined Detainer Outcome Report: places whose policies limit cooperation.
+
+Citation: U.S. Immigration and Customs Enforcement, "Declined Detainer Outcome Report",
+"Section III: Table of Jurisdictions that have Enacted Policies which Limit Cooperation with ICE"
+(https://www.ice.gov/declined-detainer-outcome-report). The documents are those of `ice_ddor`.
+
+History:
+    2017-03-20: issue 1, columns Jurisdiction (AOR), Date Enacted, Policy, Criteria for Honoring
+        Detainer, newest first (http://nationalpoliceassociation.com/enforcement.php).
+    2017-04: issue 3, the heading says "Restrict" for "Limit"
+        (https://immigrationimpact.com/2017/04/13/ices-public-shaming-detainer-reports-inaccurate-stop-publishing/).
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+
+from jobs.readers.columns import Column
+from jobs.readers.ddor import Placed, Report, read_report
+from jobs.readers.ddor_rows import annotations, common_questions, dropped, needs, state_in
+from jobs.readers.printed_dates import read_enacted
+from jobs.readers.sheets import Entry, Sheet
+from models.listings import collapse
+from models.values import Document, Edition, Listing, ListingKind, Source, SourceKind
+
+_AOR = re.compile(
+    r"^(?P<place>.+?)\s*\(\s*(?P<aor>[^()]+?)(?:\s+(?:AOR|Field Office))?\s*\)?\s*$", re.IGNORECASE
+)
+_BULLET = re.compile(r"(?:^|(?<=\s))[•◦▪‣●○■□◆➢✓·\uf0a7\uf0b7\uf0d8]\s*")
+_YEARS = re.compile(r"\b(?:19|20)\d{2}\b")
+_NEEDED = (Column.ENACTED, Column.POLICY, Column.CRITERIA)
+_MANY_DATES = 3
+
+
+def parse(document: Document) -> Edition:
+    """Read the policies of one report.
+
+    Args:
+        document: The PDF.
+
+    Returns:
+        Policies in the report's order. A missing section or column is a problem; a date that
+        can't be read is a question.
+
+    Raises:
+        UnreadableDocument: Not a PDF, cut off, encrypted, or scanned without text.
+    """
+    report = read_report(document.body)
+    sheets = [placed for placed in report.sheets if _is_policies(placed.sheet)]
+    listings = tuple(
+        _policy(entry, placed)
+        for placed in sheets
+        for entry in placed.sheet.entries
+        if any(entry.cells.values())
+    )
+    return Edition(
+        source=SOURCE.name,
+        listings=listings,
+        published=report.published or document.published,
+        period=report.period,
+        caveats=(SOURCE.caveat, *dropped(sheets)),
+        questions=tuple(common_questions(sheets, listings)),
+        problems=tuple(_problems(report, sheets, listings)),
+        transcription=document.transcription,
+        partial=document.partial,
+    )
+
+
+def _is_policies(sheet: Sheet) -> bool:
+    return sheet.has(Column.CRITERIA) or sheet.has(Column.POLICY, Column.ENACTED)
+
+
+def _policy(entry: Entry, placed: Placed) -> Listing:
+    place, aor = _place(entry)
+    printed = entry.cells.get(Column.ENACTED, "")
+    enacted = read_enacted(printed)
+    doubt = f"The date enacted is printed as {printed!r}, which is no date that can be read."
+    return Listing(
+        kind=ListingKind.POLICY,
+        fields={
+            "jurisdiction": place,
+            "aor": aor,
+            "enacted": enacted,
+            "enacted_as_printed": printed,
+            "policy": _plain(entry.cells.get(Column.POLICY, "")),
+            "criteria": _plain(entry.cells.get(Column.CRITERIA, "")),
+        },
+        state=entry.state or state_in(place),
+        section=placed.section.heading,
+        page=entry.page,
+        as_read=entry.as_read,
+        annotations=annotations(entry),
+        notes=(doubt,) if printed and enacted is None else (),
+    )
+
+
+def _place(entry: Entry) -> tuple[str, str]:
+    """Return the jurisdiction and the area of responsibility, from one cell or from two."""
+    printed = entry.cells.get(Column.AGENCY) or entry.heading or entry.cells.get(Column.STATE, "")
+    if Column.AOR in entry.cells:
+        return printed, entry.cells[Column.AOR]
+    match = _AOR.match(printed)
+    return (match["place"], match["aor"]) if match else (printed, "")
+
+
+def _plain(text: str) -> str:
+    """Return a cell in reading order without its bullets' signs."""
+    return collapse(_BULLET.sub("", text))
+
+
+def _problems(report: Report, sheets: Sequence[Placed], listings: Sequence[Listing]) -> Iterator[str]:
+    if not sheets:
+        yield "No table of policies (Section III) was found."
+    for placed in sheets:
+        yield from needs(placed.sheet, "policies", _NEEDED)
+    for section, table in report.strange:
+        if section.number == "III":
+            header = " | ".join(table.rows[0].cells)
+            yield f"A table on page {table.page} has columns that can't be understood: {header[:200]}."
+    if any(len(_YEARS.findall(str(row.fields["enacted_as_printed"]))) > _MANY_DATES for row in listings):
+        yield "Rows of policies can't be told apart: a cell holds many dates."
+
+
+SOURCE = Source(
+    name="ddor_policies",
+    kind=SourceKind.STATE,
+    publisher="U.S. Immigration and Customs Enforcement",
+    short="ICE",
+    title="Jurisdictions that have Enacted Policies which Limit Cooperation with ICE",
+    address="https://www.ice.gov/declined-detainer-outcome-report",
+    every=timedelta(hours=1),
+    caveat=(
+        "ICE compiled these policies from public announcements, news reports and its own personnel; "
+        "it says that others may exist and that criteria may have changed since."
+    ),
+    floor=3,
+    parse=parse,
+    reads="ice_ddor",
+)
