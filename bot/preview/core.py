@@ -2,6 +2,7 @@
 
 import asyncio
 import secrets
+from collections import deque
 from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -76,7 +77,7 @@ class Core:
 
     Attributes:
         base_url: `http://127.0.0.1:PORT`, known once the server listens.
-        calls: Every Web API call, oldest first: method, arguments, answer's `ok` and `error`.
+        calls: The latest 10,000 Web API calls, oldest first: method, arguments, answer's `ok` and `error`.
     """
 
     clock: Clock
@@ -88,7 +89,7 @@ class Core:
     faults: Faults = field(default_factory=Faults)
     triggers: dict[str, Trigger] = field(default_factory=dict)
     response_urls: dict[str, ResponseUrl] = field(default_factory=dict)
-    calls: list[Json] = field(default_factory=list)
+    calls: deque[Json] = field(default_factory=lambda: deque(maxlen=10_000))
     base_url: str = ""
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
 

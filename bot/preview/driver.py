@@ -4,72 +4,13 @@ import http.client
 import json
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-Json = dict[str, Any]
+from bot.preview.seen import Json, Outcome, Posted, Reply
+
 EDITOR = "Editor"
 POLL_SECONDS = 0.02
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """What a slash command's acknowledgement answered.
-
-    Attributes:
-        response_type: `ephemeral`, `in_channel`, or empty when the acknowledgement said nothing.
-        ms: From sending the envelope to the acknowledgement.
-        error: Empty, or what the person saw: `operation_timeout`, `dispatch_failed`, `invalid_blocks`, …
-        messages: For refused blocks, Slack's sentences with the place.
-    """
-
-    text: str
-    blocks: list[Json]
-    response_type: str
-    ms: float
-    error: str
-    channel: str
-    ts: str
-    messages: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Posted:
-    """One message as people see it; `ephemeral` ones only by `seen_by`."""
-
-    channel: str
-    ts: str
-    user: str
-    author: str
-    from_app: bool
-    text: str
-    blocks: list[Json]
-    thread_ts: str
-    broadcast: bool
-    edited: bool
-    ephemeral: bool
-    seen_by: str
-    command: str
-    metadata: Json | None
-    files: list[Json]
-    replies: int
-    last_reply: str
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of a click or a submission.
-
-    Attributes:
-        error: Empty, or the word or sentence that the person saw.
-        errors: For a submission: block_id → sentence at the field.
-    """
-
-    ms: float
-    error: str
-    errors: Mapping[str, str]
-    messages: tuple[str, ...] = ()
 
 
 class Driver:

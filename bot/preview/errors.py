@@ -25,3 +25,7 @@ class RateLimited(Exception):
     def __init__(self, seconds: int) -> None:
         super().__init__(f"Retry after {seconds} s.")
         self.seconds = seconds
+
+
+class Impossible(Exception):
+    """A person can't do this in Slack either: no such button, an archived channel."""

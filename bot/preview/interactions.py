@@ -1,20 +1,18 @@
-"""What people do: type a command, click, submit a modal, open Home; each travels over Socket Mode."""
+"""What people do: type a command, click a button, choose in a menu; each travels over Socket Mode."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from bot.preview.answering import has_answer, notice, post_answer
-from bot.preview.api.lookups import show_message, show_view
+from bot.preview.api.show import show_message, show_view
 from bot.preview.core import Core, ResponseUrl
 from bot.preview.elements import act, find_element
-from bot.preview.errors import SlackRefusal
-from bot.preview.seed import APP_ID, TEAM_ID
+from bot.preview.errors import Impossible, SlackRefusal
+from bot.preview.events import open_channel
+from bot.preview.payloads import block_actions, channel_name, command_payload
+from bot.preview.seed import APP_ID
 from bot.preview.socket_mode import Acknowledgement, NotAcknowledged, NotConnected
 from bot.preview.workspace import Channel, Json, Message, View
-
-
-class Impossible(Exception):
-    """A person can't do this in Slack either: no such button, an archived channel."""
 
 
 async def command(core: Core, channel_id: str, text: str, user: str) -> Json:
@@ -32,7 +30,7 @@ async def command(core: Core, channel_id: str, text: str, user: str) -> Json:
     Raises:
         Impossible: The channel is archived or unknown.
     """
-    channel = _open_channel(core, channel_id)
+    channel = open_channel(core, channel_id)
     name, _, rest = text.strip().partition(" ")
     if name not in core.installation.commands:
         said = notice(
@@ -40,7 +38,7 @@ async def command(core: Core, channel_id: str, text: str, user: str) -> Json:
         )
         return _reply({}, 0.0, "unknown_command", said)
     payload = {
-        **_common(core, user, channel),
+        **command_payload(core, user, channel),
         "command": name,
         "text": rest.strip(),
         "api_app_id": APP_ID,
@@ -82,8 +80,8 @@ async def click(core: Core, channel_id: str, ts: str, user: str, chosen: Mapping
         **({"thread_ts": message.thread_ts} if message.thread_ts else {}),
     }
     payload = {
-        **_block_actions(core, user, container, act(block, element, chosen.get("choice"), core.now())),
-        "channel": {"id": channel.id, "name": _channel_name(channel)},
+        **block_actions(core, user, container, act(block, element, chosen.get("choice"), core.now())),
+        "channel": {"id": channel.id, "name": channel_name(channel)},
         "state": {"values": {}},
         "response_url": core.new_response_url(channel_id, user, ts),
     }
@@ -101,53 +99,9 @@ async def click_view(core: Core, view: View, user: str, chosen: Mapping[str, Any
     block, element = _element(view.body["blocks"], chosen)
     container = {"type": "view", "view_id": view.id}
     action = act(block, element, chosen.get("choice"), core.now())
-    payload = {**_block_actions(core, user, container, action), "view": show_view(view)}
+    payload = {**block_actions(core, user, container, action), "view": show_view(view)}
     payload["view"]["state"] = chosen.get("state") or {"values": {}}
     return await _interact(core, payload)
-
-
-async def send_event(core: Core, event: Json) -> None:
-    """Send an Events API event, if the manifest subscribes to it; at once, then Slack would retry."""
-    if event["type"] not in core.installation.events:
-        return
-    body = {
-        "token": "local",
-        "team_id": TEAM_ID,
-        "api_app_id": APP_ID,
-        "event": {**event, "event_ts": f"{core.now():.6f}"},
-        "type": "event_callback",
-        "event_id": core.workspace.next_id("Ev"),
-        "event_time": int(core.now()),
-        "authorizations": [
-            {"team_id": TEAM_ID, "user_id": "U0DESKBOT", "is_bot": True, "enterprise_id": None}
-        ],
-        "is_ext_shared_channel": False,
-    }
-    for attempt in range(2):
-        retry = {"retry_attempt": attempt, "retry_reason": "timeout" if attempt else ""}
-        try:
-            await core.hub.deliver("events_api", body, accepts_response_payload=False, **retry)
-        except NotAcknowledged:
-            continue
-        except NotConnected:
-            return
-        return
-
-
-def say(core: Core, channel_id: str, text: str, user: str, thread_ts: str = "") -> Message:
-    """A person's plain message.
-
-    Raises:
-        Impossible: The channel is archived or unknown.
-    """
-    channel = _open_channel(core, channel_id)
-    return core.workspace.add(Message(channel.id, core.workspace.next_ts(), user, text, thread_ts=thread_ts))
-
-
-def person(core: Core, user: str) -> Json:
-    """The user object of interaction payloads."""
-    name = core.workspace.users[user].name.lower()
-    return {"id": user, "username": name, "name": name, "team_id": TEAM_ID}
 
 
 def _answered(core: Core, channel: Channel, user: str, typed: str, answer: Acknowledgement) -> Json:
@@ -187,48 +141,6 @@ async def _interact(core: Core, payload: Json) -> Json:
     except NotAcknowledged:
         return {"ms": 0.0, "error": "operation_timeout"}
     return {"ms": answer.ms, "error": ""}
-
-
-def _block_actions(core: Core, user: str, container: Json, action: Json) -> Json:
-    return {
-        "type": "block_actions",
-        "user": person(core, user),
-        "api_app_id": APP_ID,
-        "token": "local",
-        "container": container,
-        "trigger_id": core.new_trigger(user),
-        "team": {"id": TEAM_ID, "domain": "newsroom"},
-        "enterprise": None,
-        "is_enterprise_install": False,
-        "actions": [action],
-    }
-
-
-def _common(core: Core, user: str, channel: Channel) -> Json:
-    return {
-        "token": "local",
-        "team_id": TEAM_ID,
-        "team_domain": "newsroom",
-        "channel_id": channel.id,
-        "channel_name": _channel_name(channel),
-        "user_id": user,
-        "user_name": core.workspace.users[user].name.lower(),
-    }
-
-
-def _channel_name(channel: Channel) -> str:
-    if channel.im_user:
-        return "directmessage"
-    return "privategroup" if channel.is_private else channel.name
-
-
-def _open_channel(core: Core, channel_id: str) -> Channel:
-    channel = core.workspace.channels.get(channel_id)
-    if channel is None:
-        raise Impossible(f"There is no channel {channel_id}.")
-    if channel.is_archived:
-        raise Impossible(f"#{channel.name} is archived: nobody can write there.")
-    return channel
 
 
 def _element(blocks: list[Json], chosen: Mapping[str, Any]) -> tuple[Json, Json]:

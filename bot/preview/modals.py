@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.preview.api.lookups import show_view
+from bot.preview.api.show import show_view
 from bot.preview.api.views import push_view, replace_view
 from bot.preview.core import Core
 from bot.preview.elements import complaints, form_state
-from bot.preview.errors import SlackRefusal
-from bot.preview.interactions import Impossible, person
+from bot.preview.errors import Impossible, SlackRefusal
+from bot.preview.payloads import person
 from bot.preview.seed import APP_ID, TEAM_ID
 from bot.preview.socket_mode import NotAcknowledged, NotConnected
 from bot.preview.validation import check_view

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.preview.api.lookups import show_file, show_view
+from bot.preview.api.show import show_file, show_view
 from bot.preview.core import Core
 from bot.preview.seed import BOT_USER
 from bot.preview.workspace import Channel, Json, Message

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from aiohttp import web
 
-from bot.preview import answering, control
+from bot.preview import answering, control, stream
 from bot.preview.api import dispatch, files
 from bot.preview.core import Core
 
@@ -56,7 +56,7 @@ def make_application(core: Core) -> web.Application:
             web.post("/respond/{token}", bound(answering.respond)),
             web.post("/upload/v1/{ticket}", bound(files.receive)),
             web.get("/files/{id}/{name}", bound(_file)),
-            web.get("/_local/events", bound(control.stream)),
+            web.get("/_local/events", bound(stream.stream)),
             web.post("/_local/{verb}", bound(control.handle)),
             web.get("/", _page),
             web.get("/archives/{channel}/{message}", _page),

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from bot.preview.blockkit import INPUT_ELEMENTS, INTERACTIVE
+from bot.preview.blockkit_elements import INPUT_ELEMENTS, INTERACTIVE
 
 Json = dict[str, Any]
 Clock = Callable[[], datetime]

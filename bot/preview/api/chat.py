@@ -4,7 +4,8 @@ import re
 
 from bot.preview.api.args import Args
 from bot.preview.api.content import MOST_UPDATE_TEXT, Content, content_of
-from bot.preview.api.lookups import channel_named, channel_to_post, show_message
+from bot.preview.api.lookups import channel_named, channel_to_post
+from bot.preview.api.show import show_message
 from bot.preview.core import Core
 from bot.preview.errors import SlackRefusal
 from bot.preview.seed import BOT_USER

@@ -1,7 +1,8 @@
 """conversations.*: which channels there are, and joining them."""
 
 from bot.preview.api.args import Args
-from bot.preview.api.lookups import channel_named, page_of, show_channel
+from bot.preview.api.lookups import channel_named, page_of
+from bot.preview.api.show import show_channel
 from bot.preview.core import Core
 from bot.preview.errors import SlackRefusal
 from bot.preview.seed import BOT_USER

@@ -12,7 +12,8 @@ from aiohttp import web
 
 from bot.preview.api.args import Args
 from bot.preview.api.chat import thread_of
-from bot.preview.api.lookups import channel_to_post, show_file
+from bot.preview.api.lookups import channel_to_post
+from bot.preview.api.show import show_file
 from bot.preview.core import Core
 from bot.preview.errors import SlackRefusal
 from bot.preview.seed import BOT_USER

@@ -1,7 +1,8 @@
 """auth, users, bots: who is who."""
 
 from bot.preview.api.args import Args
-from bot.preview.api.lookups import page_of, show_user
+from bot.preview.api.lookups import page_of
+from bot.preview.api.show import show_user
 from bot.preview.core import Core
 from bot.preview.errors import SlackRefusal
 from bot.preview.seed import APP_ID, BOT_ID, BOT_USER, TEAM_ID

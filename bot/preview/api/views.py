@@ -3,7 +3,7 @@
 import secrets
 
 from bot.preview.api.args import Args
-from bot.preview.api.lookups import show_view
+from bot.preview.api.show import show_view
 from bot.preview.core import Core
 from bot.preview.errors import SlackRefusal
 from bot.preview.validation import check_view

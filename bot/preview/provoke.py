@@ -1,0 +1,60 @@
+"""What only a driver asks for: other conditions in the workspace, faults, and what has happened so far."""
+
+from bot.preview import events
+from bot.preview.api.show import show_file
+from bot.preview.core import Core
+from bot.preview.seed import BOT_USER
+from bot.preview.whose import channel_of, user_of
+from bot.preview.workspace import Json
+
+
+async def membership(core: Core, body: Json) -> None:
+    """Invite the app, remove it, archive a channel, bring it back."""
+    channel, do = channel_of(core, body), body["do"]
+    if do == "remove":
+        channel.members.discard(BOT_USER)
+    elif do == "invite":
+        channel.members.add(BOT_USER)
+    else:
+        channel.is_archived = do == "archive"
+    core.workspace.tell("channel", {"id": channel.id})
+    if do == "invite":
+        kind = "G" if channel.is_private else "C"
+        event = {
+            "type": "member_joined_channel",
+            "user": BOT_USER,
+            "channel": channel.id,
+            "channel_type": kind,
+        }
+        core.later(events.send_event(core, {**event, "inviter": user_of(core, body)}))
+
+
+async def fault(core: Core, body: Json) -> None:
+    """Plan what goes wrong next: a wait, an error, an answer or a share that never comes."""
+    do = body["do"]
+    if do == "rate_limit":
+        keys = {one.name: one.id for one in core.workspace.channels.values() if one.name}
+        key = str(body["key"])
+        core.rates.impose(keys.get(key.removeprefix("#"), key), body["seconds"])
+    elif do == "fail":
+        core.faults.errors.setdefault(body["method"], []).extend([body["error"]] * body["times"])
+    elif do == "hang":
+        core.faults.hangs.append(body["method"])
+    else:
+        core.faults.lost_shares += 1
+
+
+async def disconnect(core: Core, body: Json) -> int:
+    """Ask the app to reconnect; gives how many connections it had."""
+    return await core.hub.drop(body["reason"])
+
+
+async def facts(core: Core, _body: Json) -> Json:
+    """What has happened so far: calls, uploads, connections, envelopes, the replay."""
+    return {
+        "calls": list(core.calls),
+        "files": [show_file(core, file) for file in core.workspace.files.values() if file.completed],
+        "connections": len(core.hub.connections),
+        "delivered": list(core.hub.delivered.values()),
+        "replay": core.replay.state,
+    }
