@@ -8,8 +8,9 @@ import re
 
 from bs4 import BeautifulSoup
 
+from jobs.readers.blocks import Block, BlockKind
 from jobs.readers.decoding import is_cut_off
-from jobs.readers.html import Block, BlockKind, parse, read_blocks
+from jobs.readers.html import parse, read_blocks
 from jobs.readers.outline import section_heading
 from models.errors import Blocked, Gone, UnreadableDocument
 from models.listings import collapse

@@ -5,15 +5,15 @@ line), a list item, a table row. What a page's layout is made of doesn't matter 
 of names is the same names as items, lines or cells.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PreformattedString
 
 from jobs.readers import visibility
+from jobs.readers.blocks import Block, BlockKind
 from jobs.readers.decoding import decode
+from jobs.readers.html_table import table_rows
 from models.errors import UnreadableDocument
 from models.listings import collapse
 from models.values import Document
@@ -26,45 +26,6 @@ _INLINE = frozenset(
     | {"time", "tt", "u", "var", "wbr"}
 )
 _LISTS = frozenset({"ul", "ol", "menu", "dl"})
-
-
-class BlockKind(StrEnum):
-    """What a line is made as."""
-
-    HEADING = "heading"
-    LINE = "line"
-    ITEM = "item"
-    ROW = "row"
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """One line of a page as a person sees it.
-
-    Attributes:
-        kind: Heading, line of a paragraph, list item or table row.
-        text: White space collapsed; a row's cells joined by ` | `.
-        level: 1 to 6 for a heading's tag, else 0.
-        strong: All of the text is emphasised, or it is a button or caption: a heading to the eye.
-        group: Number of the list or table that it stands in, 0 for none.
-        depth: How many lists it stands in.
-        cells: A row's cells, each with its lines; spanning cells repeated.
-        link: Where all of its text leads to, when it is one link.
-    """
-
-    kind: BlockKind
-    text: str
-    level: int = 0
-    strong: bool = False
-    group: int = 0
-    depth: int = 0
-    cells: tuple[tuple[str, ...], ...] = ()
-    link: str = ""
-
-    @property
-    def is_heading(self) -> bool:
-        """Whether a person takes it for a heading: made as one, or a line all in bold."""
-        return self.kind is BlockKind.HEADING or (self.strong and self.kind is BlockKind.LINE)
 
 
 @dataclass(slots=True)
@@ -161,10 +122,16 @@ class _Reader:
         group = self._groups
         for caption in table.find_all("caption", recursive=False):
             self._element(caption, style)
-        for cells, heads in _rows(table, self._opened):
+        for cells, heads in table_rows(table, self._opened, self._lines):
             text = " | ".join(filter(None, (" ".join(cell) for cell in cells)))
             if text:
                 self.blocks.append(Block(BlockKind.ROW, text, strong=heads, group=group, cells=cells))
+
+    def _lines(self, cell: Tag) -> tuple[str, ...]:
+        reader = _Reader(self._opened)
+        reader.read(cell, _Style())
+        reader.end_line(_Style())
+        return tuple(block.text for block in reader.blocks)
 
 
 def read_blocks(document: Document) -> tuple[Block, ...]:
@@ -210,45 +177,3 @@ def parse(document: Document) -> BeautifulSoup:
 
 def _styled(style: _Style, *, bold: bool, link: str) -> _Style:
     return replace(style, bold=style.bold or bold, link=link or style.link)
-
-
-def _rows(table: Tag, opened: dict[str, str]) -> Iterator[tuple[tuple[tuple[str, ...], ...], bool]]:
-    """Yield a table's rows as cells of lines, and whether all of them are header cells."""
-    spans: dict[int, tuple[int, tuple[str, ...]]] = {}
-    parts = [table, *table.find_all(["thead", "tbody", "tfoot"], recursive=False)]
-    for row in (row for part in parts for row in part.find_all("tr", recursive=False)):
-        if visibility.is_hidden(row, opened):
-            continue
-        own = [
-            cell
-            for cell in row.find_all(["td", "th"], recursive=False)
-            if not visibility.is_hidden(cell, opened)
-        ]
-        cells: list[tuple[str, ...]] = []
-        for cell in own:
-            _fill_spans(cells, spans)
-            lines = tuple(_lines(cell, opened))
-            for _ in range(_span(cell, "colspan")):
-                spans[len(cells)] = (_span(cell, "rowspan") - 1, lines)
-                cells.append(lines)
-        _fill_spans(cells, spans)
-        yield tuple(cells), bool(own) and all(cell.name == "th" for cell in own)
-
-
-def _fill_spans(cells: list[tuple[str, ...]], spans: dict[int, tuple[int, tuple[str, ...]]]) -> None:
-    """Append the cells that earlier rows let hang down into the next columns."""
-    while (hanging := spans.get(len(cells))) and hanging[0] > 0:
-        spans[len(cells)] = (hanging[0] - 1, hanging[1])
-        cells.append(hanging[1])
-
-
-def _lines(cell: Tag, opened: dict[str, str]) -> Iterator[str]:
-    reader = _Reader(opened)
-    reader.read(cell, _Style())
-    reader.end_line(_Style())
-    return (block.text for block in reader.blocks)
-
-
-def _span(cell: Tag, name: str) -> int:
-    text = str(cell.get(name) or "1")
-    return max(1, min(int(text), 1000)) if text.isascii() and text.isdigit() else 1

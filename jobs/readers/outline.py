@@ -5,11 +5,9 @@ heading word, and names below it as items, as lines, in table cells or in one se
 """
 
 import re
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from jobs.readers.html import Block, BlockKind
 from models.place_states import state_code
 
 
@@ -40,28 +38,6 @@ class Heading:
     rest: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of a page, or a cell's line with what its row and column say of it.
-
-    Attributes:
-        text: The line.
-        block: The block that it stands in.
-        heading: The heading that its column or its row's type names.
-        state: The state that its row names.
-    """
-
-    text: str
-    block: Block
-    heading: Heading | None = None
-    state: str = ""
-
-    @property
-    def as_read(self) -> str:
-        """What a person reads for it: the line, or the row that also names its state."""
-        return self.block.text if self.state else self.text
-
-
 _KIND = (
     r"states?|territor(?:y|ies)|count(?:y|ies)|parish(?:es)?|cit(?:y|ies)|towns?|townships?|boroughs?|"
     r"villages?|municipalit(?:y|ies)"
@@ -76,8 +52,6 @@ _HEADING = re.compile(
     rf"\s*(?:[:\u2013\u2014-]\s*(?P<rest>.*))?",
     re.IGNORECASE,
 )
-_TYPE = re.compile(r"(?:jurisdiction |place )?(?:type|kind|level|category)", re.IGNORECASE)
-_PLACE = re.compile(r"(?:name of )?(?:jurisdiction|place|entity|locality|name)(?: name)?s?", re.IGNORECASE)
 _MARKS = "•·▪◦‣●○*>-\u2013\u2014 \u00a0"
 _PIECES = re.compile(r"[;•·▪◦‣●○|\n]")
 _FURNITURE = re.compile(
@@ -86,6 +60,9 @@ _FURNITURE = re.compile(
     r"(?:expand|collapse|show|read|see|view)\s+(?:all|more|less|also)\b|press release\b|\W*$",
     re.IGNORECASE,
 )
+_BEFORE_NAME = re.compile(r"(?:the )?(?:state|commonwealth) of ", re.IGNORECASE)
+_SHORTEST_NAME = 4
+_WITH_AND = ("king and queen", "lewis and clark", "lake and peninsula")
 _LONGEST_NAME = 8
 
 
@@ -103,25 +80,6 @@ def section_heading(text: str) -> Heading | None:
     )
 
 
-def lines(blocks: Iterable[Block]) -> Iterator[Line]:
-    """Yield the lines of blocks, those of a table with what its columns and rows say of them."""
-    columns: tuple[str, ...] = ()
-    group = 0
-    for block in blocks:
-        if block.kind is not BlockKind.ROW:
-            yield Line(block.text, block)
-            continue
-        if block.group != group:
-            columns, group = (), block.group
-        cells = tuple(" ".join(cell) for cell in block.cells)
-        if _is_header(cells):
-            columns = cells
-        elif columns:
-            yield from _by_columns(block, columns)
-        else:
-            yield from _by_row(block, cells)
-
-
 def pieces(text: str) -> list[str]:
     """Split a line at semicolons and bullets; drop bullets, numbers, "and" and marks around each."""
     return [name for name in map(cleaned, _PIECES.split(text)) if name]
@@ -133,6 +91,32 @@ def cleaned(text: str) -> str:
     text = re.sub(r"^(?:\d+[.)]\s+)?(?:and\s+)?", "", text, flags=re.IGNORECASE)
     text = re.sub(r"(?:[\s,;*†‡]|\band$|(?<![\s.][A-Z])\.$)+$", "", text)
     return text.strip()
+
+
+def names_in(text: str, state: str) -> list[str]:
+    """Split a line into names: at semicolons, and at commas that don't set off the state.
+
+    Args:
+        text: `Barnstable, Berkshire and Suffolk`, or one name.
+        state: USPS code of the state that the names are in.
+    """
+    return [name for piece in pieces(text) for name in _split(piece, state)]
+
+
+def _split(piece: str, state: str) -> list[str]:
+    parts = [part.strip() for part in piece.split(",")]
+    if len(parts) == 1 or state_code(parts[-1]) == state:
+        return [piece]
+    *first, last = parts
+    last = last.removeprefix("and ")
+    ends = [last] if last.lower().startswith(_WITH_AND) else last.split(" and ")
+    return [name for name in (*first, *ends) if name]
+
+
+def named_state(text: str) -> str:
+    """Return the code of the state whose full name is all that a line says, else nothing."""
+    name = _BEFORE_NAME.sub("", text.partition("(")[0].strip(" :\u2013\u2014-"))
+    return state_code(name) if len(name) >= _SHORTEST_NAME else ""
 
 
 def is_prose(text: str) -> bool:
@@ -149,51 +133,3 @@ def _section(word: str) -> Section:
     if word.startswith(("state", "territor")):
         return Section.STATES
     return Section.COUNTIES if word.startswith(("count", "parish")) else Section.CITIES
-
-
-def _is_header(cells: tuple[str, ...]) -> bool:
-    named = [cell for cell in cells if cell]
-    return len(named) > 1 and all(
-        _TYPE.fullmatch(cell) or _PLACE.fullmatch(cell) or _bare_heading(cell) for cell in named
-    )
-
-
-def _bare_heading(text: str) -> Heading | None:
-    heading = section_heading(text)
-    return None if heading is None or heading.rest else heading
-
-
-def _by_columns(block: Block, columns: tuple[str, ...]) -> Iterator[Line]:
-    """Yield the lines of a row whose columns have names: a section each, or name, type and state."""
-    cells = dict(zip(columns, block.cells, strict=False))
-    place = next((column for column in columns if _PLACE.fullmatch(column)), "")
-    if not place:
-        for column, cell in cells.items():
-            for text in cell:
-                yield Line(text, block, _bare_heading(column))
-        return
-    kind = next((" ".join(cells[column]) for column in cells if _TYPE.fullmatch(column)), "")
-    state = next((" ".join(cells[column]) for column in cells if _bare_heading(column)), "")
-    for text in cells.get(place, ()):
-        yield Line(text, block, _bare_heading(kind), state)
-
-
-def _by_row(block: Block, cells: tuple[str, ...]) -> Iterator[Line]:
-    """Yield the lines of a row of which one cell may be the type of the others.
-
-    A row of one cell that spans the table is its lines.
-    """
-    if len(set(block.cells)) == 1:
-        yield from (Line(text, block) for text in block.cells[0])
-        return
-    kinds = [cell for cell in cells if _bare_heading(cell)]
-    others = [cell for cell, text in zip(block.cells, cells, strict=True) if text and text not in kinds]
-    if len(kinds) != 1 or not others:
-        for cell in block.cells:
-            yield from (Line(text, block) for text in cell)
-        return
-    states = [cell for cell in others if state_code(" ".join(cell))] if len(others) > 1 else []
-    for cell in others:
-        if cell not in states:
-            state = " ".join(states[0]) if states else ""
-            yield from (Line(text, block, _bare_heading(kinds[0]), state) for text in cell)

@@ -10,8 +10,9 @@ History:
 
 from datetime import timedelta
 
+from jobs.readers.blocks import BlockKind
 from jobs.readers.decoding import is_cut_off
-from jobs.readers.html import BlockKind, read_blocks
+from jobs.readers.html import read_blocks
 from jobs.readers.page_date import page_date
 from models.place_states import state_code
 from models.values import Document, Edition, Listing, ListingKind, Source, SourceKind

@@ -7,7 +7,8 @@ import pytest
 from jobs.status import effective_status
 from models.errors import Blocked, DeskError, Gone, UnreadableDocument
 from models.values import Document
-from tests.support.list_pages import BY_STATE, NATIONAL, Layout, facts_of, page
+from tests.support.list_examples import facts_of
+from tests.support.list_pages import BY_STATE, NATIONAL, Layout, page
 
 SITE = "<!DOCTYPE html><html><head><title>{title}</title></head><body>{body}</body></html>"
 MENU = "<nav><ul>" + "<li><a href='/x'>Topics</a></li>" * 40 + "</ul></nav>"

@@ -1,21 +1,12 @@
 """Lists of jurisdictions typeset as web pages, in the many ways a publisher might.
 
-`python -m tests.support.list_pages` writes the example documents of the two lists from the
-bundled facts. The names and headings are the publishers'; the layouts and all other prose are
-ours, and speak the words that a careless reader would trip over.
+The layouts and all prose are ours, and speak the words that a careless reader would trip over.
 """
 
-import csv
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import zip_longest
-from pathlib import Path
-
-ROOT = Path(__file__).parents[1].parent
-FACTS = ROOT / "jobs" / "history" / "facts"
-EXAMPLES = ROOT / "tests" / "examples"
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,60 +205,3 @@ def plain(groups: Sequence[Group]) -> str:
 
 
 BY_STATE: tuple[Layout, ...] = (headed, accordion, tabs, folded, nested, rows, plain)
-
-
-def facts_of(source: str, day: str) -> list[Group]:
-    """The bundled facts of a list on a day (ISO), as groups in the order printed."""
-    with (FACTS / f"{source}.csv").open(encoding="utf-8", newline="") as file:
-        found = [row for row in csv.DictReader(file) if not row["removed"] or row["removed"] > day]
-    names: dict[tuple[str, str], list[str]] = {}
-    for row in found:
-        names.setdefault((row.get("state", ""), row["heading"]), []).append(row["name"])
-    return [Group(heading, tuple(listed), state) for (state, heading), listed in names.items()]
-
-
-_ORIGIN = """# The publisher's names, typeset by us (tests/support/list_pages.py, layout "{layout}"):
-# the page's own bytes are not to be had. Each name's source is in jobs/history/facts/{source}.csv.
-source = "{source}"
-address = "{address}"
-observed = {observed}T12:00:00Z
-transcription = "Re-typeset from the facts in jobs/history/facts/{source}.csv, each with its citation."
-partial = {partial}
-"""
-_EDITIONS: tuple[tuple[str, str, Layout], ...] = (
-    ("doj_eo14287", "2025-08-05", lines),
-    ("doj_eo14287", "2025-09-26", items),
-    ("doj_eo14287", "2025-10-31", columns),
-    ("dhs_2025", "2025-05-29", headed),
-    ("dhs_2025", "2025-05-30", accordion),
-    ("dhs_2025", "2025-06-02", rows),
-)
-_ADDRESSES = {
-    "doj_eo14287": "https://www.justice.gov/ag/us-sanctuary-jurisdiction-list-following-executive-order-14287-"
-    "protecting-american-communities",
-    "dhs_2025": "https://www.dhs.gov/sanctuary-jurisdictions",
-}
-
-
-def write_examples() -> Iterator[Path]:
-    """Write document.html and origin.toml of each example edition; yield their folders."""
-    for source, observed, layout in _EDITIONS:
-        folder = EXAMPLES / source / observed
-        folder.mkdir(parents=True, exist_ok=True)
-        year, month, day = observed.split("-")
-        html = page(layout(facts_of(source, observed)), f"Last Updated: {month}/{day}/{year}")
-        (folder / "document.html").write_text(html, encoding="utf-8")
-        origin = _ORIGIN.format(
-            layout=layout.__name__,
-            source=source,
-            address=_ADDRESSES[source],
-            observed=observed,
-            partial="true" if source == "dhs_2025" else "false",
-        )
-        (folder / "origin.toml").write_text(origin, encoding="utf-8")
-        yield folder
-
-
-if __name__ == "__main__":
-    for written in write_examples():
-        sys.stdout.write(f"{written.relative_to(ROOT)}\n")

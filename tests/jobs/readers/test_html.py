@@ -1,13 +1,11 @@
-"""Web pages as a person sees them: lines in order, hidden things left out, in any encoding."""
+"""Web pages as a person sees them: lines in order, hidden things left out."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 import pytest
 
-from jobs.readers.decoding import decode, is_cut_off
-from jobs.readers.html import BlockKind, read_blocks, visible_text
-from jobs.readers.outline import cleaned, is_prose, pieces, section_heading
-from jobs.readers.page_date import page_date
+from jobs.readers.blocks import BlockKind
+from jobs.readers.html import read_blocks, visible_text
 from models.values import Document
 
 
@@ -94,126 +92,8 @@ def test_the_main_part_is_the_page() -> None:
     assert texts("") == []
 
 
-@pytest.mark.parametrize(
-    ("body", "headers"),
-    [
-        ("Cañon’s".encode(), {}),
-        ("Cañon’s".encode("cp1252"), {}),
-        ("Cañon’s".encode("cp1252"), {"content-type": "text/html; charset=ISO-8859-1"}),
-        ("Cañon’s".encode(), {"content-type": "text/html; charset=ISO-8859-1"}),
-        ("Cañon’s".encode("utf-8-sig"), {"content-type": "text/html; charset=windows-1252"}),
-        ("Cañon’s".encode("utf-16"), {}),
-        ("Cañon’s".encode("utf-16-le"), {"content-type": 'text/html; charset="UTF-16LE"'}),
-        ("Cañon’s".encode("mac-roman"), {"content-type": "text/html; charset=macintosh"}),
-        ("Cañon’s".encode(), {"content-type": "text/html; charset=nonsense"}),
-    ],
-)
-def test_letters_are_right_in_any_encoding(body: bytes, headers: dict[str, str]) -> None:
-    """Whatever the bytes are and the header claims, the name is the name."""
-    assert decode(page(body, headers=headers)) == "Cañon’s"
-
-
-def test_a_declared_encoding_is_believed() -> None:
-    """The page's own meta tag decides where nothing stronger does."""
-    assert "é" in decode(page('<meta charset="macintosh">é'.encode("mac-roman")))
-
-
-def test_bytes_of_no_encoding_are_still_text() -> None:
-    """Garbage never ends in an exception."""
-    assert "Boston" in decode(page(b"Boston \x81\x8d\xff"))
-
-
 def test_the_same_text_in_other_bytes_is_the_same() -> None:
     """A new design, new scripts and other white space change nothing that is read."""
     before = page("<main><h2>STATES</h2><ul><li>Ohio</li></ul></main>")
     after = page(b"<html><script>1</script><body>\n<main class=x><h2> STATES\n</h2><ul><li>Ohio </ul></main>")
     assert visible_text(before) == visible_text(after) == "STATES\nOhio"
-
-
-def test_a_page_that_breaks_off_is_noticed() -> None:
-    """A page that opens and never closes did not arrive whole; a fragment never claimed to be one."""
-    assert is_cut_off(page("<html><body><ul><li>Ohio"))
-    assert not is_cut_off(page("<html><body></body></HTML>"))
-    assert not is_cut_off(page("<ul><li>Ohio"))
-
-
-@pytest.mark.parametrize(
-    ("body", "expected"),
-    [
-        ("<p>Updated August 5, 2025</p>", date(2025, 8, 5)),
-        ("<footer>Last Updated: 05/29/2025</footer>", date(2025, 5, 29)),
-        ("<p>Published May 29, 2025</p><p>Last updated on Sept. 26, 2025</p>", date(2025, 9, 26)),
-        ('<meta property="article:modified_time" content="2025-10-31T09:00:00-04:00">', date(2025, 10, 31)),
-        ('<main><time datetime="2025-08-05T12:00:00Z">Tuesday</time></main>', date(2025, 8, 5)),
-        ("<p>Executive Order 14287 was signed on April 28, 2025.</p>", None),
-        ("<p>Updated February 30, 2025</p>", None),
-        ("<p>The order of 04/28/2025 will be updated regularly.</p>", None),
-    ],
-)
-def test_the_date_is_the_pages_own(body: str, expected: date | None) -> None:
-    """Dates that the page tells of itself are taken, dates in its prose never."""
-    assert page_date(page(f"<html><body>{body}</body></html>")) == expected
-
-
-def test_a_date_from_outside_wins() -> None:
-    """What the caller knows is not guessed again."""
-    assert page_date(page("<p>Updated August 5, 2025</p>", published=date(2025, 8, 6))) == date(2025, 8, 6)
-
-
-@pytest.mark.parametrize(
-    ("text", "word", "count", "rest"),
-    [
-        ("STATES:", "STATES", None, ""),
-        ("Sanctuary states", "states", None, ""),
-        ("Cities (18)", "Cities", 18, ""),
-        ("4 counties", "counties", 4, ""),
-        ("States: 13", "States", 13, ""),
-        ("State \u2013 Self-identification", "State", None, "Self-identification"),
-        ("Counties and parishes", "Counties", None, ""),
-        ("County-level jurisdictions:", "County", None, ""),
-        ("States (including the District of Columbia)", "States", None, ""),
-    ],
-)
-def test_a_sections_heading_is_read(text: str, word: str, count: int | None, rest: str) -> None:
-    """The heading's word is what counts, dressed as it may be."""
-    heading = section_heading(text)
-    assert heading is not None
-    assert (heading.word, heading.count, heading.rest) == (word, count, rest)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "State College",
-        "Union City",
-        "Cities, states, or counties that refuse",
-        "Cook County",
-        "State Sanctuary Law",
-        "",
-    ],
-)
-def test_a_name_is_no_heading(text: str) -> None:
-    """Places and prose that hold the words of a heading are none."""
-    assert section_heading(text) is None
-
-
-def test_names_are_cleaned_of_their_dress() -> None:
-    """Bullets, numbers, semicolons and the last "and" go; what belongs to a name stays."""
-    assert pieces("\u2022 Boston, MA; 2. Chicago, IL; and Denver, CO.") == [
-        "Boston, MA",
-        "Chicago, IL",
-        "Denver, CO",
-    ]
-    assert cleaned("Washington, D.C.;") == "Washington, D.C."
-    assert cleaned("Winston-Salem*") == "Winston-Salem"
-    assert cleaned("Anderson, SC; and") == "Anderson, SC"
-
-
-def test_prose_is_told_from_names() -> None:
-    """Sentences and page furniture are no entries; long enumerations are no prose."""
-    assert is_prose("No one should act on this information without an evaluation.")
-    assert is_prose("Last Updated: 05/29/2025")
-    assert is_prose("Back to top")
-    assert not is_prose("Alameda County, Amador County, Butte County, Calaveras County, Colusa County")
-    assert not is_prose("Self-identification as a state sanctuary jurisdiction")
-    assert not is_prose("Reading, PA")

@@ -1,0 +1,49 @@
+"""What a page that lists sanctuary jurisdictions was found to say, as an edition."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from jobs.readers.blocks import Block
+from jobs.readers.decoding import is_cut_off
+from jobs.readers.page_date import page_date
+from models.values import Document, Edition, Listing, Source
+
+_WORDS = ("sanctuary", "jurisdiction")
+
+
+@dataclass(slots=True)
+class Found:
+    """What has been read of a page so far: as in an edition, but still growing."""
+
+    listings: list[Listing] = field(default_factory=list)
+    totals: dict[str, int] = field(default_factory=dict)
+    questions: list[str] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+
+
+def edition_of(document: Document, source: Source, blocks: Iterable[Block], found: Found) -> Edition:
+    """Make an edition of what was found; a page that lacks its words or breaks off has a problem.
+
+    Args:
+        document: The page, for its date and for what is known of it from elsewhere.
+        source: Whose list it is.
+        blocks: The page's lines, in which the list's own words must stand.
+        found: The listings in the page's order, and what is wrong or odd with them.
+    """
+    text = " ".join(block.text for block in blocks).lower()
+    problems = [f"The page does not say {word!r}." for word in _WORDS if word not in text]
+    if is_cut_off(document):
+        problems.append("The page breaks off before its end.")
+    return Edition(
+        source=source.name,
+        listings=tuple(
+            replace(listing, position=f"item {number}") for number, listing in enumerate(found.listings, 1)
+        ),
+        published=page_date(document),
+        totals=found.totals,
+        caveats=(source.caveat,),
+        questions=tuple(found.questions),
+        problems=(*problems, *found.problems),
+        transcription=document.transcription,
+        partial=document.partial,
+    )
