@@ -68,7 +68,7 @@ def understand(table: Table) -> Sheet | None:
     if found is None:
         return None
     titles, end = found
-    rows = table.rows[end:]
+    rows = [row for row in table.rows[end:] if not _repeats(row, titles)]
     whole = [row for row in rows if not row.heading]
     columns = settle(titles, [[r.cells[i] for r in whole if r.cells[i]] for i in range(len(titles))])
     return _sheet(columns, titles, _filled_down(rows, columns))
@@ -102,6 +102,12 @@ def _titles(rows: Sequence[Row]) -> tuple[str, ...]:
                 parts.append(row.cells[place])
         titles.append(" ".join(parts))
     return tuple(titles)
+
+
+def _repeats(row: Row, titles: Sequence[str]) -> bool:
+    """Whether a row is the header again, at the top of a page or in the middle of it."""
+    printed = [cell.casefold() for cell in row.cells]
+    return printed == [title.casefold() for title in titles]
 
 
 def _filled_down(rows: Sequence[Row], columns: Sequence[Column]) -> list[Row]:

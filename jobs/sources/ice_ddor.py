@@ -156,10 +156,11 @@ def _activity(entry: Entry, sheet: Sheet) -> tuple[str, str | None, str | None]:
         printed = " | ".join(
             f"{title}: {cell}" for title, cell in (("Charge", charge), ("Conviction", conviction)) if cell
         )
-        said = "conviction" if conviction else "charge"
-        both = charge and conviction
-        offense = f"{conviction}; {charge}" if both else conviction or charge
-        return printed, offense or None, None if both or not offense else said
+        if charge and conviction:
+            return printed, f"{conviction}; {charge}", None
+        if charge or conviction:
+            return printed, charge or conviction, "charge" if charge else "conviction"
+        return printed, None, None
     activity = cells.get(Column.ACTIVITY, "")
     offense, said = read_activity(activity)
     apart = cells.get(Column.DISPOSITION, "")
