@@ -101,15 +101,15 @@ def _states(area: str, verb: str, desk: Desk) -> Sequence[str]:
         raise UsageError("Say which state.", f"For example `{command} {verb} MA`.")
     for name in names:
         if not state_code(name):
-            raise UsageError(f"“{name}” is no state.", _nearest_state(name, verb, desk))
+            raise UsageError(f"“{name}” is no state.", _cure(name, area, verb, desk))
     return list(dict.fromkeys(state_code(name) for name in names))
 
 
-def _nearest_state(name: str, verb: str, desk: Desk) -> str:
+def _cure(name: str, area: str, verb: str, desk: Desk) -> str:
     command = desk.settings.slack.command
     if code := repaired_state_code(name):
         return f"Did you mean `{command} {verb} {state_name(code)}`?"
-    places = desk.gazetteer.resolve(name).places
+    places = desk.gazetteer.resolve(area).places
     if len(places) == 1:
         code = places[0].state
         return f"It is in {state_name(code)}, and a channel hears of states: use `{command} {verb} {code}`."

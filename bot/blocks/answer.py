@@ -162,8 +162,8 @@ def _copies(answer: Answer) -> list[limits.Block]:
         edition = seen.accepted if seen else None
         if edition is None or not edition.partial or name in on:
             continue
-        caveat = edition.caveats[0] if edition.caveats else "a partial transcription."
-        lines.append(f"{short(answer, name)}: {mrkdwn.literal(caveat, 320)}")
+        caveats = " ".join(edition.caveats) or "A partial transcription."
+        lines.append(f"{short(answer, name)}: {mrkdwn.literal(caveats, 480)}")
     return [limits.context(*lines)] if lines else []
 
 

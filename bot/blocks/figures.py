@@ -100,7 +100,7 @@ def _kin(answer: Answer, kin: Kin) -> str:
     )
     told = f"yes ({current})" if current else "no"
     return f"{mrkdwn.literal(kin.place.name, 60)}: {told}" + (
-        f", in our last copy of {former}" if former else ""
+        f" (in our last copy of {former})" if former else ""
     )
 
 

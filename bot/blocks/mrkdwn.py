@@ -90,7 +90,9 @@ def period(first: date | None, last: date | None) -> str:
         return day(first)
     if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
         return str(first.year) if first.year == last.year else f"{first.year}–{last.year}"
-    opening = f"{first.day} {first:%b}" if first.year == last.year else day(first)
+    if first.year != last.year:
+        return f"{day(first)}–{day(last)}"
+    opening = str(first.day) if first.month == last.month else f"{first.day} {first:%b}"
     return f"{opening}–{day(last)}"
 
 

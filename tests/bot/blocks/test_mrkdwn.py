@@ -58,6 +58,7 @@ def test_a_link_goes_to_the_web_alone() -> None:
     ("first", "last", "shown"),
     [
         (date(2017, 1, 28), date(2017, 2, 3), "28 Jan–3 Feb 2017"),
+        (date(2017, 2, 4), date(2017, 2, 10), "4–10 Feb 2017"),
         (date(2016, 12, 30), date(2017, 1, 5), "30 Dec 2016–5 Jan 2017"),
         (date(2014, 1, 1), date(2014, 12, 31), "2014"),
         (date(2007, 1, 1), date(2015, 12, 31), "2007–2015"),

@@ -1,0 +1,46 @@
+"""The bundled history in a database of each test's own, and the desk on a local Slack over it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.desk import Desk
+from tests.support.databases import copy_sqlite
+from tests.support.newsroom import Room, desk_on, fill_with_history, newsroom
+
+
+@pytest.fixture(scope="session")
+def history_template(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with the bundled history, to copy from."""
+    path = tmp_path_factory.mktemp("history") / "desk.db"
+    fill_with_history(copy_sqlite(sqlite_template, path))
+    return path
+
+
+@pytest.fixture
+def history(history_template: Path, tmp_path: Path) -> str:
+    """The URL of a fresh database with the bundled history."""
+    return copy_sqlite(history_template, tmp_path / "history.db")
+
+
+@pytest.fixture
+def desk(history: str) -> Iterator[Desk]:
+    """People's side over the bundled history."""
+    with desk_on(history) as desk:
+        yield desk
+
+
+@pytest.fixture
+def room(desk: Desk) -> Iterator[Room]:
+    """The desk over the bundled history, connected to a local Slack."""
+    with newsroom(desk) as room:
+        yield room
+
+
+@pytest.fixture(scope="session")
+def open_room(history_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
+    """A room as `room` is, for all tests that change nothing in it; starting one takes a second."""
+    url = copy_sqlite(history_template, tmp_path_factory.mktemp("open-room") / "desk.db")
+    with desk_on(url) as desk, newsroom(desk) as room:
+        yield room

@@ -1,0 +1,134 @@
+"""What a reporter types in Slack, and what Slack shows them, over a real Socket Mode connection."""
+
+import threading
+from typing import Any
+
+import pytest
+from slack_sdk import WebClient
+from sqlalchemy import event
+
+from bot.desk import Desk
+from bot.patience import FOLLOWS
+from models.subscriptions import subscriptions
+from models.wishes import Channel
+from tests.support.newsroom import Room, newsroom
+from tests.support.shown import shown
+
+
+def test_boston_is_answered_in_the_acknowledgement(open_room: Room) -> None:
+    """`/detainers Boston`: one ephemeral answer, with the number in the text that notifies."""
+    reply = open_room.slack.command("#mass-desk", "Boston")
+    assert reply.error == ""
+    assert reply.response_type == "ephemeral"
+    assert reply.text.startswith("Boston, MA: on 1 current list")
+    assert "since 5 Aug 2025" in shown(reply.blocks)
+    assert reply.ms < 1000
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "help", "help subscribe", "subscriptions", "Springfield", "MA", "xyzzy"]
+)
+def test_whatever_is_typed_is_answered(open_room: Room, typed: str) -> None:
+    """No text ends in silence, a time-out or blocks that Slack refuses."""
+    reply = open_room.slack.command("#mass-desk", typed)
+    assert (reply.error, reply.response_type) == ("", "ephemeral")
+    assert reply.text
+
+
+def test_a_mention_in_the_text_stays_text(open_room: Room) -> None:
+    """Nobody is called by what someone typed."""
+    reply = open_room.slack.command("#mass-desk", "everyone <!channel> *now*")
+    assert "<!channel>" not in reply.text + shown(reply.blocks)
+
+
+def test_subscribing_confirms_what_the_channel_gets(room: Room) -> None:
+    """The confirmation is the resulting state; a second one says that nothing changed."""
+    reply = room.slack.command("#mass-desk", "subscribe to Massachusetts.")
+    assert f"<#{reply.channel}> now gets *Massachusetts* at once" in reply.text
+    assert "DOJ" in reply.text
+    assert "/invite @Detainer Desk" in shown(reply.blocks)
+    assert "Undo\nSend a sample" in shown(reply.blocks)
+    again = room.slack.command("#mass-desk", "MA subscribe")
+    assert "gets already: *Massachusetts*" in again.text
+    listed = room.slack.command("#mass-desk", "subscriptions")
+    assert "gets *Massachusetts* at once" in listed.text
+    assert "by <@" in shown(listed.blocks)
+
+
+def test_several_states_at_once(room: Room) -> None:
+    """States with commas are all taken, or none when one isn't a state."""
+    room.slack.command("#mass-desk", "subscribe MA, Texas and NY")
+    assert "*Massachusetts*, *New York* and *Texas*" in room.slack.command("#mass-desk", "subscriptions").text
+    refused = room.slack.command("#general", "subscribe MA, Atlantis")
+    assert "“Atlantis” is no state." in refused.text
+    assert "has no subscriptions" in room.slack.command("#general", "subscriptions").text
+
+
+@pytest.mark.parametrize(
+    ("typed", "cure"),
+    [
+        ("subscribe", "`/detainers subscribe MA`"),
+        ("subscribe Massachusets", "Did you mean `/detainers subscribe Massachusetts`?"),
+        ("subscribe Boston, MA", "use `/detainers subscribe MA`"),
+        ("subscribe all", "`/detainers subscribe MA`"),
+        ("unsubscribe MA", "Try `/detainers subscribe MA`."),
+        ("unsubscribe all", "Try `/detainers subscribe MA`."),
+        ("subscibe MA", "Did you mean `/detainers subscribe MA`?"),
+    ],
+)
+def test_every_error_carries_its_cure(open_room: Room, typed: str, cure: str) -> None:
+    """What can't be done is answered with what can, ready to be typed."""
+    assert cure in open_room.slack.command("#mass-desk", typed).text
+
+
+def test_unsubscribing_says_what_is_left(room: Room) -> None:
+    """Ending one of two names the other; ending what isn't there names what is."""
+    room.slack.command("#mass-desk", "subscribe MA, TX")
+    ended = room.slack.command("#mass-desk", "unsubscribe MA")
+    assert "no longer gets *Massachusetts*. It still gets *Texas*." in ended.text
+    missing = room.slack.command("#mass-desk", "unsubscribe MA")
+    assert "is not subscribed to *Massachusetts*; it gets *Texas*." in missing.text
+    assert "Use `/detainers subscribe MA`." in missing.text
+    assert "has no subscriptions now" in room.slack.command("#mass-desk", "unsubscribe all").text
+
+
+def test_a_subscription_belongs_to_its_channel(room: Room, desk: Desk) -> None:
+    """It is kept under the workspace and the channel in which it was typed."""
+    reply = room.slack.command("#mass-desk", "subscribe MA")
+    team = str(WebClient(room.slack.bot_token, base_url=room.slack.api_url).auth_test()["team_id"])
+    assert [wish.state for wish in subscriptions(desk.engine, Channel(team, reply.channel))] == ["MA"]
+
+
+def test_a_broken_database_is_told_with_a_token(
+    room: Room, desk: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The person gets a sentence, a cure and a token; the log has the token with the cause."""
+
+    @event.listens_for(desk.engine, "before_cursor_execute")
+    def break_it(*_: Any) -> None:
+        raise desk.engine.dialect.loaded_dbapi.OperationalError("disk I/O error")
+
+    reply = room.slack.command("#mass-desk", "Boston")
+    assert reply.error == ""
+    assert "The database did not answer" in reply.text
+    assert "<@UOPERATOR>" in reply.text
+    token = reply.text.partition("`")[2].partition("`")[0]
+    assert token.startswith("E-")
+    assert any(token in record.getMessage() and record.exc_info for record in caplog.records)
+
+
+def test_a_slow_database_is_waited_for_after_the_acknowledgement(desk: Desk) -> None:
+    """After a second the person hears that the answer follows, and it does."""
+    held = threading.Event()
+
+    @event.listens_for(desk.engine, "before_cursor_execute")
+    def wait(*_: Any) -> None:
+        held.wait(30)
+
+    with newsroom(desk) as room:
+        reply = room.slack.command("#mass-desk", "Boston")
+        assert (reply.error, reply.text) == ("", FOLLOWS)
+        assert reply.ms < 2500
+        held.set()
+        late = room.slack.wait_for("#mass-desk", lambda message: "Boston, MA: on" in message.text)
+        assert late.ephemeral

@@ -1,0 +1,48 @@
+"""App Home tells a newsroom what it hears of, how fresh that is, and what waits for a person."""
+
+from typing import Any
+
+from bot.desk import Desk
+from bot.preview.validation import check_view
+from models.settings import Settings
+from models.store import writing
+from models.tables import EditionRow
+from tests.support.newsroom import NOW, Room, desk_on, newsroom
+from tests.support.shown import shown
+
+
+def home(room: Room) -> str:
+    """Everything that App Home shows the editor."""
+    view: dict[str, Any] | None = room.slack.open_home()
+    assert view is not None
+    check_view({key: view[key] for key in ("type", "blocks")}, "home")
+    return shown(view["blocks"])
+
+
+def test_home_shows_subscriptions_and_freshness(room: Room) -> None:
+    """Each channel with its states; each list with how fresh it is."""
+    assert "Nothing yet." in home(room)
+    channel = room.slack.command("#mass-desk", "subscribe MA").channel
+    told = home(room)
+    assert f"*<#{channel}>*" in told
+    assert "• *Massachusetts* since 25 Nov 2026" in told
+    assert "Copied from cited pages, not checked live" in told
+    assert "No operators are set" not in told
+
+
+def test_home_warns_without_operators(history: str) -> None:
+    """Nobody set to hear of what goes wrong: Home says so, and how to mend it."""
+    with desk_on(history, Settings()) as desk, newsroom(desk) as room:
+        assert "`newsroom.operators`" in home(room)
+
+
+def test_home_and_answers_say_what_awaits_review(room: Room, desk: Desk) -> None:
+    """A document that looks wrong is held: nobody hears its rows, everybody hears that it waits."""
+    with writing(desk.engine) as session:
+        last = session.get(EditionRow, 7)
+        assert last is not None
+        copied = {name: getattr(last, name) for name in EditionRow.model_fields if name != "id"}
+        session.add(EditionRow(**copied | {"source": "doj_eo14287", "status": "held", "observed": NOW}))
+    assert "A newer document of DOJ awaits review" in home(room)
+    answer = room.slack.command("#mass-desk", "Boston")
+    assert "A newer document of DOJ awaits review" in shown(answer.blocks)

@@ -1,0 +1,240 @@
+"""A reporter asks about a place and is told what is recorded, no more and no less."""
+
+from datetime import date
+
+import pytest
+
+from bot.answer_json import answer_json
+from bot.answer_values import Answer, Found
+from bot.answers import answer
+from bot.blocks.answer import answer_message, summary
+from bot.blocks.sentence import sentence
+from bot.desk import Desk
+from bot.grammar import Lookup
+from models.listings import FIELDS
+from models.values import Listing, ListingKind, Place
+from tests.support.newsroom import WEEK, refusal, take_rows, tally
+from tests.support.shown import shown
+
+
+def ask(text: str, desk: Desk, as_of: date | None = None) -> Answer:
+    """What the desk knows of a place."""
+    return answer(Lookup(text, as_of), desk)
+
+
+def geoids(places: tuple[Place, ...]) -> set[str]:
+    """The GEOIDs of some places."""
+    return {place.geoid for place in places}
+
+
+@pytest.mark.parametrize("typed", ["Boston", "Boston, MA", "boston ma", "City of Boston, Mass."])
+def test_boston_is_the_one_in_massachusetts(desk: Desk, typed: str) -> None:
+    """Six states have a Boston; one has anything recorded, so a bare name is answered for it."""
+    found = ask(typed, desk)
+    assert found.found is Found.PLACE
+    assert found.place is not None
+    assert found.place.geoid == "2507000"
+    assert [entry.source for entry in found.current] == ["doj_eo14287"]
+    assert found.current[0].facts[0].since == date(2025, 8, 5)
+
+
+def test_the_others_are_named_in_a_line(desk: Desk) -> None:
+    """A bare name names the Bostons that nothing is recorded of; with its state there is no need."""
+    told = shown(answer_message(ask("Boston", desk), "/detainers").blocks)
+    assert "Nothing is recorded of Boston in GA, IN and NY; Boston Township in IN, MI and OH." in told
+    assert "Nothing is recorded of" not in shown(answer_message(ask("Boston, MA", desk), "/detainers").blocks)
+
+
+def test_a_withdrawn_list_is_told_as_our_last_copy(desk: Desk) -> None:
+    """DHS took its list down: it is never shown as current, and taken down is not delisted."""
+    found = ask("Boston, MA", desk)
+    gone = next(entry for entry in found.former if entry.source == "dhs_2025")
+    assert gone.withdrawn is not None
+    told = shown(answer_message(found, "/detainers").blocks)
+    assert "Withdrawn 2 Jun 2025; in our last copy of it, since 29 May 2025" in told
+    massachusetts = shown(answer_message(ask("MA", desk), "/detainers").blocks)
+    assert "Itself on no current list as of 25 Nov 2026." in massachusetts
+    assert "Taken down is not the same as delisted." in massachusetts
+
+
+def test_parents_are_told(desk: Desk) -> None:
+    """Denver's state is on the Justice Department's list, Boston's county and state are not."""
+    assert "Colorado: yes (DOJ)" in shown(answer_message(ask("Denver, CO", desk), "/detainers").blocks)
+    boston = shown(answer_message(ask("Boston, MA", desk), "/detainers").blocks)
+    assert "Suffolk County: no (in our last copy of DHS)" in boston
+    assert "Massachusetts: no (in our last copy of DHS)" in boston
+
+
+@pytest.mark.parametrize(
+    ("typed", "recorded"),
+    [
+        ("New York", {"36", "3651000"}),
+        ("Suffolk County", {"25025", "36103"}),
+        ("Springfield", {"2567000", "4169600"}),
+    ],
+)
+def test_several_namesakes_with_data_are_asked_about(desk: Desk, typed: str, recorded: set[str]) -> None:
+    """State or city, one county or the other: the desk asks with a button each, and never chooses."""
+    found = ask(typed, desk)
+    assert found.found is Found.AMBIGUOUS
+    assert found.with_data == recorded
+    buttons = next(
+        block for block in answer_message(found, "/detainers").blocks if block["type"] == "actions"
+    )
+    assert len(buttons["elements"]) == len(recorded)
+
+
+def test_a_slip_is_asked_about(desk: Desk) -> None:
+    """Bostn is nowhere: the Boston with data is offered, the others are named."""
+    found = ask("Bostn", desk)
+    assert found.found is Found.SUGGESTED
+    message = answer_message(found, "/detainers")
+    assert message.text == "No place called “Bostn”. Did you mean *Boston, MA*?"
+    assert "Boston in GA, IN and NY" in shown(message.blocks)
+
+
+def test_a_repaired_spelling_says_so(desk: Desk) -> None:
+    """With the state given one letter is repaired, and the answer says what was read."""
+    found = ask("Bostn, MA", desk)
+    assert found.place is not None
+    assert found.place.geoid == "2507000"
+    assert "Read as “Boston”" in shown(answer_message(found, "/detainers").blocks)
+
+
+def test_a_place_on_no_list_is_not_called_cooperative(desk: Desk) -> None:
+    """Orono, Maine, is on none of the four lists, and that proves nothing."""
+    found = ask("Orono, ME", desk)
+    assert found.lists == ()
+    told = shown(answer_message(found, "/detainers").blocks)
+    assert "On none of the 4 lists as of 25 Nov 2026." in told
+    assert "That is not proof of cooperation." in told
+    assert "Illinois's 96 counties are not in it" in told
+
+
+def test_no_namesake_recorded(desk: Desk) -> None:
+    """Of the Cooks none is recorded; a county is asked for with its word."""
+    message = answer_message(ask("Cook", desk), "/detainers")
+    assert "None of them is on any of the 4 lists" in message.text
+    assert "not proof of cooperation" in message.text
+    assert "Cook County" in shown(message.blocks)
+
+
+def test_nowhere_has_a_cure(desk: Desk) -> None:
+    """What is no place is answered with how to ask."""
+    found = ask("qqqqq", desk)
+    assert found.found is Found.UNKNOWN
+    assert "`/detainers Boston, MA`" in answer_message(found, "/detainers").text
+
+
+def test_tallies_are_told_apart_from_refusals(desk: Desk) -> None:
+    """Travis County: 142 declined by ICE's tally, no row; Clark County's 51 were issued, not refused."""
+    travis = ask("Travis County", desk)
+    assert travis.recorded == 0
+    assert "142 declined by tally (ICE)" in summary(travis)
+    clark = ask("Clark County, NV", desk)
+    assert [(one.measure, one.count) for one in clark.tallies if one.measure == "issued"] == [("issued", 51)]
+    told = shown(answer_message(clark, "/detainers").blocks)
+    assert "*Issued by tally, which is no refusal*\n51 by" in told
+    assert "51" not in summary(clark)
+
+
+def test_policies_are_cited_with_date_and_page(desk: Desk) -> None:
+    """Boston's Trust Act is told with the date as printed, misprint included, and where it stands."""
+    told = shown(answer_message(ask("Boston, MA", desk), "/detainers").blocks)
+    assert "Boston Trust Act, enacted 2015-08-14 (ICE 2014, <https://cis.org/" in told
+
+
+def test_an_undated_copy_dates_nothing(desk: Desk) -> None:
+    """The list of 2014 bears no date: when it was copied is no date of the place."""
+    found = ask("Sedgwick County, KS", desk)
+    assert all(change.source != "ice_policies_2014" for change in found.changes)
+    assert "in an undated copy of" in shown(answer_message(found, "/detainers").blocks)
+
+
+def test_a_removal_is_the_latest_change(desk: Desk) -> None:
+    """Nevada was taken off the Justice Department's list on 26 September 2025."""
+    found = ask("Nevada", desk)
+    assert found.lists == ()
+    assert [(change.kind, change.day) for change in found.changes] == [("removed", date(2025, 9, 26))]
+
+
+def test_going_back_to_a_day(desk: Desk) -> None:
+    """Before that day Nevada was on the list; in May 2025 DHS's list stood and the other did not exist."""
+    assert [entry.source for entry in ask("Nevada", desk, date(2025, 9, 25)).current] == ["doj_eo14287"]
+    assert ask("Nevada", desk, date(2025, 9, 26)).current == ()
+    boston = ask("Boston, MA", desk, date(2025, 5, 30))
+    assert [entry.source for entry in boston.current] == ["dhs_2025"]
+    assert ask("Boston, MA", desk, date(2025, 6, 1)).current == ()
+
+
+def test_a_states_answer_counts_its_places(desk: Desk) -> None:
+    """Massachusetts: what stands within it, list by list, without the state's own row."""
+    found = ask("Massachusetts", desk)
+    counted = {(count.source, count.kind): count.rows for count in found.within}
+    assert counted["doj_eo14287", "designation"] == 1
+    assert counted["dhs_2025", "designation"] == 25
+    assert found.top[0].declined >= found.top[-1].declined
+    assert "DHS (withdrawn): 25 places" in shown(answer_message(found, "/detainers").blocks)
+
+
+def test_rows_and_tallies_never_mix(desk: Desk, history: str) -> None:
+    """Rows of the same report, period and place supersede its tally of them, silently."""
+    rows = (
+        refusal("Travis County Jail", "TX", 4),
+        refusal("Travis County Jail", "TX", 5, citizenship="Cuba"),
+    )
+    take_rows(
+        history,
+        "made_up_report",
+        (
+            *rows,
+            tally("Travis County", "TX", 9, "declined", WEEK),
+            tally("Travis County", "TX", 30, "issued", WEEK),
+        ),
+        published=date(2017, 4, 1),
+        period=WEEK,
+    )
+    found = ask("Travis County", desk)
+    assert found.recorded == 2
+    made_up = [(one.measure, one.count) for one in found.tallies if one.source == "made_up_report"]
+    assert made_up == [("issued", 30)]
+    told = shown(answer_message(found, "/detainers").blocks)
+    assert "2, 4–10 Feb 2017, Travis County Jail (MUB, newest <https://bureau.example/report#page=" in told
+    assert "on 1 current list, 2 refusals recorded" in summary(found)
+
+
+def test_agreements_are_no_lists(desk: Desk, history: str) -> None:
+    """An agency that signed a 287(g) agreement began to cooperate: told, and never counted among lists."""
+    said = dict.fromkeys(FIELDS[ListingKind.AGREEMENT]) | {"agency": "Orono Police Department"}
+    said |= {"support_type": "Task Force Model", "signed": "2025-03-01"}
+    signed = Listing(ListingKind.AGREEMENT, said, "ME", position="row 7", as_read="Orono Police Department")
+    take_rows(history, "made_up_287g", (signed,), published=date(2026, 5, 14))
+    found = ask("Orono, ME", desk)
+    assert found.lists == ()
+    told = shown(answer_message(found, "/detainers").blocks)
+    assert "Orono Police Department, Task Force Model, signed 2025-03-01" in told
+    assert "On none of the 4 lists" in told
+
+
+def test_the_printable_sentence_stands_alone(desk: Desk) -> None:
+    """Place, count, publisher, what a detainer is, and where it can be read; nothing unsaid."""
+    told = sentence(ask("Boston, MA", desk))
+    assert told.startswith(
+        "As of 25 Nov 2026, Boston, Massachusetts is on a list of the U.S. Department of Justice"
+    )
+    assert "A detainer is a civil request" in told
+    assert "the list was withdrawn on 2 Jun 2025" in told
+    assert "security.mil-osi.com" in told
+    assert "SHA-256" not in told
+
+
+def test_json_says_the_same(desk: Desk) -> None:
+    """Scripts get the same answer, keys and words as documented."""
+    told = answer_json(ask("Boston", desk))
+    documented = "query resolution place candidates lists refusals tallies changes freshness sources"
+    assert set(documented.split()) <= set(told)
+    assert told["resolution"] == "place"
+    assert told["place"] == {"geoid": "2507000", "name": "Boston", "state": "MA", "kind": "city"}
+    assert (told["lists"][0]["source"], told["lists"][0]["current"]) == ("doj_eo14287", True)
+    assert answer_json(ask("Bostn", desk))["resolution"] == "suggested"
+    assert geoids(ask("Bostn", desk).candidates) >= {"2507000"}
