@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 
 from bot.preview.seen import Json, Outcome, Posted, Reply
 
+__all__ = ["Driver", "Outcome", "Posted", "Reply"]
+
 EDITOR = "Editor"
 POLL_SECONDS = 0.02
 
