@@ -13,11 +13,10 @@ def main() -> int:
         multiprocessing.Semaphore()
     except OSError as error:
         print(
-            f"Processes can't share locks here ({error.strerror}), which reading documents needs. "
+            f"Processes can't share locks here ({error.strerror}): tests that read documents will fail. "
             "Make /dev/shm writable: mount -t tmpfs -o mode=1777 tmpfs /dev/shm",
             file=sys.stderr,
         )
-        return 1
     try:
         postgres = server_given() or str(binaries())
         browser = chromium()
