@@ -219,10 +219,12 @@ def _says_nothing_new(work: Publication) -> bool:
 
 
 def _seen_by_guard(work: Publication) -> Before | None:
+    """Return what the guard compares with; the date of a copied edition is that of the copy."""
     if work.before.edition is None:
         return None
     removed = sum(1 for change in work.changes if change.kind is ChangeKind.REMOVED)
-    return Before(work.before.keys.total(), work.before.published, removed)
+    published = None if work.before.transcription else work.before.published
+    return Before(work.before.keys.total(), published, removed)
 
 
 def _report(

@@ -9,12 +9,11 @@ from models.listings import comparable, key, place_text
 from models.values import Listing, PlaceKind, Resolution
 
 _HEADINGS = {
-    "state": PlaceKind.STATE,
-    "states": PlaceKind.STATE,
-    "county": PlaceKind.COUNTY,
-    "counties": PlaceKind.COUNTY,
-    "city": PlaceKind.CITY,
-    "cities": PlaceKind.CITY,
+    **dict.fromkeys(("state", "states"), PlaceKind.STATE),
+    **dict.fromkeys(("county", "counties", "parish", "parishes"), PlaceKind.COUNTY),
+    **dict.fromkeys(("city", "cities", "town", "towns", "village", "villages"), PlaceKind.CITY),
+    **dict.fromkeys(("township", "townships", "borough", "boroughs"), PlaceKind.CITY),
+    **dict.fromkeys(("municipality", "municipalities"), PlaceKind.CITY),
 }
 
 
