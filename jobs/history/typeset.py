@@ -91,7 +91,7 @@ def _opening(edition: Edition, period: Period) -> list[Flowable]:
         Paragraph("Weekly Declined Detainer Outcome Report", _STYLES["Title"]),
         Paragraph(f"For Recorded Declined Detainers {covered}", _STYLES["Heading3"]),
         _text(f"ICE issued {issued:,} detainers throughout the United States {between}."),
-        _text(f"It recorded {declined:,} detainers as declined; only the rows that are known follow."),
+        _text(f"{declined:,} detainers were recorded as declined; only the rows that are known follow."),
     ]
 
 

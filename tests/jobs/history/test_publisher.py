@@ -1,6 +1,7 @@
 """What the replay's publisher serves: pages that come and go, and a PDF that says what it is."""
 
 import httpx
+import pytest
 
 from jobs.history.catalog import read_catalog
 from jobs.history.pages import BANNER, landing_page
@@ -8,7 +9,8 @@ from jobs.history.publisher import Page, Publisher
 from jobs.history.typeset import ddor_report
 from jobs.readers.pdf import read
 from jobs.readers.pdf_table import Table
-from models.values import Link
+from jobs.sources import all_sources
+from models.values import Document, Link
 
 
 def _report() -> bytes:
@@ -54,6 +56,21 @@ def test_the_report_holds_the_facts_and_no_other_row() -> None:
     tables = [block for block in read(_report()) if isinstance(block, Table)]
     assert [len(table.rows) - 1 for table in tables] == [6, 3, 8]
     assert tables[1].rows[1].cells == ("Travis County", "Texas", "142")
+
+
+@pytest.mark.parametrize("number", [0, 1], ids=["ice_ddor", "ddor_policies"])
+def test_the_live_parser_reads_the_facts_from_the_report(number: int) -> None:
+    """A later live edition compares well: the same tallies and policies, and the printed totals."""
+    past = read_catalog()[number]
+    assert past.edition is not None
+    body = Document(_report(), "http://127.0.0.1/ddor.pdf", past.observed, "application/pdf")
+    edition = all_sources()[past.source].parse(body)
+    assert (edition.problems, edition.questions) == ((), ())
+    assert [(row.fields, row.state) for row in edition.listings] == [
+        (row.fields, row.state) for row in past.edition.listings
+    ]
+    assert str(edition.period) == "2017-01-28/2017-02-03"
+    assert edition.totals == past.edition.totals
 
 
 def test_the_report_is_the_same_bytes_each_time() -> None:

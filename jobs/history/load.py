@@ -1,0 +1,67 @@
+"""Fills an empty database with the bundled past, through the path that live editions take."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime
+
+from sqlalchemy import Engine
+from sqlmodel import col, select
+
+from jobs.check import take_edition
+from jobs.history.bundled import bundled_sources
+from jobs.history.catalog import Past, read_catalog
+from jobs.watch import Watch
+from models.documents import keep
+from models.hold import withdraw
+from models.store import reading, writing
+from models.tables import ChangeRow, EditionRow
+from models.values import ChangeKind
+
+Taken = tuple[str, datetime, date | None]
+"""What tells one thing of the past from all others: its list, when it was seen, its first day."""
+
+
+def load_history(watch: Watch) -> None:
+    """Take every bundled edition and withdrawal, in order of time.
+
+    A database that has an edition from a publisher's own document is left alone. A load that
+    was cut short goes on where it stopped. The clock of each step is when it could be seen, so
+    that no answer takes an old copy for a fresh one.
+
+    Raises:
+        StoreError: The database can't be read or written.
+    """
+    taken = _taken(watch.engine)
+    if taken is None:
+        return
+    sources = {**bundled_sources(), **watch.sources}
+    for past in read_catalog():
+        if past.what == "correction" or _name(past) in taken:
+            continue
+        if past.document is None or past.edition is None:
+            with writing(watch.engine) as session:
+                withdraw(session, past.source, past.observed)
+            continue
+        keep(watch.engine, past.document, past.source)
+        then = replace(watch, sources=sources, clock=_stopped(past.observed))
+        take_edition(past.document, past.edition, past.source, then)
+
+
+def _taken(engine: Engine) -> set[Taken] | None:
+    """Return what is loaded already; None where live editions are."""
+    live = select(EditionRow.id).where(col(EditionRow.transcription) == "").limit(1)
+    withdrawn = select(ChangeRow).where(col(ChangeRow.kind) == ChangeKind.WITHDRAWN.value)
+    with reading(engine) as session:
+        if session.exec(live).first() is not None:
+            return None
+        editions = {(row.source, row.observed, row.period_first) for row in session.exec(select(EditionRow))}
+        return editions | {(row.source, row.observed, None) for row in session.exec(withdrawn)}
+
+
+def _name(past: Past) -> Taken:
+    period = past.edition.period if past.edition else None
+    return past.source, past.observed, period.first if period else None
+
+
+def _stopped(moment: datetime) -> Callable[[], datetime]:
+    return lambda: moment

@@ -1,0 +1,222 @@
+"""The first start: an empty database learns the bundled past, once."""
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from sqlmodel import SQLModel, col, select
+
+from jobs.check import take_edition
+from jobs.history import load as loading
+from jobs.history.bundled import bundled_sources
+from jobs.history.catalog import Past, read_catalog
+from jobs.history.load import load_history
+from jobs.parse import Parser
+from jobs.sources import all_sources
+from jobs.watch import Watch
+from models.documents import keep
+from models.errors import UnreadableDocument
+from models.places import load_gazetteer
+from models.settings import Settings
+from models.store import open_engine, reading
+from models.tables import ChangeRow, DeliveryRow, DocumentRow, EditionRow, ListingRow, SourceRow
+from models.values import Document
+from tests.support.databases import copy_sqlite
+
+TABLES = (EditionRow, ChangeRow, ListingRow, SourceRow, DocumentRow)
+
+
+@pytest.fixture(scope="module")
+def loaded(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Watch]:
+    """A desk after its first start."""
+    with _watching(copy_sqlite(sqlite_template, tmp_path_factory.mktemp("loaded") / "desk.db")) as watch:
+        load_history(watch)
+        yield watch
+
+
+@pytest.fixture
+def watch(database: str) -> Iterator[Watch]:
+    """What the first start of a desk gives the loader: an empty database, SQLite or PostgreSQL."""
+    with _watching(database) as watch:
+        yield watch
+
+
+@pytest.fixture
+def watch_on_sqlite(sqlite_database: str) -> Iterator[Watch]:
+    """The same on SQLite alone."""
+    with _watching(sqlite_database) as watch:
+        yield watch
+
+
+@contextmanager
+def _watching(url: str) -> Iterator[Watch]:
+    engine = open_engine(url)
+    yield Watch(
+        engine=engine,
+        settings=Settings(),
+        sources=all_sources(),
+        gazetteer=load_gazetteer(),
+        parser=Parser(),
+        clock=lambda: datetime(2026, 11, 24, 12, tzinfo=UTC),
+    )
+    engine.dispose()
+
+
+def _all(watch: Watch, table: type[SQLModel]) -> list[dict[str, object]]:
+    with reading(watch.engine) as session:
+        return [row.model_dump() for row in session.exec(select(table))]
+
+
+def _standing(watch: Watch) -> Counter[str]:
+    with reading(watch.engine) as session:
+        rows = session.exec(select(ListingRow).where(col(ListingRow.until_edition).is_(None)))
+        return Counter(row.source for row in rows)
+
+
+def test_an_empty_database_knows_what_each_list_said_last(loaded: Watch) -> None:
+    """After the load the lists stand as the citations say; one line a list shows how many rows."""
+    assert _standing(loaded) == {
+        "ice_ddor": 9,
+        "ddor_policies": 8,
+        "dhs_2025": 381,
+        "doj_eo14287": 33,
+        "ice_policies_2014": 166,
+        "npr_declined": 1370,
+    }
+    assert {row["status"] for row in _all(loaded, EditionRow)} == {"accepted"}
+
+
+def test_the_dhs_list_ends_withdrawn_and_the_others_do_not(loaded: Watch) -> None:
+    """DHS: published, withdrawn, back, withdrawn again on 2 June 2025."""
+    withdrawn = {row["name"]: row["withdrawn"] for row in _all(loaded, SourceRow) if row["withdrawn"]}
+    assert withdrawn == {"dhs_2025": datetime(2025, 6, 2, 18, tzinfo=UTC)}
+    events = [
+        row["kind"]
+        for row in _all(loaded, ChangeRow)
+        if row["source"] == "dhs_2025" and row["before"] is None and row["after"] is None
+    ]
+    assert events == ["published", "withdrawn", "back", "withdrawn"]
+
+
+def test_silent_removals_and_delistings_are_changes(loaded: Watch) -> None:
+    """Four places of the DHS list and two of the Justice Department's are removed, none else."""
+    with reading(loaded.engine) as session:
+        gone = session.exec(
+            select(ListingRow)
+            .join(ChangeRow, col(ChangeRow.before) == col(ListingRow.id))
+            .where(col(ChangeRow.kind) == "removed")
+        ).all()
+    assert {(row.fields["name"], row.state) for row in gone} == {
+        ("Watauga", "NC"),
+        ("Weld", "CO"),
+        ("El Paso", "CO"),
+        ("Aurora", "CO"),
+        ("Nevada", "NV"),
+        ("Baltimore County, MD", "MD"),
+    }
+
+
+def test_no_answer_can_take_an_old_copy_for_a_fresh_one(loaded: Watch) -> None:
+    """A list counts as last seen when it could be seen, not when its facts were loaded."""
+    seen = {row["name"]: row["succeeded"] for row in _all(loaded, SourceRow)}
+    assert seen["ice_ddor"] == datetime(2017, 3, 20, 16, tzinfo=UTC)
+    assert seen["doj_eo14287"] == datetime(2025, 10, 31, 16, tzinfo=UTC)
+
+
+def test_documents_are_the_facts_and_say_which_page_they_are_from(loaded: Watch) -> None:
+    """The stored bytes are ours, under the address of a cited page."""
+    cited = {page for past in read_catalog() for page in past.cited}
+    assert {row["address"] for row in _all(loaded, DocumentRow)} <= cited
+    assert {row["media_type"] for row in _all(loaded, DocumentRow)} == {"text/csv"}
+    assert all(row["transcription"] for row in _all(loaded, EditionRow))
+
+
+def test_loading_alerts_nobody(loaded: Watch) -> None:
+    """The past is no news."""
+    assert _all(loaded, DeliveryRow) == []
+
+
+def test_loading_twice_changes_nothing(watch: Watch) -> None:
+    """A second start finds everything there, on SQLite and on PostgreSQL alike."""
+    load_history(watch)
+    assert _standing(watch).total() == 1967
+    before = [_all(watch, table) for table in (EditionRow, ChangeRow, ListingRow, SourceRow, DocumentRow)]
+    load_history(watch)
+    assert [
+        _all(watch, table) for table in (EditionRow, ChangeRow, ListingRow, SourceRow, DocumentRow)
+    ] == before
+
+
+@pytest.mark.parametrize("steps", [1, 7])
+def test_a_load_that_was_cut_short_goes_on(
+    watch_on_sqlite: Watch, steps: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After a crash in the middle the next start ends where an unbroken one does."""
+    watch = watch_on_sqlite
+    with monkeypatch.context() as patch:
+        patch.setattr(loading, "read_catalog", lambda: read_catalog()[:steps])
+        load_history(watch)
+    load_history(watch)
+    assert _standing(watch).total() == 1967
+    kinds = Counter(row["kind"] for row in _all(watch, ChangeRow))
+    assert (kinds["removed"], kinds["withdrawn"], kinds["back"]) == (6, 2, 1)
+
+
+def test_a_database_with_live_editions_is_left_alone(watch_on_sqlite: Watch) -> None:
+    """The bundled past never comes after what a publisher's own document said."""
+    watch = watch_on_sqlite
+    past = next(past for past in read_catalog() if past.source == "doj_eo14287")
+    assert past.document is not None
+    assert past.edition is not None
+    document = replace(past.document, transcription="")
+    keep(watch.engine, document, past.source)
+    take_edition(document, replace(past.edition, transcription=""), past.source, watch)
+    load_history(watch)
+    assert len(_all(watch, EditionRow)) == 1
+
+
+def test_bundled_lists_have_no_address_to_fetch() -> None:
+    """The list of 2014 and NPR's tables are never checked."""
+    assert {name: source.address for name, source in bundled_sources().items()} == {
+        "ice_policies_2014": "",
+        "npr_declined": "",
+    }
+
+
+@pytest.mark.parametrize("past", [past for past in read_catalog() if past.source in bundled_sources()])
+def test_a_bundled_list_can_be_imported_from_its_own_file(past: Past) -> None:
+    """`import` reads the bundled CSV as the loader does."""
+    assert past.document is not None
+    assert past.edition is not None
+    read = bundled_sources()[past.source].parse(past.document)
+    assert [row.fields for row in read.listings] == [row.fields for row in past.edition.listings]
+    assert read.period == past.edition.period
+
+
+@pytest.mark.parametrize(
+    ("body", "sentence"),
+    [
+        (b"\xff\xfe", "not text in UTF-8"),
+        (b"", "lacks the columns"),
+        (b"agency,count\nA,1\n", "lacks the columns"),
+        (b"year,agency,state,count\n2014,A,IOWA,many\n", "not a number"),
+        (b"year,agency,state,count\n2014,A,IOWA,1\n2015,A,IOWA,1\n", "not of one year"),
+    ],
+)
+def test_a_file_that_is_no_such_list_is_refused_in_a_sentence(body: bytes, sentence: str) -> None:
+    """Bad input names what is wrong with it."""
+    document = Document(body, "file:x.csv", datetime(2026, 1, 1, tzinfo=UTC))
+    with pytest.raises(UnreadableDocument, match=sentence):
+        bundled_sources()["npr_declined"].parse(document)
+
+
+def test_the_period_of_a_year_is_its_calendar_year() -> None:
+    """NPR counted by calendar year."""
+    past = next(past for past in read_catalog() if past.source == "npr_declined")
+    assert past.edition is not None
+    assert past.edition.period is not None
+    assert (past.edition.period.first, past.edition.period.last) == (date(2007, 1, 1), date(2007, 12, 31))
