@@ -1,0 +1,119 @@
+"""One published row, from the publisher's page to a reporter's screen. Read it as documentation.
+
+A publisher's web server, the desk and a Slack, all on this computer, talking real HTTP and
+WebSocket. Nothing of ours is replaced: the page is fetched, kept, parsed, placed, judged,
+compared and written; the message is claimed, posted and recorded.
+"""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from pytest_httpserver import HTTPServer
+
+from bot.app import build_app
+from bot.bootstrap import check_now, desk_of, opened
+from bot.briefing import Readership
+from bot.connection import Workspace, connect, deliver
+from bot.manifest import manifest_of
+from bot.preview.driver import Posted
+from bot.preview.server import LocalSlack
+from jobs.fetch import Fetcher
+from jobs.watch import Watch
+from models.settings import Database, Fetch, History, Newsroom, Settings, SourceSettings
+from tests.support.clock import Clock
+
+PAGE = """<!doctype html><html lang="en"><head><title>Sanctuary Jurisdictions</title></head>
+<body><main>
+<h1>U.S. Sanctuary Jurisdiction List Following Executive Order 14287</h1>
+<p>The Department has designated the jurisdictions below as sanctuary jurisdictions.</p>
+<p>Updated {updated}</p>
+<h2>STATES:</h2><ul><li>California</li><li>Oregon</li><li>Vermont</li></ul>
+<h2>COUNTIES:</h2><ul><li>Cook County, IL</li><li>San Diego County, CA</li></ul>
+<h2>CITIES:</h2><ul><li>Albuquerque, NM</li>{boston}<li>Chicago, IL</li><li>Denver, CO</li>
+<li>Hoboken, NJ</li><li>Newark, NJ</li><li>Portland, OR</li><li>Seattle, WA</li></ul>
+</main></body></html>"""
+
+
+@pytest.fixture
+def watch(sqlite_database: str, httpserver: HTTPServer, clock: Clock) -> Iterator[Watch]:
+    """The publishers' side, its Justice Department on this computer, its database empty."""
+    httpserver.no_handler_status_code = 404
+    settings = Settings(
+        database=Database(url=sqlite_database),
+        history=History(load=False),
+        fetch=Fetch(allow_loopback=True),
+        newsroom=Newsroom(contact="desk@newsroom.example"),
+        sources=(SourceSettings(name="doj_eo14287", address=httpserver.url_for("/list")),),
+    )
+    fetcher = Fetcher("desk@newsroom.example", "test", allow_loopback=True, clock=clock, pause=0)
+    with opened(settings) as opened_watch, fetcher:
+        yield replace(opened_watch, clock=clock, fetcher=fetcher)
+
+
+@pytest.fixture
+def slack(watch: Watch) -> Iterator[LocalSlack]:
+    """The newsroom's Slack, with the desk connected to it and delivering."""
+    with LocalSlack(manifest=manifest_of("/detainers")) as local, ExitStack() as stack:
+        workspace = Workspace(local.api_url, local.bot_token, local.app_token)
+        connect(build_app(desk_of(watch), workspace.client()), workspace, stack)
+        readership = Readership(watch.sources, watch.settings.newsroom.zone)
+        deliver(watch.engine, workspace, readership, watch.clock, stack)
+        local.wait_connected()
+        yield local
+
+
+def serve(server: HTTPServer, *, boston: bool, updated: str) -> None:
+    """Put the list on the publisher's server, with Boston or without."""
+    page = PAGE.format(updated=updated, boston="<li>Boston, MA</li>" if boston else "")
+    server.expect_request("/list").respond_with_data(page, content_type="text/html; charset=utf-8")
+
+
+def wait_for_alert(slack: LocalSlack, words: str) -> Posted:
+    """The message in #mass-desk whose notification says these words."""
+    return slack.wait_for("mass-desk", lambda posted: words in posted.text)
+
+
+def test_a_row_goes_from_the_publishers_page_to_the_reporters_channel(
+    watch: Watch, slack: LocalSlack, httpserver: HTTPServer, clock: Clock
+) -> None:
+    """Published, alerted, looked up; then silently removed, and alerted again."""
+    # An editor subscribes a channel to Massachusetts.
+    confirmed = slack.command("mass-desk", "subscribe MA")
+    assert "Massachusetts" in confirmed.text
+
+    # The Justice Department publishes its list; the next check finds it.
+    serve(httpserver, boston=True, updated="August 5, 2025")
+    published = check_now(watch, ["doj_eo14287"])[-1]
+    assert (published.status, published.rows, published.places["resolved"]) == ("published", 13, 13)
+
+    # The channel hears of it, by number, place and publisher.
+    alert = wait_for_alert(slack, "1")
+    assert "DOJ" in alert.text
+    assert "Massachusetts" in alert.text
+    assert "Boston" in str(alert.blocks)
+
+    # A reporter asks, and gets a sourced answer that only they see.
+    answer = slack.command("mass-desk", "Boston")
+    assert answer.response_type == "ephemeral"
+    assert "Boston, MA" in answer.text
+    assert httpserver.url_for("/list") in str(answer.blocks)
+    assert "civil request" in str(answer.blocks)
+
+    # Looking again finds nothing new, and nobody is told anything.
+    assert check_now(watch, ["doj_eo14287"])[-1].status == "unchanged"
+
+    # Boston goes from the page without a word; the channel is told, and told once.
+    clock.advance(timedelta(days=52))
+    httpserver.clear_all_handlers()
+    serve(httpserver, boston=False, updated="September 26, 2025")
+    removed = check_now(watch, ["doj_eo14287"])[-1]
+    assert (removed.status, removed.counts["removed"]) == ("published", 1)
+    assert "Boston" in str(wait_for_alert(slack, "removed").blocks)
+    alerts = [posted for posted in slack.messages("mass-desk") if posted.from_app and not posted.ephemeral]
+    assert len(alerts) == 2
+
+    # From now on the answer says so.
+    assert "removed" in str(slack.command("mass-desk", "Boston, MA").blocks)
