@@ -1,0 +1,23 @@
+"""Write the expectation of each example document: `make example`, or `python -m tests.examples [SOURCE…]`.
+
+A person reads what was written before it is committed; the tests only compare.
+"""
+
+import json
+import sys
+
+from tests.examples.reading import Example, examples, read_example
+
+
+def write(example: Example) -> str:
+    """Write an example's listings.json; return one line that says what changed."""
+    text = json.dumps(read_example(example), ensure_ascii=False, indent=1) + "\n"
+    path = example.folder / "listings.json"
+    before = path.read_text(encoding="utf-8") if path.exists() else ""
+    path.write_text(text, encoding="utf-8")
+    return f"{example.name}: {'unchanged' if before == text else 'written, read it before you commit it'}"
+
+
+for one in examples():
+    if len(sys.argv) == 1 or one.source in sys.argv[1:]:
+        print(write(one))
