@@ -20,14 +20,16 @@ LEADER_LOCK = 0x_DE5C_1EAD
 
 
 class Leadership:
-    """The claim to be the desk that checks publishers.
+    """The claim to be the desk that checks publishers, or that does something else alone.
 
     Args:
         engine: The database that is led.
+        lock: What is claimed, on PostgreSQL.
+        file: What is claimed, on SQLite: the end of the second file's name.
     """
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+    def __init__(self, engine: Engine, lock: int = LEADER_LOCK, file: str = "running") -> None:
+        self._engine, self._lock, self._name = engine, lock, file
         self._session: Connection | None = None
         self._file: sqlite3.Connection | None = None
         self._guard = threading.Lock()
@@ -50,7 +52,7 @@ class Leadership:
     def _hold_file(self) -> bool:
         if self._file is not None:
             return True
-        path = Path(f"{self._engine.url.database}.running")
+        path = Path(f"{self._engine.url.database}.{self._name}")
         try:
             connection = sqlite3.connect(path, timeout=0, isolation_level=None, check_same_thread=False)
         except sqlite3.Error as error:
@@ -67,7 +69,7 @@ class Leadership:
         try:
             if self._session is None:
                 session = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
-                if not session.scalar(text("SELECT pg_try_advisory_lock(:lock)"), {"lock": LEADER_LOCK}):
+                if not session.scalar(text("SELECT pg_try_advisory_lock(:lock)"), {"lock": self._lock}):
                     session.close()
                     return False
                 self._session = session

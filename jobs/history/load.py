@@ -1,5 +1,6 @@
 """Fills an empty database with the bundled past, through the path that live editions take."""
 
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
@@ -13,9 +14,13 @@ from jobs.history.catalog import Past, read_catalog
 from jobs.watch import Watch
 from models.documents import keep
 from models.hold import withdraw
+from models.leader import Leadership
 from models.store import reading, writing
 from models.tables import ChangeRow, EditionRow
 from models.values import ChangeKind
+
+LOAD_LOCK = 0x_DE5C_F111
+"""Advisory lock on PostgreSQL that lets one desk load at a time."""
 
 Taken = tuple[str, datetime, date | None]
 """What tells one thing of the past from all others: its list, when it was seen, its first day."""
@@ -25,26 +30,40 @@ def load_history(watch: Watch) -> None:
     """Take every bundled edition and withdrawal, in order of time.
 
     A database that has an edition from a publisher's own document is left alone. A load that
-    was cut short goes on where it stopped. The clock of each step is when it could be seen, so
-    that no answer takes an old copy for a fresh one.
+    was cut short goes on where it stopped, and of two desks that start at once one waits. The
+    clock of each step is when it could be seen, so that no answer takes an old copy for a fresh one.
 
     Raises:
         StoreError: The database can't be read or written.
     """
-    taken = _taken(watch.engine)
-    if taken is None:
+    if not _left(watch.engine):
         return
-    sources = {**bundled_sources(), **watch.sources}
-    for past in read_catalog():
-        if past.what == "correction" or _name(past) in taken:
-            continue
-        if past.document is None or past.edition is None:
-            with writing(watch.engine) as session:
-                withdraw(session, past.source, past.observed)
-            continue
-        keep(watch.engine, past.document, past.source)
-        then = replace(watch, sources=sources, clock=_stopped(past.observed))
-        take_edition(past.document, past.edition, past.source, then)
+    alone = Leadership(watch.engine, LOAD_LOCK, "loading")
+    while not alone.held():
+        time.sleep(0.1)
+    try:
+        sources = {**bundled_sources(), **watch.sources}
+        for past in _left(watch.engine):
+            _take(past, replace(watch, sources=sources, clock=_stopped(past.observed)))
+    finally:
+        alone.release()
+
+
+def _take(past: Past, watch: Watch) -> None:
+    if past.document is None or past.edition is None:
+        with writing(watch.engine) as session:
+            withdraw(session, past.source, past.observed)
+        return
+    keep(watch.engine, past.document, past.source)
+    take_edition(past.document, past.edition, past.source, watch)
+
+
+def _left(engine: Engine) -> list[Past]:
+    """Return what is still to be loaded: nothing where live editions are."""
+    taken = _taken(engine)
+    if taken is None:
+        return []
+    return [past for past in read_catalog() if past.what != "correction" and _name(past) not in taken]
 
 
 def _taken(engine: Engine) -> set[Taken] | None:

@@ -9,7 +9,7 @@ have then.
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 from itertools import groupby
 
@@ -71,7 +71,7 @@ class Replay:
         pause: float = PAUSE,
         sleep: Callable[[float], object] = time.sleep,
     ) -> None:
-        self._now = datetime.min.replace(tzinfo=UTC)
+        self._now = _events()[0][0].observed
         self._pause, self._sleep = pause, sleep
         self._shelf = Shelf(publisher)
         sources = {

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -220,3 +221,14 @@ def test_the_period_of_a_year_is_its_calendar_year() -> None:
     assert past.edition is not None
     assert past.edition.period is not None
     assert (past.edition.period.first, past.edition.period.last) == (date(2007, 1, 1), date(2007, 12, 31))
+
+
+def test_two_desks_that_start_at_once_load_the_past_once(sqlite_template: Path, tmp_path: Path) -> None:
+    """One waits for the other, and finds everything there."""
+    url = copy_sqlite(sqlite_template, tmp_path / "desk.db")
+    with _watching(url) as first, _watching(url) as second, ThreadPoolExecutor(2) as threads:
+        for done in [threads.submit(load_history, watch) for watch in (first, second)]:
+            done.result()
+        kinds = Counter(row["kind"] for row in _all(first, ChangeRow))
+        assert _standing(first).total() == 1967
+        assert (kinds["withdrawn"], kinds["back"], kinds["newly_known"]) == (2, 1, 0)
