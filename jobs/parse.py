@@ -7,7 +7,9 @@ spawned, never forked from a process with threads, and stays warm between docume
 import logging
 import multiprocessing
 import resource
+import signal
 from collections.abc import Callable
+from concurrent.futures import BrokenExecutor
 from concurrent.futures import TimeoutError as TooSlow
 from dataclasses import dataclass, field
 from types import TracebackType
@@ -21,6 +23,9 @@ from models.values import Document, Edition
 logger = logging.getLogger(__name__)
 
 MEGABYTE = 1 << 20
+TRIES = 2
+"""A child may have died of something else than its document, such as the desk being stopped."""
+
 _CURE = "Its bytes are kept; see them with python -m bot review list."
 
 
@@ -51,17 +56,25 @@ class Parser:
         Raises:
             UnreadableDocument: It can't be read, took too long or needed too much memory.
         """
+        for _ in range(TRIES):
+            try:
+                return self._once(reader, document)
+            except (ProcessExpired, BrokenExecutor):
+                self.close()
+        raise UnreadableDocument("The document broke the program that reads it.", _CURE)
+
+    def _once(self, reader: Callable[[Document], Edition], document: Document) -> Edition:
         future = self._started().schedule(reader, args=(document,), timeout=self.seconds)
         try:
             edition: Edition = future.result()
-        except UnreadableDocument:
+        except (UnreadableDocument, ProcessExpired, BrokenExecutor):
             raise
         except TooSlow as error:
             raise UnreadableDocument(
                 f"The document could not be read within {self.seconds:.0f} seconds.", _CURE
             ) from error
-        except (ProcessExpired, MemoryError) as error:
-            raise UnreadableDocument("The document broke the program that reads it.", _CURE) from error
+        except MemoryError as error:
+            raise UnreadableDocument("The document needs more memory than it may use.", _CURE) from error
         except Exception as error:
             logger.exception("The reader %s failed on %s", reader.__module__, document.address)
             raise UnreadableDocument(
@@ -88,5 +101,6 @@ class Parser:
 
 
 def _limit(megabytes: int) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_AS, (megabytes * MEGABYTE, megabytes * MEGABYTE))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -1,6 +1,7 @@
 """The child process that reads documents: what it does with those that break it."""
 
 import os
+import signal
 import time
 from datetime import UTC, datetime
 
@@ -16,6 +17,11 @@ DOCUMENT = Document(b"bytes", "https://publisher.example/x", datetime(2026, 11, 
 def well(document: Document) -> Edition:
     """Read anything."""
     return Edition("list", (), caveats=(document.body.decode(),))
+
+
+def tells_its_process(_document: Document) -> Edition:
+    """Say which process reads."""
+    return Edition("list", (), caveats=(str(os.getpid()),))
 
 
 def refuses(document: Document) -> Edition:
@@ -51,7 +57,7 @@ def hoards(document: Document) -> Edition:
         (stumbles, "KeyError"),
         (hangs, "within 1 seconds"),
         (dies, "broke the program"),
-        (hoards, "broke the program"),
+        (hoards, "more memory"),
     ],
 )
 def test_a_document_that_breaks_its_reader_is_a_sentence(reader: object, said: str) -> None:
@@ -60,6 +66,14 @@ def test_a_document_that_breaks_its_reader_is_a_sentence(reader: object, said: s
         parser.parse(well, DOCUMENT)
         with pytest.raises(UnreadableDocument, match=said):
             parser.parse(reader, DOCUMENT)  # type: ignore[arg-type]
+        assert parser.parse(well, DOCUMENT).caveats == ("bytes",)
+
+
+def test_a_child_that_someone_else_ended_is_replaced_and_the_document_read() -> None:
+    """A good document is never held because the desk was being stopped."""
+    with Parser() as parser:
+        child = int(parser.parse(tells_its_process, DOCUMENT).caveats[0])
+        os.kill(child, signal.SIGKILL)
         assert parser.parse(well, DOCUMENT).caveats == ("bytes",)
 
 
