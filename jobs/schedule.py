@@ -27,6 +27,9 @@ BEAT = timedelta(seconds=60)
 JITTER = 0.1
 """Share of the time between two checks by which a check comes earlier or later."""
 
+AGAIN = timedelta(minutes=5)
+"""After a check that was cut short by a crash."""
+
 SILENT = timedelta(minutes=15)
 """Without a heartbeat for so long the scheduler is taken for dead; a check takes a minute or two."""
 
@@ -60,7 +63,8 @@ def next_due(source: Source, now: datetime, spread: float) -> datetime:
 def run_due(watch: Watch, names: Iterable[str] | None = None) -> list[Report]:
     """Check every source that is due.
 
-    The next time is written before a check begins, so that a crash in it is not a loop.
+    Before a check begins it is put off by a few minutes, so that one that breaks the desk is
+    tried again after a restart, and not in a loop.
 
     Args:
         watch: What a check needs.
@@ -74,11 +78,16 @@ def run_due(watch: Watch, names: Iterable[str] | None = None) -> list[Report]:
         due = dict(session.exec(select(SourceRow.name, SourceRow.due)).all())
     reports = []
     for name in due_sources(watched, due, watch.clock()):
-        with writing(watch.engine) as session:
-            spread = random.uniform(-1, 1)  # noqa: S311 - politeness, no secret
-            source_row(session, name).due = next_due(watch.sources[name], watch.clock(), spread)
+        source, now = watch.sources[name], watch.clock()
+        _put_off(watch, name, min(now + AGAIN, now + source.every))
         reports += check(name, watch)
+        _put_off(watch, name, next_due(source, now, random.uniform(-1, 1)))  # noqa: S311 - no secret
     return reports
+
+
+def _put_off(watch: Watch, name: str, until: datetime) -> None:
+    with writing(watch.engine) as session:
+        source_row(session, name).due = until
 
 
 class Heartbeat:

@@ -142,23 +142,24 @@ def record_sent(
     with writing(engine) as session:
         row = session.get_one(DeliveryRow, delivery.id)
         row.status, row.ts, row.sent, row.error = "sent", ts, now, ""
-        for part in parts:
-            session.add(
-                DeliveryRow(
-                    key=f"{row.key}:{part.name}",
-                    team=row.team,
-                    channel=row.channel,
-                    what=row.what,
-                    part=part.name,
-                    parent=row.parent or row.id,
-                    subscription=row.subscription,
-                    edition=row.edition,
-                    change=row.change,
-                    payload={**row.payload, **part.payload},
-                    created=now,
-                    not_before=now,
-                )
-            )
+        session.add_all(_part(row, part, now) for part in parts)
+
+
+def _part(row: DeliveryRow, part: Part, now: datetime) -> DeliveryRow:
+    return DeliveryRow(
+        key=f"{row.key}:{part.name}",
+        team=row.team,
+        channel=row.channel,
+        what=row.what,
+        part=part.name,
+        parent=row.parent or row.id,
+        subscription=row.subscription,
+        edition=row.edition,
+        change=row.change,
+        payload={**row.payload, **part.payload},
+        created=now,
+        not_before=now,
+    )
 
 
 def put_back(engine: Engine, delivery: DeliveryRow, later: Later) -> None:

@@ -75,7 +75,8 @@ def kinds(told: Sequence[ToldRow]) -> Counter[ChangeKind]:
 
 def _named(row: ToldRow, bulletin: Bulletin) -> str:
     named = row.places[0] if len(row.places) == 1 else rows.name(row)
-    return named if named == bulletin.state_name else f"{named}, {bulletin.state}"
+    known = named == bulletin.state_name or named.endswith(f", {bulletin.state}")
+    return named if known else f"{named}, {bulletin.state}"
 
 
 def _only_new_period(bulletin: Bulletin) -> bool:
