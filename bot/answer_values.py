@@ -119,7 +119,7 @@ class Answer:
         also: Its counties and its state.
         within: Of a state: what stands of all places within it.
         top: Of a state: the places with most recorded.
-        known: Names of all lists, in the sense of `models.queries.LIST_KINDS`.
+        known: Names of all lists, in the sense of `models.query_counts.LIST_KINDS`.
         freshness: Of every source.
         sources: Every source by name.
         replay: It is told from cited facts, on a clock of the past.

@@ -14,13 +14,13 @@ from sqlmodel import Session
 from bot.answer_values import Answer, Found, Kin, OnList, Ranked, Refusals, Tally
 from bot.desk import Desk
 from bot.grammar import Lookup
-from models import queries
-from models.facts import Count, Fact, Part
+from models import queries, query_changes, query_counts
+from models.facts import Count, Fact, Happened, Part
 from models.freshness import freshness, withdrawn_on
 from models.places import Gazetteer
-from models.queries import LIST_KINDS
+from models.query_counts import LIST_KINDS
 from models.store import reading
-from models.values import ListingKind, Outcome, Place, PlaceKind
+from models.values import ListingKind, Outcome, Place, PlaceKind, SourceKind
 
 SUGGESTIONS = 60
 """Candidates looked at for a misspelt name: there are 26 Springfields."""
@@ -92,7 +92,7 @@ def _base(session: Session, question: Lookup, meant: _Meant, desk: Desk) -> Answ
         as_of=question.as_of,
         candidates=meant.places if meant.found is not Found.PLACE else (),
         note=meant.note,
-        known=tuple(sorted(queries.known_lists(session))),
+        known=tuple(sorted(query_counts.known_lists(session))),
         freshness=seen,
         sources=desk.sources,
         replay=desk.replay,
@@ -102,7 +102,7 @@ def _base(session: Session, question: Lookup, meant: _Meant, desk: Desk) -> Answ
 
 def _chosen(session: Session, base: Answer, meant: _Meant, gazetteer: Gazetteer) -> Answer:
     """Answer for the one place that has anything recorded, else ask."""
-    counted = queries.counts(session, _areas(meant.places), base.as_of)
+    counted = query_counts.counts(session, _areas(meant.places), base.as_of)
     recorded = {count.area for count in counted}
     with_data = [place for place in meant.places if recorded.intersection(_areas([place]))]
     if meant.found is Found.AMBIGUOUS and len(with_data) == 1:
@@ -125,7 +125,7 @@ def _about(
 ) -> Answer:
     kin, namesakes = _kin(place, gazetteer), gazetteer.namesakes(place) if others else []
     counted: dict[str, list[Count]] = defaultdict(list)
-    for count in queries.counts(session, _areas([place, *kin, *namesakes]), base.as_of):
+    for count in query_counts.counts(session, _areas([place, *kin, *namesakes]), base.as_of):
         counted[count.area].append(count)
     own = counted[place.geoid]
     listed = _list_rows(session, place, own, base.as_of)
@@ -140,13 +140,20 @@ def _about(
         refusals=_refusals(session, place, own, base.as_of),
         tallies=_tallies(session, place, own, base.as_of),
         uncertain=tuple(queries.rows_that_may_be(session, place.geoid, limit=UNCERTAIN, as_of=base.as_of)),
-        changes=tuple(queries.changes_of_place(session, place.geoid, limit=1, as_of=base.as_of)),
+        changes=_latest_change(session, place, base),
         also=tuple(_related(each, counted[each.geoid], base) for each in kin),
     )
     if place.kind is not PlaceKind.STATE:
         return found
     top = _top(session, place, gazetteer) if base.as_of is None else ()
     return replace(found, within=_within(counted[place.state], own), top=top)
+
+
+def _latest_change(session: Session, place: Place, base: Answer) -> tuple[Happened, ...]:
+    reports = [name for name, source in base.sources.items() if source.kind is SourceKind.EVENT]
+    return tuple(
+        query_changes.changes_of_place(session, place.geoid, limit=1, reports=reports, as_of=base.as_of)
+    )
 
 
 def _kin(place: Place, gazetteer: Gazetteer) -> list[Place]:
@@ -162,7 +169,7 @@ def _list_rows(session: Session, place: Place, own: Sequence[Count], as_of: date
     sources = {count.source for count in own if count.kind in kinds}
     if not sources:
         return []
-    rows = queries.rows_of_lists(session, place.geoid, place.state, sources, as_of)
+    rows = queries.rows_of_lists(session, place, sources, as_of)
     return [fact for fact in rows if fact.kind in kinds]
 
 
@@ -244,6 +251,6 @@ def _within(everything: Sequence[Count], own: Sequence[Count]) -> tuple[Count, .
 def _top(session: Session, place: Place, gazetteer: Gazetteer) -> tuple[Ranked, ...]:
     return tuple(
         Ranked(inside, top.refusals, top.declined, top.lists)
-        for top in queries.top_places(session, place.geoid, limit=TOP)
+        for top in query_counts.top_places(session, place.geoid, limit=TOP)
         if (inside := gazetteer.by_geoid(top.geoid))
     )

@@ -98,7 +98,6 @@ class Happened:
     edition: int
     published: date | None
     observed: datetime
-    listing_kind: str
     before: str
     after: str
     before_fields: Mapping[str, Cell] | None

@@ -12,19 +12,36 @@ from models.facts import EditionSeen, Freshness
 from models.tables import ChangeRow, EditionRow, SourceRow
 from models.values import ChangeKind
 
+_SOURCES = select(
+    col(SourceRow.name),
+    col(SourceRow.checked),
+    col(SourceRow.succeeded),
+    col(SourceRow.failures),
+    col(SourceRow.sentence),
+    col(SourceRow.withdrawn),
+)
+_NEWEST_OF_EACH = (
+    select(func.max(col(EditionRow.id)))
+    .where(col(EditionRow.status).in_(("accepted", "held")))
+    .group_by(col(EditionRow.source), col(EditionRow.status))
+)
+_NEWEST = select(
+    col(EditionRow.id),
+    col(EditionRow.source),
+    col(EditionRow.status),
+    col(EditionRow.published),
+    col(EditionRow.observed),
+    col(EditionRow.address),
+    col(EditionRow.transcription),
+    col(EditionRow.partial),
+    col(EditionRow.caveats),
+    col(EditionRow.reasons),
+).where(col(EditionRow.id).in_(_NEWEST_OF_EACH))
+
 
 def freshness(session: Session) -> dict[str, Freshness]:
     """Return what is known of every source that was ever checked or loaded, by name."""
-    rows: Iterable[Any] = session.connection().execute(
-        select(
-            col(SourceRow.name),
-            col(SourceRow.checked),
-            col(SourceRow.succeeded),
-            col(SourceRow.failures),
-            col(SourceRow.sentence),
-            col(SourceRow.withdrawn),
-        )
-    )
+    rows: Iterable[Any] = session.connection().execute(_SOURCES)
     known = {row.name: Freshness(*row) for row in rows}
     newest = _newest(session)
     for name in sorted({source for source, _ in newest}):
@@ -35,25 +52,7 @@ def freshness(session: Session) -> dict[str, Freshness]:
 
 
 def _newest(session: Session) -> Mapping[tuple[str, str], EditionSeen]:
-    newest = (
-        select(func.max(col(EditionRow.id)))
-        .where(col(EditionRow.status).in_(("accepted", "held")))
-        .group_by(col(EditionRow.source), col(EditionRow.status))
-    )
-    rows: Iterable[Any] = session.connection().execute(
-        select(
-            col(EditionRow.id),
-            col(EditionRow.source),
-            col(EditionRow.status),
-            col(EditionRow.published),
-            col(EditionRow.observed),
-            col(EditionRow.address),
-            col(EditionRow.transcription),
-            col(EditionRow.partial),
-            col(EditionRow.caveats),
-            col(EditionRow.reasons),
-        ).where(col(EditionRow.id).in_(newest))
-    )
+    rows: Iterable[Any] = session.connection().execute(_NEWEST)
     return {(row.source, row.status): EditionSeen(*row) for row in rows}
 
 

@@ -21,7 +21,7 @@ from bot.blocks.sentence import sentence_message
 from bot.desk import Desk
 from bot.failures import EPHEMERAL, safely
 from bot.replies import Caller, reply
-from models import queries
+from models import queries, query_changes
 from models.errors import UsageError
 from models.facts import Part
 from models.store import reading
@@ -114,9 +114,7 @@ def evidence(found: Answer, handle: handles.Handle, desk: Desk) -> Message:
 def history(found: Answer, handle: handles.Handle, desk: Desk) -> Message:
     """Return what changed of a place, new refusals and tallies included."""
     with reading(desk.engine) as session:
-        changes = queries.changes_of_place(
-            session, handle.geoid, limit=CHANGES, as_of=handle.as_of, events=True
-        )
+        changes = query_changes.changes_of_place(session, handle.geoid, limit=CHANGES, as_of=handle.as_of)
     return history_message(found, changes)
 
 
