@@ -206,7 +206,11 @@ def _compared(session: Session, work: Publication, before: Standing) -> Publicat
     if work.edition.partial:
         gone &= Counter(key(listing) for listing in work.edition.gone)
     stood = standing_rows(session, work.source, work.series, gone)
-    changes = newly_known(pair(stood, take_rows(work.rows, new)), before_partial=before.partial)
+    changes = newly_known(
+        pair(stood, take_rows(work.rows, new)),
+        before_partial=before.partial,
+        after_partial=work.edition.partial,
+    )
     moved = elsewhere(session, work.source, work.series, work.rows)
     return replace(work, before=before, changes=changes, elsewhere=moved)
 

@@ -185,21 +185,26 @@ def _said(listing: Listing, name: str) -> str:
     return "" if value is None else str(value)
 
 
-def newly_known(changes: Iterable[Change], *, before_partial: bool) -> tuple[Change, ...]:
+def newly_known(
+    changes: Iterable[Change], *, before_partial: bool, after_partial: bool = False
+) -> tuple[Change, ...]:
     """Return the changes with those marked that only an incomplete transcription makes.
 
     Rows first seen after a partial edition are newly known; so is the end of a tally that
     the whole edition replaces by its rows.
     """
     return tuple(
-        replace(change, kind=ChangeKind.NEWLY_KNOWN) if before_partial and _only_copied(change) else change
+        replace(change, kind=ChangeKind.NEWLY_KNOWN)
+        if before_partial and _only_copied(change, after_partial=after_partial)
+        else change
         for change in changes
     )
 
 
-def _only_copied(change: Change) -> bool:
+def _only_copied(change: Change, *, after_partial: bool) -> bool:
     tally = change.before is not None and change.before.listing.kind is ListingKind.TALLY
-    return change.kind is ChangeKind.ADDED or (change.kind is ChangeKind.REMOVED and tally)
+    replaced = change.kind is ChangeKind.REMOVED and tally and not after_partial
+    return change.kind is ChangeKind.ADDED or replaced
 
 
 _KINDS = list(ChangeKind)

@@ -76,9 +76,11 @@ def _past(entry: Table, about: Table, before: date) -> Past:
         return Past(*happened)
     without, partial = entry.get("without", date.min), "partial" in about
     facts = read_rows((FACTS / entry["facts"]).read_bytes())
-    corrected = entry["what"] == "correction"
-    rows = [row for row in facts if _removed(row) > without and not (corrected and row["correction"])]
+    rows = [row for row in facts if _removed(row) > without]
     gone = [row for row in facts if before < _removed(row) <= without]
+    if entry["what"] == "correction":
+        gone = [row for row in rows if row["correction"]]
+        rows = [row for row in rows if not row["correction"]]
     document = _document(entry, rows, facts[0], partial=partial)
     edition = Edition(
         source=entry["source"],

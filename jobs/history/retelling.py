@@ -24,8 +24,8 @@ def retold(parse: Callable[[Document], Edition], document: Document) -> Edition:
         document: With the replay's time as `observed`; the facts are those of that time.
 
     Returns:
-        A transcription. It counts as whole, so that a row that is gone is told as removed; its
-        caveats say what it lacks. A row that is not among the facts is a problem.
+        A transcription, partial where the facts are; it names the rows that are gone, so that
+        those alone are told as removed. A row that is not among the facts is a problem.
     """
     edition = parse(document)
     told = past_at(edition.source, document.observed).edition
@@ -39,6 +39,8 @@ def retold(parse: Callable[[Document], Edition], document: Document) -> Edition:
         caveats=told.caveats,
         problems=(*edition.problems, *(f"The row {text!r} is not among the facts." for text in unknown)),
         transcription=f"{REPLAY} {told.transcription}",
+        partial=told.partial,
+        gone=told.gone,
     )
 
 

@@ -110,6 +110,14 @@ def test_rows_first_seen_after_a_partial_copy_are_newly_known() -> None:
     assert kinds(changes) == [ChangeKind.NEWLY_KNOWN]
 
 
+def test_a_tally_that_a_partial_copy_takes_back_is_removed() -> None:
+    """A whole edition replaces a copied tally by its rows; another partial copy has none to offer."""
+    counted = row(Listing(ListingKind.TALLY, {"agency": "A", "count": 4, "measure": "declined"}, "TX"))
+    gone = diff([counted], [])
+    assert kinds(newly_known(gone, before_partial=True)) == [ChangeKind.NEWLY_KNOWN]
+    assert kinds(newly_known(gone, before_partial=True, after_partial=True)) == [ChangeKind.REMOVED]
+
+
 WORDS = st.sampled_from(["Travis", "Cook", "Franklin", "Suffolk"])
 ROWS = st.lists(
     st.builds(
