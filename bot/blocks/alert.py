@@ -1,16 +1,18 @@
-"""An alert: what one edition's changes mean for one state. Order: answer, number, change, caveat, evidence.
+"""An alert: what one edition's changes mean for one state.
 
-`alert` is the message, `thread` what stands below it, `sentence` what Copy sentence gives.
+Order: answer, number, change, caveat, evidence, actions. Its words are in `alert_words`,
+its thread in `thread`.
 """
 
 from collections import Counter
 from collections.abc import Sequence
 
 from bot.blocks import limits, mrkdwn, rows
-from bot.blocks.evidence import CIVIL_REQUEST, buttons, marked, small_print
+from bot.blocks.alert_words import heading, number_of, only_new_period, sentence, since_gone, whole
+from bot.blocks.evidence import CIVIL_REQUEST, buttons, headed, marked, small_print
 from bot.blocks.whole_list import gone
 from models.bulletin import Bulletin, Form, ToldRow
-from models.values import ChangeKind, ListingKind, SourceKind
+from models.values import ChangeKind, ListingKind
 
 
 def alert(bulletin: Bulletin, form: Form = Form.TABLE) -> limits.Message:
@@ -26,7 +28,7 @@ def alert(bulletin: Bulletin, form: Form = Form.TABLE) -> limits.Message:
     if form is Form.TEXT:
         return limits.Message(f"{mrkdwn.literal(text, 1000)}\n{_plainly(bulletin)}")
     blocks = [
-        limits.header(marked(bulletin, heading(bulletin))),
+        limits.header(headed(bulletin, heading(bulletin))),
         limits.section(_what(bulletin)),
         *_figures(bulletin),
         *_rows(bulletin, form),
@@ -38,76 +40,6 @@ def alert(bulletin: Bulletin, form: Form = Form.TABLE) -> limits.Message:
     return limits.message(mrkdwn.literal(text, 1000), blocks)
 
 
-def heading(bulletin: Bulletin) -> str:
-    """Return the headline in plain text, `New list: Texas, 142 refusals`."""
-    where = bulletin.state_name
-    if bulletin.event is ChangeKind.BACK:
-        return f"Back: {bulletin.source.title}"
-    if not bulletin.rows:
-        return f"New list: no {where} places on it"
-    if bulletin.event is ChangeKind.PUBLISHED:
-        return f"New list: {where}, {rows.counted(bulletin.rows)}"
-    if _only_new_period(bulletin):
-        return f"New report: {where}, {rows.counted(bulletin.rows)}"
-    return f"Changed: {where}, {rows.changes(kinds(bulletin.rows))}"
-
-
-def sentence(bulletin: Bulletin) -> str:
-    """Return the sentence that carries the number, in plain text: `ICE lists 206 refusals; 142 in Texas`."""
-    short, where = bulletin.source.short, bulletin.state_name
-    if bulletin.event is ChangeKind.BACK:
-        return f"{short} list is back, {_since_gone(bulletin)}; {_standing(bulletin)}"
-    if bulletin.event is ChangeKind.PUBLISHED or _only_new_period(bulletin):
-        here = f"{_number(bulletin.rows)} in {where}" if bulletin.rows else f"no {where} places on it"
-        return f"{short} lists {_whole(bulletin)}; {here}"
-    told = rows.changes(kinds(bulletin.rows))
-    only = bulletin.rows[0] if len(bulletin.rows) == 1 else None
-    if only:
-        told = f"{_named(only, bulletin)} {only.change.value}"
-        return f"{short} list changed: {told}"
-    return f"{short} list changed: {told} in {where}"
-
-
-def kinds(told: Sequence[ToldRow]) -> Counter[ChangeKind]:
-    """Return how many rows changed in which way."""
-    return Counter(row.change for row in told)
-
-
-def _named(row: ToldRow, bulletin: Bulletin) -> str:
-    named = row.places[0] if len(row.places) == 1 else rows.name(row)
-    known = named == bulletin.state_name or named.endswith(f", {bulletin.state}")
-    return named if known else f"{named}, {bulletin.state}"
-
-
-def _only_new_period(bulletin: Bulletin) -> bool:
-    added = all(row.change is ChangeKind.ADDED for row in bulletin.rows)
-    return added and bulletin.source.kind is SourceKind.EVENT and bulletin.edition.earlier is None
-
-
-def _whole(bulletin: Bulletin) -> str:
-    edition = bulletin.edition
-    if edition.declined is not None and bulletin.source.kind is SourceKind.EVENT:
-        return mrkdwn.counted(edition.declined, "refusal")
-    told = [mrkdwn.counted(number, *rows.NOUNS[kind]) for kind, number in edition.rows.items()]
-    return mrkdwn.listed(told) or "nothing"
-
-
-def _number(told: Sequence[ToldRow]) -> str:
-    """Return how many rows there are; what they are too, unless the sentence says that already."""
-    rows_alone = len({row.kind for row in told}) == 1 and told[0].kind is not ListingKind.TALLY
-    return f"{len(told):,}" if rows_alone else rows.counted(told)
-
-
-def _since_gone(bulletin: Bulletin) -> str:
-    return rows.changes(bulletin.changed) or "unchanged"
-
-
-def _standing(bulletin: Bulletin) -> str:
-    if not bulletin.standing:
-        return f"no {bulletin.state_name} places on it"
-    return f"{mrkdwn.counted(len(bulletin.standing), f'{bulletin.state_name} place')} on it"
-
-
 def _what(bulletin: Bulletin) -> str:
     edition, zone = bulletin.edition, bulletin.zone
     facts = [f"*{mrkdwn.literal(bulletin.source.title)}*"]
@@ -116,7 +48,7 @@ def _what(bulletin: Bulletin) -> str:
     facts.append(f"published {mrkdwn.day(edition.published)}" if edition.published else "undated")
     told = ", ".join(facts)
     if bulletin.event is ChangeKind.BACK:
-        return f"{told}\nIt can be read again: {_since_gone(bulletin)} against our last copy."
+        return f"{told}\nIt can be read again: {since_gone(bulletin)} against our last copy."
     if bulletin.summary and edition.earlier:
         between = (mrkdwn.printed(moment, zone) for moment in (edition.earlier, edition.observed))
         return f"{told}\nChanged between {' and '.join(between)}: we hold no full copy from the time between."
@@ -127,8 +59,8 @@ def _figures(bulletin: Bulletin) -> list[limits.Block]:
     if not bulletin.rows:
         return []
     told = rows.counted(bulletin.rows)
-    if bulletin.event or _only_new_period(bulletin):
-        told = f"{_number(bulletin.rows)} of {_whole(bulletin)}"
+    if bulletin.event or only_new_period(bulletin):
+        told = f"{number_of(bulletin.rows)} of {whole(bulletin)}"
     figures = [f"*{mrkdwn.literal(bulletin.state_name)}* {told}"]
     figures += [f"*{mrkdwn.literal(place)}* {told}" for place, told in _by_place(bulletin.rows).items()]
     unresolved = sum(1 for row in bulletin.rows if row.unresolved)

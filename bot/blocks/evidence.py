@@ -42,7 +42,14 @@ def read_alert_handle(value: str) -> AlertHandle:
 
 def marked(bulletin: Bulletin, text: str) -> str:
     """Return a text that opens with what must be known before it is believed: a replay, a possible repeat."""
-    return ("Possible repeat: " if bulletin.repeat else "") + ("Replay: " if bulletin.replay else "") + text
+    marks = ["Possible repeat"] * bulletin.repeat + ["Replay"] * bulletin.replay
+    return ": ".join([*marks, text])
+
+
+def headed(bulletin: Bulletin, text: str) -> str:
+    """Return the same for a headline, which has a colon of its own."""
+    marks = ["Possible repeat"] * bulletin.repeat + ["Replay"] * bulletin.replay
+    return " · ".join([*marks, text])
 
 
 def small_print(bulletin: Bulletin) -> list[str]:

@@ -48,10 +48,10 @@ def counted(rows: Sequence[ToldRow]) -> str:
         for kind, number in numbers.items()
         if kind is not ListingKind.TALLY
     ]
-    for measure in ("declined", "issued"):
+    for measure, meant in (("declined", "declined by tally"), ("issued", "issued by tally (not refusals)")):
         tallies = [row for row in rows if row.kind is ListingKind.TALLY and row.fields["measure"] == measure]
         if tallies:
-            told.append(f"{sum(int(row.fields.get('count') or 0) for row in tallies):,} {measure} by tally")
+            told.append(f"{sum(int(row.fields.get('count') or 0) for row in tallies):,} {meant}")
     return mrkdwn.listed(told)
 
 

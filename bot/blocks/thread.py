@@ -20,7 +20,9 @@ def rest(bulletin: Bulletin, start: int, form: Form = Form.TABLE) -> tuple[limit
     shown = rows.fitting(left) if form is Form.TABLE else min(len(left), LINES)
     told = left[:shown]
     total = len(bulletin.rows)
-    text = f"Rows {start + 1}–{start + shown} of {total:,}, {bulletin.state_name}"
+    text = f"All rows of {bulletin.state_name}: {total:,}"
+    if shown < total:
+        text = f"Rows {start + 1}–{start + shown} of {total:,}, {bulletin.state_name}"
     if start + shown < total:
         text += "; the CSV holds all"
     text = mrkdwn.literal(marked(bulletin, text))

@@ -1,7 +1,8 @@
 """A list that is gone: what stood on it, and what its absence doesn't mean."""
 
 from bot.blocks import limits, mrkdwn
-from bot.blocks.evidence import CIVIL_REQUEST, buttons, marked, small_print
+from bot.blocks.alert_words import sentence
+from bot.blocks.evidence import CIVIL_REQUEST, buttons, headed, marked, small_print
 from models.bulletin import Bulletin, Form
 
 NOT_DELISTED = "Taken down is not the same as delisted."
@@ -16,7 +17,7 @@ def gone(bulletin: Bulletin, form: Form = Form.TABLE) -> limits.Message:
     return limits.message(
         text,
         [
-            limits.header(marked(bulletin, f"Withdrawn: {bulletin.source.title}")),
+            limits.header(headed(bulletin, f"Withdrawn: {bulletin.source.title}")),
             limits.section(_absence(bulletin)),
             *(limits.section(line) for line in _copy(bulletin)),
             limits.section(f"_{NOT_DELISTED} We know of no reason given by the publisher. {CIVIL_REQUEST}_"),
@@ -24,18 +25,6 @@ def gone(bulletin: Bulletin, form: Form = Form.TABLE) -> limits.Message:
             limits.actions(buttons(bulletin)),
         ],
     )
-
-
-def sentence(bulletin: Bulletin) -> str:
-    """Return the sentence that carries the number: `DHS list is gone; 6 Georgia places were on it`."""
-    number, where = len(bulletin.standing), bulletin.state_name
-    verb = "was" if number == 1 else "were"
-    here = (
-        f"{mrkdwn.counted(number, f'{where} place')} {verb} on it"
-        if number
-        else f"no {where} place was on it"
-    )
-    return f"{bulletin.source.short} list is gone; {here}"
 
 
 def _absence(bulletin: Bulletin) -> str:

@@ -10,7 +10,8 @@ from slack_sdk.errors import SlackClientError
 from sqlmodel import Session, col, select
 
 from bot.blocks import limits, mrkdwn
-from bot.blocks.alert import alert, sentence
+from bot.blocks.alert import alert
+from bot.blocks.alert_words import sentence
 from bot.blocks.evidence import CIVIL_REQUEST, AlertHandle, read_alert_handle, small_print
 from bot.blocks.handles import SAMPLE
 from bot.blocks.limits import Message
@@ -83,7 +84,8 @@ def printable(bulletin: Bulletin) -> Message:
     """Return an alert as a sentence to print, with its citation."""
     edition = bulletin.edition
     published = f", published {mrkdwn.day(edition.published)}" if edition.published else ""
-    cited = f"Source: {bulletin.source.publisher}, “{bulletin.source.title}”{published}, {edition.address}."
+    where = edition.transcription.rstrip(".") if bulletin.replay else edition.address
+    cited = f"Source: {bulletin.source.publisher}, “{bulletin.source.title}”{published}, {where}."
     told = f"{sentence(bulletin)}. {CIVIL_REQUEST} {cited}"
     return limits.message("A sentence to print:", [limits.section(mrkdwn.fenced(told))])
 

@@ -77,7 +77,7 @@ def test_an_alert_arrives_with_its_rows_and_its_csv(
     assert told(slack) == ["ICE lists 42 refusals; 42 in Texas"]
     parent, *thread = [message for message in slack.messages(TEXAS) if message.from_app]
     assert {message.thread_ts for message in thread} == {parent.ts}
-    assert thread[0].text == "Rows 1–42 of 42, Texas"
+    assert thread[0].text == "All rows of Texas: 42"
     (file,) = slack.files()
     rows = list(csv.DictReader(io.StringIO(slack.file_content(file).decode())))
     assert len(rows) == 42

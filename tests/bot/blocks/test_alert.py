@@ -1,5 +1,6 @@
 """What an alert says, and that Slack takes it."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -74,6 +75,22 @@ def test_a_removed_place_is_named_in_the_notification() -> None:
     assert "Changed: Texas, 1 removed" in shown(message)
 
 
+def test_a_copy_never_says_that_it_is_the_list() -> None:
+    """What was copied from news pages may lack rows: neither its total nor its silence is the list's."""
+    copied = replace(
+        changed(event=ChangeKind.PUBLISHED),
+        edition=replace(EDITION, transcription="NPR", rows=Counter({ListingKind.DESIGNATION: 35})),
+    )
+    assert alert(copied).text == "DHS list, as copied: 35 places; no Texas places in our copy"
+    assert "New list: no Texas places in our copy" in shown(alert(copied))
+
+
+def test_a_few_changes_are_named() -> None:
+    """Two places removed are two names, not a number."""
+    rows = [designation(name, ChangeKind.REMOVED) for name in ("Example County", "Sample County")]
+    assert alert(changed(*rows)).text == "DHS list changed: Example County, TX and Sample County, TX removed"
+
+
 def test_a_corrected_row_shows_before_and_after() -> None:
     """A correction shows the field as it was and as it is."""
     row = replace(
@@ -92,7 +109,10 @@ def test_tallies_are_never_added_to_rows() -> None:
         replace(tally, kind=ListingKind.TALLY, fields={"agency": "B", "count": 51, "measure": "issued"}),
     ]
     bulletin = replace(report(3), rows=(*report(3).rows, *tallies))
-    assert "3 refusals, 142 declined by tally and 51 issued by tally in Texas" in alert(bulletin).text
+    assert (
+        "3 refusals, 142 declined by tally and 51 issued by tally (not refusals) in Texas"
+        in alert(bulletin).text
+    )
 
 
 def test_a_list_that_is_gone_is_not_delisted() -> None:

@@ -1,0 +1,134 @@
+"""`python -m bot run` as a newcomer meets it: one process, one line, a Slack to try, a clean end."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.preview.driver import Driver
+from bot.preview.seed import APP_TOKEN, BOT_TOKEN
+from bot.preview.server import LocalSlack
+
+Start = Callable[..., "subprocess.Popen[str]"]
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def start(sqlite_database: str, tmp_path: Path) -> Iterator[Start]:
+    """Starts desks on a database without history, in a folder without settings."""
+    desks: list[subprocess.Popen[str]] = []
+
+    def start(**environment: str) -> "subprocess.Popen[str]":
+        given = {
+            "PYTHONPATH": str(ROOT),
+            "DESK_DATABASE__URL": sqlite_database,
+            "DESK_HISTORY__LOAD": "false",
+            "DESK_PREVIEW__PORT": "0",
+            **environment,
+        }
+        inherited = {name: value for name, value in os.environ.items() if not name.startswith("SLACK_")}
+        desk = subprocess.Popen(
+            [sys.executable, "-m", "bot", "run"],
+            cwd=tmp_path,
+            env=inherited | given,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        desks.append(desk)
+        return desk
+
+    yield start
+    for desk in desks:
+        desk.kill()
+        desk.communicate()
+
+
+def announced(desk: "subprocess.Popen[str]") -> str:
+    """Return the line that says that the desk runs."""
+    assert desk.stdout
+    return desk.stdout.readline()
+
+
+def stopped(desk: "subprocess.Popen[str]", number: signal.Signals) -> float:
+    """Send a signal and return how many seconds the desk took to end."""
+    began = time.monotonic()
+    desk.send_signal(number)
+    assert desk.wait(10) == 0
+    return time.monotonic() - began
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_newcomer_gets_a_page_an_answer_and_a_clean_end(start: Start, number: signal.Signals) -> None:
+    """One line with the page's address; a command is answered; Ctrl-C ends it within two seconds."""
+    desk = start()
+    line = announced(desk)
+    found = re.search(r"http://127\.0\.0\.1:\d+", line)
+    assert found, line
+    assert "checks no publisher" in line
+    slack = Driver(found.group())
+    assert "Texas" in slack.command("#texas-desk", "subscribe TX").text
+    assert slack.command("#texas-desk", "Bostn").text
+    assert stopped(desk, number) < 2
+
+
+def test_with_tokens_the_same_desk_connects_to_slack(start: Start) -> None:
+    """slack.api_url and two tokens are all that differs; what is typed there is answered."""
+    with LocalSlack() as slack:
+        desk = start(
+            SLACK_BOT_TOKEN=BOT_TOKEN,
+            SLACK_APP_TOKEN=APP_TOKEN,
+            DESK_SLACK__API_URL=slack.api_url,
+            DESK_SOURCES='[{"name": "doj_eo14287", "enabled": false}, {"name": "dhs_2025", "enabled": false},'
+            ' {"name": "ice_ddor", "enabled": false}, {"name": "ddor_policies", "enabled": false}]',
+        )
+        line = announced(desk)
+        assert "runs on Newsroom and checks publishers" in line
+        slack.wait_connected()
+        assert "Georgia" in slack.command("#georgia-desk", "subscribe GA").text
+        assert stopped(desk, signal.SIGTERM) < 2
+
+
+def failed(desk: "subprocess.Popen[str]") -> str:
+    """Return what a desk said on stderr that could not start; one sentence or two, no traceback."""
+    out, err = desk.communicate(timeout=30)
+    assert desk.returncode == 1
+    assert out == ""
+    assert "Traceback" not in err
+    return err
+
+
+def test_a_token_that_slack_does_not_know_is_one_sentence(start: Start) -> None:
+    """A revoked or mistyped token says which setting to look at."""
+    with LocalSlack() as slack:
+        bot_wrong = {"SLACK_BOT_TOKEN": "xoxb-wrong", "SLACK_APP_TOKEN": APP_TOKEN}
+        desk = start(**bot_wrong, DESK_SLACK__API_URL=slack.api_url)
+        assert "did not let us in: Slack says invalid auth. See SLACK_BOT_TOKEN" in failed(desk)
+        app_wrong = {"SLACK_BOT_TOKEN": BOT_TOKEN, "SLACK_APP_TOKEN": "xapp-wrong"}
+        desk = start(**app_wrong, DESK_SLACK__API_URL=slack.api_url)
+        assert "See that SLACK_APP_TOKEN has the scope connections:write" in failed(desk)
+
+
+def test_a_port_that_is_taken_is_one_sentence(start: Start) -> None:
+    """The cure names the setting that moves the page elsewhere."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        said = failed(start(DESK_PREVIEW__PORT=str(port)))
+    assert f"Port {port} of this computer is taken." in said
+    assert "DESK_PREVIEW__PORT" in said
+
+
+def test_two_desks_never_run_on_one_sqlite_file(start: Start) -> None:
+    """The second one would send again what the first is sending: it doesn't start."""
+    first = start()
+    assert "runs on" in announced(first)
+    assert "Another desk already runs on" in failed(start())
+    stopped(first, signal.SIGTERM)
+    assert "runs on" in announced(start())
