@@ -165,6 +165,8 @@ def test_every_edition_says_that_it_is_a_replay(played: Played) -> None:
     """Nobody can take a re-typeset page for the publisher's document, and no page number is shown."""
     assert all(edition.transcription.startswith(REPLAY) for edition in _editions(played.engine))
     rows = [row for name in ("ice_ddor", "ddor_policies", "dhs_2025") for row in _rows(played.engine, name)]
+    partial = {edition.source for edition in _editions(played.engine) if edition.partial}
+    assert partial == {"ice_ddor", "ddor_policies", "dhs_2025"}
     assert {row.page for row in rows} == {None}
     assert all(row.annotations["cited"].startswith("http") for row in rows)
 
