@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import and_, bindparam, select
+from sqlalchemy import and_, bindparam, exists, select
 from sqlmodel import Session, col
 
 from models.facts import Fact, Part
@@ -83,15 +83,14 @@ def rows_of_lists(
 @cache
 def _rows_of_lists(*, past: bool) -> Any:
     # The concatenation keeps the planner from walking all of the place's rows by their index.
-    here = and_(
+    here = exists().where(
         col(ListingPlaceRow.listing) == col(ListingRow.id),
         col(ListingPlaceRow.geoid).concat("") == bindparam("geoid"),
         col(ListingPlaceRow.candidate).is_(False),
     )
     return (
         _facts(past=past)
-        .join(ListingPlaceRow, here)
-        .where(among(ListingRow.state, "states"), among(ListingRow.source, "sources"))
+        .where(here, among(ListingRow.state, "states"), among(ListingRow.source, "sources"))
         .order_by(col(ListingRow.source), col(ListingRow.id))
     )
 

@@ -94,21 +94,23 @@ def top_places(session: Session, fips: str, *, limit: int) -> list[Top]:
         limit: Most places to return.
     """
     found = run(session, _top_places(), begin=fips, end=f"{int(fips) + 1:02}", limit=limit)
-    return [Top(*row) for row in found]
+    return [Top(*row) for row in found if row.refusals or row.declined or row.lists]
 
 
 @cache
 def _top_places() -> Any:
     kind, listed = col(CountRow.kind), [kind.value for kind in LIST_KINDS]
-    refusals = func.sum(case((kind == ListingKind.REFUSAL.value, col(CountRow.rows)), else_=0))
-    declined = func.sum(case((col(CountRow.measure) == "declined", col(CountRow.total)), else_=0))
-    lists = func.sum(case((kind.in_(listed), 1), else_=0))
+    counted = {
+        "refusals": case((kind == ListingKind.REFUSAL.value, col(CountRow.rows)), else_=0),
+        "declined": case((col(CountRow.measure) == "declined", col(CountRow.total)), else_=0),
+        "lists": case((kind.in_(listed), 1), else_=0),
+    }
+    sums = [func.sum(each).label(name) for name, each in counted.items()]
     return (
-        select(col(CountRow.area), refusals, declined, lists)
+        select(col(CountRow.area), *sums)
         .where(col(CountRow.area) > bindparam("begin"), col(CountRow.area) < bindparam("end"))
         .group_by(col(CountRow.area))
-        .having(refusals + declined + lists > 0)
-        .order_by(refusals.desc(), declined.desc(), lists.desc(), col(CountRow.area))
+        .order_by(*(each.desc() for each in sums), col(CountRow.area))
         .limit(bindparam("limit"))
     )
 
