@@ -1,0 +1,178 @@
+"""However long and however odd what publishers print, an answer is one that Slack takes."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from bot.answer_values import Answer, Found, Kin, OnList, Ranked, Refusals, Tally
+from bot.blocks.answer import answer_message, shared_message
+from bot.blocks.asking import did_you_mean_command
+from bot.blocks.help import help_message
+from bot.blocks.home import Home, home_view
+from bot.blocks.limits import Message
+from bot.blocks.record import evidence_message, history_message, rows_message
+from bot.blocks.sentence import sentence_message
+from bot.blocks.subscriptions import listed, subscribed
+from bot.grammar import VERBS
+from bot.preview.validation import check_blocks, check_size, check_view
+from models.facts import Count, EditionSeen, Fact, Freshness, Happened
+from models.place_states import STATES
+from models.values import Document, Edition, Place, PlaceKind, Source, SourceKind
+from models.wishes import Wish
+from tests.support.shown import shown
+
+NOW = datetime(2026, 11, 25, 15, 0, tzinfo=UTC)
+SPOOF = "<!channel> *x* _y_ `z` & <https://evil.example|ICE> "
+LONG = SPOOF * 60
+PLACE = Place("2507000", f"Taumatawhakatangi {SPOOF}" * 8, "MA", PlaceKind.CITY)
+STATE = Place("25", "Massachusetts", "MA", PlaceKind.STATE)
+
+
+def never(document: Document) -> Edition:
+    """Stand in for a parser that nobody calls here."""
+    raise AssertionError(document)
+
+
+def source(name: str) -> Source:
+    """A list whose every text is long and odd."""
+    return Source(
+        name, SourceKind.STATE, LONG, SPOOF, LONG, "https://a.example", timedelta(hours=1), LONG, 1, never
+    )
+
+
+def fact(number: int, kind: str) -> Fact:
+    """A row whose every text is long and odd."""
+    said = dict.fromkeys(
+        ("agency", "policy", "enacted_as_printed", "criteria", "support_type", "signed", "name"), LONG
+    )
+    return Fact(
+        listing=number,
+        source=f"list{number % 5}",
+        series="",
+        kind=kind,
+        state="MA",
+        page=None if number % 2 else 1234,
+        position=LONG,
+        as_read=LONG,
+        fields=said,
+        annotations={},
+        notes=[LONG],
+        count=12,
+        measure="declined",
+        first=date(2017, 1, 1),
+        last=date(2026, 1, 1),
+        edition=number,
+        address="https://a.example/" + "x" * 900,
+        sha256="a" * 64,
+        published=None,
+        observed=NOW,
+        transcription="" if number % 3 else LONG,
+        since_published=None,
+        since_observed=NOW,
+    )
+
+
+def facts(kind: str, number: int = 500) -> tuple[Fact, ...]:
+    """Many such rows."""
+    return tuple(fact(each, kind) for each in range(number))
+
+
+def freshness(name: str) -> Freshness:
+    """A list of which everything is wrong at once."""
+    edition = EditionSeen(1, name, "accepted", None, NOW, "", LONG, True, [LONG] * 9, [LONG])
+    return Freshness(name, NOW, NOW, 7, LONG, None, edition, edition)
+
+
+WORST = Answer(
+    query=LONG,
+    found=Found.PLACE,
+    now=NOW,
+    place=PLACE,
+    candidates=(PLACE,) * 60,
+    note=LONG,
+    lists=tuple(OnList(f"list{each}", facts("policy", 30)) for each in range(12)),
+    refusals=tuple(Refusals(f"list{each}", 10**9, None, None, facts("refusal", 5)) for each in range(12)),
+    tallies=tuple(
+        Tally("list1", LONG, measure, 10**9, date(2017, 1, 1), date(2026, 1, 1), facts("tally", 2))
+        for measure in ("declined", "issued") * 250
+    ),
+    agreements=facts("agreement"),
+    uncertain=facts("refusal", 3),
+    changes=(
+        Happened(
+            1, "list1", "corrected", 1, None, NOW, LONG, LONG, {}, {},
+            [{"field": LONG, "before": LONG, "after": LONG}] * 20, 3, "https://a.example",
+        ),
+    ),
+    also=tuple(Kin(PLACE, ("list1",) * 9, ("list2",) * 9) for _ in range(9)),
+    within=tuple(Count("MA", f"list{each}", "refusal", "", 10**9, 10**9, None, None) for each in range(40)),
+    top=tuple(Ranked(PLACE, 10**9, 10**9, 9) for _ in range(5)),
+    known=tuple(f"list{each}" for each in range(12)),
+    freshness={f"list{each}": freshness(f"list{each}") for each in range(12)},
+    sources={f"list{each}": source(f"list{each}") for each in range(12)},
+    replay=True,
+)  # fmt: skip
+
+MESSAGES = [
+    answer_message(WORST, "/detainers"),
+    answer_message(replace(WORST, place=STATE), "/detainers"),
+    answer_message(replace(WORST, place=None, found=Found.AMBIGUOUS), "/detainers"),
+    answer_message(replace(WORST, place=None, found=Found.SUGGESTED), "/detainers"),
+    answer_message(replace(WORST, place=None, found=Found.UNKNOWN), "/detainers"),
+    shared_message(WORST, SPOOF),
+    rows_message(WORST, facts("policy"), 10, more=True),
+    rows_message(WORST, (), 0, more=False),
+    evidence_message(WORST, facts("policy")),
+    evidence_message(WORST, ()),
+    history_message(WORST, WORST.changes * 500),
+    history_message(WORST, ()),
+    sentence_message(WORST),
+    did_you_mean_command(LONG, LONG, "/detainers"),
+    help_message("/detainers"),
+    *(help_message("/detainers", verb) for verb in VERBS),
+    subscribed("C1", list(STATES), [LONG] * 20, new=True, command="/detainers"),
+    listed("C1", [Wish("C1", state, NOW, SPOOF, LONG) for state in STATES], "/detainers"),
+]
+
+
+@pytest.mark.parametrize("message", MESSAGES, ids=range(len(MESSAGES)))
+def test_slack_takes_the_worst(message: Message) -> None:
+    """Longest names, 3,000-character criteria and 500 rows stay within every limit."""
+    blocks = list(message.blocks)
+    check_blocks(blocks)
+    check_size(blocks)
+    assert len(message.text) <= 3000
+    assert message.text
+
+
+@pytest.mark.parametrize("message", MESSAGES, ids=range(len(MESSAGES)))
+def test_nobody_is_called_by_data(message: Message) -> None:
+    """What publishers print calls no channel and makes no link of its own, wherever mrkdwn is read."""
+    told = message.text + shown(mrkdwn_of(list(message.blocks)))
+    assert "<!channel>" not in told
+    assert "<https://evil.example" not in told
+
+
+def mrkdwn_of(value: object) -> Sequence[dict[str, object]]:
+    """Every mrkdwn object of some blocks; plain text calls nobody."""
+    if isinstance(value, dict):
+        own = [value] if value.get("type") == "mrkdwn" else []
+        return [*own, *(found for part in value.values() for found in mrkdwn_of(part))]
+    return [found for part in value for found in mrkdwn_of(part)] if isinstance(value, list) else []
+
+
+def test_home_takes_the_worst() -> None:
+    """A workspace with every state in fifty channels still has a Home."""
+    wishes = [Wish(f"C{each}", state, NOW, SPOOF, LONG) for each in range(50) for state in STATES]
+    home = Home(wishes, WORST.freshness, WORST.sources, "UTC", "/detainers", operators=False, replay=True)
+    check_view(home_view(home), "home")
+    assert "<!channel>" not in shown(mrkdwn_of(home_view(home)["blocks"]))
+
+
+def test_the_answer_comes_first_and_buttons_last() -> None:
+    """Even the worst answer opens with the place and ends with what can be done."""
+    blocks = answer_message(WORST, "/detainers").blocks
+    assert [blocks[0]["type"], blocks[1]["type"], blocks[-1]["type"]] == ["header", "section", "actions"]
+    assert len(blocks[-1]["elements"]) == 5

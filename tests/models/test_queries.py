@@ -1,0 +1,116 @@
+"""What is read for an answer, on SQLite and on PostgreSQL alike, now and as of a day."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from sqlmodel import Session
+
+from models import queries, query_changes, query_counts
+from models.facts import Count, Part
+from models.freshness import freshness, withdrawn_on
+from models.place_states import STATES
+from models.places import load_gazetteer
+from models.store import open_engine, reading
+from models.values import ListingKind, Place
+from tests.support.newsroom import WEEK, fill_with_history, refusal, take_rows, tally
+
+
+@pytest.fixture
+def session(database: str) -> Iterator[Session]:
+    """A reading session over the bundled history and a made-up report, on both databases in turn."""
+    fill_with_history(database)
+    rows = (
+        *(refusal("Travis County Jail", "TX", page) for page in range(3, 9)),
+        refusal("Franklin County Jail", "NY", 9),
+        refusal("Suffolk County Jail", "", 10),
+        tally("Travis County", "TX", 9, "declined", WEEK),
+    )
+    take_rows(database, "made_up_report", rows, published=date(2017, 4, 1), period=WEEK)
+    engine = open_engine(database, threads=2)
+    with reading(engine) as session:
+        yield session
+    engine.dispose()
+
+
+def place(geoid: str) -> Place:
+    """A place by its GEOID."""
+    found = load_gazetteer().by_geoid(geoid)
+    assert found is not None
+    return found
+
+
+def counted(counts: list[Count]) -> dict[tuple[str, str, str], tuple[int, int]]:
+    """Rows and totals by area, source and kind."""
+    return {(count.area, count.source, count.kind): (count.rows, count.total) for count in counts}
+
+
+def test_reads_of_an_answer(session: Session) -> None:
+    """Counts, rows, candidates, changes, ranks and lists, all of them right on both databases."""
+    now = counted(query_counts.counts(session, ["48453", "2507000", "NV"]))
+    assert now["48453", "made_up_report", "refusal"] == (6, 6)
+    assert now["48453", "made_up_report", "tally"] == (1, 9)
+    assert now["2507000", "doj_eo14287", "designation"] == (1, 1)
+    assert ("NV", "doj_eo14287", "designation") not in now
+
+    lists = queries.rows_of_lists(session, place("2507000"), ["doj_eo14287", "dhs_2025"])
+    assert [fact.source for fact in lists] == ["dhs_2025", "doj_eo14287"]
+    assert lists[1].since == date(2025, 8, 5)
+
+    rows = queries.rows_of_place(session, "48453", [ListingKind.REFUSAL], Part(4))
+    assert [fact.listing for fact in rows] == sorted((fact.listing for fact in rows), reverse=True)
+    rest = queries.rows_of_place(session, "48453", [ListingKind.REFUSAL], Part(4, offset=4))
+    assert len(rows) + len(rest) == 6
+    assert {fact.page for fact in (*rows, *rest)} == set(range(3, 9))
+
+    uncertain = queries.rows_that_may_be(session, "36103", limit=3)
+    assert "Suffolk County Jail | made up" in [fact.as_read for fact in uncertain]
+    series = {str(WEEK)}
+    assert queries.series_with_rows(session, "48453", series) == {("made_up_report", str(WEEK))}
+
+    top = query_counts.top_places(session, STATES["TX"].fips, limit=2)
+    assert (top[0].geoid, top[0].refusals) == ("48453", 6)
+    lists_known = {"ddor_policies", "dhs_2025", "doj_eo14287", "ice_policies_2014"}
+    assert query_counts.known_lists(session) == lists_known
+
+
+def test_reads_as_of_a_day(session: Session) -> None:
+    """A question goes back to what stood by the end of that day."""
+    before, after = date(2025, 9, 25), date(2025, 9, 26)
+    assert ("32", "doj_eo14287", "designation") in counted(query_counts.counts(session, ["32"], before))
+    assert ("32", "doj_eo14287", "designation") not in counted(query_counts.counts(session, ["32"], after))
+    assert ("NV", "doj_eo14287", "designation") in counted(query_counts.counts(session, ["NV"], before))
+    nevada = place("32")
+    assert len(queries.rows_of_lists(session, nevada, ["doj_eo14287"], before)) == 1
+    assert queries.rows_of_lists(session, nevada, ["doj_eo14287"], after) == []
+    refusals = queries.rows_of_place(session, "48453", [ListingKind.REFUSAL], Part(9), date(2017, 3, 31))
+    assert refusals == []
+    assert set(withdrawn_on(session, date(2025, 6, 1))) == {"dhs_2025"}
+    assert withdrawn_on(session, date(2025, 5, 31)) == {}
+
+
+def test_changes_of_a_place(session: Session) -> None:
+    """The last one first; new rows of a report are left out where they are no change of the place."""
+    nevada = query_changes.changes_of_place(session, "32", limit=5)
+    assert [(change.kind, change.source) for change in nevada] == [
+        ("removed", "doj_eo14287"),
+        ("added", "doj_eo14287"),
+    ]
+    earlier = query_changes.changes_of_place(session, "32", limit=5, as_of=date(2025, 9, 25))
+    assert [change.kind for change in earlier] == ["added"]
+    travis = query_changes.changes_of_place(session, "48453", limit=20)
+    assert [change.source for change in travis].count("made_up_report") == 7
+    told = query_changes.changes_of_place(session, "48453", limit=1, reports=["made_up_report", "ice_ddor"])
+    assert [change.source for change in told] != ["made_up_report"]
+    assert "ice_policies_2014" not in {change.source for change in travis}
+
+
+def test_freshness_of_each_list(session: Session) -> None:
+    """What is withdrawn, what is a copy, what was read from the publisher itself."""
+    seen = freshness(session)
+    assert seen["dhs_2025"].withdrawn is not None
+    assert seen["doj_eo14287"].accepted is not None
+    assert seen["doj_eo14287"].accepted.published == date(2025, 10, 31)
+    assert not seen["doj_eo14287"].live
+    assert seen["made_up_report"].live
+    assert all(each.held is None for each in seen.values())
