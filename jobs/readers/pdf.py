@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import pypdfium2 as pdfium
 
-from jobs.readers.pdf_grid import Grid, grids, tidy
+from jobs.readers.pdf_grid import Grid, grids, tidy, walls_alone
 from jobs.readers.pdf_join import join
 from jobs.readers.pdf_page import Page
 from jobs.readers.pdf_paths import Box
@@ -18,6 +18,7 @@ from jobs.readers.pdf_table import Block, Table, fast_blocks, holds, outside, sl
 from models.errors import UnreadableDocument
 
 MOST_PAGES = 2_000
+_SCANNED = "Read it by hand, or ask the publisher for the file that it was printed from."
 _TAIL = 2_048
 _LEGIBLE = 0.7
 """Share of signs that must be letters, digits or common marks for text to be text."""
@@ -87,6 +88,10 @@ def _page_blocks(document: pdfium.PdfDocument, index: int, known: Sequence[float
         ) from error
     page = Page(raw, index + 1)
     try:
+        if index and page.is_picture:
+            raise UnreadableDocument(
+                f"Page {page.number} of the PDF is a scan, a picture without text.", _SCANNED
+            )
         return _blocks(page, known)
     finally:
         page.close()
@@ -94,8 +99,9 @@ def _page_blocks(document: pdfium.PdfDocument, index: int, known: Sequence[float
 
 
 def _blocks(page: Page, known: Sequence[float]) -> list[Block]:
-    found = grids(tidy(page.edges()))
-    ruled = _outermost([grid for grid in found if _stands_alone(grid, found)])
+    edges = tidy(page.edges())
+    found = grids(edges)
+    ruled = _outermost([grid for grid in found if _stands_alone(grid, found)]) or walls_alone(edges, known)
     boxes = [grid.box for grid in ruled]
     loose = [grid for grid in found if grid not in ruled and not _beside(grid, boxes)]
     if page.upright and not loose:
@@ -140,10 +146,7 @@ def _check_text(blocks: Sequence[Block]) -> None:
         for block in blocks
     )
     if not text:
-        raise UnreadableDocument(
-            "The PDF holds no text: it is a scan, a picture of the report.",
-            "Read it by hand, or ask the publisher for the file that it was printed from.",
-        )
+        raise UnreadableDocument("The PDF holds no text: it is a scan, a picture of the report.", _SCANNED)
     sample = text[:_LONGEST_SAMPLE]
     legible = sum(sign.isalnum() or sign in " .,:;()'/-&–’\"" for sign in sample)
     if legible < _LEGIBLE * len(sample):

@@ -155,6 +155,23 @@ def grids(found: Edges) -> list[Grid]:
     return sorted(made, key=lambda grid: (-grid.ys[0], grid.xs[0]))
 
 
+def walls_alone(found: Edges, known: Sequence[float]) -> list[Grid]:
+    """Return the rest of a row that only the walls between its columns tell: no rule touches them.
+
+    Args:
+        found: Tidy edges of a page.
+        known: Column boundaries of the table before; its inner ones must stand here.
+    """
+    inner = known[1:-1]
+    free = [v for v in found.down if not any(_touch(h, v) for h in found.across)]
+    walls = [next((v for v in free if abs(v.at - x) <= BRIDGE), None) for x in inner]
+    standing = [wall for wall in walls if wall]
+    if not inner or len(standing) < len(inner):
+        return []
+    top, bottom = max(v.end for v in standing), min(v.start for v in standing)
+    return [Grid(tuple(known), (top, bottom), (), tuple(standing))]
+
+
 def made_of(across: Sequence[Edge], down: Sequence[Edge]) -> Grid:
     """Return the grid of some edges; stretches that reach past the last edge open a row there."""
     left, right = [e.start for e in across], [e.end for e in across]

@@ -80,6 +80,15 @@ class Page:
         """Give the page's text back to pdfium."""
         self._text.close()
 
+    @property
+    def is_picture(self) -> bool:
+        """Whether the page shows pictures and no text: a scan."""
+        kinds = (
+            c.FPDFPageObj_GetType(c.FPDFPage_GetObject(self._page.raw, index))
+            for index in range(c.FPDFPage_CountObjects(self._page.raw))
+        )
+        return self.signs == 0 and c.FPDF_PAGEOBJ_IMAGE in kinds
+
     def edges(self) -> Edges:
         """Return the edges that the page's paths draw, without those of its own background.
 

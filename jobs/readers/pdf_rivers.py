@@ -18,9 +18,9 @@ _FAIR, _BLANK, _LOOSE = 0.55, 0.4, 0.7
 _RIVER = 0.45
 """A river this wide parts two columns; blanks between words are narrower."""
 _NARROW = 0.1
-"""So does one this wide, where enough rows start at the same point on its right."""
+"""So does one this wide, where the gap is wider in most lines: a blank is alike in all."""
 _ENOUGH = 4
-_ALIGNED = 0.8
+_USUALLY = 0.5
 _EXTENT = 4.0
 """Points within which two tables' sides are the same."""
 _STRAY = 0.03
@@ -90,13 +90,15 @@ def _parts(
     river = other[0] - one[1]
     if river >= _RIVER * size:
         return True
-    starts = []
-    for row in rows:
-        here = [word.box[0] for line in row for word in line if _within(word, other)]
-        if here and any(_within(word, one) for line in row for word in line):
-            starts.append(min(here))
-    aligned = sum(start - other[0] < 1 for start in starts)
-    return river >= _NARROW * size and len(starts) >= _ENOUGH and aligned >= _ALIGNED * len(starts)
+    gaps = [
+        (b.box[0] - a.box[2]) / size
+        for row in rows
+        for line in row
+        for a, b in pairwise(line)
+        if _within(a, one) and _within(b, other)
+    ]
+    wide = sum(gap >= _RIVER for gap in gaps)
+    return river >= _NARROW * size and len(gaps) >= _ENOUGH and wide >= _USUALLY * len(gaps)
 
 
 def _fit(known: Sequence[float], sides: tuple[float, float], words: Sequence[Word]) -> bool:

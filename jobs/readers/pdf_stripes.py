@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from jobs.readers.pdf_grid import Grid
 from jobs.readers.pdf_page import Word
-from jobs.readers.pdf_rivers import columns
+from jobs.readers.pdf_rivers import columns, crosses
 from jobs.readers.pdf_spans import completed
 from jobs.readers.pdf_strips import Strip, runs
 
@@ -68,7 +68,10 @@ def _drawn(stack: Sequence[Grid]) -> tuple[float, ...]:
 
 
 def _fitting(run: Sequence[Strip], xs: Sequence[float]) -> list[Strip]:
-    """Drop what stands outside the first and last rule and is no row: captions, a page's foot."""
+    """Drop what stands outside the first and last rule and is no row: captions, a page's foot.
+
+    A row fills most columns, or is the rest of one: it begins to the right of the first column.
+    """
     rows = list(run)
     for end in (0, -1):
         while len(rows) > 1 and rows[end].outside and not _fits(rows[end], xs):
@@ -78,4 +81,6 @@ def _fitting(run: Sequence[Strip], xs: Sequence[float]) -> list[Strip]:
 
 def _fits(strip: Strip, xs: Sequence[float]) -> bool:
     filled = sum(any(a < w.middle[0] <= b for w in strip.words) for a, b in pairwise(xs))
-    return strip.tabular and filled >= _MOSTLY * (len(xs) - 1)
+    if strip.tabular:
+        return filled >= _MOSTLY * (len(xs) - 1)
+    return strip.lines[0][0].box[0] > xs[1] and not any(crosses(w, x) for w in strip.words for x in xs)

@@ -60,11 +60,11 @@ def runs(stack: Sequence[Grid], words: Sequence[Word], left: float, right: float
         upper = inside[: prose[0]] if prose else inside
         lower = inside[prose[-1] + 1 :] if prose else inside
         if top <= ys[0]:
-            found[-1] += _beside_rule(upper, top, below=True)
+            found[-1] += _beside_rule(upper, top, below=True, indent=left + _INDENT * (right - left))
         if prose or not outer or top > ys[0]:
             found.append([])
         if bottom >= ys[-1]:
-            found[-1] += _beside_rule(lower, bottom, below=False)
+            found[-1] += _beside_rule(lower, bottom, below=False, indent=right)
     return [run for run in found if any(strip.tabular for strip in run)]
 
 
@@ -91,7 +91,7 @@ def _is_row(strip: Strip, stack: Sequence[Grid], indent: float) -> bool:
     return max(above, below) <= _NEAR * (top_of(strip.lines[0]) - bottom_of(strip.lines[0]))
 
 
-def _beside_rule(inside: Sequence[list[Word]], rule: float, *, below: bool) -> list[Strip]:
+def _beside_rule(inside: Sequence[list[Word]], rule: float, *, below: bool, indent: float) -> list[Strip]:
     """Return the rows that touch a rule from outside; a change of type parts header and row."""
     block: list[list[Word]] = []
     edge, lowest = rule, float("inf")
@@ -108,7 +108,8 @@ def _beside_rule(inside: Sequence[list[Word]], rule: float, *, below: bool) -> l
     for group in [block] if below and block else _by_style(block):
         top, bottom = top_of(group[0]) + 1, bottom_of(group[-1]) - 1
         strips.append(Strip(top, bottom, tuple(group), outside=True))
-    return strips if any(strip.tabular for strip in strips) else []
+    rest = bool(block) and min(line[0].box[0] for line in block) > indent
+    return strips if rest or any(strip.tabular for strip in strips) else []
 
 
 def _by_style(block: Sequence[list[Word]]) -> list[list[list[Word]]]:

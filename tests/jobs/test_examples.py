@@ -12,20 +12,20 @@ CEILING = 10.0
 """Seconds that reading one document may take on a loaded machine."""
 
 
-@pytest.mark.parametrize("source", all_sources())
+@pytest.mark.parametrize("source", list(all_sources()))
 def test_every_source_has_an_example(source: str) -> None:
     """A publisher's module without an example document can't be merged."""
     assert [example for example in examples() if example.source == source]
 
 
-@pytest.mark.parametrize("example", examples(), ids=lambda example: example.name)
+@pytest.mark.parametrize("example", list(examples()), ids=lambda example: example.name)
 def test_an_example_is_read_exactly(example: Example) -> None:
     """Each listing, total and caveat is what `listings.json` says; `make example` writes a new one."""
     expected = json.loads((example.folder / "listings.json").read_text(encoding="utf-8"))
     assert read_example(example) == expected
 
 
-@pytest.mark.parametrize("example", examples(), ids=lambda example: example.name)
+@pytest.mark.parametrize("example", list(examples()), ids=lambda example: example.name)
 def test_an_example_is_right_at_all(example: Example) -> None:
     """No example would be held, and none takes long."""
     source = all_sources()[example.source]

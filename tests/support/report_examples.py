@@ -31,8 +31,9 @@ _REFUSALS = (
     "# ice_policies_2014.csv."
 )
 _LATER = (
-    "The rows of Sections I and II are MADE UP: they are nobody's cases, and stand for no detainer. Section III\n"
-    "# is cited facts, row by row in jobs/history/facts/ddor_policies.csv and ice_policies_2014.csv."
+    "The rows of Sections I and II are MADE UP: they are nobody's cases, and stand for no detainer.\n"
+    "# Section III is cited facts, row by row in jobs/history/facts/ddor_policies.csv and\n"
+    "# ice_policies_2014.csv."
 )
 _POLICIES = (
     "Section III is cited facts, row by row in jobs/history/facts/ddor_policies.csv and\n"
