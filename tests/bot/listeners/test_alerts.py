@@ -1,0 +1,49 @@
+"""The buttons below an alert, pressed on a sample of one."""
+
+import pytest
+
+from bot.preview.seen import Posted
+from tests.support.newsroom import Room
+from tests.support.shown import shown
+
+
+@pytest.fixture
+def alert(room: Room) -> Posted:
+    """An alert as a channel has it: the sample that follows a subscription to Nevada."""
+    room.slack.invite("#mass-desk")
+    reply = room.slack.command("#mass-desk", "subscribe NV")
+    assert room.slack.click(reply, action_id="subscription_sample").error == ""
+    return room.slack.wait_for("#mass-desk", lambda posted: posted.text.startswith("Sample:"))
+
+
+@pytest.mark.parametrize(
+    ("button", "wanted"),
+    [
+        ("alert_rows", "NEVADA"),
+        ("alert_evidence", "Evidence:"),
+        ("alert_sentence", "A detainer is a civil request"),
+    ],
+)
+def test_each_button_opens_for_who_asks(room: Room, alert: Posted, button: str, wanted: str) -> None:
+    """Rows, evidence and a sentence to print; only the one who pressed sees them."""
+    assert room.slack.click(alert, action_id=button).error == ""
+    opened = room.slack.wait_for(
+        "#mass-desk",
+        lambda posted: (
+            posted.ephemeral
+            and posted.ts > alert.ts
+            and wanted.casefold() in (posted.text + shown(posted.blocks)).casefold()
+        ),
+    )
+    assert opened.ephemeral
+
+
+def test_a_state_without_changes_has_no_sample(room: Room) -> None:
+    """Where nothing is recorded yet there is nothing to show, and the person hears that."""
+    room.slack.invite("#mass-desk")
+    reply = room.slack.command("#mass-desk", "subscribe AS")
+    assert room.slack.click(reply, action_id="subscription_sample").error == ""
+    told = room.slack.wait_for(
+        "#mass-desk", lambda posted: "Nothing is recorded of American Samoa yet." in posted.text
+    )
+    assert told.ephemeral

@@ -1,0 +1,47 @@
+"""Whatever breaks, the person who asked hears what happened and what to do."""
+
+from typing import Any
+
+import pytest
+from slack_sdk import WebClient
+from sqlalchemy import event
+
+from bot.blocks import limits
+from bot.preview.seen import Posted
+from tests.support.newsroom import Room
+
+
+def posted(room: Room, action: str, value: str) -> Posted:
+    """A message of the app with one button, as an older version may have left it."""
+    client = WebClient(room.slack.bot_token, base_url=room.slack.api_url)
+    room.slack.invite("#mass-desk")
+    blocks = [limits.actions([limits.button("Old", action, value)])]
+    ts = client.chat_postMessage(channel="C0MASSDESK", text="An old message", blocks=blocks)["ts"]
+    return room.slack.wait_for("#mass-desk", lambda message: message.ts == ts)
+
+
+@pytest.mark.parametrize("value", ["", "25|tomorrow|0", "9999999||0"])
+def test_an_old_button_says_so(room: Room, value: str) -> None:
+    """A button of an older version, or of a place that is gone, is answered with what to do."""
+    assert room.slack.click(posted(room, "answer_rows", value or "old"), action_id="answer_rows").error == ""
+    told = room.slack.wait_for("#mass-desk", lambda message: "Ask again." in message.text)
+    assert told.ephemeral
+
+
+def test_a_button_that_nobody_knows_is_no_time_out(room: Room) -> None:
+    """Slack shows no warning sign where a button leads nowhere any more."""
+    assert room.slack.click(posted(room, "long_gone", "x"), action_id="long_gone").error == ""
+
+
+def test_what_breaks_after_a_click_is_told(room: Room, caplog: pytest.LogCaptureFixture) -> None:
+    """An error behind a button never reaches Bolt's error handler; the person is told all the same."""
+    reply = room.slack.command("#mass-desk", "Boston")
+
+    @event.listens_for(room.desk.engine, "before_cursor_execute")
+    def break_it(*_: Any) -> None:
+        raise ArithmeticError("made up for a test")
+
+    assert room.slack.click(reply, action_id="answer_history").error == ""
+    told = room.slack.wait_for("#mass-desk", lambda message: "Something broke here" in message.text)
+    assert "<@UOPERATOR>" in told.text
+    assert told.text.partition("`")[2].partition("`")[0] in caplog.text
