@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import func
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, or_, select
 
 from models.alerts import TOLD
 from models.bulletin import Absence, Bulletin, EditionFacts, ToldRow
 from models.errors import DeliveryError
 from models.exports import Placed, placed_listings, stands_in
-from models.listings import comparable
+from models.listings import CELLS, comparable
 from models.place_states import STATES
 from models.tables import (
     ChangeRow,
@@ -23,7 +23,7 @@ from models.tables import (
     PlaceRow,
     SourceRow,
 )
-from models.values import ChangeKind, ListingKind, Outcome, Period, Source
+from models.values import ChangeKind, ListingKind, Outcome, Period, PlaceKind, Source
 
 LATE = timedelta(days=1)
 """An alert that waited longer (a paused channel, a laptop asleep) says when it was due."""
@@ -162,14 +162,23 @@ def _earlier(session: Session, row: EditionRow) -> datetime | None:
 
 
 def _standing(session: Session, row: EditionRow, state: str) -> tuple[str, ...]:
-    statement = (
-        select(PlaceRow.name)
-        .join(ListingPlaceRow, col(ListingPlaceRow.geoid) == col(PlaceRow.geoid))
-        .join(ListingRow, col(ListingRow.id) == col(ListingPlaceRow.listing))
-        .where(*stands_in(row), col(PlaceRow.state) == state, col(ListingPlaceRow.candidate).is_(False))
-        .distinct()
+    """Return the rows of a state that stand in an edition, each by its name as printed."""
+    named = (
+        select(ListingPlaceRow.listing)
+        .join(PlaceRow, col(PlaceRow.geoid) == col(ListingPlaceRow.geoid))
+        .where(col(PlaceRow.state) == state, col(ListingPlaceRow.candidate).is_(False))
     )
-    return tuple(sorted(session.exec(statement), key=comparable))
+    here = or_(col(ListingRow.state) == state, col(ListingRow.id).in_(named))
+    listings = session.exec(select(ListingRow.id).where(*stands_in(row), here)).all()
+    placed = placed_listings(session, [number for number in listings if number]).values()
+    return tuple(sorted({_name(each) for each in placed}, key=comparable))
+
+
+def _name(placed: Placed) -> str:
+    """Return a place as its list prints it; of a state its name, which lists put in sentences."""
+    states = [place.name for place in placed.places if place.kind is PlaceKind.STATE]
+    printed = placed.row.fields.get(CELLS[ListingKind(placed.row.kind)][0][0])
+    return states[0] if states else str(printed or "")
 
 
 def _absence(session: Session, event: ChangeRow) -> Absence:

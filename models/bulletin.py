@@ -99,7 +99,7 @@ class Bulletin:
         event: Published, withdrawn or back, when the whole list is news.
         change: Id of that change.
         rows: The state's changed rows, in the order in which they are printed.
-        standing: Names of the state's places that stand on the list, for withdrawn and back.
+        standing: The state's places that stand on the list, as printed, for withdrawn and back.
         changed: Changed rows of all states by kind, `newly_known` among them.
         absence: Of a list that is withdrawn.
         summary: The changes fell between two editions of which the first was no full copy.

@@ -8,7 +8,16 @@ from collections import Counter
 from collections.abc import Sequence
 
 from bot.blocks import limits, mrkdwn, rows
-from bot.blocks.alert_words import heading, number_of, only_new_period, sentence, since_gone, whole
+from bot.blocks.alert_words import (
+    heading,
+    none_here,
+    number_of,
+    only_new_period,
+    sentence,
+    since_gone,
+    standing_here,
+    whole,
+)
 from bot.blocks.evidence import CIVIL_REQUEST, buttons, headed, marked, small_print
 from bot.blocks.whole_list import gone
 from models.bulletin import Bulletin, Form, ToldRow
@@ -57,7 +66,8 @@ def _what(bulletin: Bulletin) -> str:
 
 def _figures(bulletin: Bulletin) -> list[limits.Block]:
     if not bulletin.rows:
-        return []
+        here = standing_here(bulletin) if bulletin.standing else none_here(bulletin)
+        return [limits.fields([f"*Whole list* {whole(bulletin)}", mrkdwn.literal(here)])]
     told = rows.counted(bulletin.rows)
     if bulletin.event or only_new_period(bulletin):
         told = f"{number_of(bulletin.rows)} of {whole(bulletin)}"

@@ -15,7 +15,7 @@ def heading(bulletin: Bulletin) -> str:
     """Return the headline in plain text, `New list: Texas, 142 refusals`."""
     where = bulletin.state_name
     if bulletin.event is ChangeKind.BACK:
-        return f"Back: {bulletin.source.title}"
+        return f"Back: {bulletin.source.short} list"
     if not bulletin.rows:
         return f"New list: {none_here(bulletin)}"
     if bulletin.event is ChangeKind.PUBLISHED:
@@ -31,7 +31,7 @@ def sentence(bulletin: Bulletin) -> str:
     if bulletin.event is ChangeKind.WITHDRAWN:
         return _gone(bulletin)
     if bulletin.event is ChangeKind.BACK:
-        return f"{short} list is back, {since_gone(bulletin)}; {_standing(bulletin)}"
+        return f"{short} list is back, {since_gone(bulletin)}; {standing_here(bulletin)}"
     if bulletin.event is ChangeKind.PUBLISHED or only_new_period(bulletin):
         here = f"{number_of(bulletin.rows)} in {where}" if bulletin.rows else none_here(bulletin)
         return f"{short} {_lists(bulletin)}; {here}"
@@ -91,7 +91,8 @@ def since_gone(bulletin: Bulletin) -> str:
     return rows.changes(bulletin.changed) or "unchanged"
 
 
-def _standing(bulletin: Bulletin) -> str:
+def standing_here(bulletin: Bulletin) -> str:
+    """Return how many places of the state stand on a list."""
     if not bulletin.standing:
         return none_here(bulletin)
     return f"{mrkdwn.counted(len(bulletin.standing), f'{bulletin.state_name} place')} on it"

@@ -91,8 +91,9 @@ def _pages(bulletin: Bulletin) -> str:
 def buttons(bulletin: Bulletin) -> list[limits.Block]:
     """Return the buttons below an alert."""
     value = str(AlertHandle(bulletin.edition.number, bulletin.state, bulletin.change, replay=bulletin.replay))
+    rows = [limits.button("Rows", "alert_rows", value)] if bulletin.rows else []
     return [
-        limits.button("Rows", "alert_rows", value),
+        *rows,
         limits.button("Evidence", "alert_evidence", value),
         limits.button("Copy sentence", "alert_sentence", value),
     ]

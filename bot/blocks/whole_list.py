@@ -17,7 +17,7 @@ def gone(bulletin: Bulletin, form: Form = Form.TABLE) -> limits.Message:
     return limits.message(
         text,
         [
-            limits.header(headed(bulletin, f"Withdrawn: {bulletin.source.title}")),
+            limits.header(headed(bulletin, f"Withdrawn: {bulletin.source.short} list")),
             limits.section(_absence(bulletin)),
             *(limits.section(line) for line in _copy(bulletin)),
             limits.section(f"_{NOT_DELISTED} We know of no reason given by the publisher. {CIVIL_REQUEST}_"),
