@@ -164,6 +164,17 @@ class Answer:
         """Refusals recorded row by row; tallies are not among them."""
         return sum(entry.rows for entry in self.refusals)
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What is noted on the very rows that are told: corrections, misprints."""
+        facts = [
+            *(fact for entry in self.refusals for fact in entry.latest),
+            *(fact for tally in self.tallies for fact in tally.facts),
+            *(fact for entry in self.lists for fact in entry.facts),
+            *self.agreements,
+        ]
+        return tuple(dict.fromkeys(note for fact in facts for note in fact.notes))
+
     def short(self, source: str) -> str:
         """Return the publisher of a source in a word."""
         return self.sources[source].short if source in self.sources else source

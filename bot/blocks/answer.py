@@ -62,6 +62,7 @@ def _body(answer: Answer, place: Place) -> list[limits.Block]:
         limits.header(f"Replay: {heading}" if answer.replay else heading),
         limits.section(_lists(answer)),
         limits.fields(figures(answer)),
+        *_check_first(answer),
         *_uncertain(answer, place),
         limits.section(f"_{_caveat(answer)}_"),
         *_copies(answer),
@@ -122,6 +123,13 @@ def _namesakes(answer: Answer) -> list[str]:
     others = [place for place in answer.candidates if place.geoid not in answer.with_data]
     lines = [f"Something is recorded too of {grouped(recorded)}."] if recorded else []
     return [*lines, f"Nothing is recorded of {grouped(others)}."] if others else lines
+
+
+def _check_first(answer: Answer) -> list[limits.Block]:
+    if not answer.notes:
+        return []
+    told = " ".join(mrkdwn.literal(note, 400) for note in answer.notes[:3])
+    return [limits.section(f":warning: *Check first:* {told}")]
 
 
 def _uncertain(answer: Answer, place: Place) -> list[limits.Block]:

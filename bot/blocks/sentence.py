@@ -29,7 +29,7 @@ def sentence(answer: Answer) -> str:
         *_refusals(answer),
         *_tallies(answer),
     ]
-    return " ".join([*told, CIVIL_REQUEST, *_citation(answer)])
+    return " ".join([*told, *answer.notes[:3], CIVIL_REQUEST, *_citation(answer)])
 
 
 def _lists(answer: Answer) -> str:

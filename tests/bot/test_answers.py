@@ -108,7 +108,7 @@ def test_a_place_on_no_list_is_not_called_cooperative(desk: Desk) -> None:
     told = shown(answer_message(found, "/detainers").blocks)
     assert "On none of the 4 lists as of 25 Nov 2026." in told
     assert "That is not proof of cooperation." in told
-    assert "Illinois's 96 counties are not in it" in told
+    assert "Illinois's 96 counties" in told
 
 
 def test_no_namesake_recorded(desk: Desk) -> None:
@@ -136,6 +136,15 @@ def test_tallies_are_told_apart_from_refusals(desk: Desk) -> None:
     told = shown(answer_message(clark, "/detainers").blocks)
     assert "*Issued by tally, which is no refusal*\n51 by" in told
     assert "51" not in summary(clark)
+
+
+def test_a_corrected_row_is_told_with_its_correction(desk: Desk) -> None:
+    """ICE took Williamson County's four back: whoever asks reads that beside the number."""
+    told = shown(answer_message(ask("Williamson County, TX", desk), "/detainers").blocks)
+    assert "4 by Williamson County" in told
+    assert "*Check first:*" in told
+    assert "ICE's correction" in told.partition("*Check first:*")[2].partition("\n")[0]
+    assert "ICE's correction" in sentence(ask("Williamson County, TX", desk))
 
 
 def test_policies_are_cited_with_date_and_page(desk: Desk) -> None:
