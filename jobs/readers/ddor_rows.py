@@ -65,12 +65,13 @@ def common_questions(sheets: Iterable[Placed], listings: Sequence[Listing]) -> I
             yield f"Headings that name no state: {_some(placed.sheet.headings)}."
     doubts = [note for listing in listings for note in listing.notes]
     if doubts:
-        yield f"{len(doubts)} cells can't be read and are kept as printed, such as: {doubts[0]}"
+        number = "1 cell" if len(doubts) == 1 else f"{len(doubts)} cells"
+        yield f"{number} can't be read, kept as printed: {doubts[0]}"
     nameless = sum(
         not listing.fields.get("agency", listing.fields.get("jurisdiction")) for listing in listings
     )
     if nameless:
-        yield f"{nameless} rows name no place."
+        yield f"{nameless} row{'s'[: nameless > 1]} without the name of a place."
 
 
 def _some(texts: Sequence[str]) -> str:

@@ -104,7 +104,7 @@ def _blocks(page: Page, known: Sequence[float]) -> list[Block]:
     ruled = _outermost([grid for grid in found if _stands_alone(grid, found)]) or walls_alone(edges, known)
     boxes = [grid.box for grid in ruled]
     loose = [grid for grid in found if grid not in ruled and not _beside(grid, boxes)]
-    if page.upright and not loose:
+    if page.upright and not loose and page.reads_across():
         blocks = fast_blocks(page, ruled)
         if blocks is not None:
             return blocks
