@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from bot.answer_values import Answer, OnList, Refusals, Tally
-from models.facts import EditionSeen, Fact, Freshness, Happened
-from models.values import ChangeKind, Place
+from bot.answer_values import Answer, OnList, Ranked, Refusals, Tally
+from models.facts import Count, EditionSeen, Fact, Freshness, Happened
+from models.values import ChangeKind, Place, Source
 
 
 def answer_json(answer: Answer) -> dict[str, Any]:
@@ -35,31 +35,31 @@ def answer_json(answer: Answer) -> dict[str, Any]:
             {"place": _place(kin.place), "lists": list(kin.lists), "former_lists": list(kin.former)}
             for kin in answer.also
         ],
-        "within": [
-            {"source": count.source, "kind": count.kind, "measure": count.measure}
-            | {"rows": count.rows, "total": count.total}
-            | {"first": _iso(count.first), "last": _iso(count.last)}
-            for count in answer.within
-        ],
-        "top": [
-            {"place": _place(top.place), "refusals": top.refusals}
-            | {"declined": top.declined, "lists": top.lists}
-            for top in answer.top
-        ],
+        "within": [_count(count) for count in answer.within],
+        "top": [_ranked(top) for top in answer.top],
         "freshness": [_freshness(each) for name, each in sorted(answer.freshness.items())],
         "sources": [
-            {
-                "source": source.name,
-                "publisher": source.publisher,
-                "title": source.title,
-                "address": source.address,
-                "caveat": source.caveat,
-                "list": source.name in answer.known,
-            }
+            _source(source) | {"list": name in answer.known}
             for name, source in sorted(answer.sources.items())
             if name in mentioned
         ],
     }
+
+
+def _source(source: Source) -> dict[str, Any]:
+    names = ("publisher", "title", "address", "caveat")
+    return {"source": source.name, **{name: getattr(source, name) for name in names}}
+
+
+def _count(count: Count) -> dict[str, Any]:
+    covered = {"first": _iso(count.first), "last": _iso(count.last)}
+    names = ("source", "kind", "measure", "rows", "total")
+    return {**{name: getattr(count, name) for name in names}, **covered}
+
+
+def _ranked(top: Ranked) -> dict[str, Any]:
+    counted = {name: getattr(top, name) for name in ("refusals", "declined", "lists")}
+    return {"place": _place(top.place), **counted}
 
 
 def _iso(value: date | datetime | None) -> str | None:
