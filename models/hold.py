@@ -10,10 +10,11 @@ from models.errors import UsageError
 from models.health import source_row
 from models.listing_rows import Arrival
 from models.notices import Notice, queue
-from models.publish import Publication, add_event, edition_row, queue_alerts
+from models.publish import Publication, edition_row
 from models.settings import Newsroom
 from models.store import reading, writing
 from models.tables import EditionRow
+from models.telling import add_event, queue_alerts
 from models.values import ChangeKind
 
 SAMPLE = 5

@@ -12,18 +12,17 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sqlalchemy import Engine
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
-from models.alerts import Concern, Subscription, alerts_for
 from models.counts import recount
 from models.diff import Change, Row
 from models.health import record_success
 from models.listing_rows import Arrival, add_changes, add_listings, end_listings
-from models.notices import Notice, queue
 from models.settings import Newsroom
 from models.standing import NOTHING, Standing, standing
 from models.store import writing
-from models.tables import ChangeRow, DeliveryRow, EditionRow, SubscriptionRow
+from models.tables import ChangeRow, EditionRow
+from models.telling import add_event, ask_operators, queue_alerts
 from models.values import ChangeKind, Document, Edition
 
 
@@ -111,7 +110,7 @@ def publish(engine: Engine, work: Publication, newsroom: Newsroom, now: datetime
             written.append(add_event(session, arrival, event))
         recount(session, work.source)
         queued = queue_alerts(session, written, edition, now, summary=_follows_transcription(work))
-        _ask_operators(session, work, edition, newsroom, now)
+        ask_operators(session, arrival, work.edition.questions, newsroom, now)
         return Published(edition, event, Counter(change.kind for change in work.changes), queued)
 
 
@@ -175,67 +174,5 @@ def _event(session: Session, work: Publication, newsroom: Newsroom, now: datetim
     return ChangeKind.PUBLISHED if work.before.source_edition is None else None
 
 
-def add_event(session: Session, arrival: Arrival, kind: ChangeKind) -> ChangeRow:
-    """Write what happened to a whole list: published, withdrawn or back."""
-    change = ChangeRow(
-        source=arrival.source,
-        edition=arrival.edition,
-        observed=arrival.observed,
-        kind=kind.value,
-        differences=[],
-    )
-    session.add(change)
-    session.flush()
-    return change
-
-
-def queue_alerts(
-    session: Session, changes: Sequence[ChangeRow], edition: int, now: datetime, *, summary: bool = False
-) -> int:
-    """Queue one message for each subscription that the changes concern, and return how many.
-
-    Args:
-        session: The publishing transaction.
-        changes: The rows of one edition's changes, as written.
-        edition: The edition that brought them, or the last one of a list that is gone.
-        now: UTC.
-        summary: The changes fell between a transcription and this edition, no one knows when.
-    """
-    heard = session.exec(select(SubscriptionRow).order_by(col(SubscriptionRow.id))).all()
-    subscriptions = [Subscription(row.id or 0, row.team, row.channel, row.state) for row in heard]
-    concerns = [
-        Concern(ChangeKind(change.kind), frozenset(change.states.strip(",").split(",")) - {""})
-        for change in changes
-    ]
-    whole = next((change for change in changes if change.before is None and change.after is None), None)
-    alerts = alerts_for(concerns, subscriptions)
-    for alert in alerts:
-        told = f"event:{whole.id}" if whole else f"edition:{edition}"
-        session.add(
-            DeliveryRow(
-                key=f"{told}:{alert.subscription.id}",
-                team=alert.subscription.team,
-                channel=alert.subscription.channel,
-                what="event" if alert.event in {ChangeKind.WITHDRAWN, ChangeKind.BACK} else "alert",
-                subscription=alert.subscription.id,
-                edition=edition,
-                change=whole.id if whole else None,
-                payload={"state": alert.subscription.state, "rows": alert.rows, "summary": summary},
-                created=now,
-                not_before=now,
-            )
-        )
-    return len(alerts)
-
-
 def _follows_transcription(work: Publication) -> bool:
     return work.before.transcription and not work.edition.transcription
-
-
-def _ask_operators(
-    session: Session, work: Publication, edition: int, newsroom: Newsroom, now: datetime
-) -> None:
-    for question in work.edition.questions:
-        digest = hashlib.blake2b(question.encode(), digest_size=8).hexdigest()
-        payload = {"sentence": question, "cure": "The rows are published as printed.", "source": work.source}
-        queue(session, newsroom, Notice(f"question:{work.source}:{digest}", payload, edition), now)

@@ -1,0 +1,81 @@
+"""Who must hear of what was just written: subscribed channels, and operators. Queued, not sent."""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from models.alerts import Concern, Subscription, alerts_for
+from models.listing_rows import Arrival
+from models.notices import Notice, queue
+from models.settings import Newsroom
+from models.tables import ChangeRow, DeliveryRow, SubscriptionRow
+from models.values import ChangeKind
+
+
+def add_event(session: Session, arrival: Arrival, kind: ChangeKind) -> ChangeRow:
+    """Write what happened to a whole list: published, withdrawn or back."""
+    change = ChangeRow(
+        source=arrival.source,
+        edition=arrival.edition,
+        observed=arrival.observed,
+        kind=kind.value,
+        differences=[],
+    )
+    session.add(change)
+    session.flush()
+    return change
+
+
+def queue_alerts(
+    session: Session, changes: Sequence[ChangeRow], edition: int, now: datetime, *, summary: bool = False
+) -> int:
+    """Queue one message for each subscription that the changes concern, and return how many.
+
+    Args:
+        session: The publishing transaction.
+        changes: The rows of one edition's changes, as written.
+        edition: The edition that brought them, or the last one of a list that is gone.
+        now: UTC.
+        summary: The changes fell between a transcription and this edition, no one knows when.
+    """
+    heard = session.exec(select(SubscriptionRow).order_by(col(SubscriptionRow.id))).all()
+    subscriptions = [Subscription(row.id or 0, row.team, row.channel, row.state) for row in heard]
+    concerns = [
+        Concern(ChangeKind(change.kind), frozenset(change.states.strip(",").split(",")) - {""})
+        for change in changes
+    ]
+    whole = next((change for change in changes if change.before is None and change.after is None), None)
+    alerts = alerts_for(concerns, subscriptions)
+    for alert in alerts:
+        told = f"event:{whole.id}" if whole else f"edition:{edition}"
+        session.add(
+            DeliveryRow(
+                key=f"{told}:{alert.subscription.id}",
+                team=alert.subscription.team,
+                channel=alert.subscription.channel,
+                what="event" if alert.event in {ChangeKind.WITHDRAWN, ChangeKind.BACK} else "alert",
+                subscription=alert.subscription.id,
+                edition=edition,
+                change=whole.id if whole else None,
+                payload={"state": alert.subscription.state, "rows": alert.rows, "summary": summary},
+                created=now,
+                not_before=now,
+            )
+        )
+    return len(alerts)
+
+
+def ask_operators(
+    session: Session, arrival: Arrival, questions: Sequence[str], newsroom: Newsroom, now: datetime
+) -> None:
+    """Queue each question of an edition for operators, once ever."""
+    for question in questions:
+        digest = hashlib.blake2b(question.encode(), digest_size=8).hexdigest()
+        payload = {
+            "sentence": question,
+            "cure": "The rows are published as printed.",
+            "source": arrival.source,
+        }
+        queue(session, newsroom, Notice(f"question:{arrival.source}:{digest}", payload, arrival.edition), now)
