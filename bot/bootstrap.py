@@ -21,7 +21,7 @@ import typer
 
 from bot.app import build_app
 from bot.briefing import Readership
-from bot.connection import Workspace, connect, deliver, greet
+from bot.connection import Workspace, connect, deliver, introduced
 from bot.desk import Desk
 from bot.manifest import manifest_of
 from bot.preview.server import LocalSlack
@@ -36,7 +36,7 @@ from jobs.parse import Parser
 from jobs.schedule import Heartbeat
 from jobs.sources import all_sources
 from jobs.watch import Report, Watch
-from models import outbox
+from models.claims import waiting
 from models.errors import DeskError, UsageError
 from models.leader import Leadership
 from models.places import load_gazetteer
@@ -138,7 +138,7 @@ def run(settings: Settings, secrets: Secrets, *, live: bool) -> None:
         leadership = _lead(watch, stack)
         past = Past(watch, stopping, stack)
         workspace = _on_slack(settings, secrets) if secrets.given else _on_local_slack(settings, past, stack)
-        team = greet(workspace)
+        team = introduced(workspace).team
         desk = replace(desk_of(watch), past=past.desk)
         connect(build_app(desk, workspace.client()), workspace, stack)
         deliver(watch.engine, workspace, Readership(watch.sources, settings.newsroom.zone), utc_now, stack)
@@ -239,5 +239,5 @@ class Past:
                 )
                 if self._stopping.is_set():
                     return
-            while outbox.waiting(engine) and not self._stopping.wait(0.5):
+            while waiting(engine) and not self._stopping.wait(0.5):
                 pass

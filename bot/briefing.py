@@ -5,25 +5,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session, col, select
 
 from models.alerts import TOLD
-from models.bulletin import Absence, Bulletin, EditionFacts, ToldRow
+from models.bulletin import Absence, Bulletin, ToldRow
+from models.edition_facts import edition_facts, standing_names
 from models.errors import DeliveryError
-from models.exports import Placed, placed_listings, stands_in
-from models.listings import CELLS, comparable
+from models.exports import Placed, placed_listings
 from models.place_states import STATES
 from models.tables import (
     ChangeRow,
     DeliveryRow,
     EditionRow,
-    ListingPlaceRow,
-    ListingRow,
-    PlaceRow,
     SourceRow,
 )
-from models.values import ChangeKind, ListingKind, Outcome, Period, PlaceKind, Source
+from models.values import ChangeKind, ListingKind, Outcome, Source
 
 LATE = timedelta(days=1)
 """An alert that waited longer (a paused channel, a laptop asleep) says when it was due."""
@@ -69,11 +65,11 @@ def brief(session: Session, delivery: DeliveryRow, readership: Readership, now: 
         source=source,
         state=state,
         state_name=STATES[state].name if state in STATES else state,
-        edition=_edition(session, edition),
+        edition=edition_facts(session, edition),
         event=kind,
         change=delivery.change,
         rows=_told(session, [change for change in changes if _concerns(change, state)]),
-        standing=_standing(session, edition, state) if kind else (),
+        standing=standing_names(session, edition, state) if kind else (),
         changed=Counter(ChangeKind(change.kind) for change in changes),
         absence=_absence(session, event) if event and kind is ChangeKind.WITHDRAWN else None,
         summary=bool(delivery.payload.get("summary")),
@@ -116,69 +112,6 @@ def _told_row(change: ChangeRow, placed: Placed) -> ToldRow:
         as_read=listing.as_read,
         notes=tuple(listing.notes),
     )
-
-
-def _edition(session: Session, row: EditionRow) -> EditionFacts:
-    period = Period(row.period_first, row.period_last) if row.period_first and row.period_last else None
-    counts = _counts(session, row)
-    tallied = sum(total or 0 for _, measure, _, total in counts if measure == "declined")
-    rows: Counter[ListingKind] = Counter()
-    for kind, _, number, _ in counts:
-        rows[ListingKind(kind)] += number
-    return EditionFacts(
-        number=row.id or 0,
-        address=row.address,
-        sha256=row.sha256,
-        observed=row.observed,
-        published=row.published,
-        period=period,
-        transcription=row.transcription,
-        partial=row.partial,
-        caveats=tuple(row.caveats),
-        rows=rows,
-        declined=row.totals.get("declined") or (None if rows[ListingKind.REFUSAL] else tallied or None),
-        earlier=_earlier(session, row),
-    )
-
-
-def _counts(session: Session, row: EditionRow) -> Sequence[tuple[str, str, int, int | None]]:
-    """Return kind, measure, rows and sum of counts of what stands in an edition."""
-    statement = (
-        select(ListingRow.kind, ListingRow.measure, func.count(), func.sum(ListingRow.count))
-        .where(*stands_in(row))
-        .group_by(ListingRow.kind, ListingRow.measure)
-    )
-    return session.exec(statement).all()
-
-
-def _earlier(session: Session, row: EditionRow) -> datetime | None:
-    statement = select(EditionRow.observed).where(
-        col(EditionRow.source) == row.source,
-        col(EditionRow.series) == row.series,
-        col(EditionRow.status) == "accepted",
-        col(EditionRow.id) < row.id,
-    )
-    return session.exec(statement.order_by(col(EditionRow.id).desc()).limit(1)).first()
-
-
-def _standing(session: Session, row: EditionRow, state: str) -> tuple[str, ...]:
-    """Return the rows of a state that stand in an edition, each by its name as printed."""
-    named = (
-        select(ListingPlaceRow.listing)
-        .join(PlaceRow, col(PlaceRow.geoid) == col(ListingPlaceRow.geoid))
-        .where(col(PlaceRow.state) == state, col(ListingPlaceRow.candidate).is_(False))
-    )
-    here = or_(col(ListingRow.state) == state, col(ListingRow.id).in_(named))
-    listings = session.exec(select(ListingRow.id).where(*stands_in(row), here)).all()
-    placed = placed_listings(session, [number for number in listings if number]).values()
-    return tuple(sorted({_name(each) for each in placed}, key=comparable))
-
-
-def _name(placed: Placed) -> str:
-    """Return a place as its list prints it; of a state its name, which lists put in sentences."""
-    states = [place.name for place in placed.places if place.kind is PlaceKind.STATE]
-    printed = placed.row.fields.get(CELLS[ListingKind(placed.row.kind)][0][0])
-    return states[0] if states else str(printed or "")
 
 
 def _absence(session: Session, event: ChangeRow) -> Absence:

@@ -43,8 +43,17 @@ class Workspace:
         return WebClient(self.bot_token, base_url=self.api_url, timeout=TIMEOUT, retry_handlers=[])
 
 
-def greet(workspace: Workspace) -> str:
-    """Try the bot token, and return the workspace's name.
+@dataclass(frozen=True, slots=True)
+class Introduction:
+    """What Slack says of the bot token; no scopes are known where it doesn't say."""
+
+    team: str
+    user: str
+    scopes: frozenset[str]
+
+
+def introduced(workspace: Workspace) -> Introduction:
+    """Try the bot token.
 
     Raises:
         DeskError: Slack can't be reached, or doesn't let us in.
@@ -57,7 +66,9 @@ def greet(workspace: Workspace) -> str:
             f"Slack at {workspace.api_url} did not let us in: {word}.",
             "See SLACK_BOT_TOKEN and slack.api_url; python -m bot doctor looks closer.",
         ) from error
-    return str(answer.get("team") or "")
+    granted = {name.lower(): value for name, value in answer.headers.items()}.get("x-oauth-scopes", "")
+    scopes = frozenset(scope.strip() for scope in granted.split(",")) - {""}
+    return Introduction(str(answer.get("team") or ""), str(answer.get("user") or ""), scopes)
 
 
 def connect(app: App, workspace: Workspace, stack: ExitStack) -> None:

@@ -17,10 +17,10 @@ from sqlalchemy import Engine
 
 from bot.briefing import Readership
 from bot.outgoing import File, Outgoing, prepare
+from bot.settle import settle
 from bot.shares import upload
-from bot.slack_errors import Act, Trouble, in_words, understood
-from models import outbox
-from models.bulletin import Form
+from bot.slack_errors import Act, Trouble, understood
+from models import claims, outbox
 from models.errors import DeliveryError, StoreError
 from models.outbox import Later
 from models.store import reading
@@ -34,12 +34,9 @@ IDLE = 0.2
 SWEEP = timedelta(seconds=30)
 """Between two looks for claims of processes that died."""
 
-LONGEST_PAUSE = timedelta(minutes=5)
-LONGEST_PAUSE_AFTER_REPEATS = timedelta(hours=1)
-UNREACHABLE = timedelta(minutes=10)
-"""Before a notice is tried again in a channel that doesn't take it."""
 
-PLAINER = {Form.TABLE: Form.SECTIONS, Form.SECTIONS: Form.TEXT}
+BROKEN = timedelta(minutes=5)
+"""Before a message is rendered again that could not be."""
 
 
 class Deliverer:
@@ -79,7 +76,7 @@ class Deliverer:
                 of one that died.
         """
         now = self.clock()
-        released = outbox.release_abandoned(self.engine, now if alone else now - outbox.CLAIM_EXPIRES)
+        released = claims.release_abandoned(self.engine, now if alone else now - claims.CLAIM_EXPIRES)
         if released:
             logger.warning("%d messages may have been sent before a crash: sent again, marked", released)
         for number in range(workers):
@@ -110,8 +107,8 @@ class Deliverer:
             return False
         if now >= self._next_sweep:
             self._next_sweep = now + SWEEP
-            outbox.release_abandoned(self.engine, now - outbox.CLAIM_EXPIRES)
-        delivery = outbox.claim(self.engine, now)
+            claims.release_abandoned(self.engine, now - claims.CLAIM_EXPIRES)
+        delivery = claims.claim(self.engine, now)
         if delivery is None:
             return False
         outgoing = self._prepared(delivery)
@@ -120,7 +117,7 @@ class Deliverer:
         try:
             ts = self._send(delivery, outgoing)
         except (SlackClientError, OSError, HTTPException) as error:
-            self._settle(delivery, understood(error))
+            self._failed(delivery, understood(error))
         else:
             self._record(delivery, ts, outgoing)
         return True
@@ -136,7 +133,7 @@ class Deliverer:
             outbox.give_up(self.engine, delivery, str(error))
         except Exception as error:
             logger.exception("Delivery %s can't be rendered", delivery.key)
-            outbox.put_back(self.engine, delivery, Later(now + LONGEST_PAUSE, f"{type(error).__name__}"))
+            outbox.put_back(self.engine, delivery, Later(now + BROKEN, type(error).__name__))
         return None
 
     def _send(self, delivery: DeliveryRow, outgoing: Outgoing) -> str:
@@ -156,56 +153,14 @@ class Deliverer:
             with attempt:
                 outbox.record_sent(self.engine, delivery, ts, self.clock(), outgoing.parts)
 
-    def _settle(self, delivery: DeliveryRow, trouble: Trouble) -> None:
-        """Do what a failed call asks for."""
-        now, act = self.clock(), trouble.act
-        if delivery.part == "csv" and act in {Act.PAUSE, Act.STOP, Act.GIVE_UP}:
-            act = Act.PLAINER
+    def _failed(self, delivery: DeliveryRow, trouble: Trouble) -> None:
+        now = self.clock()
+        act = settle(self.engine, delivery, trouble, now)
         logger.warning("Slack did not take delivery %s (%s): %s", delivery.key, trouble.code, act.value)
-        if act is Act.STOP:
+        if act is Act.WAIT:
+            self._resume_at = now + timedelta(seconds=trouble.seconds)
+        elif act is Act.STOP:
             self.stopped = trouble.code
             logger.error(
                 "Nothing is sent any more: Slack says %s. Mend the token, then restart.", trouble.code
             )
-            outbox.put_back(self.engine, delivery, Later(now, trouble.code))
-        elif act is Act.PAUSE:
-            self._pause(delivery, trouble.code, now)
-        elif act is Act.PLAINER:
-            self._send_plainer(delivery, trouble.code, now)
-        elif act is Act.GIVE_UP:
-            outbox.give_up(self.engine, delivery, trouble.code)
-        else:
-            self._try_again(delivery, trouble, now)
-
-    def _try_again(self, delivery: DeliveryRow, trouble: Trouble, now: datetime) -> None:
-        repeat = trouble.act is Act.REPEAT
-        longest = LONGEST_PAUSE_AFTER_REPEATS if repeat else LONGEST_PAUSE
-        at = now + min(timedelta(seconds=2.0 ** min(delivery.attempts, 12)), longest)
-        if trouble.act is Act.WAIT:
-            at = self._resume_at = now + timedelta(seconds=trouble.seconds)
-        outbox.put_back(self.engine, delivery, Later(at, trouble.code, repeat=repeat))
-
-    def _send_plainer(self, delivery: DeliveryRow, code: str, now: datetime) -> None:
-        soon = now + outbox.PACE
-        if delivery.part == "csv":
-            if delivery.payload.get("refused"):
-                outbox.give_up(self.engine, delivery, code)
-                return
-            outbox.put_back(self.engine, delivery, Later(soon, code, payload={"refused": code}))
-            return
-        plainer = PLAINER.get(Form(delivery.payload.get("form", Form.TABLE)))
-        if plainer is None or delivery.what == "notice":
-            outbox.give_up(self.engine, delivery, code)
-            return
-        outbox.put_back(self.engine, delivery, Later(soon, code, payload={"form": plainer.value}))
-
-    def _pause(self, delivery: DeliveryRow, code: str, now: datetime) -> None:
-        if delivery.subscription is None:
-            outbox.put_back(self.engine, delivery, Later(now + UNREACHABLE, code))
-            return
-        notice = {
-            "sentence": f"I can't post in a channel that you subscribed: {in_words(code)}.",
-            "cure": "Paused; nothing is lost. Open the channel, invite me, then subscribe it again there.",
-            "channel": delivery.channel,
-        }
-        outbox.pause(self.engine, delivery, code, notice, now)

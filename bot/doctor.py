@@ -5,19 +5,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from http.client import HTTPException
 
-from slack_sdk import WebClient
-from slack_sdk.errors import SlackClientError
-from sqlalchemy import Engine, func, text
+from sqlalchemy import Engine, func
 from sqlmodel import col, select
 
+from bot.connection import Workspace, introduced
 from bot.manifest import SCOPES
-from bot.slack_errors import in_words, understood
-from models.errors import SettingsError
+from models.errors import DeskError
 from models.facts import Freshness
 from models.freshness import freshness
-from models.settings import Newsroom, Secrets, Settings, load_secrets
+from models.settings import Newsroom, Settings, load_secrets
+from models.sqlite_health import has_wal_bug, is_damaged
 from models.store import reading, schema_is_current
 from models.tables import DeliveryRow, SubscriptionRow
 from models.values import Source
@@ -40,9 +38,6 @@ class Finding:
     sentence: str
 
 
-FIXED_SQLITE = ((3, 44, 6), (3, 50, 7), (3, 51, 3))
-"""First releases of each line without the bug: https://sqlite.org/wal.html#walresetbug."""
-
 STALE = 4
 """Times its cadence after which a list that no check reached is called stale."""
 
@@ -64,7 +59,7 @@ def examine(
     return [
         *_database(engine),
         *_settings(settings),
-        *_tokens(settings),
+        _tokens(settings),
         *_sources(engine, settings, sources, now),
         *_outbox(engine),
     ]
@@ -79,9 +74,7 @@ def _database(engine: Engine) -> list[Finding]:
     ]
     if engine.dialect.name != "sqlite":
         return found
-    with reading(engine) as session:
-        healthy = session.connection().execute(text("PRAGMA quick_check")).scalar() == "ok"
-    if not healthy:
+    if is_damaged(engine):
         found.append(Finding("database", Level.FAIL, "The file is damaged. Restore the last backup."))
     if has_wal_bug(sqlite3.sqlite_version_info):
         found.append(
@@ -93,12 +86,6 @@ def _database(engine: Engine) -> list[Finding]:
             )
         )
     return found
-
-
-def has_wal_bug(version: tuple[int, ...]) -> bool:
-    """Tell whether a SQLite release can lose commits when a write-ahead log is reset."""
-    line = next((fixed for fixed in FIXED_SQLITE if fixed[:2] == version[:2]), FIXED_SQLITE[-1])
-    return version < line
 
 
 def _settings(settings: Settings) -> list[Finding]:
@@ -119,32 +106,19 @@ def _settings(settings: Settings) -> list[Finding]:
     return found or [Finding("settings", Level.OK, "Contact and operators are set.")]
 
 
-def _tokens(settings: Settings) -> list[Finding]:
+def _tokens(settings: Settings) -> Finding:
     try:
         secrets = load_secrets()
-    except SettingsError as error:
-        return [Finding("tokens", Level.FAIL, str(error))]
-    if not secrets.given:
-        return [Finding("tokens", Level.OK, "No Slack tokens are set: the desk runs on a local Slack.")]
-    return [_token(settings, secrets)]
-
-
-def _token(settings: Settings, secrets: Secrets) -> Finding:
-    client = WebClient(secrets.bot_token, base_url=settings.slack.api_url, timeout=10)
-    try:
-        answer = client.auth_test()
-    except (SlackClientError, OSError, HTTPException) as error:
-        return Finding("tokens", Level.FAIL, f"Slack did not let us in: {in_words(understood(error).code)}.")
-    headers = {name.lower(): value for name, value in answer.headers.items()}
-    granted = {scope.strip() for scope in headers.get("x-oauth-scopes", "").split(",")} - {""}
-    missing = sorted(set(SCOPES) - granted) if granted else []
+        if not secrets.given:
+            return Finding("tokens", Level.OK, "No Slack tokens are set: the desk runs on a local Slack.")
+        known = introduced(Workspace(settings.slack.api_url, secrets.bot_token, secrets.app_token))
+    except DeskError as error:
+        return Finding("tokens", Level.FAIL, str(error))
+    missing = sorted(set(SCOPES) - known.scopes) if known.scopes else []
     if missing:
-        return Finding(
-            "tokens",
-            Level.FAIL,
-            f"The app lacks the scopes {', '.join(missing)}. Reinstall it from python -m bot manifest.",
-        )
-    return Finding("tokens", Level.OK, f"Slack knows us as {answer.get('user')} of {answer.get('team')}.")
+        told = f"The app lacks the scopes {', '.join(missing)}. Reinstall it from python -m bot manifest."
+        return Finding("tokens", Level.FAIL, told)
+    return Finding("tokens", Level.OK, f"Slack knows us as {known.user} of {known.team}.")
 
 
 def _sources(

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import select
 
-from models import outbox
+from models import claims, outbox
 from models.store import open_engine, reading, writing
 from models.tables import DeliveryRow, SubscriptionRow
 from tests.support.clock import Clock
@@ -59,7 +59,7 @@ def subscribe(engine: Engine, channel: str, clock: Clock) -> int:
 
 def taken(engine: Engine, clock: Clock) -> str:
     """Claim one message and return its key, or nothing."""
-    row = outbox.claim(engine, clock())
+    row = claims.claim(engine, clock())
     return row.key if row else ""
 
 
@@ -67,7 +67,7 @@ def test_a_channel_hears_in_order_and_once_a_second(engine: Engine, clock: Clock
     """The second message waits until the first is sent and a second has gone by."""
     queue("C1", "first")
     queue("C1", "second")
-    first = outbox.claim(engine, clock())
+    first = claims.claim(engine, clock())
     assert first
     assert first.key == "first"
     assert taken(engine, clock) == ""
@@ -82,13 +82,13 @@ def test_parts_come_before_the_next_message(engine: Engine, clock: Clock, queue:
     """The rows of a message stand in its thread before the channel's next message arrives."""
     queue("C1", "first")
     queue("C1", "second")
-    first = outbox.claim(engine, clock())
+    first = claims.claim(engine, clock())
     assert first
     outbox.record_sent(engine, first, "1.1", clock(), [outbox.Part("rows"), outbox.Part("csv")])
     order = []
     for _ in range(3):
         clock.advance(timedelta(seconds=2))
-        row = outbox.claim(engine, clock())
+        row = claims.claim(engine, clock())
         assert row
         order.append(row.key)
         outbox.record_sent(engine, row, "1.2", clock())
@@ -100,7 +100,7 @@ def test_a_busy_channel_holds_up_no_other(engine: Engine, clock: Clock, queue: Q
     queue("C1", "slow")
     queue("C1", "behind it")
     queue("C2", "other")
-    slow = outbox.claim(engine, clock())
+    slow = claims.claim(engine, clock())
     assert slow
     later = clock() + timedelta(minutes=1)
     outbox.put_back(engine, slow, outbox.Later(later, "ratelimited"))
@@ -115,14 +115,14 @@ def test_what_a_dead_process_was_sending_is_marked_as_a_possible_repeat(
 ) -> None:
     """A claim found at start-up goes back, marked; what is known as sent never does."""
     queue("C1", "sent")
-    sent = outbox.claim(engine, clock())
+    sent = claims.claim(engine, clock())
     assert sent
     outbox.record_sent(engine, sent, "1.1", clock())
     queue("C2", "unknown")
     assert taken(engine, clock) == "unknown"
-    assert outbox.release_abandoned(engine, clock() - outbox.CLAIM_EXPIRES) == 0
-    assert outbox.release_abandoned(engine, clock()) == 1
-    again = outbox.claim(engine, clock())
+    assert claims.release_abandoned(engine, clock() - claims.CLAIM_EXPIRES) == 0
+    assert claims.release_abandoned(engine, clock()) == 1
+    again = claims.claim(engine, clock())
     assert again
     assert (again.key, again.repeat, again.attempts) == ("unknown", True, 2)
 
@@ -132,10 +132,10 @@ def test_a_closed_channel_is_paused_and_keeps_what_waits(engine: Engine, clock: 
     subscription = subscribe(engine, "C1", clock)
     queue("C1", "alert", subscription)
     queue("C1", "next", subscription)
-    alert = outbox.claim(engine, clock())
+    alert = claims.claim(engine, clock())
     assert alert
     outbox.pause(engine, alert, "is_archived", {"sentence": "Paused."}, clock())
-    told = outbox.claim(engine, clock())
+    told = claims.claim(engine, clock())
     assert told
     assert (told.channel, told.payload["sentence"]) == ("U1", "Paused.")
     outbox.record_sent(engine, told, "1.1", clock())
@@ -149,7 +149,7 @@ def test_a_message_given_up_frees_its_channel(engine: Engine, clock: Clock, queu
     """One message that Slack will never take doesn't stop those behind it."""
     queue("C1", "hopeless")
     queue("C1", "next")
-    hopeless = outbox.claim(engine, clock())
+    hopeless = claims.claim(engine, clock())
     assert hopeless
     outbox.give_up(engine, hopeless, "no_text")
     assert taken(engine, clock) == "next"
@@ -162,7 +162,7 @@ def test_workers_side_by_side_never_share_a_row_or_a_channel(
     for number in range(40):
         queue(f"C{number % 10}", f"message {number}")
     with ThreadPoolExecutor(8) as pool:
-        rows = [row for row in pool.map(lambda _: outbox.claim(engine, clock()), range(40)) if row]
+        rows = [row for row in pool.map(lambda _: claims.claim(engine, clock()), range(40)) if row]
     assert len(rows) == len({row.channel for row in rows})
     with reading(engine) as session:
         claimed = session.exec(select(DeliveryRow).where(DeliveryRow.status == "sending")).all()

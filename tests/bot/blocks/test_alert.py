@@ -1,7 +1,6 @@
-"""What an alert says, and that Slack takes it."""
+"""What an alert says."""
 
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -10,20 +9,12 @@ import pytest
 
 from bot.blocks.alert import alert
 from bot.blocks.limits import Message
-from bot.blocks.thread import rest
-from bot.preview.validation import check_blocks, check_size, texts
-from models.bulletin import Absence, Bulletin, Form
+from models.bulletin import Absence, Form
 from models.values import ChangeKind, ListingKind
 from tests.support.bulletins import EDITION, changed, designation, refusal, report
+from tests.support.messages import shown
 
 FORMS = list(Form)
-
-
-def shown(message: Message) -> str:
-    """Return all that a person reads of a message, after Slack's own rules were applied."""
-    check_blocks(list(message.blocks))
-    check_size(list(message.blocks))
-    return "\n".join([message.text, *texts(list(message.blocks))])
 
 
 def block(message: Message, kind: str) -> dict[str, Any]:
@@ -177,58 +168,3 @@ def test_notes_of_rows_come_as_a_warning() -> None:
     """ICE's own correction stands in the message of the row that it corrects."""
     rows = (replace(refusal(1), notes=("ICE corrected this row.",)), refusal(2))
     assert "_Check first: 1 row. ICE corrected this row._" in shown(alert(replace(report(0), rows=rows)))
-
-
-HOSTILE = "<!channel> <@U1> & *bold* `code` =1+1\n<http://x|y>" * 40
-
-
-@pytest.mark.parametrize("form", FORMS)
-@pytest.mark.parametrize("kind", [ChangeKind.PUBLISHED, ChangeKind.WITHDRAWN, ChangeKind.BACK, None])
-def test_whatever_a_publisher_prints_fits_and_calls_nobody(kind: ChangeKind | None, form: Form) -> None:
-    """Long and hostile text neither breaks Slack's limits nor mentions anyone."""
-    row = replace(
-        refusal(1),
-        fields=dict.fromkeys(refusal(1).fields, HOSTILE),
-        differences=(("agency", HOSTILE, HOSTILE),),
-        notes=(HOSTILE,) * 5,
-        places=(HOSTILE,),
-        unresolved=HOSTILE,
-    )
-    bulletin = replace(
-        report(0, kind),
-        rows=(row,) * 140,
-        standing=(HOSTILE,) * 50,
-        edition=replace(EDITION, caveats=(HOSTILE,) * 5, transcription=HOSTILE),
-        absence=Absence(None, 0, None),
-        repeat=True,
-    )
-    messages = [alert(bulletin, form), rest(bulletin, 0, form)[0]]
-    for message in messages:
-        shown(message)
-        plain = [message.text, *_mrkdwn(message.blocks)]
-        assert not [text for text in plain if "<!channel" in text or "<@U1" in text or "<http://x" in text]
-
-
-def _mrkdwn(value: object) -> list[str]:
-    if isinstance(value, dict):
-        if value.get("type") == "mrkdwn":
-            return [str(value["text"])]
-        return [text for part in value.values() for text in _mrkdwn(part)]
-    return [text for part in value for text in _mrkdwn(part)] if isinstance(value, list | tuple) else []
-
-
-def in_threads(bulletin: Bulletin, render: Callable[[Bulletin, int], tuple[Message, int]]) -> int:
-    """Walk a thread to its end and return how many rows it showed."""
-    start = 0
-    while start < len(bulletin.rows):
-        message, count = render(bulletin, start)
-        shown(message)
-        assert count > 0
-        start += count
-    return start
-
-
-@pytest.mark.parametrize("form", FORMS)
-def test_a_thread_shows_every_row(form: Form) -> None:
-    """One message after the other, the thread holds each row once."""
-    assert in_threads(report(142), lambda bulletin, start: rest(bulletin, start, form)) == 142

@@ -1,0 +1,129 @@
+"""Which message of the outbox goes next, and what a process that died leaves behind.
+
+A channel hears its messages in the order in which they were queued, the parts of a
+message (its rows, its CSV) right after it, one message a second.
+"""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import Engine, and_, exists, func, or_, update
+from sqlalchemy.orm import aliased
+from sqlmodel import col, select
+from sqlmodel.sql.expression import SelectOfScalar
+
+from models.store import reading, writing
+from models.tables import DeliveryRow, SubscriptionRow
+
+PACE = timedelta(seconds=1)
+"""Between two messages to a channel: https://docs.slack.dev/apis/web-api/rate-limits."""
+
+CLAIM_EXPIRES = timedelta(minutes=2)
+"""A claim this old is of a process that died: Slack is given 30 seconds to answer."""
+
+
+def claim(engine: Engine, now: datetime) -> DeliveryRow | None:
+    """Take the oldest due message of a channel that is free, and commit it as `sending`.
+
+    Several workers may ask at once: none gets a row, or a channel, that another one has.
+
+    Args:
+        engine: Where the outbox is.
+        now: Aware, UTC.
+
+    Returns:
+        A detached row, or None when nothing is due.
+    """
+    with reading(engine) as session:
+        if session.exec(_due(now)).first() is None:
+            return None
+    with writing(engine) as session:
+        chosen = _heads(now).limit(1).with_for_update(skip_locked=True, of=DeliveryRow)
+        row = session.exec(chosen).first()
+        if row is None:
+            return None
+        row.status, row.claimed, row.attempts = "sending", now, row.attempts + 1
+        session.flush()
+        session.expunge(row)
+        return row
+
+
+def _due(now: datetime) -> SelectOfScalar[str]:
+    waiting = select(DeliveryRow.key).where(col(DeliveryRow.status) == "pending")
+    return waiting.where(col(DeliveryRow.not_before) <= now).limit(1)
+
+
+def _heads(now: datetime) -> SelectOfScalar[DeliveryRow]:
+    """Select what is due among the first unsent messages of all channels."""
+    first_of = func.coalesce(DeliveryRow.parent, DeliveryRow.id)
+    queue = (
+        select(
+            DeliveryRow.id,
+            func.row_number()
+            .over(
+                partition_by=(col(DeliveryRow.team), col(DeliveryRow.channel)),
+                order_by=(first_of, col(DeliveryRow.id)),
+            )
+            .label("place"),
+        )
+        .outerjoin(SubscriptionRow, col(SubscriptionRow.id) == col(DeliveryRow.subscription))
+        .where(
+            col(DeliveryRow.status).in_(("pending", "sending")),
+            func.coalesce(SubscriptionRow.paused, "") == "",
+        )
+        .subquery()
+    )
+    earlier = aliased(DeliveryRow)
+    just_now = exists().where(
+        and_(
+            col(earlier.channel) == col(DeliveryRow.channel),
+            col(earlier.team) == col(DeliveryRow.team),
+            col(earlier.sent) > now - PACE,
+        )
+    )
+    return (
+        select(DeliveryRow)
+        .where(
+            col(DeliveryRow.id).in_(select(queue.c.id).where(queue.c.place == 1)),
+            col(DeliveryRow.status) == "pending",
+            col(DeliveryRow.not_before) <= now,
+            ~just_now,
+        )
+        .order_by(col(DeliveryRow.not_before), col(DeliveryRow.id))
+    )
+
+
+def release_abandoned(engine: Engine, before: datetime) -> int:
+    """Put back what a process that died was sending, to be sent again as a possible repeat.
+
+    Args:
+        engine: Where the outbox is.
+        before: Claims up to this moment count as abandoned, aware, UTC.
+
+    Returns:
+        How many there were.
+    """
+    with writing(engine) as session:
+        released = session.exec(
+            update(DeliveryRow)
+            .where(
+                col(DeliveryRow.status) == "sending",
+                or_(col(DeliveryRow.claimed).is_(None), col(DeliveryRow.claimed) <= before),
+            )
+            .values(status="pending", repeat=True, claimed=None)
+        )
+        return int(released.rowcount)
+
+
+def waiting(engine: Engine) -> int:
+    """Return how many messages are not sent yet and can be: those of paused channels don't count."""
+    with reading(engine) as session:
+        owed = (
+            select(func.count())
+            .select_from(DeliveryRow)
+            .outerjoin(SubscriptionRow, col(SubscriptionRow.id) == col(DeliveryRow.subscription))
+            .where(
+                col(DeliveryRow.status).in_(("pending", "sending")),
+                func.coalesce(SubscriptionRow.paused, "") == "",
+            )
+        )
+        return session.exec(owed).one()

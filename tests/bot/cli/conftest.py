@@ -1,0 +1,43 @@
+"""The command line, run in this process."""
+
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.__main__ import main
+from tests.support.command_line import Bot
+
+
+@pytest.fixture
+def root_logging() -> Iterator[None]:
+    """Leave the loggers as they were."""
+    root = logging.getLogger()
+    level, handlers = root.level, list(root.handlers)
+    yield
+    root.setLevel(level)
+    root.handlers[:] = handlers
+
+
+@pytest.fixture
+def bot(
+    tmp_path: Path,
+    sqlite_database: str,
+    root_logging: None,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> Bot:
+    """Runs one verb on a database without history; gives its exit code, stdout and stderr."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DESK_DATABASE__URL", sqlite_database)
+    monkeypatch.setenv("DESK_HISTORY__LOAD", "false")
+    for name in ("DESK_CONFIG", "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"):
+        monkeypatch.delenv(name, raising=False)
+
+    def run(*arguments: str) -> tuple[int, str, str]:
+        code = main(arguments)
+        told = capsys.readouterr()
+        return code, told.out, told.err
+
+    return run

@@ -1,0 +1,142 @@
+"""Checks, settings, and what is mistyped: stdout, stderr and exit codes as scripts see them."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from pytest_httpserver import HTTPServer
+
+from bot.__main__ import hoisted
+from tests.support.command_line import Bot, objects, page
+
+
+def test_a_check_fetches_from_the_address_of_the_settings(
+    bot: Bot, tmp_path: Path, httpserver: HTTPServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A `[[sources]]` entry moves a source; a check of it takes the document there."""
+    httpserver.expect_request("/robots.txt").respond_with_data("", status=404)
+    httpserver.expect_request("/list").respond_with_data(page(), content_type="text/html")
+    config = tmp_path / "mine.toml"
+    config.write_text(
+        "[fetch]\nallow_loopback = true\n"
+        f'[[sources]]\nname = "doj_eo14287"\naddress = "{httpserver.url_for("/list")}"\n'
+    )
+    code, out, _ = bot("check", "doj_eo14287", "--json", "--config", str(config))
+    assert (code, objects(out)[-1]["status"]) == (0, "published")
+    monkeypatch.setenv("DESK_CONFIG", str(config))
+    code, out, _ = bot("--json", "check", "doj_eo14287")
+    assert (code, objects(out)[-1]["status"]) == (0, "unchanged")
+
+
+def test_a_publisher_that_is_down_makes_the_check_fail(
+    bot: Bot, tmp_path: Path, httpserver: HTTPServer
+) -> None:
+    """Exit code 1 and the sentence of what was wrong."""
+    httpserver.expect_request("/robots.txt").respond_with_data("", status=404)
+    httpserver.expect_request("/list").respond_with_data("No", status=403)
+    config = tmp_path / "mine.toml"
+    config.write_text(
+        "[fetch]\nallow_loopback = true\n"
+        f'[[sources]]\nname = "doj_eo14287"\naddress = "{httpserver.url_for("/list")}"\n'
+    )
+    code, out, _ = bot("check", "doj_eo14287", "--json", "--config", str(config))
+    (report,) = objects(out)
+    assert (code, report["status"]) == (1, "failed")
+    assert "403" in report["reasons"][0]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["chek"], "No such command 'chek'. Did you mean 'check'?"),
+        (["check", "--fast"], "No such option: --fast"),
+        (["listings"], "Missing argument 'SOURCE'"),
+        (["listings", "doj_eo14278"], "There is no source doj_eo14278. Did you mean doj_eo14287?"),
+        (["listings", "doj_eo14287", "--edition", "x"], "Invalid value for '--edition'"),
+        (["listings", "doj_eo14287", "--edition", "7"], "doj_eo14287 has no edition 7."),
+        (["listings", "doj_eo14287", "--format", "xml"], "Invalid value for '--format'"),
+        (["import", "doj_eo14287", "missing.html"], "does not exist"),
+        (["import", "doj_eo14287", ".", "--published", "5 Aug"], "Invalid value for"),
+        (["review", "accept", "9"], "There is no edition 9."),
+        (["lookup", "Boston", "--as-of", "soon"], "Invalid value for '--as-of'"),
+        (["check", "npr_declined"], "npr_declined has no live page"),
+        ([], "Usage: python -m bot"),
+    ],
+)
+def test_bad_usage_is_one_sentence_and_exit_code_2(bot: Bot, arguments: list[str], told: str) -> None:
+    """Whatever is mistyped: nothing on stdout, the mistake and the next step on stderr."""
+    code, out, err = bot(*arguments)
+    assert code == 2
+    assert told in err
+    assert "Traceback" not in err
+    assert out == ""
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "told"),
+    [
+        ("DESK_DATABASE__URL", "sqlite:////proc/none/desk.db", "can't be made"),
+        ("DESK_DATABASE__URL", "nonsense", "is not a database address"),
+        ("DESK_DATABSE__URL", "sqlite:///x.db", "Did you mean DESK_DATABASE__URL?"),
+        ("DESK_CONFIG", "missing.toml", "There is no settings file"),
+    ],
+)
+def test_what_fails_is_one_sentence_and_exit_code_1(
+    bot: Bot, monkeypatch: pytest.MonkeyPatch, variable: str, value: str, told: str
+) -> None:
+    """A wrong setting or an unreachable database never ends in a traceback."""
+    monkeypatch.setenv(variable, value)
+    code, out, err = bot("editions", "--json")
+    assert code == 1
+    assert told in err
+    assert "Traceback" not in err
+    assert out == ""
+
+
+def test_a_file_that_is_no_database_fails_in_a_sentence(
+    bot: Bot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A path that was mistaken for another file is told, and the file left alone."""
+    file = tmp_path / "notes.txt"
+    file.write_text("These are my notes, and not a database at all. " * 40)
+    monkeypatch.setenv("DESK_DATABASE__URL", f"sqlite:///{file}")
+    code, _, err = bot("editions")
+    assert code == 1
+    assert "Traceback" not in err
+    assert file.read_text().startswith("These are my notes")
+
+
+def test_shared_options_stand_anywhere() -> None:
+    """`--json` after the verb is the same as before it; what follows -- is left alone."""
+    assert hoisted(["check", "a", "--json"]) == ["--json", "check", "a"]
+    assert hoisted(["review", "list", "--config", "x.toml"]) == ["--config", "x.toml", "review", "list"]
+    assert hoisted(["lookup", "--", "--json"]) == ["lookup", "--", "--json"]
+
+
+def test_doctor_says_what_is_wrong(bot: Bot, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Warnings leave the exit code at 0; a token that Slack doesn't know makes it 1."""
+    code, out, _ = bot("doctor", "--json")
+    found = {each["check"]: each for each in objects(out)}
+    assert code == 0
+    assert found["database"]["level"] == "ok"
+    assert found["operators"]["level"] == "warn"
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-1")
+    monkeypatch.setenv("SLACK_APP_TOKEN", "xapp-1")
+    monkeypatch.setenv("DESK_SLACK__API_URL", "http://127.0.0.1:9/api/")
+    code, out, _ = bot("doctor")
+    assert code == 1
+    assert "fail  tokens: Slack at http://127.0.0.1:9/api/ did not let us in" in out
+
+
+def test_the_module_runs_as_a_program(tmp_path: Path) -> None:
+    """`python -m bot` from the checkout, with stdout closed early by a pipe's other end."""
+    done = subprocess.run(
+        [sys.executable, "-m", "bot", "manifest", "--json"],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    assert len(objects(done.stdout)) == 1
+    assert done.stderr == ""

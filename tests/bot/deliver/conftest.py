@@ -1,0 +1,37 @@
+"""A deliverer without threads, on the test's clock."""
+
+from collections.abc import Iterator
+
+import pytest
+from slack_sdk import WebClient
+from sqlalchemy import Engine
+
+from bot.briefing import Readership
+from bot.deliver import Deliverer
+from bot.preview.server import LocalSlack
+from models.store import open_engine
+from tests.support.bulletins import LIST, REPORT
+from tests.support.clock import Clock
+
+
+@pytest.fixture
+def engine(sqlite_database: str) -> Iterator[Engine]:
+    """The engine of a fresh SQLite database; claims on PostgreSQL are tests of the outbox."""
+    opened = open_engine(sqlite_database)
+    yield opened
+    opened.dispose()
+
+
+@pytest.fixture
+def slack(clock: Clock) -> Iterator[LocalSlack]:
+    """A local Slack on the test's clock."""
+    with LocalSlack(clock=clock) as running:
+        yield running
+
+
+@pytest.fixture
+def deliverer(engine: Engine, slack: LocalSlack, clock: Clock) -> Deliverer:
+    """A deliverer without threads: the test says when it sends."""
+    client = WebClient(slack.bot_token, base_url=slack.api_url, retry_handlers=[])
+    readership = Readership({REPORT.name: REPORT, LIST.name: LIST}, "America/New_York")
+    return Deliverer(engine, client, readership, clock)

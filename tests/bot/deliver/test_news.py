@@ -1,0 +1,109 @@
+"""What arrives in a channel of the local Slack, and when."""
+
+import csv
+import io
+from datetime import timedelta
+
+from sqlalchemy import Engine
+
+from bot.deliver import Deliverer
+from bot.preview.server import LocalSlack
+from models.errors import Blocked
+from models.health import record_failure
+from models.hold import withdraw
+from models.settings import Newsroom
+from models.store import writing
+from tests.support.bulletins import LIST, REPORT
+from tests.support.clock import Clock
+from tests.support.delivering import GEORGIA, TEXAS, send_all, told
+from tests.support.editions import designations, publish_rows, refusals, subscribe
+
+
+def test_an_alert_arrives_with_its_rows_and_its_csv(
+    engine: Engine, slack: LocalSlack, clock: Clock, deliverer: Deliverer
+) -> None:
+    """The channel sees one message; its thread holds every row, and a CSV of them."""
+    subscribe(engine, TEXAS, "TX", clock())
+    publish_rows(engine, REPORT, refusals(42), clock())
+    send_all(deliverer, clock)
+    assert told(slack) == ["ICE lists 42 refusals; 42 in Texas"]
+    parent, *thread = [message for message in slack.messages(TEXAS) if message.from_app]
+    assert {message.thread_ts for message in thread} == {parent.ts}
+    assert thread[0].text == "All rows of Texas: 42"
+    (file,) = slack.files()
+    rows = list(csv.DictReader(io.StringIO(slack.file_content(file).decode())))
+    assert len(rows) == 42
+    assert rows[41]["agency"] == "Example Jail 41"
+    assert rows[41]["page"] == "4"
+    assert not [call for call in slack.calls if not call["ok"]]
+
+
+def test_only_the_channels_of_a_state_hear_of_its_rows(
+    engine: Engine, slack: LocalSlack, clock: Clock, deliverer: Deliverer
+) -> None:
+    """A change in Texas is told to Texas's channel alone; a new list to all, with their number."""
+    subscribe(engine, TEXAS, "TX", clock())
+    subscribe(engine, GEORGIA, "GA", clock())
+    publish_rows(engine, LIST, designations("Travis County", "Example County"), clock())
+    publish_rows(engine, LIST, designations("Travis County"), clock())
+    send_all(deliverer, clock, 5)
+    assert told(slack) == ["DHS lists 2 places; 2 in Texas", "DHS list changed: Example County, TX removed"]
+    assert told(slack, GEORGIA) == ["DHS lists 2 places; no Georgia places on it"]
+
+
+def test_a_list_withdrawn_and_back_is_two_messages(
+    engine: Engine, slack: LocalSlack, clock: Clock, deliverer: Deliverer
+) -> None:
+    """Gone names what stood there; back says that it is unchanged."""
+    subscribe(engine, TEXAS, "TX", clock())
+    publish_rows(engine, LIST, designations("Travis County"), clock())
+    send_all(deliverer, clock, 5)
+    with writing(engine) as session:
+        withdraw(session, LIST.name, clock())
+    send_all(deliverer, clock, 5)
+    publish_rows(engine, LIST, designations("Travis County"), clock())
+    send_all(deliverer, clock, 5)
+    assert told(slack)[1:] == [
+        "DHS list is gone; 1 Texas place was on it",
+        "DHS list is back, unchanged; 1 Texas place on it",
+    ]
+
+
+def test_a_channel_gets_one_message_a_second(
+    engine: Engine, slack: LocalSlack, clock: Clock, deliverer: Deliverer
+) -> None:
+    """Ten alerts at once neither come at once nor meet Slack's limit."""
+    for state in ("TX", "GA", "MA", "NY", "CA"):
+        subscribe(engine, TEXAS, state, clock())
+    publish_rows(engine, LIST, designations("Travis County"), clock())
+    for _ in range(5):
+        assert deliverer.deliver_next()
+        assert not deliverer.deliver_next()
+        clock.advance(timedelta(seconds=1))
+    assert len(told(slack)) == 5
+
+
+def test_an_alert_that_waited_long_says_when_it_was_due(
+    engine: Engine, slack: LocalSlack, clock: Clock, deliverer: Deliverer
+) -> None:
+    """After a week asleep the message is no news, and says so."""
+    subscribe(engine, TEXAS, "TX", clock())
+    publish_rows(engine, LIST, designations("Travis County"), clock())
+    clock.advance(timedelta(days=7))
+    send_all(deliverer, clock, 2)
+    (message,) = [message for message in slack.messages(TEXAS) if message.from_app]
+    assert "Late: this was due" in str(message.blocks)
+
+
+def test_operators_hear_of_a_failing_source_once(
+    engine: Engine, slack: LocalSlack, clock: Clock, deliverer: Deliverer
+) -> None:
+    """Three failed checks make one notice in the operators' channel; the fourth makes none."""
+    newsroom = Newsroom(operators_channel=GEORGIA)
+    for _ in range(5):
+        with writing(engine) as session:
+            record_failure(session, LIST, Blocked("The page answers 403.", "Look at it."), newsroom, clock())
+        clock.advance(timedelta(minutes=30))
+    send_all(deliverer, clock, 5)
+    (notice,) = told(slack, GEORGIA)
+    assert notice.startswith("The page answers 403. Look at it.")
