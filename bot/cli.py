@@ -38,7 +38,7 @@ app = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
     rich_markup_mode=None,
-    epilog="Exit codes: 0 done, 1 failed, 2 bad usage, 3 held for review. See docs/operations.md.",
+    epilog="Exit codes: 0 done, 1 failed, 2 bad usage, 3 held for review. See docs/command-line.md.",
 )
 review = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(review, name="review", help="Editions that look wrong and wait for a person.")

@@ -14,10 +14,10 @@ def notice(payload: Mapping[str, Any], *, repeat: bool = False) -> limits.Messag
         payload: `sentence`; where known `cure`, `reasons`, `sample`, `edition`, `address`, `channel`.
         repeat: It may have been told already.
     """
-    sentence = mrkdwn.literal(str(payload.get("sentence", "")), 1000)
+    sentence = _said(payload.get("sentence", ""), 1000)
     text = f"Possible repeat: {sentence}" if repeat else sentence
     blocks = [limits.section(f"*{text}*")]
-    reasons = [f"• {mrkdwn.literal(str(reason), 500)}" for reason in payload.get("reasons", ())]
+    reasons = [f"• {_said(reason, 500)}" for reason in payload.get("reasons", ())]
     if reasons:
         blocks.append(limits.section(mrkdwn.lines(reasons)))
     sample = "\n".join(mrkdwn.clip(str(line), 200) for line in payload.get("sample", ()))
@@ -38,7 +38,7 @@ def notice(payload: Mapping[str, Any], *, repeat: bool = False) -> limits.Messag
 
 def _cure(payload: Mapping[str, Any]) -> str:
     if payload.get("cure"):
-        return mrkdwn.literal(str(payload["cure"]), 500)
+        return _said(payload["cure"], 500)
     if "reasons" in payload and payload.get("edition"):
         number = int(payload["edition"])
         return (
@@ -46,3 +46,8 @@ def _cure(payload: Mapping[str, Any]) -> str:
             f"`python -m bot review reject {number}` sets it aside."
         )
     return ""
+
+
+def _said(words: object, most: int) -> str:
+    """Return words of ours, in which names such as `ice_ddor` keep their signs and nobody is called."""
+    return mrkdwn.escape(mrkdwn.clip(" ".join(str(words).split()), most))
