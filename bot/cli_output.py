@@ -146,11 +146,7 @@ def _answer(told: Mapping[str, Any]) -> list[str]:
         asked = [f"{told['query']}: {told['resolution']}. {told['note']}".strip()]
         return asked + [f"  {_named(place)}" for place in told["candidates"]]
     said = [_named(told["place"])]
-    for entry in told["lists"]:
-        standing = f"on {entry['source']} since {entry['since']}"
-        said.append(
-            standing if entry["current"] else f"{standing}, in our last copy: withdrawn {entry['withdrawn']}"
-        )
+    said += [_on_list(entry) for entry in told["lists"]]
     said += [f"{entry['rows']:,} refusals in {entry['source']}" for entry in told["refusals"]]
     said += [
         f"{entry['agency']}: {entry['count']:,} {entry['measure']} in {entry['source']}"
@@ -163,3 +159,10 @@ def _answer(told: Mapping[str, Any]) -> list[str]:
             1, f"on none of {len([s for s in told['sources'] if s['list']])} lists; that proves nothing"
         )
     return said
+
+
+def _on_list(entry: Mapping[str, Any]) -> str:
+    since = f"since {entry['since']}" if entry["as_published"] else "undated"
+    if entry["withdrawn"]:
+        return f"on {entry['source']} {since}, in our last copy: withdrawn {entry['withdrawn']}"
+    return f"on {entry['source']} {since}" + ("" if entry["current"] else ", a list of the past")

@@ -1,5 +1,6 @@
 """Whole editions read back: their listings and their changes, each with its places."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -84,11 +85,17 @@ def stands_in(edition: EditionRow) -> tuple[ColumnElement[bool], ...]:
 
 
 def listings_of(session: Session, edition: EditionRow) -> Iterator[Placed]:
-    """Yield what an edition says, by page, then in the order in which it was read."""
-    found = select(ListingRow).where(*stands_in(edition)).order_by(col(ListingRow.page), col(ListingRow.id))
-    for rows in _parts(session.exec(found).all()):
+    """Yield what an edition says in the order in which it stands there: by page, then by position."""
+    found = session.exec(select(ListingRow).where(*stands_in(edition))).all()
+    for rows in _parts(sorted(found, key=_where)):
         places = places_of(session, [row.id or 0 for row in rows])
         yield from (Placed(row, places.get(row.id or 0, ())) for row in rows)
+
+
+def _where(row: ListingRow) -> tuple[int, list[tuple[str, int]], int]:
+    """Sort `row 10` after `row 9`."""
+    parts = re.findall(r"(\D*)(\d+)", row.position)
+    return row.page or 0, [(word, int(number)) for word, number in parts], row.id or 0
 
 
 def changes_of(session: Session, edition: EditionRow) -> Iterator[ChangeTold]:
