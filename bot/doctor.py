@@ -132,8 +132,7 @@ def _sources(
         for source in sources.values()
         if source.address and not source.reads and source.name not in off
     ]
-    held = [each.source for each in seen.values() if each.held]
-    if held:
+    if held := [each.source for each in seen.values() if each.held]:
         sentence = f"A document of {', '.join(held)} waits for a decision. See python -m bot review list."
         found.append(Finding("review", Level.WARN, sentence))
     return found
