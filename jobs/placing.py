@@ -21,12 +21,12 @@ def place_rows(listings: Iterable[Listing], gazetteer: Gazetteer) -> tuple[Row, 
     """Return listings as rows with their keys and places; a name is resolved once."""
     known: dict[tuple[str, str, PlaceKind | None], Resolution] = {}
     rows = []
-    for listing in listings:
+    for ordinal, listing in enumerate(listings, start=1):
         asked = (place_text(listing), listing.state, heading_kind(str(listing.fields.get("heading") or "")))
         if asked not in known:
             name, state, heading = asked
             known[asked] = gazetteer.resolve(name, state or None, heading)
-        rows.append(Row(listing, key(listing), known[asked]))
+        rows.append(Row(listing, key(listing), known[asked], ordinal=ordinal))
     return tuple(rows)
 
 

@@ -26,13 +26,15 @@ _NAMED_BY_PLACE = frozenset({ListingKind.DESIGNATION, ListingKind.TALLY})
 class Row:
     """A listing with its 16-byte key and what the resolver made of its place.
 
-    `stored` is the id of the listing that it is in the database, or that it continues there.
+    `stored` is the id of the listing that it is in the database, or that it continues there;
+    `ordinal` is where it stands in its document, counted from 1.
     """
 
     listing: Listing
     key: bytes
     resolution: Resolution
     stored: int | None = None
+    ordinal: int = 0
 
 
 @dataclass(frozen=True, slots=True)

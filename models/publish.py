@@ -119,8 +119,10 @@ def _write_changes(session: Session, work: Publication, arrival: Arrival) -> lis
     moved = [row.stored for row in work.elsewhere]
     end_listings(session, [listing for listing in (*ended, *moved) if listing], arrival.edition)
     begun = [_continuing(change) for change in work.changes if change.after]
-    ids = add_listings(session, arrival, [*begun, *work.elsewhere])
-    return add_changes(session, arrival, work.changes, ids[: len(begun)])
+    in_order = sorted((*begun, *work.elsewhere), key=lambda row: row.ordinal)
+    ids = add_listings(session, arrival, in_order)
+    by_ordinal = {row.ordinal: listing for row, listing in zip(in_order, ids, strict=True)}
+    return add_changes(session, arrival, work.changes, [by_ordinal[row.ordinal] for row in begun])
 
 
 def _continuing(change: Change) -> Row:
