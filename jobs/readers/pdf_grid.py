@@ -4,6 +4,7 @@ Edges that nearly coincide are one; edges that touch belong to one grid; unit ce
 edge between them are one region. Nothing here knows text, pages or pdfium.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -100,7 +101,11 @@ class Grid:
         owner: dict[tuple[int, int], Region] = {}
         for row in range(self.rows):
             for column in range(self.columns):
-                if (row, column) not in owner:
+                if (row, column) in owner:
+                    continue
+                if (column + 1, row) in beside and (row + 1, column) in below:
+                    owner[row, column] = Region(row, row + 1, column, column + 1)
+                else:
                     reached = self._flood((row, column), beside, below)
                     region = _around(reached)
                     owner.update(dict.fromkeys(reached, region))
@@ -142,7 +147,7 @@ def grids(found: Edges) -> list[Grid]:
     group = list(range(len(across) + len(down)))
     for i, h in enumerate(across):
         for j, v in enumerate(down):
-            if _touch(h, v):
+            if _touch(h, v) and group[i] != group[len(across) + j]:
                 _join(group, i, len(across) + j)
     members: dict[int, tuple[list[Edge], list[Edge]]] = {}
     for index in range(len(group)):
@@ -238,11 +243,13 @@ def _covers(edges: Sequence[Edge], at: float, over: Sequence[float]) -> bool:
 
 def _barriers(edges: Sequence[Edge], ats: Sequence[float], over: Sequence[float]) -> set[tuple[int, int]]:
     """Return (index in `ats`, index of the unit along `over`) wherever an edge stands between units."""
+    rising = sorted(range(len(ats)), key=lambda index: ats[index])
+    between = [(ats[a] + ats[b]) / 2 for a, b in pairwise(rising)]
     middles = [(a + b) / 2 for a, b in pairwise(over)]
-    barriers = set()
+    barriers: set[tuple[int, int]] = set()
     for edge in edges:
-        index = min(range(len(ats)), key=lambda i: abs(ats[i] - edge.at))
-        for unit, middle in enumerate(middles):
-            if edge.start <= middle <= edge.end:
-                barriers.add((index, unit))
+        index = rising[bisect_right(between, edge.at)]
+        barriers.update(
+            (index, unit) for unit, middle in enumerate(middles) if edge.start <= middle <= edge.end
+        )
     return barriers

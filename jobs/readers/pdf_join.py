@@ -11,6 +11,8 @@ from models.place_states import state_code
 _ALIKE = 4.0
 _USUALLY = 0.9
 """A column filled in this share of a table's rows: a row without it is the rest of another."""
+_RECENT = 80
+"""Rows above a page break that tell what its rows are like."""
 _SECTION = re.compile(r"\W*section\s+[ivx\d]+\b", re.IGNORECASE)
 _AGAIN = re.compile(r"\W*\b(continued|cont'?d|cont)\b\W*$", re.IGNORECASE)
 _ENOUGH = 2
@@ -70,10 +72,11 @@ def _plain(row: Row) -> tuple[str, ...]:
 
 def _extended(table: Table, more: Table) -> Table:
     rows, rest = list(table.rows), _without_header(table, more)
-    spans = {column for row in (*rows[_lead(table) :], *rest) for column in row.carried | row.spanning}
     if rest:
+        recent = rows[_lead(table) :][-_RECENT:]
+        spans = {column for row in (*recent, *rest) for column in row.carried | row.spanning}
         _carry(rows, rest, spans, drawn=table.drawn, lead=_lead(table))
-        others = rows[_lead(table) :] + rest[1:]
+        others = recent + rest[1:]
         opened = table.drawn and (table.open_below or more.open_above)
         if _is_rest(rows[-1], rest[0], others, spans, opened=opened):
             rows[-1] = _whole(rows[-1], rest.pop(0), spans)
@@ -102,9 +105,9 @@ def _carry(rows: list[Row], rest: list[Row], spans: set[int], *, drawn: bool, le
     they weren't, it goes on from above.
     """
     for column in spans:
-        texts = [row.cells[column] for row in rows[lead:] if row.cells[column]]
-        if texts and not drawn:
-            _fill(rows, range(len(rows) - 1, -1, -1), column, texts[-1])
+        last = next((row.cells[column] for row in reversed(rows[lead:]) if row.cells[column]), "")
+        if last and not drawn:
+            _fill(rows, range(len(rows) - 1, -1, -1), column, last)
         above, below = rows[-1].cells[column], rest[0].cells[column]
         if above and not below and not rest[0].heading:
             _fill(rest, range(len(rest)), column, above)

@@ -99,7 +99,7 @@ class Page:
         for first in (0, self.signs // 2):
             before: Box | None = None
             parted = False
-            for sign, box, _, _ in self._signs(range(first, min(first + _SAMPLE * 4, self.signs))):
+            for _, sign, box in self._boxes(range(first, min(first + _SAMPLE * 2, self.signs))):
                 if sign.isspace():
                     parted = True
                     continue
@@ -131,7 +131,8 @@ class Page:
             n = c.FPDFText_GetBoundedText(raw, left, top, right, bottom, None, 0)
             self._buffer = (ctypes.c_ushort * (n + 1))()
             n = c.FPDFText_GetBoundedText(raw, left, top, right, bottom, self._buffer, n + 1)
-        return bytes(memoryview(self._buffer)[:n]).decode("utf-16-le", "replace") if n > 0 else ""
+        read = bytes(memoryview(self._buffer)[: max(n, 0)])
+        return read.decode("utf-16-le", "replace").rstrip("\0")
 
     @cached_property
     def words(self) -> tuple[Word, ...]:
@@ -152,22 +153,28 @@ class Page:
                 turns[round(angle / (math.pi / 2)) % 4] += 1
         return turns.most_common(1)[0][0] if turns else 0
 
-    def _signs(self, indexes: range) -> Iterator[tuple[str, Box, int, str]]:
-        """Yield each sign with its box, what drew it, and the style of that."""
-        raw, loose, drawer, style = self._text.raw, c.FS_RECTF(), 0, ""
+    def _boxes(self, indexes: range) -> Iterator[tuple[int, str, Box]]:
+        """Yield signs with their boxes, which are as high and wide as their type, not their ink."""
+        raw, loose = self._text.raw, c.FS_RECTF()
         for index in indexes:
             code = c.FPDFText_GetUnicode(raw, index)
             if code and c.FPDFText_GetLooseCharBox(raw, index, loose):
-                source = ctypes.cast(c.FPDFText_GetTextObject(raw, index), ctypes.c_void_p).value or 0
-                if source != drawer:
-                    drawer, style = source, self._style(index)
                 sides = (loose.left, min(loose.bottom, loose.top), loose.right, max(loose.bottom, loose.top))
-                yield chr(code), moved(self._turn, sides), drawer, style
+                yield index, chr(code), moved(self._turn, sides)
+
+    def _signs(self) -> Iterator[tuple[str, Box, int, str]]:
+        """Yield each sign with its box, what drew it, and the style of that."""
+        raw, drawer, style = self._text.raw, 0, ""
+        for index, sign, box in self._boxes(range(self.signs)):
+            source = ctypes.cast(c.FPDFText_GetTextObject(raw, index), ctypes.c_void_p).value or 0
+            if source != drawer:
+                drawer, style = source, self._style(index)
+            yield sign, box, drawer, style
 
     def _all_words(self) -> Iterator[Word]:
         """Yield words, each drawn by one text object: cells that touch never run together."""
         text, box, mark = "", (0.0, 0.0, 0.0, 0.0), (0, "")
-        for sign, sides, drawer, style in self._signs(range(self.signs)):
+        for sign, sides, drawer, style in self._signs():
             if text and (sign.isspace() or drawer != mark[0] or not _continues(box, sides)):
                 yield Word(text, box, mark[1])
                 text = ""
