@@ -119,10 +119,11 @@ def _write_changes(session: Session, work: Publication, arrival: Arrival) -> lis
     moved = [row.stored for row in work.elsewhere]
     end_listings(session, [listing for listing in (*ended, *moved) if listing], arrival.edition)
     begun = [_continuing(change) for change in work.changes if change.after]
-    in_order = sorted((*begun, *work.elsewhere), key=lambda row: row.ordinal)
-    ids = add_listings(session, arrival, in_order)
-    by_ordinal = {row.ordinal: listing for row, listing in zip(in_order, ids, strict=True)}
-    return add_changes(session, arrival, work.changes, [by_ordinal[row.ordinal] for row in begun])
+    rows = [*begun, *work.elsewhere]
+    as_they_stand = sorted(range(len(rows)), key=lambda number: rows[number].ordinal)
+    listings = add_listings(session, arrival, [rows[number] for number in as_they_stand])
+    stored = dict(zip(as_they_stand, listings, strict=True))
+    return add_changes(session, arrival, work.changes, [stored[number] for number in range(len(begun))])
 
 
 def _continuing(change: Change) -> Row:
