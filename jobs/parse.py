@@ -4,6 +4,7 @@ pdfium is not safe in threads, and a document may be broken or hostile. The chil
 spawned, never forked from a process with threads, and stays warm between documents.
 """
 
+import gc
 import logging
 import multiprocessing
 import resource
@@ -23,6 +24,9 @@ from models.values import Document, Edition
 logger = logging.getLogger(__name__)
 
 MEGABYTE = 1 << 20
+COLLECT_EVERY = 200_000
+"""Objects between two looks for garbage: Python's 700 would go through all rows read so far again and
+again, which takes longer than reading them."""
 TRIES = 2
 """A child may have died of something else than its document, such as the desk being stopped."""
 
@@ -94,13 +98,14 @@ class Parser:
             self._pool = ProcessPool(
                 max_workers=1,
                 context=multiprocessing.get_context("spawn"),
-                initializer=_limit,
+                initializer=_begin,
                 initargs=(self.megabytes,),
             )
         return self._pool
 
 
-def _limit(megabytes: int) -> None:
+def _begin(megabytes: int) -> None:
+    gc.set_threshold(COLLECT_EVERY)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_AS, (megabytes * MEGABYTE, megabytes * MEGABYTE))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
