@@ -46,8 +46,10 @@ class Leadership:
         with self._guard:
             if self._file is not None:
                 self._file.close()
-            self._let_go()
-            self._file = None
+                self._file = None
+            if self._session is not None:
+                self._unlock(self._session)
+            self._session = None
 
     def _hold_file(self) -> bool:
         if self._file is not None:
@@ -79,8 +81,14 @@ class Leadership:
             return False
         return True
 
+    def _unlock(self, session: Connection) -> None:
+        """Unlock before the connection goes back to the pool: a closing session frees it later."""
+        with suppress(DBAPIError):
+            session.execute(text("SELECT pg_advisory_unlock(:lock)"), {"lock": self._lock})
+        session.close()
+
     def _let_go(self) -> None:
-        """End the session itself: a connection that went back to the pool would keep the lock."""
+        """End a session that no longer answers."""
         with suppress(DBAPIError):
             if self._session is not None:
                 self._session.invalidate()
