@@ -27,7 +27,8 @@ from bot.row_json import change_json, edition_json, listing_json, subscription_j
 from models.errors import StoreError, UsageError
 from models.exports import all_subscriptions, changes_of, edition_of, editions, listings_of
 from models.hold import pending
-from models.settings import Settings, load_secrets, load_settings
+from models.settings import Settings
+from models.settings_file import load_secrets, load_settings
 from models.store import reading
 from models.values import Document
 

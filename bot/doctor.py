@@ -14,7 +14,8 @@ from bot.manifest import SCOPES
 from models.errors import DeskError
 from models.facts import Freshness
 from models.freshness import freshness
-from models.settings import Newsroom, Settings, load_secrets
+from models.settings import Newsroom, Settings
+from models.settings_file import load_secrets
 from models.sqlite_health import has_wal_bug, is_damaged
 from models.store import reading, schema_is_current
 from models.tables import DeliveryRow, SubscriptionRow

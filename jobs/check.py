@@ -20,13 +20,15 @@ from jobs.status import effective_status
 from jobs.watch import ROW_CHANGES, Decision, Report, Watch
 from models import documents
 from models.addresses import Known, known_address, remember_address
-from models.diff import compare, newly_known, pair
+from models.diff import compare, newly_known
 from models.diff import take as take_rows
 from models.errors import FetchError, Gone, StoreError, UnreadableDocument
 from models.health import is_withdrawn, record_failure, record_success
 from models.hold import hold, set_aside, withdraw
 from models.listings import key
-from models.publish import Overtaken, Publication, publish, series_of
+from models.pairing import pair
+from models.publication import Publication, series_of
+from models.publish import Overtaken, publish
 from models.standing import Standing, elsewhere, standing, standing_rows
 from models.store import reading, writing
 from models.values import ChangeKind, Document, Edition, Outcome, Source, SourceKind

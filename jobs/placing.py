@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable
 
-from models.places import Gazetteer
-
-from models.diff import Row
+from models.changes import Row
 from models.listings import comparable, key, place_text
+from models.places import Gazetteer
 from models.values import Listing, PlaceKind, Resolution
 
 _HEADINGS = {

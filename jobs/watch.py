@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from models.places import Gazetteer
 from sqlalchemy import Engine
 
 from jobs.fetch import Fetcher
 from jobs.parse import Parser
+from models.places import Gazetteer
 from models.settings import Settings
 from models.values import ChangeKind, Outcome, Source
 

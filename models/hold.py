@@ -10,7 +10,7 @@ from models.errors import UsageError
 from models.health import source_row
 from models.listing_rows import Arrival
 from models.notices import Notice, queue
-from models.publish import Publication, edition_row
+from models.publication import Publication, edition_row
 from models.settings import Newsroom
 from models.store import reading, writing
 from models.tables import EditionRow

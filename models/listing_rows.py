@@ -1,17 +1,17 @@
 """Listings, their places and their changes, written in bulk."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import insert
 from sqlmodel import Session, col, select, update
 
-from models.diff import Change, Row
+from models.changes import Row
 from models.places import RESOLVER_VERSION
 from models.standing import BATCH
-from models.tables import ChangePlaceRow, ChangeRow, ListingPlaceRow, ListingRow, PlaceRow
+from models.tables import ListingPlaceRow, ListingRow, PlaceRow
 from models.values import ListingKind, Period
 
 
@@ -131,51 +131,3 @@ def add_places(session: Session, places: Mapping[str, Any]) -> None:
     ]
     if new:
         session.execute(insert(PlaceRow), new)
-
-
-def add_changes(
-    session: Session, arrival: Arrival, changes: Sequence[Change], begun: Sequence[int]
-) -> list[ChangeRow]:
-    """Write what an edition changed, with the places and states concerned.
-
-    Args:
-        session: The publishing transaction.
-        arrival: The edition that brought them.
-        changes: As the diff gave them; their rows before carry their listing's id.
-        begun: Listing ids of the changes' rows after, in order.
-    """
-    after = iter(begun)
-    rows = [
-        ChangeRow(
-            source=arrival.source,
-            edition=arrival.edition,
-            observed=arrival.observed,
-            kind=change.kind.value,
-            before=change.before.stored if change.before else None,
-            after=next(after) if change.after else None,
-            differences=[asdict(difference) for difference in change.differences],
-            states=joined(change.states),
-            possibly_same=change.possibly_same,
-        )
-        for change in changes
-    ]
-    session.add_all(rows)
-    session.flush()
-    links = [
-        {"geoid": geoid, "change": row.id}
-        for row, change in zip(rows, changes, strict=True)
-        for geoid in sorted(_geoids(change))
-    ]
-    if links:
-        session.execute(insert(ChangePlaceRow), links)
-    return rows
-
-
-def joined(states: frozenset[str]) -> str:
-    """Return states as a change keeps them: `,MA,NY,`."""
-    return f",{','.join(sorted(states))}," if states else ""
-
-
-def _geoids(change: Change) -> set[str]:
-    sides = [row for row in (change.before, change.after) if row]
-    return {place.geoid for row in sides for place in row.resolution.places}

@@ -11,10 +11,10 @@ from datetime import datetime
 from sqlalchemy import Engine, or_
 from sqlmodel import Session, col, select
 
-from models.diff import Row
+from models.changes import Row
 from models.diff import take as take_rows
 from models.listing_rows import Arrival, add_listings
-from models.publish import Publication
+from models.publication import Publication
 from models.store import reading, writing
 from models.tables import EditionRow, ListingPlaceRow, ListingRow
 

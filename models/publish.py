@@ -5,90 +5,29 @@ taken against what stood. If another edition was published in between, `Overtake
 so and the caller takes the diff again.
 """
 
-import hashlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Engine
 from sqlmodel import Session
 
+from models.change_rows import add_changes
+from models.changes import Change, Row
 from models.counts import recount
-from models.diff import Change, Row
 from models.health import record_success
-from models.listing_rows import Arrival, add_changes, add_listings, end_listings
+from models.listing_rows import Arrival, add_listings, end_listings
+from models.publication import Publication, Published, content_of, edition_row
 from models.settings import Newsroom
-from models.standing import NOTHING, Standing, standing
+from models.standing import standing
 from models.store import writing
 from models.tables import ChangeRow, EditionRow
 from models.telling import add_event, ask_operators, queue_alerts
-from models.values import ChangeKind, Document, Edition
+from models.values import ChangeKind
 
 
 class Overtaken(Exception):
     """Another edition of the series was published after the diff was taken."""
-
-
-@dataclass(frozen=True, slots=True)
-class Publication:
-    """An edition that was read and resolved; then compared, judged and ready to be written.
-
-    Attributes:
-        source: Name of the source.
-        document: Where the bytes came from and when.
-        sha256: Of the bytes, which are kept already.
-        edition: What was read from them, with what the document says of itself.
-        series: What it replaces or adds to: its period for events, else empty.
-        rows: Every row of the edition.
-        before: What stood when the changes were taken.
-        changes: What differs from what stood; rows that end carry their listing's id.
-        elsewhere: Rows that say the same as stored ones, but on another page.
-        held: Id of the held edition that a person accepts with this.
-        decided_by: Who accepted it.
-    """
-
-    source: str
-    document: Document
-    sha256: str
-    edition: Edition
-    series: str
-    rows: Sequence[Row]
-    before: Standing = NOTHING
-    changes: Sequence[Change] = ()
-    elsewhere: Sequence[Row] = ()
-    held: int | None = None
-    decided_by: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Published:
-    """What was written.
-
-    Attributes:
-        edition: Id of the edition.
-        event: `published` for a source's first edition, `back` for one that was withdrawn.
-        counts: Changes by kind.
-        deliveries: Messages queued.
-    """
-
-    edition: int
-    event: ChangeKind | None
-    counts: Counter[ChangeKind] = field(default_factory=Counter)
-    deliveries: int = 0
-
-
-def series_of(edition: Edition, *, event: bool) -> str:
-    """Return what an edition replaces or adds to: its period when events, else the whole list."""
-    return str(edition.period) if event and edition.period else ""
-
-
-def content_of(rows: Iterable[Row]) -> str:
-    """Return the fingerprint of a multiset of rows, whatever their order."""
-    digest = hashlib.blake2b(digest_size=16)
-    for key in sorted(row.key for row in rows):
-        digest.update(key)
-    return digest.hexdigest()
 
 
 def publish(engine: Engine, work: Publication, newsroom: Newsroom, now: datetime) -> Published:
@@ -145,30 +84,6 @@ def _edition_row(session: Session, work: Publication, now: datetime) -> int:
     session.flush()
     assert row.id is not None  # noqa: S101 - the database has just numbered it
     return row.id
-
-
-def edition_row(work: Publication) -> EditionRow:
-    """Return the row of an edition as its document and its parser tell it, not yet accepted."""
-    edition, document = work.edition, work.document
-    return EditionRow(
-        source=work.source,
-        series=work.series,
-        status="held",
-        sha256=work.sha256,
-        address=document.address,
-        observed=document.observed,
-        published=edition.published,
-        period_first=edition.period.first if edition.period else None,
-        period_last=edition.period.last if edition.period else None,
-        content=content_of(work.rows),
-        rows=len(edition.listings),
-        totals=dict(edition.totals),
-        caveats=list(edition.caveats),
-        questions=list(edition.questions),
-        reasons=[],
-        transcription=edition.transcription,
-        partial=edition.partial,
-    )
 
 
 def _event(session: Session, work: Publication, newsroom: Newsroom, now: datetime) -> ChangeKind | None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from models.diff import Row
+from models.changes import Row
 from models.tables import EditionRow, ListingPlaceRow, ListingRow, PlaceRow
 from models.values import Listing, ListingKind, Outcome, Place, PlaceKind, Resolution
 

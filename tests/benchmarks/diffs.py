@@ -11,8 +11,10 @@ from pathlib import Path
 import csv_diff
 
 from jobs.parse import COLLECT_EVERY
-from models.diff import Row, compare, pair, take
+from models.changes import Row
+from models.diff import compare, take
 from models.listings import key
+from models.pairing import pair
 from models.values import Listing, ListingKind, Outcome, Resolution
 from tests.benchmarks.harness import Contest
 

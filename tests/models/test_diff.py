@@ -5,7 +5,8 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.diff import Change, Row, diff, newly_known
+from models.changes import Change, Row
+from models.diff import diff, newly_known
 from models.listings import key
 from models.values import Cell, ChangeKind, Listing, ListingKind, Outcome, Place, PlaceKind, Resolution
 

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from models.errors import SettingsError
-from models.settings import Settings, load_secrets, load_settings
+from models.settings import Settings
+from models.settings_file import load_secrets, load_settings
 
 
 def written(folder: Path, text: str) -> Path:

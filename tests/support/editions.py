@@ -8,10 +8,13 @@ from datetime import date, datetime
 from sqlalchemy import Engine
 
 from models import documents
-from models.diff import Row, compare, pair
+from models.changes import Row
+from models.diff import compare
 from models.diff import take as take_rows
 from models.listings import key
-from models.publish import Publication, Published, publish, series_of
+from models.pairing import pair
+from models.publication import Publication, Published, series_of
+from models.publish import publish
 from models.settings import Newsroom
 from models.standing import standing, standing_rows
 from models.store import reading, writing

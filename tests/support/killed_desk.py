@@ -17,7 +17,7 @@ from typing import Any
 from bot import bootstrap
 from jobs.fetch import Fetcher
 from jobs.schedule import Heartbeat
-from models.settings import load_secrets, load_settings
+from models.settings_file import load_secrets, load_settings
 
 STEPS: dict[str, tuple[str, str, str]] = {
     "fetched": ("jobs.fetch", "Fetcher.get", "after"),
