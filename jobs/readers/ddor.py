@@ -75,7 +75,7 @@ class Report:
         announced: Numbers of the sections whose headings the report prints.
         sheets: The tables whose columns were understood.
         strange: Tables of several rows whose columns were not, each with its heading.
-        text: All running text.
+        lines: All running text, line by line, headings included.
         period: What its title says that it covers.
         published: The day on which it says that it was published.
         totals: Numbers in its text: `issued`, `declined`.
@@ -86,7 +86,7 @@ class Report:
     announced: frozenset[str]
     sheets: tuple[Placed, ...]
     strange: tuple[tuple[Section, Table], ...]
-    text: str
+    lines: tuple[str, ...]
     period: Period | None
     published: date | None
     totals: dict[str, int]
@@ -101,7 +101,8 @@ def read_report(body: bytes) -> Report:
         UnreadableDocument: As `jobs.readers.pdf.read` does.
     """
     sections = _sections(read(body))
-    text = " ".join(part for section in sections for part in [section.heading, *section.lines] if part)
+    lines = tuple(part for section in sections for part in [section.heading, *section.lines] if part)
+    text = " ".join(lines)
     sheets: list[Placed] = []
     strange: list[tuple[Section, Table]] = []
     for section in sections:
@@ -116,7 +117,7 @@ def read_report(body: bytes) -> Report:
         announced=frozenset(section.number for section in sections if section.number),
         sheets=tuple(sheets),
         strange=tuple(strange),
-        text=text,
+        lines=lines,
         period=period,
         published=find_day_after(_PUBLISHED, text),
         totals=_totals(text),

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from jobs.readers.columns import Column
-from jobs.readers.ddor import Placed
+from jobs.readers.ddor import Placed, Report
 from jobs.readers.sheets import Entry, Sheet
 from models.place_states import state_code
 from models.values import Listing
@@ -49,6 +49,14 @@ def needs(sheet: Sheet, what: str, columns: Sequence[Column]) -> Iterator[str]:
     for column in columns:
         if not sheet.has(column):
             yield f"The table of {what} has no column for {column}."
+
+
+def not_understood(report: Report, sections: Sequence[str]) -> Iterator[str]:
+    """Yield a problem for each table of some sections whose columns make no sense."""
+    for section, table in report.strange:
+        if section.number in sections:
+            header = " | ".join(table.rows[0].cells)
+            yield f"A table on page {table.page} has columns that can't be understood: {header[:200]}."
 
 
 def common_questions(sheets: Iterable[Placed], listings: Sequence[Listing]) -> Iterator[str]:

@@ -39,7 +39,7 @@ _DRIFT = 0.35
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """Signs that stand together; `style` is equal for words of the same size and weight."""
+    """Signs that stand together; `style` is equal for words of the same size and font."""
 
     text: str
     box: Box
@@ -190,7 +190,9 @@ class Page:
 
     def _style(self, index: int) -> str:
         size = c.FPDFText_GetFontSize(self._text.raw, index)
-        return f"{size:.1f}/{c.FPDFText_GetFontWeight(self._text.raw, index)}"
+        name = ctypes.create_string_buffer(64)
+        c.FPDFText_GetFontInfo(self._text.raw, index, name, len(name), None)
+        return f"{size:.1f} {name.value.decode('utf-8', 'replace')}"
 
 
 def _continues(word: Box, sign: Box) -> bool:

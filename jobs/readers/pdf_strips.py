@@ -12,6 +12,8 @@ from jobs.readers.pdf_text import lines
 _PARAGRAPH = 0.5
 """A line that starts at the left, has no gap and is wider than this share is running text."""
 _INDENT = 0.12
+_CAPTION = 0.35
+"""A line above a header that has no gap and is wider than this share is no part of it."""
 _NEAR = 1.1
 """Lines of one block follow each other within this many heights of the lowest."""
 _LAST = 2.5
@@ -60,11 +62,11 @@ def runs(stack: Sequence[Grid], words: Sequence[Word], left: float, right: float
         upper = inside[: prose[0]] if prose else inside
         lower = inside[prose[-1] + 1 :] if prose else inside
         if top <= ys[0]:
-            found[-1] += _beside_rule(upper, top, below=True, indent=left + _INDENT * (right - left))
+            found[-1] += _below(upper, top, left + _INDENT * (right - left))
         if prose or not outer or top > ys[0]:
             found.append([])
         if bottom >= ys[-1]:
-            found[-1] += _beside_rule(lower, bottom, below=False, indent=right)
+            found[-1] += _above(lower, bottom, left, right)
     return [run for run in found if any(strip.tabular for strip in run)]
 
 
@@ -91,25 +93,39 @@ def _is_row(strip: Strip, stack: Sequence[Grid], indent: float) -> bool:
     return max(above, below) <= _NEAR * (top_of(strip.lines[0]) - bottom_of(strip.lines[0]))
 
 
-def _beside_rule(inside: Sequence[list[Word]], rule: float, *, below: bool, indent: float) -> list[Strip]:
-    """Return the rows that touch a rule from outside; a change of type parts header and row."""
+def _below(inside: Sequence[list[Word]], rule: float, indent: float) -> list[Strip]:
+    """Return the row that hangs below the last rule: it fills columns, or begins right of the first."""
     block: list[list[Word]] = []
-    edge, lowest = rule, float("inf")
-    for line in inside if below else reversed(inside):
-        lowest = min(lowest, top_of(line) - bottom_of(line))
-        gap = edge - top_of(line) if below else bottom_of(line) - edge
-        if gap > (_LAST if below else _NEAR) * lowest:
+    edge = rule
+    for line in inside:
+        if edge - top_of(line) > _LAST * _height([*block, line]):
             break
         block.append(line)
-        edge = bottom_of(line) if below else top_of(line)
-    if not below:
-        block.reverse()
-    strips: list[Strip] = []
-    for group in [block] if below and block else _by_style(block):
-        top, bottom = top_of(group[0]) + 1, bottom_of(group[-1]) - 1
-        strips.append(Strip(top, bottom, tuple(group), outside=True))
+        edge = bottom_of(line)
     rest = bool(block) and min(line[0].box[0] for line in block) > indent
-    return strips if rest or any(strip.tabular for strip in strips) else []
+    return [_outside(block)] if rest or any(map(has_gap, block)) else []
+
+
+def _above(inside: Sequence[list[Word]], rule: float, left: float, right: float) -> list[Strip]:
+    """Return the rows that stand on the first rule: a change of type parts header and row."""
+    block: list[list[Word]] = []
+    edge = rule
+    for line in reversed(inside):
+        caption = _is_prose(line, left, right, _CAPTION)
+        if bottom_of(line) - edge > _NEAR * _height([*block, line]) or (block and caption):
+            break
+        block.insert(0, line)
+        edge = top_of(line)
+    return [_outside(group) for group in _by_style(block)] if any(map(has_gap, block)) else []
+
+
+def _outside(block: Sequence[list[Word]]) -> Strip:
+    return Strip(top_of(block[0]) + 1, bottom_of(block[-1]) - 1, tuple(block), outside=True)
+
+
+def _height(block: Sequence[list[Word]]) -> float:
+    """Return the height of the lowest line."""
+    return min(top_of(line) - bottom_of(line) for line in block)
 
 
 def _by_style(block: Sequence[list[Word]]) -> list[list[list[Word]]]:
@@ -122,9 +138,9 @@ def _by_style(block: Sequence[list[Word]]) -> list[list[list[Word]]]:
     return groups
 
 
-def _is_prose(line: Sequence[Word], left: float, right: float) -> bool:
+def _is_prose(line: Sequence[Word], left: float, right: float, share: float = _PARAGRAPH) -> bool:
     width, start, end = right - left, line[0].box[0], line[-1].box[2]
-    return start - left < _INDENT * width and end - start > _PARAGRAPH * width and not has_gap(line)
+    return start - left < _INDENT * width and end - start > share * width and not has_gap(line)
 
 
 def top_of(line: Sequence[Word]) -> float:

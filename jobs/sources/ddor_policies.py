@@ -17,7 +17,7 @@ from datetime import timedelta
 
 from jobs.readers.columns import Column
 from jobs.readers.ddor import Placed, Report, read_report
-from jobs.readers.ddor_rows import annotations, common_questions, dropped, needs, state_in
+from jobs.readers.ddor_rows import annotations, common_questions, dropped, needs, not_understood, state_in
 from jobs.readers.printed_dates import read_enacted
 from jobs.readers.sheets import Entry, Sheet
 from models.listings import collapse
@@ -113,10 +113,7 @@ def _problems(report: Report, sheets: Sequence[Placed], listings: Sequence[Listi
         yield "No table of policies (Section III) was found."
     for placed in sheets:
         yield from needs(placed.sheet, "policies", _NEEDED)
-    for section, table in report.strange:
-        if section.number == "III":
-            header = " | ".join(table.rows[0].cells)
-            yield f"A table on page {table.page} has columns that can't be understood: {header[:200]}."
+    yield from not_understood(report, ("III",))
     if any(len(_YEARS.findall(str(row.fields["enacted_as_printed"]))) > _MANY_DATES for row in listings):
         yield "Rows of policies can't be told apart: a cell holds many dates."
 

@@ -19,22 +19,20 @@ History:
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
-from urllib.parse import unquote, urldefrag, urljoin, urlsplit
-
-from bs4 import BeautifulSoup, Tag
 
 from jobs.readers.charges import disposition, read_activity
 from jobs.readers.columns import Column
 from jobs.readers.ddor import Placed, Report, read_report
-from jobs.readers.ddor_rows import annotations, common_questions, dropped, needs, state_in
-from jobs.readers.printed_dates import read_day
+from jobs.readers.ddor_rows import annotations, common_questions, dropped, needs, not_understood, state_in
+from jobs.readers.printed_dates import find_period, read_day
+from jobs.readers.report_links import pdf_links
 from jobs.readers.sheets import Entry, Sheet
-from models.listings import collapse, comparable
+from models.listings import comparable
 from models.values import Cell, Document, Edition, Link, Listing, ListingKind, Source, SourceKind
 
 _REPORT = re.compile(r"declin\w*[\W_]*detainer|\bddor", re.IGNORECASE)
-_PDF = re.compile(r"\.pdf$|\bpdf\b", re.IGNORECASE)
 _DATE = re.compile(r"\d{1,4}[/-]\d{1,2}[/-]\d{2,4}|[A-Za-z]{3,9}\.? \d{1,2}, \d{4}")
+_ROW_DATE = re.compile(r"\b\d{1,2}[/-]\d{1,2}[/-]\d{2,4}\b|\b\d{1,2}-[A-Z][a-z]{2}-\d{2,4}\b")
 _DAYS = {"issued": Column.ISSUED, "declined": Column.DECLINED}
 _NEEDED = (Column.CITIZENSHIP, Column.ISSUED, Column.DECLINED)
 _ABOUT_PEOPLE = (Column.CITIZENSHIP, Column.ACTIVITY, Column.CHARGE, Column.CONVICTION)
@@ -42,24 +40,8 @@ _WORDS = ("declin", "detainer")
 
 
 def links(landing: Document) -> list[Link]:
-    """Return the links on the landing page that lead to reports, in the page's order, each once.
-
-    A link counts by what its address or its text says, wherever it stands and however many
-    there are; relative addresses are read from the page's own.
-    """
-    page = BeautifulSoup(landing.body, "lxml")
-    base = page.find("base", href=True)
-    root = urljoin(landing.address, str(base["href"])) if isinstance(base, Tag) else landing.address
-    found: dict[str, Link] = {}
-    for anchor in page.find_all("a", href=True):
-        address = urldefrag(urljoin(root, str(anchor["href"]).strip())).url
-        text = collapse(anchor.get_text(" "))
-        parts = urlsplit(address)
-        name = unquote(parts.path)
-        about = _REPORT.search(f"{name.rpartition('/')[2]} {text}")
-        if parts.scheme in ("http", "https") and about and (_PDF.search(name) or _PDF.search(text)):
-            found.setdefault(address, Link(address, text))
-    return list(found.values())
+    """Return the links on the landing page that lead to reports, in the page's order, each once."""
+    return pdf_links(landing, _REPORT)
 
 
 def parse(document: Document) -> Edition:
@@ -231,25 +213,35 @@ def _questions(report: Report, listings: Sequence[Listing]) -> Iterator[str]:
 
 def _problems(report: Report, listings: Sequence[Listing]) -> Iterator[str]:
     """Yield why the report can't be right, or can't have been read as a whole."""
-    yield from (f"The document does not say {word!r}." for word in _WORDS if word not in report.text.lower())
+    text = " ".join(report.lines).lower()
+    yield from (f"The document does not say {word!r}." for word in _WORDS if word not in text)
     if report.period is None:
         yield "The title names no period that the report covers."
-    sheets = [placed.sheet for placed in report.sheets]
-    for sheet in filter(_is_rows, sheets):
-        yield from needs(sheet, "declined detainers", _NEEDED)
-        if not any(sheet.has(column) for column in _ABOUT_PEOPLE[1:]):
-            yield f"The table of declined detainers has no column for {Column.ACTIVITY}."
-    for sheet in filter(_is_counts, sheets):
-        yield from needs(sheet, "numbers of detainers", ())
     found = {(listing.kind, listing.fields.get("measure")) for listing in listings}
     if (ListingKind.REFUSAL, None) not in found and (ListingKind.TALLY, "declined") not in found:
         yield "No table of declined detainers (Section II) was found."
     if "I" in report.announced and (ListingKind.TALLY, "issued") not in found:
         yield "Section I is announced, but no table of detainers issued was found."
-    for section, table in report.strange:
-        if section.number in ("I", "II"):
-            header = " | ".join(table.rows[0].cells)
-            yield f"A table on page {table.page} has columns that can't be understood: {header[:200]}."
+    for placed in report.sheets:
+        yield from _missing_columns(placed.sheet)
+    yield from _half_read(report, listings)
+
+
+def _missing_columns(sheet: Sheet) -> Iterator[str]:
+    if _is_rows(sheet):
+        yield from needs(sheet, "declined detainers", _NEEDED)
+        if not any(sheet.has(column) for column in _ABOUT_PEOPLE[1:]):
+            yield f"The table of declined detainers has no column for {Column.ACTIVITY}."
+    elif _is_counts(sheet):
+        yield from needs(sheet, "numbers of detainers", ())
+
+
+def _half_read(report: Report, listings: Sequence[Listing]) -> Iterator[str]:
+    """Yield what tells that rows are in the document, but not, or not one by one, among the listings."""
+    yield from not_understood(report, ("I", "II"))
+    stray = [line for line in report.lines if len(_ROW_DATE.findall(line)) > 1 and not find_period(line)]
+    if stray:
+        yield f"Text outside all tables looks like rows ({len(stray)} lines): {stray[0][:200]!r}."
     if any(len(_DATE.findall(str(listing.fields.get("declined")))) > 1 for listing in listings):
         yield "Rows of declined detainers can't be told apart: a cell holds several dates."
 

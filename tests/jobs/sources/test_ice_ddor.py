@@ -56,6 +56,7 @@ def test_links_are_found_by_what_they_say() -> None:
       <li><a href="/node/7">Weekly Declined Detainer Outcome Report (PDF)</a></li>
       <li><a href="/doclib/ddor2017.pdf">again</a></li>
       <li><a href="/doclib/287g.pdf">287(g) report</a></li>
+      <li><a href="http://[broken/ddor.pdf">broken</a></li>
       <li><a href="mailto:x@ice.gov">Declined detainer PDF desk</a></li>
       <li><a href="/declined-detainer-outcome-report">Declined Detainer Outcome Report</a></li></ul>"""
     found = links(document(page, "https://www.ice.gov/declined-detainer-outcome-report"))
@@ -239,6 +240,13 @@ def test_rows_that_nothing_parts_are_a_problem() -> None:
     merged = [tuple(" ".join(str(row[i]) for row in table.rows) for i in range(len(table.header)))]
     edition = read(section_2(replace(table, rows=merged)))
     assert "Rows of declined detainers can't be told apart: a cell holds several dates." in edition.problems
+
+
+def test_rows_outside_the_table_are_a_problem() -> None:
+    """A report is never half read: lines with dates that no table took are seen."""
+    text = "Texas Travis County Jail Mexico 01/02/2017 01/29/2017 Assault (Charge)"
+    edition = read(Paper(TITLE, (Part(SECTION_II, table=refusals(ROWS)), Part("", (text,)))))
+    assert edition.problems[0].startswith("Text outside all tables looks like rows")
 
 
 def test_declined_counts_stand_where_no_rows_are_printed() -> None:
