@@ -92,6 +92,7 @@ def key(listing: Listing) -> bytes:
         or "\t" in said
         or _BEFORE in said
         or _AFTER in said
+        or said[-1] == " "
     ):
         said = _APART.join(map(comparable, said.split(_APART)))
     return hashlib.blake2b(said.lower().encode(), digest_size=16).digest()

@@ -37,6 +37,15 @@ def test_white_space_and_case_are_no_part_of_a_key(listing: Listing) -> None:
     assert key(Listing(listing.kind, fields, listing.state)) == key(listing)
 
 
+def test_a_blank_at_the_end_of_a_row_is_no_part_of_its_key() -> None:
+    """The last cell's end is the row's end, where no other cell begins."""
+    printed, trailing = (
+        Listing(ListingKind.DESIGNATION, {"name": "Boston", "heading": heading}, "MA")
+        for heading in ("Cities", "Cities ")
+    )
+    assert key(printed) == key(trailing)
+
+
 def said(listing: Listing) -> tuple[object, ...]:
     """What a row says, cell by cell."""
     return (listing.kind, *(cell(listing, fields) for fields in CELLS[listing.kind]))
