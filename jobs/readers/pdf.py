@@ -9,10 +9,12 @@ from collections.abc import Sequence
 
 import pypdfium2 as pdfium
 
-from jobs.readers.pdf_grid import Grid, grids, tidy, walls_alone
+from jobs.readers.pdf_edges import tidy
+from jobs.readers.pdf_frame import Box
+from jobs.readers.pdf_grid import Grid
+from jobs.readers.pdf_grouping import grids, walls_alone
 from jobs.readers.pdf_join import join
 from jobs.readers.pdf_page import Page
-from jobs.readers.pdf_paths import Box
 from jobs.readers.pdf_stripes import striped
 from jobs.readers.pdf_table import Block, Table, fast_blocks, holds, outside, slow_blocks
 from models.errors import UnreadableDocument

@@ -1,23 +1,17 @@
 """Pure geometry: edges → grids → the regions that are their cells.
 
-Edges that nearly coincide are one; edges that touch belong to one grid; unit cells with no
-edge between them are one region. Nothing here knows text, pages or pdfium.
+Edges that touch belong to one grid; unit cells with no edge between them are one region.
+Nothing here knows text, pages or pdfium.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from jobs.readers.pdf_paths import Box, Edge, Edges
-
-SNAP = 1.5
-"""Edges nearer to each other than this are the same edge."""
-SHORTEST = 6.5
-"""No side of a cell is shorter; dots that make no line together go."""
-BRIDGE = 4.0
-"""Two stretches of an edge with a smaller gap between them are one: boxes drawn apart."""
-
+from jobs.readers.pdf_edges import BRIDGE, SNAP
+from jobs.readers.pdf_frame import Box
+from jobs.readers.pdf_paths import Edge
 
 _ALL = 0.95
 
@@ -134,103 +128,6 @@ class Grid:
 def _around(units: set[tuple[int, int]]) -> Region:
     rows, columns = {row for row, _ in units}, {column for _, column in units}
     return Region(min(rows), max(rows) + 1, min(columns), max(columns) + 1)
-
-
-def tidy(found: Edges) -> Edges:
-    """Return the edges with those that nearly coincide snapped together and overlaps merged."""
-    return Edges(tuple(_merged(found.across)), tuple(_merged(found.down)))
-
-
-def grids(found: Edges) -> list[Grid]:
-    """Return one grid for each group of tidy edges that touch, lone rules included, from the top."""
-    across, down = found.across, found.down
-    group = list(range(len(across) + len(down)))
-    for i, h in enumerate(across):
-        for j, v in enumerate(down):
-            if _touch(h, v) and group[i] != group[len(across) + j]:
-                _join(group, i, len(across) + j)
-    members: dict[int, tuple[list[Edge], list[Edge]]] = {}
-    for index in range(len(group)):
-        pair = members.setdefault(_root(group, index), ([], []))
-        if index < len(across):
-            pair[0].append(across[index])
-        else:
-            pair[1].append(down[index - len(across)])
-    made = [made_of(h, v) for h, v in members.values() if h]
-    return sorted(made, key=lambda grid: (-grid.ys[0], grid.xs[0]))
-
-
-def walls_alone(found: Edges, known: Sequence[float]) -> list[Grid]:
-    """Return the rest of a row that only the walls between its columns tell: no rule touches them.
-
-    Args:
-        found: Tidy edges of a page.
-        known: Column boundaries of the table before; its inner ones must stand here.
-    """
-    inner = known[1:-1]
-    free = [v for v in found.down if not any(_touch(h, v) for h in found.across)]
-    walls = [next((v for v in free if abs(v.at - x) <= BRIDGE), None) for x in inner]
-    standing = [wall for wall in walls if wall]
-    if not inner or len(standing) < len(inner):
-        return []
-    top, bottom = max(v.end for v in standing), min(v.start for v in standing)
-    return [Grid(tuple(known), (top, bottom), (), tuple(standing))]
-
-
-def made_of(across: Sequence[Edge], down: Sequence[Edge]) -> Grid:
-    """Return the grid of some edges; stretches that reach past the last edge open a row there."""
-    left, right = [e.start for e in across], [e.end for e in across]
-    xs = _distinct([*(e.at for e in down), min(left), max(right)])
-    ys = _distinct([e.at for e in across] + [end for e in down for end in (e.start, e.end)])
-    return Grid(tuple(xs), tuple(reversed(ys)), tuple(across), tuple(down))
-
-
-def _distinct(values: Iterable[float]) -> list[float]:
-    kept: list[float] = []
-    for value in sorted(values):
-        if not kept or value - kept[-1] > SNAP * 2:
-            kept.append(value)
-    return kept
-
-
-def _merged(edges: Sequence[Edge]) -> list[Edge]:
-    merged: list[Edge] = []
-    for cluster in _clusters(edges):
-        at = sum(e.at for e in cluster) / len(cluster)
-        cluster.sort(key=lambda e: e.start)
-        start, end = cluster[0].start, cluster[0].end
-        for edge in cluster:
-            if edge.start > end + BRIDGE:
-                merged.append(Edge(at, start, end))
-                start, end = edge.start, edge.end
-            end = max(end, edge.end)
-        merged.append(Edge(at, start, end))
-    return [edge for edge in merged if edge.end - edge.start >= SHORTEST]
-
-
-def _clusters(edges: Sequence[Edge]) -> list[list[Edge]]:
-    clusters: list[list[Edge]] = []
-    for edge in sorted(edges, key=lambda e: e.at):
-        if clusters and edge.at - clusters[-1][0].at <= SNAP:
-            clusters[-1].append(edge)
-        else:
-            clusters.append([edge])
-    return clusters
-
-
-def _touch(h: Edge, v: Edge) -> bool:
-    return h.start - BRIDGE <= v.at <= h.end + BRIDGE and v.start - BRIDGE <= h.at <= v.end + BRIDGE
-
-
-def _root(group: list[int], index: int) -> int:
-    while group[index] != index:
-        group[index] = group[group[index]]
-        index = group[index]
-    return index
-
-
-def _join(group: list[int], one: int, other: int) -> None:
-    group[_root(group, one)] = _root(group, other)
 
 
 def _drawn(edges: Sequence[Edge], at: float) -> float:

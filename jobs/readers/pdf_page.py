@@ -9,13 +9,14 @@ import ctypes
 import math
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
 
-from jobs.readers.pdf_paths import IDENTITY, Box, Edges, Matrix, edges, moved
+from jobs.readers.pdf_frame import IDENTITY, Box, Matrix, moved
+from jobs.readers.pdf_paths import Edges, edges
+from jobs.readers.pdf_words import Sign, Word, blanks_are_kept, words_of
 from models.errors import UnreadableDocument
 
 MOST_SIGNS = 200_000
@@ -29,27 +30,6 @@ _TURNS: tuple[Matrix, ...] = (
 """What turns a page upright whose text runs 0 to 3 quarter turns clockwise."""
 _EDGE = 2.0
 """What is drawn this near to a page's own edge is its background."""
-_GAP = 0.22
-"""A gap wider than this share of the type size parts two words; the narrowest blank is wider."""
-_KERNED = 0.1
-"""No blank is narrower, however near its neighbours are drawn."""
-_DRIFT = 0.35
-"""Signs of one line lie within this share of the type size of each other."""
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """Signs that stand together; `style` is equal for words of the same size and font."""
-
-    text: str
-    box: Box
-    style: str = ""
-
-    @property
-    def middle(self) -> tuple[float, float]:
-        """The centre, by which a word belongs to one cell and to no other."""
-        left, bottom, right, top = self.box
-        return (left + right) / 2, (bottom + top) / 2
 
 
 class Page:
@@ -96,19 +76,9 @@ class Page:
 
         On some pages it takes the columns of a table for vertical writing and loses blanks.
         """
-        for first in (0, self.signs // 2):
-            before: Box | None = None
-            parted = False
-            for _, sign, box in self._boxes(range(first, min(first + _SAMPLE * 2, self.signs))):
-                if sign.isspace():
-                    parted = True
-                    continue
-                if before and _on_one_line(before, box):
-                    gap = (box[0] - before[2]) / (before[3] - before[1])
-                    if (parted and gap < _KERNED) or (not parted and gap > _GAP):
-                        return False
-                before, parted = box, False
-        return True
+        starts = (0, self.signs // 2)
+        samples = (range(first, min(first + _SAMPLE * 2, self.signs)) for first in starts)
+        return all(blanks_are_kept(self._boxes(sample)) for sample in samples)
 
     def edges(self) -> Edges:
         """Return the edges that the page's paths draw, without those of its own background.
@@ -139,7 +109,7 @@ class Page:
         """All words whose centre the page shows, in the order in which they were drawn."""
         left, bottom, right, top = self.frame
         shown = []
-        for word in self._all_words():
+        for word in words_of(self._signs()):
             x, y = word.middle
             if left <= x <= right and bottom <= y <= top:
                 shown.append(word)
@@ -162,7 +132,7 @@ class Page:
                 sides = (loose.left, min(loose.bottom, loose.top), loose.right, max(loose.bottom, loose.top))
                 yield index, chr(code), moved(self._turn, sides)
 
-    def _signs(self) -> Iterator[tuple[str, Box, int, str]]:
+    def _signs(self) -> Iterator[Sign]:
         """Yield each sign with its box, what drew it, and the style of that."""
         raw, drawer, style = self._text.raw, 0, ""
         for index, sign, box in self._boxes(range(self.signs)):
@@ -171,37 +141,8 @@ class Page:
                 drawer, style = source, self._style(index)
             yield sign, box, drawer, style
 
-    def _all_words(self) -> Iterator[Word]:
-        """Yield words, each drawn by one text object: cells that touch never run together."""
-        text, box, mark = "", (0.0, 0.0, 0.0, 0.0), (0, "")
-        for sign, sides, drawer, style in self._signs():
-            if text and (sign.isspace() or drawer != mark[0] or not _continues(box, sides)):
-                yield Word(text, box, mark[1])
-                text = ""
-            if sign.isspace():
-                continue
-            if text:
-                box = (box[0], min(box[1], sides[1]), max(box[2], sides[2]), max(box[3], sides[3]))
-            else:
-                box, mark = sides, (drawer, style)
-            text += sign
-        if text:
-            yield Word(text, box, mark[1])
-
     def _style(self, index: int) -> str:
         size = c.FPDFText_GetFontSize(self._text.raw, index)
         name = ctypes.create_string_buffer(64)
         c.FPDFText_GetFontInfo(self._text.raw, index, name, len(name), None)
         return f"{size:.1f} {name.value.decode('utf-8', 'replace')}"
-
-
-def _continues(word: Box, sign: Box) -> bool:
-    size = word[3] - word[1]
-    return _on_one_line(word, sign) and sign[0] - word[2] < _GAP * size
-
-
-def _on_one_line(word: Box, sign: Box) -> bool:
-    """Whether a sign stands on a word's line and not far before its end."""
-    size = word[3] - word[1]
-    level = abs((word[1] + word[3]) - (sign[1] + sign[3])) / 2 < _DRIFT * size
-    return level and -size < sign[0] - word[2]

@@ -10,14 +10,9 @@ from dataclasses import dataclass
 
 import pypdfium2.raw as c
 
+from jobs.readers.pdf_frame import Box, Matrix, Point, apply, chain, moved
 from models.errors import UnreadableDocument
 
-Box = tuple[float, float, float, float]
-"""Left, bottom, right, top."""
-Matrix = tuple[float, float, float, float, float, float]
-Point = tuple[float, float]
-
-IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 THIN = 3.0
 """A box no thicker than this is a line; the boldest rules met in reports are 2.25 pt."""
 SPECK = 6.0
@@ -69,28 +64,6 @@ def edges(page: c.FPDF_PAGE, turn: Matrix, number: int) -> Edges:
     return Edges(tuple(across), tuple(down))
 
 
-def moved(m: Matrix, box: Box) -> Box:
-    """Return a box as it lies after a transformation by quarter turns, scaling and shifting."""
-    if m is IDENTITY:
-        return box
-    x0, y0 = _apply(m, (box[0], box[1]))
-    x1, y1 = _apply(m, (box[2], box[3]))
-    return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
-
-
-def _apply(m: Matrix, p: Point) -> Point:
-    return m[0] * p[0] + m[2] * p[1] + m[4], m[1] * p[0] + m[3] * p[1] + m[5]
-
-
-def _chain(inner: Matrix, outer: Matrix) -> Matrix:
-    shiftless = (*outer[:4], 0.0, 0.0)
-    return (
-        *_apply(shiftless, (inner[0], inner[1])),
-        *_apply(shiftless, (inner[2], inner[3])),
-        *_apply(outer, (inner[4], inner[5])),
-    )
-
-
 def _matrix(thing: c.FPDF_PAGEOBJECT) -> Matrix:
     m = c.FS_MATRIX()
     c.FPDFPageObj_GetMatrix(thing, m)
@@ -110,7 +83,7 @@ def _unfold(
         if _is_drawn(thing):
             yield thing, matrix
     elif kind == c.FPDF_PAGEOBJ_FORM and depth:
-        inner = _chain(_matrix(thing), matrix)
+        inner = chain(_matrix(thing), matrix)
         for index in range(c.FPDFFormObj_CountObjects(thing)):
             yield from _unfold(c.FPDFFormObj_GetObject(thing, index), inner, depth - 1)
 
@@ -124,7 +97,7 @@ def _is_drawn(path: c.FPDF_PAGEOBJECT) -> bool:
 def _boxes(path: c.FPDF_PAGEOBJECT, matrix: Matrix) -> Iterator[Box]:
     segments = c.FPDFPath_CountSegments(path)
     if segments > _PLAIN_SEGMENTS:
-        yield from _pieces(path, segments, _chain(_matrix(path), matrix))
+        yield from _pieces(path, segments, chain(_matrix(path), matrix))
         return
     left, bottom, right, top = ctypes.c_float(), ctypes.c_float(), ctypes.c_float(), ctypes.c_float()
     if c.FPDFPageObj_GetBounds(path, left, bottom, right, top):
@@ -141,7 +114,7 @@ def _pieces(path: c.FPDF_PAGEOBJECT, segments: int, matrix: Matrix) -> Iterator[
     for index in range(segments):
         segment = c.FPDFPath_GetPathSegment(path, index)
         c.FPDFPathSegment_GetPoint(segment, x, y)
-        point = _apply(matrix, (x.value, y.value))
+        point = apply(matrix, (x.value, y.value))
         kind = c.FPDFPathSegment_GetType(segment)
         if kind == c.FPDF_SEGMENT_MOVETO:
             start = point

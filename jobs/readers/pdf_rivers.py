@@ -6,7 +6,7 @@ Widths are in type sizes (the height of a word) unless said otherwise.
 from collections.abc import Sequence
 from itertools import pairwise
 
-from jobs.readers.pdf_page import Word
+from jobs.readers.pdf_words import Word
 
 Row = Sequence[Sequence[Word]]
 """The lines of one row of a table."""

@@ -8,19 +8,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from jobs.readers.pdf_grid import Grid, made_of
+from jobs.readers.pdf_grid import Grid
+from jobs.readers.pdf_grouping import made_of
 from jobs.readers.pdf_paths import Edge
 from jobs.readers.pdf_rivers import crosses
-from jobs.readers.pdf_strips import Strip, bottom_of, top_of
-from jobs.readers.pdf_text import lines
+from jobs.readers.pdf_strips import Strip
+from jobs.readers.pdf_upright import height, level, texts_in, tiled
 
 _ALIKE = 4.0
-_CENTRED = 3.0
-"""Points by which a text may miss the middle of its cell."""
 _SPARSE = 0.7
 """A column whose cells span rows has texts in fewer rows than this share."""
-_LEADING = 0.8
-"""Lines further apart than this share of their height belong to two cells."""
 
 
 def completed(stack: Sequence[Grid], rows: Sequence[Strip], xs: Sequence[float]) -> Grid:
@@ -95,28 +92,24 @@ def _aligned_at_top(rows: Sequence[Strip], xs: Sequence[float]) -> bool:
     votes = 0
     for strip in rows[1:]:
         if len(strip.lines) > 1:
-            texts = [_texts([strip], left, right) for left, right in pairwise(xs)]
-            short = [text[0] for text in texts if text and text[0][0] - text[-1][1] < _height(strip)]
-            votes += sum(1 if _level(strip, top) else -1 for top, _ in short)
+            texts = [texts_in([strip], left, right) for left, right in pairwise(xs)]
+            short = [text[0] for text in texts if text and text[0][0] - text[-1][1] < height(strip)]
+            votes += sum(1 if level(strip, top) else -1 for top, _ in short)
     return votes > 0
-
-
-def _height(strip: Strip) -> float:
-    return 1.5 * (top_of(strip.lines[0]) - bottom_of(strip.lines[0]))
 
 
 def _starts(group: Sequence[Strip], left: float, right: float, *, at_top: bool) -> list[int]:
     """Return the rows in which the texts of a column say that a cell begins."""
-    texts = _texts(group, left, right)
+    texts = texts_in(group, left, right)
     if len(group) == 1 or not texts:
         return []
-    centred = None if at_top else _tiled(group, [(top + bottom) / 2 for top, bottom in texts])
+    centred = None if at_top else tiled(group, [(top + bottom) / 2 for top, bottom in texts])
     if centred is not None:
         return centred
     starts = []
     for top, _ in texts:
         row = next((i for i, strip in enumerate(group) if strip.bottom < top <= strip.top), None)
-        if row is not None and _level(group[row], top):
+        if row is not None and level(group[row], top):
             starts.append(row)
     return starts
 
@@ -124,16 +117,16 @@ def _starts(group: Sequence[Strip], left: float, right: float, *, at_top: bool) 
 def _across_bands(rows: Sequence[Strip], left: float, right: float) -> list[Sequence[Strip]]:
     """Return the rows of each cell that bands or rules cross: its text stands in its middle."""
     for data in (rows[1:], rows):
-        texts = _texts(data, left, right)
+        texts = texts_in(data, left, right)
         filled = sum(any(left < word.middle[0] <= right for word in strip.words) for strip in data)
         if not texts or filled > _SPARSE * len(data):
             return []
-        level = [
-            any(strip.bottom < top <= strip.top and _level(strip, top) for strip in data) for top, _ in texts
+        at_rows = [
+            any(strip.bottom < top <= strip.top and level(strip, top) for strip in data) for top, _ in texts
         ]
-        if all(level) and texts[0][0] > data[0].bottom:
+        if all(at_rows) and texts[0][0] > data[0].bottom:
             return []
-        starts = _tiled(data, [(top + bottom) / 2 for top, bottom in texts])
+        starts = tiled(data, [(top + bottom) / 2 for top, bottom in texts])
         if starts is not None:
             return [data[start:end] for start, end in pairwise([*starts, len(data)])]
     return []
@@ -145,38 +138,3 @@ def _without(edge: Edge, cell: Sequence[Strip], left: float, right: float) -> li
         return [edge]
     parts = (Edge(edge.at, edge.start, min(edge.end, left)), Edge(edge.at, max(edge.start, right), edge.end))
     return [part for part in parts if part.end > part.start]
-
-
-def _level(strip: Strip, top: float) -> bool:
-    """Whether a text begins on the first line of its row."""
-    return abs(top_of(strip.lines[0]) - top) <= _CENTRED
-
-
-def _texts(group: Sequence[Strip], left: float, right: float) -> list[tuple[float, float]]:
-    """Return upper and lower end of each text in a column; lines close together are one."""
-    words = [word for strip in group for word in strip.words if left < word.middle[0] <= right]
-    texts: list[tuple[float, float]] = []
-    for line in lines(words):
-        top, bottom = top_of(line), bottom_of(line)
-        if texts and texts[-1][1] - top < _LEADING * (top - bottom):
-            texts[-1] = (texts[-1][0], bottom)
-        else:
-            texts.append((top, bottom))
-    return texts
-
-
-def _tiled(group: Sequence[Strip], centres: Sequence[float]) -> list[int] | None:
-    """Return where cells begin if each text stands in the middle of one, from the last one up.
-
-    Rows above the first such cell are the end of one whose text is on the page before.
-    """
-    starts: list[int] = []
-    edge = group[-1].bottom
-    for centre in reversed(centres):
-        top = 2 * centre - edge
-        row = next((i for i, strip in enumerate(group) if abs(strip.top - top) <= _CENTRED), None)
-        if row is None or (starts and row >= starts[0]):
-            return None
-        starts.insert(0, row)
-        edge = group[row].top
-    return starts if starts[0] == 0 else [0, *starts]

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from jobs.readers.pdf_grid import Grid
-from jobs.readers.pdf_page import Word
 from jobs.readers.pdf_rivers import columns, crosses
 from jobs.readers.pdf_spans import completed
 from jobs.readers.pdf_strips import Strip, runs
+from jobs.readers.pdf_words import Word
 
 _ALIKE = 4.0
 """Rules of one table start or end within this of each other."""

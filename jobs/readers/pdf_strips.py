@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from jobs.readers.pdf_grid import Grid
-from jobs.readers.pdf_page import Word
 from jobs.readers.pdf_rivers import has_gap
 from jobs.readers.pdf_text import lines
+from jobs.readers.pdf_words import Word
 
 _PARAGRAPH = 0.5
 """A line that starts at the left, has no gap and is wider than this share is running text."""

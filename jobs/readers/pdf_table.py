@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
 
+from jobs.readers.pdf_frame import Box
 from jobs.readers.pdf_grid import Grid, Region
-from jobs.readers.pdf_page import Page, Word
-from jobs.readers.pdf_paths import Box
+from jobs.readers.pdf_page import Page
 from jobs.readers.pdf_text import Line, clean, joined, running, signs
+from jobs.readers.pdf_words import Word
 
 _INSET = 0.8
 """Text is asked for this far inside a cell: signs that only touch the edge belong next door."""

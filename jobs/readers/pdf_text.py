@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from jobs.readers.pdf_page import Word
-from jobs.readers.pdf_paths import Box
+from jobs.readers.pdf_frame import Box
+from jobs.readers.pdf_words import Word
 
 _SAME_LINE = 0.5
 """Words whose centres differ by less than this share of their height stand on one line."""

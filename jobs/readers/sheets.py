@@ -1,15 +1,13 @@
 """Tables → rows by the meaning of their columns, with the headings that stand above them."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from jobs.readers.columns import Column, meaning, settle
+from jobs.readers.headings import heading_state, total_in, without_continued
 from jobs.readers.pdf_table import Row, Table
 from models.place_states import state_code
 
-_CONTINUED = re.compile(r"\W*\b(continued|cont'?d?)\b\W*$", re.IGNORECASE)
-_COUNTED = re.compile(r"\s*[-–—:(]\s*(total\W*)?[\d,]+\W*(declined|detainers|rows|total)?\W*$", re.IGNORECASE)
 _MOST_HEADERS = 6
 _LONGEST_TITLE = 12
 _SPARSE = 0.7
@@ -135,7 +133,7 @@ def _sheet(columns: tuple[Column, ...], titles: tuple[str, ...], rows: Sequence[
     state = heading = ""
     for row in rows:
         title = _heading(row, columns)
-        total = _total(row)
+        total = total_in(row.cells)
         if total is not None:
             totals.append(total)
         elif title:
@@ -155,26 +153,12 @@ def _heading(row: Row, columns: Sequence[Column]) -> str:
     return ""
 
 
-def heading_state(title: str) -> str:
-    """Return the state that a heading names: `TEXAS`, `State: Texas`, `Texas (continued)`, `Texas (142)`."""
-    plain = re.sub(r"^\W*state( of)?\b\W*", "", _CONTINUED.sub("", title), flags=re.IGNORECASE)
-    plain = _COUNTED.sub("", plain)
-    return state_code(plain.strip(" :-–—")) or state_code(re.sub(r"\s*\([^)]*\)\s*$", "", plain))
-
-
-def _total(row: Row) -> int | None:
-    """Return the number of a row that only states a total."""
-    text = " ".join(filter(None, row.cells))
-    match = re.fullmatch(r"(?:grand |sub)?totals?\b\D{0,40}?([\d,]+)\W*", text, re.IGNORECASE)
-    return int(match[1].replace(",", "")) if match else None
-
-
 def _entry(row: Row, columns: Sequence[Column], titles: Sequence[str], state: str, heading: str) -> Entry:
     named = list(zip(columns, titles, row.cells, strict=True))
     cells: dict[Column, str] = {
         column: cell for column, _, cell in named if column not in (Column.OTHER, Column.PERSON)
     }
-    printed = _CONTINUED.sub("", cells.get(Column.STATE, ""))
+    printed = without_continued(cells.get(Column.STATE, ""))
     return Entry(
         cells=cells,
         others={

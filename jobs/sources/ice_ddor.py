@@ -17,25 +17,30 @@ History:
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
-from jobs.readers.charges import disposition, read_activity
 from jobs.readers.columns import Column
-from jobs.readers.ddor import Placed, Report, read_report
-from jobs.readers.ddor_rows import annotations, common_questions, dropped, needs, not_understood, state_in
-from jobs.readers.printed_dates import find_period, read_day
+from jobs.readers.ddor import Report, read_report
+from jobs.readers.ddor_rows import common_questions, dropped, needs, not_understood
+from jobs.readers.detainer_rows import (
+    ABOUT_PEOPLE,
+    is_counts,
+    is_rows,
+    measure,
+    not_superseded,
+    refusals,
+    tallies,
+)
+from jobs.readers.printed_dates import find_period
 from jobs.readers.report_links import pdf_links
-from jobs.readers.sheets import Entry, Sheet
-from models.listings import comparable
-from models.values import Cell, Document, Edition, Link, Listing, ListingKind, Source, SourceKind
+from jobs.readers.sheets import Sheet
+from models.values import Document, Edition, Link, Listing, ListingKind, Source, SourceKind
 
 _REPORT = re.compile(r"declin\w*[\W_]*detainer|\bddor", re.IGNORECASE)
 _DATE = re.compile(r"\d{1,4}[/-]\d{1,2}[/-]\d{2,4}|[A-Za-z]{3,9}\.? \d{1,2}, \d{4}")
 _ROW_DATE = re.compile(r"\b\d{1,2}[/-]\d{1,2}[/-]\d{2,4}\b|\b\d{1,2}-[A-Z][a-z]{2}-\d{2,4}\b")
-_DAYS = {"issued": Column.ISSUED, "declined": Column.DECLINED}
 _NEEDED = (Column.CITIZENSHIP, Column.ISSUED, Column.DECLINED)
-_ABOUT_PEOPLE = (Column.CITIZENSHIP, Column.ACTIVITY, Column.CHARGE, Column.CONVICTION)
 _WORDS = ("declin", "detainer")
 
 
@@ -59,16 +64,9 @@ def parse(document: Document) -> Edition:
     """
     report = read_report(document.body)
     period = str(report.period) if report.period else ""
-    refusals = [
-        listing for placed in report.sheets if _is_rows(placed.sheet) for listing in _refusals(placed)
-    ]
-    tallies = [
-        listing
-        for placed in report.sheets
-        if _is_counts(placed.sheet)
-        for listing in _tallies(placed, period)
-    ]
-    listings = (*_not_superseded(tallies, refusals), *refusals)
+    people = [row for placed in report.sheets if is_rows(placed.sheet) for row in refusals(placed)]
+    counts = [row for placed in report.sheets if is_counts(placed.sheet) for row in tallies(placed, period)]
+    listings = (*not_superseded(counts, people), *people)
     return Edition(
         source=SOURCE.name,
         listings=listings,
@@ -83,131 +81,19 @@ def parse(document: Document) -> Edition:
     )
 
 
-def _is_rows(sheet: Sheet) -> bool:
-    people = any(sheet.has(column) for column in _ABOUT_PEOPLE)
-    return people and (sheet.has(Column.ISSUED) or sheet.has(Column.DECLINED))
-
-
-def _is_counts(sheet: Sheet) -> bool:
-    return sheet.has(Column.COUNT) and not _is_rows(sheet) and not sheet.has(Column.CRITERIA)
-
-
-def _refusals(placed: Placed) -> Iterator[Listing]:
-    for entry in placed.sheet.entries:
-        printed, offense, said = _activity(entry, placed.sheet)
-        days = {name: _day(entry, column) for name, column in _DAYS.items()}
-        agency = entry.cells.get(Column.AGENCY) or entry.heading
-        yield Listing(
-            kind=ListingKind.REFUSAL,
-            fields={
-                "agency": agency,
-                "citizenship": entry.cells.get(Column.CITIZENSHIP, ""),
-                "offense": offense,
-                "disposition": said,
-                "issued": days["issued"],
-                "declined": days["declined"],
-                "activity_as_printed": printed,
-            },
-            state=entry.state or state_in(agency),
-            section=placed.section.heading,
-            page=entry.page,
-            as_read=entry.as_read,
-            annotations=annotations(entry),
-            notes=tuple(_doubts(entry)),
-        )
-
-
-def _day(entry: Entry, column: Column) -> Cell:
-    printed = entry.cells.get(column, "")
-    day = read_day(printed)
-    return day.isoformat() if day else printed or None
-
-
-def _doubts(entry: Entry) -> Iterator[str]:
-    for column in _DAYS.values():
-        printed = entry.cells.get(column, "")
-        if printed and read_day(printed) is None:
-            yield f"The {column} is printed as {printed!r}, which is no date that can be read."
-
-
-def _activity(entry: Entry, sheet: Sheet) -> tuple[str, str | None, str | None]:
-    """Return the activity as printed, the offense and the disposition, from one column or two."""
-    cells = entry.cells
-    if sheet.has(Column.CHARGE, Column.CONVICTION):
-        charge, conviction = cells[Column.CHARGE], cells[Column.CONVICTION]
-        printed = " | ".join(
-            f"{title}: {cell}" for title, cell in (("Charge", charge), ("Conviction", conviction)) if cell
-        )
-        if charge and conviction:
-            return printed, f"{conviction}; {charge}", None
-        if charge or conviction:
-            return printed, charge or conviction, "charge" if charge else "conviction"
-        return printed, None, None
-    activity = cells.get(Column.ACTIVITY, "")
-    offense, said = read_activity(activity)
-    apart = cells.get(Column.DISPOSITION, "")
-    printed = " | ".join(filter(None, (activity, apart)))
-    return printed, offense, (disposition(apart) or said) if apart else said
-
-
-def _tallies(placed: Placed, period: str) -> Iterator[Listing]:
-    measure = _measure(placed)
-    for entry in placed.sheet.entries:
-        printed = entry.cells[Column.COUNT]
-        number = printed.replace(",", "")
-        agency = entry.cells.get(Column.AGENCY) or entry.heading or entry.cells.get(Column.STATE, "")
-        note = () if number.isdecimal() else (f"The count is printed as {printed!r}, which is no number.",)
-        yield Listing(
-            kind=ListingKind.TALLY,
-            fields={
-                "agency": agency,
-                "count": int(number) if number.isdecimal() else printed or None,
-                "measure": measure,
-                "period": period,
-            },
-            state=entry.state or state_in(agency),
-            section=placed.section.heading,
-            page=entry.page,
-            as_read=entry.as_read,
-            annotations=annotations(entry),
-            notes=note,
-        )
-
-
-def _measure(placed: Placed) -> str:
-    """Return what a table of counts counts: by its column's header, else by its section's heading."""
-    title = placed.sheet.title_of(Column.COUNT)
-    for text in (title, placed.section.heading):
-        declined, issued = (re.search(word, text, re.IGNORECASE) for word in (r"declin|refus", r"issu"))
-        if bool(declined) != bool(issued):
-            return "declined" if declined else "issued"
-    return "issued" if placed.section.number == "I" else "declined"
-
-
-def _not_superseded(tallies: Iterable[Listing], refusals: Sequence[Listing]) -> list[Listing]:
-    """Drop the declined counts of agencies whose rows the same report prints: rows say more."""
-    printed = {(comparable(row.fields["agency"]), row.state) for row in refusals}
-    return [
-        tally
-        for tally in tallies
-        if tally.fields["measure"] == "issued"
-        or (comparable(tally.fields["agency"]), tally.state) not in printed
-    ]
-
-
 def _totals(report: Report) -> dict[str, int]:
     """Return the printed totals: of the running text, and of total rows below declined detainers."""
     rows = [
         total
         for placed in report.sheets
-        if _is_rows(placed.sheet) or (_is_counts(placed.sheet) and _measure(placed) == "declined")
+        if is_rows(placed.sheet) or (is_counts(placed.sheet) and measure(placed) == "declined")
         for total in placed.sheet.totals
     ]
     return {**({"declined": max(rows)} if rows else {}), **report.totals}
 
 
 def _questions(report: Report, listings: Sequence[Listing]) -> Iterator[str]:
-    read = [placed for placed in report.sheets if _is_rows(placed.sheet) or _is_counts(placed.sheet)]
+    read = [placed for placed in report.sheets if is_rows(placed.sheet) or is_counts(placed.sheet)]
     yield from common_questions(read, listings)
 
 
@@ -228,11 +114,11 @@ def _problems(report: Report, listings: Sequence[Listing]) -> Iterator[str]:
 
 
 def _missing_columns(sheet: Sheet) -> Iterator[str]:
-    if _is_rows(sheet):
+    if is_rows(sheet):
         yield from needs(sheet, "declined detainers", _NEEDED)
-        if not any(sheet.has(column) for column in _ABOUT_PEOPLE[1:]):
+        if not any(sheet.has(column) for column in ABOUT_PEOPLE[1:]):
             yield f"The table of declined detainers has no column for {Column.ACTIVITY}."
-    elif _is_counts(sheet):
+    elif is_counts(sheet):
         yield from needs(sheet, "numbers of detainers", ())
 
 

@@ -10,7 +10,6 @@ from functools import partial
 from io import BytesIO
 from xml.sax.saxutils import escape
 
-from reportlab.lib import colors
 from reportlab.lib.pagesizes import landscape, letter
 from reportlab.lib.styles import ParagraphStyle, getSampleStyleSheet
 from reportlab.pdfgen.canvas import Canvas
@@ -24,20 +23,14 @@ from reportlab.platypus import (
     TableStyle,
 )
 
-Command = tuple[object, ...]
+from tests.support.report_grids import ALL, GRIDS, Bars, Command, Rects, grid_commands, group_commands
+
 Cell = str | Sequence[str]
 """A text, or several paragraphs."""
 
 _STYLES = getSampleStyleSheet()
 _CELL = ParagraphStyle("cell", parent=_STYLES["Normal"], fontSize=8, leading=10)
 _HEAD = ParagraphStyle("head", parent=_CELL, fontName="Helvetica-Bold")
-_ALL = ((0, 0), (-1, -1))
-_HAIR, _BAR = 0.5, 0.9
-
-GRIDS = ("lines", "rects", "bars", "inner", "rules", "rules below", "bands", "stripes")
-"""Ways of drawing a grid: in full as lines, as a rectangle a cell, as filled bars, without its
-outer sides; rules between rows with and without a closing one; bands with and without a
-header of their own colour."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,21 +80,6 @@ class Paper:
     footer: str = "Declined Detainer Outcome Report"
 
 
-class _Bars(Canvas):  # type: ignore[misc]  # reportlab has no types
-    """Draws each line as a thin filled box."""
-
-    def line(self, x1: float, y1: float, x2: float, y2: float) -> None:
-        half = _BAR / 2
-        self.rect(x1 - half, y1 - half, x2 - x1 + _BAR, y2 - y1 + _BAR, stroke=0, fill=1)
-
-
-class _Rects(Canvas):  # type: ignore[misc]  # reportlab has no types
-    """Draws the outline of each box and fills none."""
-
-    def rect(self, *box: float, stroke: int = 1, fill: int = 0) -> None:
-        super().rect(*box, stroke=max(stroke, fill), fill=0)
-
-
 def typeset(paper: Paper) -> bytes:
     """Return a document as a PDF; the same document gives the same bytes."""
     story: list[Flowable] = [Paragraph(escape(line), _STYLES["Heading3"]) for line in paper.title]
@@ -115,7 +93,7 @@ def typeset(paper: Paper) -> bytes:
     template = SimpleDocTemplate(page, pagesize=size, leftMargin=36, rightMargin=36, invariant=True)
     foot = partial(_foot, paper.footer)
     grids = {part.table.grid for part in paper.parts if part.table}
-    maker = _Rects if "rects" in grids else _Bars if "bars" in grids else Canvas
+    maker = Rects if "rects" in grids else Bars if "bars" in grids else Canvas
     template.build(story, onFirstPage=foot, onLaterPages=foot, canvasmaker=maker)
     return page.getvalue()
 
@@ -140,12 +118,15 @@ def _tables(drawn: Drawn) -> list[Flowable]:
 def _table(drawn: Drawn, rows: Sequence[Sequence[Cell]], before: str) -> Table:
     body = [[_flow(cell) for cell in row] + [""] * (len(drawn.header) - len(row)) for row in rows]
     headings = [number for number, row in enumerate(rows, 1) if len(row) == 1]
-    commands: list[Command] = [("VALIGN", *_ALL, drawn.at), *_grid(drawn, len(rows) + 1)]
+    commands: list[Command] = [
+        ("VALIGN", *ALL, drawn.at),
+        *grid_commands(drawn.grid, len(drawn.header), len(rows) + 1, spanned=drawn.spanned),
+    ]
     if drawn.grid in GRIDS[:4] and drawn.grid != "rects":
         commands += [("SPAN", (0, number), (-1, number)) for number in headings]
     if drawn.spanned:
         for first, last in _groups(rows):
-            commands += [("SPAN", (0, first), (0, last)), *_group_rules(drawn.grid, first, last)]
+            commands += [("SPAN", (0, first), (0, last)), *group_commands(drawn.grid, first, last)]
             for number in range(first, last + 1):
                 continued = first == 1 and rows[0][0] == before
                 body[number - 1][0] = "" if continued or number > first else body[number - 1][0]
@@ -177,38 +158,3 @@ def _groups(rows: Sequence[Sequence[Cell]]) -> list[tuple[int, int]]:
         else:
             groups.append((number, number))
     return groups
-
-
-def _group_rules(grid: str, first: int, last: int) -> list[Command]:
-    if grid == "rects":
-        return [("BACKGROUND", (0, first), (0, last), colors.white)]
-    if grid not in ("rules", "rules below"):
-        return []
-    inner: list[Command] = (
-        [("LINEBELOW", (1, first), (-1, last - 1), _HAIR, colors.black)] if last > first else []
-    )
-    return [*inner, ("LINEBELOW", (0, last), (-1, last), _HAIR, colors.black)]
-
-
-def _grid(drawn: Drawn, rows: int) -> list[Command]:
-    """Return the commands that draw a grid of some rows, the header's included."""
-    columns = len(drawn.header)
-    units = [(c, r) for r in range(rows) for c in range(columns) if c or not r or not drawn.spanned]
-    cells = [(unit, unit) for unit in units]
-    bands: Command = ("ROWBACKGROUNDS", (0, 1), (-1, -1), [colors.white, colors.lightgrey])
-    below: Command = ("LINEBELOW", (0, 0), (-1, 0 if drawn.spanned else -2), _HAIR, colors.black)
-    grids: dict[str, list[Command]] = {
-        "lines": [("GRID", *_ALL, _HAIR, colors.black)],
-        "rects": [("BACKGROUND", *cell, colors.white) for cell in cells],
-        "bars": [("GRID", *_ALL, _BAR, colors.black)],
-        "inner": [("INNERGRID", *_ALL, _HAIR, colors.black)],
-        "rules": [below],
-        "rules below": [
-            below,
-            ("LINEABOVE", (0, 0), (-1, 0), 1, colors.black),
-            ("LINEBELOW", (0, -1), (-1, -1), 1, colors.black),
-        ],
-        "bands": [bands, ("BACKGROUND", (0, 0), (-1, 0), colors.lightblue)],
-        "stripes": [bands],
-    }
-    return grids[drawn.grid]

@@ -11,9 +11,10 @@ from jobs.readers.pdf import read
 from jobs.readers.pdf_table import Table
 from jobs.sources.ice_ddor import parse
 from models.values import Document, Edition
+from tests.support.report_grids import GRIDS
 from tests.support.report_papers import COLUMNS, SECTION_II, TITLE, refusals
 from tests.support.report_rows import made_up
-from tests.support.reports import GRIDS, Drawn, Paper, Part, typeset
+from tests.support.reports import Drawn, Paper, Part, typeset
 
 ROWS = made_up(64)
 _WITHOUT_STATE = {title: column for title, column in COLUMNS.items() if title != "State"}

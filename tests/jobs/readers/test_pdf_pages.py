@@ -10,8 +10,9 @@ import pytest
 from jobs.readers.pdf import read
 from jobs.readers.pdf_table import Table
 from tests.jobs.readers.test_pdf_grids import ROWS, paper, parsed, said
+from tests.support.report_grids import GRIDS
 from tests.support.report_papers import policies, refusals, tallies, weekly
-from tests.support.reports import GRIDS, Drawn, Paper, Part, typeset
+from tests.support.reports import Drawn, Paper, Part, typeset
 
 _CRITERIA = tuple(
     f"Will honor detainers of the {n}. kind, {'and others, ' * 14}under conditions." for n in range(9)

@@ -1,7 +1,6 @@
 """ICE's report: links in any order, columns in any wording, and what must not be read as right."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -179,74 +178,6 @@ def test_columns_of_other_words_in_another_order() -> None:
     ]
     assert not edition.problems
     assert not edition.questions
-
-
-def test_persons_are_never_kept() -> None:
-    """A column of names or numbers of persons is left out of fields, annotations and the text as read."""
-    columns = {"Alien Name": (lambda _: "DOE, JANE", 60), **COLUMNS, "A-Number": (lambda _: "A000000001", 50)}
-    edition = read(replace(section_2(refusals(ROWS, columns=columns)), wide=True))
-    assert "DOE" not in repr(edition)
-    assert "A000000001" not in repr(edition)
-    assert "Columns that name or identify persons were left out." in edition.caveats
-    assert not edition.problems
-
-
-def test_a_new_column_is_a_question_and_an_annotation() -> None:
-    """It doesn't hold the report; each row keeps its text."""
-    columns = {**COLUMNS, "Form Type": (lambda _: "I-247A", 50)}
-    edition = read(replace(section_2(refusals(ROWS, columns=columns)), wide=True))
-    assert edition.listings[0].annotations == {"Form Type": "I-247A"}
-    assert edition.questions == ("New columns, kept as annotations: Form Type.",)
-    assert not edition.problems
-
-
-def test_an_unreadable_date_is_kept_as_printed() -> None:
-    """It is a note on the row and a question once, never a guess."""
-    columns = {
-        **COLUMNS,
-        "Detainer Issued Date": (lambda row: "31/02/2017" if row is ROWS[0] else "1/2/2017", 65),
-    }
-    edition = read(section_2(refusals(ROWS, columns=columns)))
-    assert edition.listings[0].fields["issued"] == "31/02/2017"
-    assert "no date that can be read" in edition.listings[0].notes[0]
-    assert edition.listings[1].fields["issued"] == "2017-01-02"
-    assert edition.questions[0].startswith("1 cell can't be read")
-    assert not edition.problems
-
-
-@pytest.mark.parametrize("missing", [title for title in COLUMNS if title != "State"])
-def test_a_missing_column_is_a_problem(missing: str) -> None:
-    """Each column that the report's summary names must be there, or a person looks first."""
-    columns = {title: column for title, column in COLUMNS.items() if title != missing}
-    edition = read(section_2(refusals(ROWS, columns=columns)))
-    assert edition.problems
-
-
-def test_a_report_without_its_sections_is_a_problem() -> None:
-    """No rows, no period, or a section that is announced and isn't there."""
-    text = "A report on declined detainers."
-    assert any("Section II" in problem for problem in read(Paper(TITLE, (Part("", (text,)),))).problems)
-    nameless = read(section_2(refusals(ROWS), title=("Declined Detainer Outcome Report",)))
-    assert "The title names no period that the report covers." not in nameless.problems, (
-        "the heading names it"
-    )
-    no_first = Paper(TITLE, (Part(SECTION_I, (text,)), Part(SECTION_II, table=refusals(ROWS))))
-    assert any("Section I " in problem for problem in read(no_first).problems)
-
-
-def test_rows_that_nothing_parts_are_a_problem() -> None:
-    """A table with a rule below its header only would be read as one row: it is held instead."""
-    table = refusals(ROWS[:6])
-    merged = [tuple(" ".join(str(row[i]) for row in table.rows) for i in range(len(table.header)))]
-    edition = read(section_2(replace(table, rows=merged)))
-    assert "Rows of declined detainers can't be told apart: a cell holds several dates." in edition.problems
-
-
-def test_rows_outside_the_table_are_a_problem() -> None:
-    """A report is never half read: lines with dates that no table took are seen."""
-    text = "Texas Travis County Jail Mexico 01/02/2017 01/29/2017 Assault (Charge)"
-    edition = read(Paper(TITLE, (Part(SECTION_II, table=refusals(ROWS)), Part("", (text,)))))
-    assert edition.problems[0].startswith("Text outside all tables looks like rows")
 
 
 def test_declined_counts_stand_where_no_rows_are_printed() -> None:
