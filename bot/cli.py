@@ -19,10 +19,12 @@ import typer
 from bot import bootstrap, cli_output
 from bot.answer_json import answer_json
 from bot.answers import answer
+from bot.blocks.answer import answer_message
 from bot.cli_output import EXIT_DONE
 from bot.doctor import Finding, Level, examine
 from bot.grammar import Lookup
 from bot.manifest import manifest_of
+from bot.plain import plain
 from bot.row_json import change_json, edition_json, listing_json, subscription_json
 from models.errors import StoreError, UsageError
 from models.exports import all_subscriptions, changes_of, edition_of, editions, listings_of
@@ -149,11 +151,12 @@ def lookup(
     call: Call = context.obj
     with bootstrap.opened(call.settings) as watch:
         question = Lookup(" ".join(text), as_of.date() if as_of else None)
-        told = answer_json(answer(question, bootstrap.desk_of(watch)))
+        found = answer(question, bootstrap.desk_of(watch))
     if call.json:
-        cli_output.lines([told])
+        cli_output.lines([answer_json(found)])
     else:
-        cli_output.answer(told)
+        shown = answer_message(found, call.settings.slack.command)
+        typer.echo(plain(shown, choices=found.place is None))
     return EXIT_DONE
 
 

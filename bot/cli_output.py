@@ -134,35 +134,3 @@ def changes(rows: Sequence[Mapping[str, Any]]) -> None:
         ),
         empty="This edition changed nothing.",
     )
-
-
-def answer(told: Mapping[str, Any]) -> None:
-    """Print an answer for people, a line a fact."""
-    typer.echo("\n".join(_answer(told)))
-
-
-def _answer(told: Mapping[str, Any]) -> list[str]:
-    if told["place"] is None:
-        asked = [f"{told['query']}: {told['resolution']}. {told['note']}".strip()]
-        return asked + [f"  {_named(place)}" for place in told["candidates"]]
-    said = [_named(told["place"])]
-    said += [_on_list(entry) for entry in told["lists"]]
-    said += [f"{entry['rows']:,} refusals in {entry['source']}" for entry in told["refusals"]]
-    said += [
-        f"{entry['agency']}: {entry['count']:,} {entry['measure']} in {entry['source']}"
-        for entry in told["tallies"]
-    ]
-    said += [f"287(g) agreement: {fact['as_read']}" for fact in told["agreements"]]
-    said += [f"latest change: {change['kind']} in {change['source']}" for change in told["changes"]]
-    if not told["lists"]:
-        said.insert(
-            1, f"on none of {len([s for s in told['sources'] if s['list']])} lists; that proves nothing"
-        )
-    return said
-
-
-def _on_list(entry: Mapping[str, Any]) -> str:
-    since = f"since {entry['since']}" if entry["as_published"] else "undated"
-    if entry["withdrawn"]:
-        return f"on {entry['source']} {since}, in our last copy: withdrawn {entry['withdrawn']}"
-    return f"on {entry['source']} {since}" + ("" if entry["current"] else ", a list of the past")

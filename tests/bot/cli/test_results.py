@@ -71,7 +71,10 @@ def test_a_lookup_as_an_object_and_for_people(bot: Bot, tmp_path: Path) -> None:
     assert told["place"]["geoid"] == "2507000"
     assert [entry["source"] for entry in told["lists"]] == ["doj_eo14287"]
     assert {"candidates", "refusals", "tallies", "changes", "freshness", "sources"} <= told.keys()
-    assert "on doj_eo14287 since 2025-08-05" in bot("lookup", "Boston,", "MA")[1]
+    assert (
+        "DOJ: U.S. Sanctuary Jurisdiction List Following Executive Order 14287, since 5 Aug 2025"
+        in bot("lookup", "Boston,", "MA")[1]
+    )
     (earlier,) = objects(bot("lookup", "Boston, MA", "--as-of", "2025-08-04", "--json")[1])
     assert earlier["lists"] == []
 
