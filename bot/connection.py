@@ -24,6 +24,10 @@ logger = logging.getLogger(__name__)
 TIMEOUT = 20
 """Seconds for one call; the longest delivery makes a few, well within a claim's life."""
 
+PING = 2.0
+"""Seconds between two pings. slack_sdk takes a connection that broke without a close frame for dead
+after five failed pings, and reads it in a busy loop until then: Bolt's 10 seconds left it deaf for a minute."""
+
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
@@ -77,7 +81,7 @@ def connect(app: App, workspace: Workspace, stack: ExitStack) -> None:
     Raises:
         DeskError: Slack doesn't take the app-level token, or can't be reached.
     """
-    handler = SocketModeHandler(app, workspace.app_token)
+    handler = SocketModeHandler(app, workspace.app_token, ping_interval=PING)
     handler.client.on_message_listeners.append(lambda _: _send_at_once(handler))
     try:
         handler.client.connect()

@@ -128,6 +128,7 @@ VERBS: dict[str, Verb] = {
     "membership": provoke.membership,
     "fault": provoke.fault,
     "disconnect": provoke.disconnect,
+    "cut": provoke.cut,
     "facts": provoke.facts,
     "replay": _replay,
 }

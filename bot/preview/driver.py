@@ -195,6 +195,10 @@ class Driver:
         """Send every connection a disconnect frame and close it; returns how many there were."""
         return int(self._ask("disconnect", reason=reason))
 
+    def cut(self) -> int:
+        """Break every connection without a close frame, as a network does; returns how many there were."""
+        return int(self._ask("cut"))
+
     def _maybe(self, verb: str, user: str) -> Json | None:
         found: Json | None = self._ask(verb, user=user)
         return found

@@ -49,6 +49,11 @@ async def disconnect(core: Core, body: Json) -> int:
     return await core.hub.drop(body["reason"])
 
 
+async def cut(core: Core, _body: Json) -> int:
+    """Break the app's connections without a word; gives how many it had."""
+    return core.hub.cut()
+
+
 async def facts(core: Core, _body: Json) -> Json:
     """What has happened so far: calls, uploads, connections, envelopes, the replay."""
     return {

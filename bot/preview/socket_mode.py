@@ -61,6 +61,7 @@ class Hub:
     _opened: int = 0
     _sent_at: float = 0.0
     _numbers: dict[int, int] = field(default_factory=dict)
+    _transports: dict[int, asyncio.Transport] = field(default_factory=dict)
 
     def ticket(self) -> str:
         """A ticket that opens one connection."""
@@ -81,6 +82,8 @@ class Hub:
             return socket
         self._opened += 1
         self._numbers[id(socket)] = self._opened
+        if request.transport is not None:
+            self._transports[id(socket)] = request.transport
         self.connections.append(socket)
         self.changed()
         try:
@@ -119,6 +122,18 @@ class Hub:
         for socket in sockets:
             self._forget(socket)
             await self._dismiss(socket, reason)
+        return len(sockets)
+
+    def cut(self) -> int:
+        """Break every connection without a close frame, as a network does.
+
+        Returns:
+            How many connections were open.
+        """
+        sockets = list(self.connections)
+        for socket in sockets:
+            self._forget(socket)
+            self._transports.pop(id(socket)).abort()
         return len(sockets)
 
     async def close(self) -> None:

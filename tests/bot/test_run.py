@@ -1,5 +1,6 @@
 """`python -m bot run` as a newcomer meets it: one process, one line, a Slack to try, a clean end."""
 
+import json
 import os
 import re
 import signal
@@ -51,6 +52,17 @@ def start(sqlite_database: str, tmp_path: Path) -> Iterator[Start]:
         desk.communicate()
 
 
+def on(slack: LocalSlack) -> dict[str, str]:
+    """Return an environment that connects a desk to a Slack, and lets it ask no publisher."""
+    names = ("doj_eo14287", "dhs_2025", "ice_ddor", "ddor_policies")
+    return {
+        "SLACK_BOT_TOKEN": BOT_TOKEN,
+        "SLACK_APP_TOKEN": APP_TOKEN,
+        "DESK_SLACK__API_URL": slack.api_url,
+        "DESK_SOURCES": json.dumps([{"name": name, "enabled": False} for name in names]),
+    }
+
+
 def announced(desk: "subprocess.Popen[str]") -> str:
     """Return the line that says that the desk runs."""
     assert desk.stdout
@@ -82,18 +94,23 @@ def test_a_newcomer_gets_a_page_an_answer_and_a_clean_end(start: Start, number: 
 def test_with_tokens_the_same_desk_connects_to_slack(start: Start) -> None:
     """slack.api_url and two tokens are all that differs; what is typed there is answered."""
     with LocalSlack() as slack:
-        desk = start(
-            SLACK_BOT_TOKEN=BOT_TOKEN,
-            SLACK_APP_TOKEN=APP_TOKEN,
-            DESK_SLACK__API_URL=slack.api_url,
-            DESK_SOURCES='[{"name": "doj_eo14287", "enabled": false}, {"name": "dhs_2025", "enabled": false},'
-            ' {"name": "ice_ddor", "enabled": false}, {"name": "ddor_policies", "enabled": false}]',
-        )
+        desk = start(**on(slack))
         line = announced(desk)
         assert "runs on Newsroom and checks publishers" in line
         slack.wait_connected()
         assert "Georgia" in slack.command("#georgia-desk", "subscribe GA").text
         assert stopped(desk, signal.SIGTERM) < 2
+
+
+def test_a_connection_that_breaks_without_a_word_is_soon_another(start: Start) -> None:
+    """A network that drops the socket leaves the desk deaf for seconds, not for a minute."""
+    with LocalSlack() as slack:
+        desk = start(**on(slack))
+        announced(desk)
+        slack.wait_connected()
+        assert slack.cut() == 1
+        slack.wait_connected(timeout=25)
+        assert "Georgia" in slack.command("#georgia-desk", "subscribe GA").text
 
 
 def failed(desk: "subprocess.Popen[str]") -> str:
