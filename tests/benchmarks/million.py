@@ -112,7 +112,9 @@ _DRAW_REFUSALS = """
 INSERT INTO drawn
 WITH RECURSIVE number (i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM number WHERE i < :rows),
 chance AS (SELECT i, ((i * 2654435761) & 4294967295) / 4294967296.0 AS x FROM number)
-SELECT i, iif(i % 36 = 0, 0, 1 + CAST(x * x * ((SELECT count(*) FROM named) - 1) AS INTEGER)) FROM chance
+SELECT i, CASE WHEN i % 36 = 0 THEN 0
+  ELSE 1 + CAST(x * x * ((SELECT count(*) FROM named) - 1) AS INTEGER) END
+FROM chance
 """
 _REFUSALS = """
 SELECT i, 'ice_ddor', series, CAST(printf('%016d', i) AS BLOB), edition.id, edition.id, 'refusal',
