@@ -14,9 +14,10 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackClientError
 from sqlalchemy import Engine
 
+from bot.blocks.reasons import in_words
 from bot.briefing import Readership
 from bot.deliver import Deliverer
-from bot.slack_errors import in_words, understood
+from bot.slack_errors import understood
 from models.errors import DeskError
 
 logger = logging.getLogger(__name__)
@@ -25,8 +26,8 @@ TIMEOUT = 20
 """Seconds for one call; the longest delivery makes a few, well within a claim's life."""
 
 PING = 2.0
-"""Seconds between two pings. slack_sdk takes a connection that broke without a close frame for dead
-after five failed pings, and reads it in a busy loop until then: Bolt's 10 seconds left it deaf for a minute."""
+"""Seconds between two pings. slack_sdk takes a connection that broke without a close frame for
+dead after five failed pings, and reads it in a busy loop until then: a minute at Bolt's ten seconds."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,8 @@ def sorry(error: Exception, desk: Desk) -> Message:
     operators = [f"<@{escape(person)}>" for person in desk.settings.newsroom.operators]
     who = listed(operators) or "whoever runs this desk"
     if isinstance(error, DeskError):
-        return Message(f"{literal(error.sentence)} {literal(error.cure)} Or give `{token}` to {who}.")
+        told = " ".join(literal(part) for part in (error.sentence, error.cure) if part)
+        return Message(f"{told} Or give `{token}` to {who}.")
     return Message(f"Something broke here; nothing was lost. Try again, or give `{token}` to {who}.")
 
 

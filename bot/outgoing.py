@@ -11,10 +11,10 @@ from bot.blocks import limits, mrkdwn, rows
 from bot.blocks.alert import alert
 from bot.blocks.evidence import REPEAT
 from bot.blocks.notice import notice
+from bot.blocks.reasons import in_words
 from bot.blocks.thread import rest
 from bot.briefing import Readership, brief
 from bot.csv_export import exported
-from bot.slack_errors import in_words
 from models.bulletin import Bulletin, Form
 from models.outbox import Part
 from models.tables import DeliveryRow
@@ -61,7 +61,8 @@ def prepare(session: Session, delivery: DeliveryRow, readership: Readership, now
         DeliveryError: What it is about isn't known any more.
     """
     if delivery.what == "notice":
-        return Outgoing(notice(delivery.payload, repeat=delivery.repeat))
+        publishers = {name: source.short for name, source in readership.sources.items()}
+        return Outgoing(notice(delivery.payload, publishers, repeat=delivery.repeat))
     bulletin = brief(session, delivery, readership, now)
     form = Form(delivery.payload.get("form", Form.TABLE))
     if delivery.part == "message":
@@ -93,7 +94,8 @@ def _csv(bulletin: Bulletin, payload: Mapping[str, Any]) -> File | limits.Messag
             f"`python -m bot changes {bulletin.source.name} --edition {bulletin.edition.number}` prints it."
         )
     named = f"{bulletin.source.name}-edition-{bulletin.edition.number}-{bulletin.state}"
-    told = f"{mrkdwn.counted(len(bulletin.rows), 'row')} of {bulletin.state_name} as CSV, each with its page."
+    number = mrkdwn.counted(len(bulletin.rows), "row")
+    told = f"{number} of {bulletin.state_name} as CSV, each with its page or position."
     return File(
         f"{named}.csv",
         f"{bulletin.source.short}: {bulletin.state_name}",

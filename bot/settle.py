@@ -4,9 +4,10 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Engine
 
-from bot.slack_errors import Act, Trouble, in_words
+from bot.blocks.reasons import in_words, opening
+from bot.slack_errors import Act, Trouble
 from models import outbox
-from models.bulletin import Form
+from models.bulletin import CHANNEL, Form
 from models.claims import PACE
 from models.outbox import Later
 from models.tables import DeliveryRow
@@ -79,8 +80,8 @@ def _pause(engine: Engine, delivery: DeliveryRow, code: str, now: datetime) -> N
         outbox.put_back(engine, delivery, Later(now + UNREACHABLE, code))
         return
     notice = {
-        "sentence": f"I can't post in a channel that you subscribed: {in_words(code)}.",
-        "cure": "Paused; nothing is lost. Open the channel, invite me, then subscribe it again there.",
+        "sentence": f"I can't post in {CHANNEL}, which you subscribed: {in_words(code)}.",
+        "cure": f"Paused; nothing is lost. {opening(code)}, then subscribe it again there.",
         "channel": delivery.channel,
     }
     outbox.pause(engine, delivery, code, notice, now)

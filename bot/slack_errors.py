@@ -28,7 +28,8 @@ class Act(StrEnum):
     PLAINER = "plainer"
     """Slack doesn't take these blocks: send it with fewer."""
     PAUSE = "pause"
-    """The channel is closed to us: keep what waits, tell whoever subscribed."""
+    """The channel is closed to us, or Slack gives a reason that we don't know: keep what waits, tell
+    whoever subscribed."""
     STOP = "stop"
     """The app itself is not let in: keep everything, send nothing."""
     GIVE_UP = "give_up"
@@ -74,17 +75,11 @@ _ACTS = {
         "token_revoked",
     ),
     Act.PLAINER: ("invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "msg_too_long"),
+    Act.GIVE_UP: ("cannot_reply_to_message", "thread_not_found"),
     Act.REPEAT: ("fatal_error", "internal_error", "request_timeout", "service_unavailable"),
     Act.WAIT: ("ratelimited", "rate_limited", "message_limit_exceeded"),
 }
 _ACT_OF = {code: act for act, codes in _ACTS.items() for code in codes}
-
-_WORDS = {
-    "channel_not_found": "I can't see it",
-    "is_archived": "it is archived",
-    "missing_scope": "the app was not granted the scope for it",
-    "not_in_channel": "I am no member of it",
-}
 
 _NEVER_CONNECTED = {errno.ECONNREFUSED, errno.ENETUNREACH, errno.EHOSTUNREACH, errno.EADDRNOTAVAIL}
 
@@ -112,11 +107,6 @@ def understood(error: SlackClientError | OSError | HTTPException) -> Trouble:
     return Trouble(Act.REPEAT, type(reason or error).__name__)
 
 
-def in_words(code: str) -> str:
-    """Return Slack's word as people say it."""
-    return _WORDS.get(code, f"Slack says {code.replace('_', ' ')}")
-
-
 def _refused(error: SlackApiError) -> Trouble:
     response = error.response
     if isinstance(response, dict):  # a body that is no JSON, as slack_sdk hands it over
@@ -129,7 +119,7 @@ def _refused(error: SlackApiError) -> Trouble:
         return Trouble(Act.WAIT, "ratelimited", _seconds(wait))
     if code in _ACT_OF:
         return Trouble(_ACT_OF[code], code)
-    return Trouble(Act.REPEAT if status >= _SERVER_ERROR or code == "not_json" else Act.GIVE_UP, code)
+    return Trouble(Act.REPEAT if status >= _SERVER_ERROR or code == "not_json" else Act.PAUSE, code)
 
 
 def _seconds(wait: str) -> float:

@@ -11,6 +11,9 @@ from enum import StrEnum
 
 from models.values import Cell, ChangeKind, ListingKind, Period, Source
 
+SOURCE, CHANNEL = "{source}", "{channel}"
+"""In a notice's sentence: its list by the publisher, and its channel, as the renderer names them."""
+
 
 class Form(StrEnum):
     """How much of Block Kit a message uses; each is what Slack takes when it refuses the one before."""
@@ -46,6 +49,10 @@ class ToldRow:
     position: str = ""
     as_read: str = ""
     notes: tuple[str, ...] = ()
+
+    def perhaps(self, state: str) -> bool:
+        """Tell whether the row only may be in a state: its place isn't resolved, and it doesn't say so."""
+        return bool(self.unresolved) and self.state != state
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +105,8 @@ class Bulletin:
         edition: The edition that changed something; the last one seen, of a list that is gone.
         event: Published, withdrawn or back, when the whole list is news.
         change: Id of that change.
-        rows: The state's changed rows, in the order in which they are printed.
-        standing: The state's places that stand on the list, as printed, for withdrawn and back.
+        rows: The state's changed rows: removed, moved, corrected, added, each in the order of the document.
+        standing: The state's places that stand on a list of places, as printed.
         changed: Changed rows of all states by kind, `newly_known` among them.
         absence: Of a list that is withdrawn.
         summary: The changes fell between two editions of which the first was no full copy.

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
+from models.bulletin import SOURCE
 from models.errors import DeskError, Gone
 from models.notices import Notice, queue
 from models.settings import Newsroom
@@ -34,7 +35,7 @@ def record_success(session: Session, name: str, newsroom: Newsroom, now: datetim
     row = source_row(session, name)
     was_withdrawn = row.withdrawn is not None
     if row.failures >= ALARM_AFTER:
-        payload = {"sentence": f"{name} answers again after {row.failures} failed checks.", "source": name}
+        payload = {"sentence": f"{SOURCE} answers again after {row.failures} failed checks.", "source": name}
         queue(session, newsroom, Notice(f"well:{name}:{now:%Y%m%dT%H%M%S}", payload), now)
     row.checked = row.succeeded = now
     row.failures = row.gone_checks = 0

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
+from models.bulletin import SOURCE
 from models.errors import UsageError
 from models.health import source_row
 from models.listing_rows import Arrival
@@ -13,7 +14,7 @@ from models.notices import Notice, queue
 from models.publication import Publication, edition_row
 from models.settings import Newsroom
 from models.store import reading, writing
-from models.tables import EditionRow
+from models.tables import EditionRow, SourceRow
 from models.telling import add_event, queue_alerts
 from models.values import ChangeKind
 
@@ -37,7 +38,7 @@ def hold(
         assert row.id is not None  # noqa: S101 - the database has just numbered it
         source_row(session, work.source).checked = now
         payload = {
-            "sentence": f"A new document of {work.source} arrived and looks wrong. Nobody was alerted.",
+            "sentence": f"A new {SOURCE} document arrived and looks wrong. Nobody was alerted.",
             "reasons": list(reasons),
             "source": work.source,
             "edition": row.id,
@@ -110,7 +111,14 @@ def withdraw(session: Session, source: str, now: datetime) -> int | None:
     last = session.exec(statement).first()
     if last is None:
         return None
-    source_row(session, source).withdrawn = now
+    row = source_row(session, source)
+    row.withdrawn = now
     change = add_event(session, Arrival(source, "", last, now), ChangeKind.WITHDRAWN)
-    queue_alerts(session, [change], last, now)
+    queue_alerts(session, [change], last, now, {"absence": _absence(row)})
     return last
+
+
+def _absence(row: SourceRow) -> dict[str, object]:
+    """Return what is known of it now: a list that is back before it is told has forgotten it."""
+    times = {"since": row.gone_since, "seen": row.succeeded}
+    return {name: time.isoformat() for name, time in times.items() if time} | {"checks": row.gone_checks}

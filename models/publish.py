@@ -48,7 +48,7 @@ def publish(engine: Engine, work: Publication, newsroom: Newsroom, now: datetime
         if event:
             written.append(add_event(session, arrival, event))
         recount(session, work.source)
-        queued = queue_alerts(session, written, edition, now, summary=_follows_transcription(work))
+        queued = queue_alerts(session, written, edition, now, {"summary": _follows_transcription(work)})
         ask_operators(session, arrival, work.edition.questions, newsroom, now)
         return Published(edition, event, Counter(change.kind for change in work.changes), queued)
 
@@ -93,4 +93,5 @@ def _event(session: Session, work: Publication, newsroom: Newsroom, now: datetim
 
 
 def _follows_transcription(work: Publication) -> bool:
+    """Tell whether the changes fell between a transcription and this edition, no one knows when."""
     return work.before.transcription and not work.edition.transcription

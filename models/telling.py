@@ -1,12 +1,14 @@
 """Who must hear of what was just written: subscribed channels, and operators. Queued, not sent."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 
 from sqlmodel import Session, col, select
 
 from models.alerts import Concern, Subscription, alerts_for
+from models.bulletin import SOURCE
 from models.listing_rows import Arrival
 from models.notices import Notice, queue
 from models.settings import Newsroom
@@ -29,7 +31,11 @@ def add_event(session: Session, arrival: Arrival, kind: ChangeKind) -> ChangeRow
 
 
 def queue_alerts(
-    session: Session, changes: Sequence[ChangeRow], edition: int, now: datetime, *, summary: bool = False
+    session: Session,
+    changes: Sequence[ChangeRow],
+    edition: int,
+    now: datetime,
+    told: Mapping[str, object] = MappingProxyType({}),
 ) -> int:
     """Queue one message for each subscription that the changes concern, and return how many.
 
@@ -38,7 +44,8 @@ def queue_alerts(
         changes: The rows of one edition's changes, as written.
         edition: The edition that brought them, or the last one of a list that is gone.
         now: UTC.
-        summary: The changes fell between a transcription and this edition, no one knows when.
+        told: What each message is to know beside that, as JSON: what is true now and may not be when it
+            is sent.
     """
     heard = session.exec(select(SubscriptionRow).order_by(col(SubscriptionRow.id))).all()
     subscriptions = [Subscription(row.id or 0, row.team, row.channel, row.state) for row in heard]
@@ -49,17 +56,17 @@ def queue_alerts(
     whole = next((change for change in changes if change.before is None and change.after is None), None)
     alerts = alerts_for(concerns, subscriptions)
     for alert in alerts:
-        told = f"event:{whole.id}" if whole else f"edition:{edition}"
+        key = f"event:{whole.id}" if whole else f"edition:{edition}"
         session.add(
             DeliveryRow(
-                key=f"{told}:{alert.subscription.id}",
+                key=f"{key}:{alert.subscription.id}",
                 team=alert.subscription.team,
                 channel=alert.subscription.channel,
                 what="event" if alert.event in {ChangeKind.WITHDRAWN, ChangeKind.BACK} else "alert",
                 subscription=alert.subscription.id,
                 edition=edition,
                 change=whole.id if whole else None,
-                payload={"state": alert.subscription.state, "rows": alert.rows, "summary": summary},
+                payload={"state": alert.subscription.state, "rows": alert.rows, **told},
                 created=now,
                 not_before=now,
             )
@@ -74,7 +81,7 @@ def ask_operators(
     for question in questions:
         digest = hashlib.blake2b(question.encode(), digest_size=8).hexdigest()
         payload = {
-            "sentence": question,
+            "sentence": f"{SOURCE}: {question}",
             "cure": "The rows are published as printed.",
             "source": arrival.source,
         }

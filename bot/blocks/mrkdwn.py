@@ -117,6 +117,11 @@ def printed(value: datetime, zone: str) -> str:
     return f"{day(local.date())}, {local:%H:%M %Z}"
 
 
+def local_day(value: datetime, zone: str) -> str:
+    """Return the day of a time in the newsroom's zone: `5 Aug 2025`, where the hour is not known."""
+    return day(value.astimezone(ZoneInfo(zone)).date())
+
+
 def fenced(text: str, most: int = 2900) -> str:
     """Return text in a code block, which Slack shows as it is and people copy whole."""
     return f"```\n{cut(escape(text.replace('`', chr(0x2CB))), most)}\n```"

@@ -5,16 +5,24 @@ from typing import Any
 
 from bot.blocks import limits, mrkdwn
 from bot.blocks.evidence import REPEAT
+from bot.blocks.subscriptions import where
+from models.bulletin import CHANNEL, SOURCE
 
 
-def notice(payload: Mapping[str, Any], *, repeat: bool = False) -> limits.Message:
+def notice(
+    payload: Mapping[str, Any], publishers: Mapping[str, str], *, repeat: bool = False
+) -> limits.Message:
     """Return a notice to operators, or to the person who subscribed a channel.
 
     Args:
-        payload: `sentence`; where known `cure`, `reasons`, `sample`, `edition`, `address`, `channel`.
+        payload: `sentence`; where known `source`, `channel`, `cure`, `reasons`, `sample`, `edition`,
+            `address`.
+        publishers: By the name of a list, its publisher in a word.
         repeat: It may have been told already.
     """
-    sentence = _said(payload.get("sentence", ""), 1000)
+    name, channel = str(payload.get("source", "")), str(payload.get("channel", ""))
+    sentence = _said(payload.get("sentence", ""), 1000).replace(CHANNEL, where(channel))
+    sentence = sentence.replace(SOURCE, mrkdwn.literal(publishers.get(name, name)))
     text = f"Possible repeat: {sentence}" if repeat else sentence
     blocks = [limits.section(f"*{text}*")]
     reasons = [f"• {_said(reason, 500)}" for reason in payload.get("reasons", ())]
@@ -27,13 +35,12 @@ def notice(payload: Mapping[str, Any], *, repeat: bool = False) -> limits.Messag
     if cure:
         blocks.append(limits.section(cure))
     small = [REPEAT] if repeat else []
-    if payload.get("channel"):
-        small.insert(0, f"Channel: <#{mrkdwn.escape(str(payload['channel']))}>")
     if payload.get("address"):
         small.insert(0, mrkdwn.link(str(payload["address"]), "The document's address"))
     if small:
         blocks.append(limits.context(*small))
-    return limits.message(f"{text} {cure}".strip(), blocks)
+    why = _said(next(iter(payload.get("reasons", ())), ""), 300)
+    return limits.message(" ".join(part for part in (text, why, cure) if part), blocks)
 
 
 def _cure(payload: Mapping[str, Any]) -> str:

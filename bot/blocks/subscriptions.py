@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.blocks import limits, mrkdwn
 from bot.blocks.handles import SAMPLE, UNDO
+from bot.blocks.reasons import in_words
 from models.place_states import state_name
 from models.wishes import Wish
 
@@ -30,7 +31,7 @@ def subscribed(
         new: Whether anything changed.
         command: The slash command, for the undo.
     """
-    now = "now gets" if new else "gets already:"
+    now = "now gets" if new else "already gets"
     watched = f": {mrkdwn.literal(', '.join(lists), 500)}" if lists else ""
     text = f"{where(channel)} {now} {states_named(states)} at once{watched}."
     told = ["Rows added, removed, corrected or moved, and whole lists published, withdrawn or back."]
@@ -89,5 +90,5 @@ def listed(channel: str, wishes: Sequence[Wish], command: str) -> limits.Message
 def line(wish: Wish) -> str:
     """Return one subscription as a line."""
     since = f"since {mrkdwn.day(wish.created.date())}, by <@{mrkdwn.escape(wish.created_by)}>"
-    paused = f". *Paused:* Slack says {mrkdwn.literal(wish.paused.replace('_', ' '))}" if wish.paused else ""
+    paused = f". *Paused:* {mrkdwn.literal(in_words(wish.paused))}" if wish.paused else ""
     return f"• {states_named([wish.state])} {since}{paused}"

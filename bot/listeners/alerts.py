@@ -15,15 +15,16 @@ from bot.blocks.alert_words import sentence
 from bot.blocks.evidence import CIVIL_REQUEST, AlertHandle, read_alert_handle, small_print
 from bot.blocks.handles import SAMPLE
 from bot.blocks.limits import Message
+from bot.blocks.reasons import in_words
 from bot.blocks.thread import rest
 from bot.briefing import Readership, brief
 from bot.desk import Desk
 from bot.failures import EPHEMERAL, safely
 from bot.listeners.actions import acknowledge
-from bot.slack_errors import in_words, understood
+from bot.slack_errors import Act, Trouble, understood
 from models.alerts import TOLD
 from models.bulletin import Bulletin
-from models.errors import DeliveryError, UsageError
+from models.errors import DeliveryError, DeskError, UsageError
 from models.place_states import state_name
 from models.store import reading
 from models.tables import ChangeRow, DeliveryRow
@@ -85,8 +86,10 @@ def printable(bulletin: Bulletin) -> Message:
     edition = bulletin.edition
     published = f", published {mrkdwn.day(edition.published)}" if edition.published else ""
     where = edition.transcription.rstrip(".") if bulletin.replay else edition.address
-    cited = f"Source: {bulletin.source.publisher}, “{bulletin.source.title}”{published}, {where}."
-    told = f"{sentence(bulletin)}. {CIVIL_REQUEST} {cited}"
+    where = f", {where}" if bulletin.replay or where.startswith("http") else ""
+    cited = f"Source: {bulletin.source.publisher}, “{bulletin.source.title}”{published}{where}."
+    seen = bulletin.absence.since if bulletin.absence and bulletin.absence.since else edition.observed
+    told = f"As of {mrkdwn.local_day(seen, bulletin.zone)}: {sentence(bulletin)}. {CIVIL_REQUEST} {cited}"
     return limits.message("A sentence to print:", [limits.section(mrkdwn.fenced(told))])
 
 
@@ -101,13 +104,17 @@ def _sampling(desk: Desk) -> Callable[..., None]:
                 **sample(action["value"], desk).arguments(),
             )
         except (SlackClientError, OSError, HTTPException) as error:
-            word = in_words(understood(error).code)
-            raise DeliveryError(
-                f"I can't post here yet: {word}.", "Type /invite @Detainer Desk here, then press it again."
-            ) from error
+            raise _not_posted(understood(error)) from error
         respond(text="The sample is in the channel.", **EPHEMERAL)
 
     return sampled
+
+
+def _not_posted(trouble: Trouble) -> DeskError:
+    told = f"I can't post here: {in_words(trouble.code)}."
+    if trouble.act is Act.PAUSE:
+        return UsageError(told, "Type `/invite @Detainer Desk` here, then press it again.")
+    return DeliveryError(told, "Press it again in a minute.")
 
 
 def sample(state: str, desk: Desk) -> Message:

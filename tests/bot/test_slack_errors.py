@@ -47,7 +47,7 @@ def refused(code: str, status: int = 200, headers: dict[str, str] | None = None)
         ("fatal_error", Act.REPEAT),
         ("ratelimited", Act.WAIT),
         ("cannot_reply_to_message", Act.GIVE_UP),
-        ("a_word_of_next_year", Act.GIVE_UP),
+        ("a_word_of_next_year", Act.PAUSE),
     ],
 )
 def test_slacks_words(code: str, act: Act) -> None:

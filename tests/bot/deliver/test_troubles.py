@@ -87,6 +87,21 @@ def test_an_archived_channel_is_paused_and_its_owner_told(
     assert told(slack) == ["DHS lists 1 place; 1 in Texas"]
 
 
+def test_a_reason_that_nobody_knows_loses_nothing(
+    engine: Engine, slack: LocalSlack, clock: Clock, deliverer: Deliverer
+) -> None:
+    """Slack has new words every year: the channel is paused, its owner told, and what waits is kept."""
+    subscribe(engine, TEXAS, "TX", clock())
+    publish_rows(engine, LIST, designations("Travis County"), clock())
+    slack.fail_next("chat.postMessage", "a_word_of_next_year")
+    send_all(deliverer, clock, 5)
+    (direct,) = [call for call in posts(slack) if call["ok"]]
+    assert "I can't post in <#C0TEXAS>, which you subscribed: Slack says a word of next year." in str(direct)
+    with reading(engine) as session:
+        (row,) = session.exec(select(DeliveryRow).where(col(DeliveryRow.what) != "notice")).all()
+    assert row.status == "pending"
+
+
 def test_a_revoked_token_stops_all_and_loses_nothing(
     engine: Engine, slack: LocalSlack, clock: Clock, deliverer: Deliverer
 ) -> None:

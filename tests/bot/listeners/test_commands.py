@@ -49,7 +49,7 @@ def test_subscribing_confirms_what_the_channel_gets(room: Room) -> None:
     assert "/invite @Detainer Desk" in shown(reply.blocks)
     assert "Undo\nSend a sample" in shown(reply.blocks)
     again = room.slack.command("#mass-desk", "MA subscribe")
-    assert "gets already: *Massachusetts*" in again.text
+    assert "already gets *Massachusetts* at once" in again.text
     listed = room.slack.command("#mass-desk", "subscriptions")
     assert "gets *Massachusetts* at once" in listed.text
     assert "by <@" in shown(listed.blocks)
