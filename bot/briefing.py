@@ -13,13 +13,8 @@ from models.edition_facts import edition_facts, standing_names
 from models.errors import DeliveryError
 from models.exports import Placed, placed_listings
 from models.place_states import STATES
-from models.tables import (
-    ChangeRow,
-    DeliveryRow,
-    EditionRow,
-    SourceRow,
-)
-from models.values import ChangeKind, ListingKind, Outcome, Source
+from models.tables import ChangeRow, DeliveryRow, EditionRow
+from models.values import ChangeKind, ListingKind, Outcome, Source, SourceKind
 
 LATE = timedelta(days=1)
 """An alert that waited longer (a paused channel, a laptop asleep) says when it was due."""
@@ -55,7 +50,9 @@ def brief(session: Session, delivery: DeliveryRow, readership: Readership, now: 
     edition = session.get(EditionRow, delivery.edition) if delivery.edition else None
     source = readership.sources.get(edition.source) if edition else None
     if edition is None or source is None:
-        raise DeliveryError("The list that this alert is about is not watched any more.")
+        raise DeliveryError(
+            "The list that this alert is about is not watched any more.", "Look the place up."
+        )
     state = str(delivery.payload.get("state", ""))
     event = session.get(ChangeRow, delivery.change) if delivery.change else None
     kind = ChangeKind(event.kind) if event else None
@@ -69,9 +66,9 @@ def brief(session: Session, delivery: DeliveryRow, readership: Readership, now: 
         event=kind,
         change=delivery.change,
         rows=_told(session, [change for change in changes if _concerns(change, state)]),
-        standing=standing_names(session, edition, state) if kind else (),
+        standing=standing_names(session, edition, state) if source.kind is SourceKind.STATE else (),
         changed=Counter(ChangeKind(change.kind) for change in changes),
-        absence=_absence(session, event) if event and kind is ChangeKind.WITHDRAWN else None,
+        absence=_absence(event, delivery) if event and kind is ChangeKind.WITHDRAWN else None,
         summary=bool(delivery.payload.get("summary")),
         repeat=delivery.repeat,
         late=late,
@@ -94,7 +91,11 @@ def _told(session: Session, changes: Sequence[ChangeRow]) -> tuple[ToldRow, ...]
     wanted = [change.after or change.before or 0 for change in changes]
     placed = placed_listings(session, wanted)
     rows = [_told_row(change, placed[number]) for change, number in zip(changes, wanted, strict=True)]
-    return tuple(sorted(rows, key=lambda row: row.page or 0))
+    return tuple(sorted(rows, key=lambda row: (_ORDER.index(row.change), row.page or 0)))
+
+
+_ORDER = (ChangeKind.REMOVED, ChangeKind.MOVED, ChangeKind.CORRECTED, ChangeKind.ADDED)
+"""One row that is gone is not to be looked for below hundreds that are new."""
 
 
 def _told_row(change: ChangeRow, placed: Placed) -> ToldRow:
@@ -114,8 +115,10 @@ def _told_row(change: ChangeRow, placed: Placed) -> ToldRow:
     )
 
 
-def _absence(session: Session, event: ChangeRow) -> Absence:
-    row = session.get(SourceRow, event.source)
-    if row is None or row.gone_since is None:
-        return Absence(event.observed, 0, None)
-    return Absence(row.gone_since, row.gone_checks, row.succeeded)
+def _absence(event: ChangeRow, delivery: DeliveryRow) -> Absence:
+    """Read what was known when the list was called withdrawn: it may be back since."""
+    known = delivery.payload.get("absence", {})
+    since, seen = (
+        datetime.fromisoformat(known[name]) if name in known else None for name in ("since", "seen")
+    )
+    return Absence(since or event.observed, int(known.get("checks", 0)), seen)

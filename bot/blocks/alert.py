@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from bot.blocks import limits, mrkdwn, rows
 from bot.blocks.alert_words import (
     heading,
+    kinds,
     none_here,
     number_of,
     only_new_period,
@@ -21,7 +22,7 @@ from bot.blocks.alert_words import (
 from bot.blocks.evidence import CIVIL_REQUEST, buttons, headed, marked, small_print
 from bot.blocks.whole_list import gone
 from models.bulletin import Bulletin, Form, ToldRow
-from models.values import ChangeKind, ListingKind
+from models.values import ChangeKind, ListingKind, SourceKind
 
 
 def alert(bulletin: Bulletin, form: Form = Form.TABLE) -> limits.Message:
@@ -59,8 +60,10 @@ def _what(bulletin: Bulletin) -> str:
     if bulletin.event is ChangeKind.BACK:
         return f"{told}\nIt can be read again: {since_gone(bulletin)} against our last copy."
     if bulletin.summary and edition.earlier:
-        between = (mrkdwn.printed(moment, zone) for moment in (edition.earlier, edition.observed))
-        return f"{told}\nChanged between {' and '.join(between)}: we hold no full copy from the time between."
+        # Of a copy only its day is known; that of a replay is one too.
+        seen = mrkdwn.local_day if bulletin.replay else mrkdwn.printed
+        between = f"{mrkdwn.local_day(edition.earlier, zone)} and {seen(edition.observed, zone)}"
+        return f"{told}\nChanged between {between}: we hold no full copy from the time between."
     return told
 
 
@@ -68,15 +71,23 @@ def _figures(bulletin: Bulletin) -> list[limits.Block]:
     if not bulletin.rows:
         here = standing_here(bulletin) if bulletin.standing else none_here(bulletin)
         return [limits.fields([f"*Whole list* {whole(bulletin)}", mrkdwn.literal(here)])]
-    told = rows.counted(bulletin.rows)
-    if bulletin.event or only_new_period(bulletin):
-        told = f"{number_of(bulletin.rows)} of {whole(bulletin)}"
-    figures = [f"*{mrkdwn.literal(bulletin.state_name)}* {told}"]
+    figures = _in_state(bulletin)
     figures += [f"*{mrkdwn.literal(place)}* {told}" for place, told in _by_place(bulletin.rows).items()]
     unresolved = sum(1 for row in bulletin.rows if row.unresolved)
     if unresolved:
         figures.append(f"*Place not resolved* {mrkdwn.counted(unresolved, 'row')}")
     return [limits.fields(figures)]
+
+
+def _in_state(bulletin: Bulletin) -> list[str]:
+    """Return the state's share of what is new; of a change what it was, and what stands since then."""
+    name = mrkdwn.literal(bulletin.state_name)
+    if bulletin.event is ChangeKind.PUBLISHED or only_new_period(bulletin):
+        return [f"*{name}* {number_of(bulletin.rows)} of {whole(bulletin)}"]
+    told = f"*{name}* {rows.changes(kinds(bulletin.rows))}"
+    if bulletin.source.kind is SourceKind.EVENT:
+        return [told]
+    return [told, f"*Now* {mrkdwn.literal(standing_here(bulletin))}", f"*Whole list* {whole(bulletin)}"]
 
 
 def _by_place(told: Sequence[ToldRow]) -> dict[str, str]:

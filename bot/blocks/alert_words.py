@@ -12,34 +12,35 @@ NAMED = 3
 
 
 def heading(bulletin: Bulletin) -> str:
-    """Return the headline in plain text, `New list: Texas, 142 refusals`."""
-    where = bulletin.state_name
+    """Return the headline in plain text, `New list: Texas, 142 refusals (ICE)`."""
+    short, where = bulletin.source.short, bulletin.state_name
     if bulletin.event is ChangeKind.BACK:
-        return f"Back: {bulletin.source.short} list"
+        return f"Back: {short} list"
     if not bulletin.rows:
-        return f"New list: {none_here(bulletin)}"
+        return f"New list: {none_here(bulletin)} ({short})"
+    where = f"perhaps {where}" if _perhaps(bulletin) == len(bulletin.rows) else where
     if bulletin.event is ChangeKind.PUBLISHED:
-        return f"New list: {where}, {rows.counted(bulletin.rows)}"
+        return f"New list: {where}, {rows.counted(bulletin.rows)} ({short})"
     if only_new_period(bulletin):
-        return f"New report: {where}, {rows.counted(bulletin.rows)}"
-    return f"Changed: {where}, {rows.changes(kinds(bulletin.rows))}"
+        return f"New report: {where}, {rows.counted(bulletin.rows)} ({short})"
+    return f"Changed: {where}, {rows.changes(kinds(bulletin.rows))} ({short})"
 
 
 def sentence(bulletin: Bulletin) -> str:
     """Return the sentence that carries the number, in plain text: `ICE lists 206 refusals; 142 in Texas`."""
-    short, where = bulletin.source.short, bulletin.state_name
+    short = bulletin.source.short
     if bulletin.event is ChangeKind.WITHDRAWN:
         return _gone(bulletin)
     if bulletin.event is ChangeKind.BACK:
         return f"{short} list is back, {since_gone(bulletin)}; {standing_here(bulletin)}"
     if bulletin.event is ChangeKind.PUBLISHED or only_new_period(bulletin):
-        here = f"{number_of(bulletin.rows)} in {where}" if bulletin.rows else none_here(bulletin)
+        here = f"{number_of(bulletin.rows)} {_where(bulletin)}" if bulletin.rows else none_here(bulletin)
         return f"{short} {_lists(bulletin)}; {here}"
     what = "report" if bulletin.source.kind is SourceKind.EVENT else "list"
     if len(bulletin.rows) <= NAMED and len(kinds(bulletin.rows)) == 1:
         named = mrkdwn.listed([_named(row, bulletin) for row in bulletin.rows])
         return f"{short} {what} changed: {named} {bulletin.rows[0].change.value}"
-    return f"{short} {what} changed: {rows.changes(kinds(bulletin.rows))} in {where}"
+    return f"{short} {what} changed: {rows.changes(kinds(bulletin.rows))} {_where(bulletin)}"
 
 
 def kinds(told: Sequence[ToldRow]) -> Counter[ChangeKind]:
@@ -47,7 +48,21 @@ def kinds(told: Sequence[ToldRow]) -> Counter[ChangeKind]:
     return Counter(row.change for row in told)
 
 
+def _perhaps(bulletin: Bulletin) -> int:
+    return sum(1 for row in bulletin.rows if row.perhaps(bulletin.state))
+
+
+def _where(bulletin: Bulletin) -> str:
+    """Return where the rows are; a row whose place isn't resolved only may be there."""
+    perhaps, where = _perhaps(bulletin), bulletin.state_name
+    if perhaps == len(bulletin.rows):
+        return f"perhaps in {where}"
+    return f"in {where}, {perhaps:,} of them only perhaps" if perhaps else f"in {where}"
+
+
 def _named(row: ToldRow, bulletin: Bulletin) -> str:
+    if row.perhaps(bulletin.state):
+        return f"{rows.name(row)} (perhaps in {bulletin.state_name})"
     named = row.places[0] if len(row.places) == 1 else rows.name(row)
     known = named == bulletin.state_name or named.endswith(f", {bulletin.state}")
     return named if known else f"{named}, {bulletin.state}"
@@ -102,6 +117,7 @@ def _gone(bulletin: Bulletin) -> str:
     number = len(bulletin.standing)
     told = f"{bulletin.source.short} list is gone"
     if not number:
-        return f"{told}; {none_here(bulletin)}"
+        known = "were in our copy" if bulletin.edition.transcription else "were on it"
+        return f"{told}; no {bulletin.state_name} places {known}"
     verb = "was" if number == 1 else "were"
     return f"{told}; {mrkdwn.counted(number, f'{bulletin.state_name} place')} {verb} on it"

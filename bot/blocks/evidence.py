@@ -56,7 +56,8 @@ def small_print(bulletin: Bulletin) -> list[str]:
     """Return the lines of evidence, each mrkdwn: pages, address, hash, and what the copy is."""
     edition = bulletin.edition
     told = [_pages(bulletin), *(_replayed(edition) if bulletin.replay else _checkable(bulletin))]
-    told += [mrkdwn.literal(caveat) for caveat in edition.caveats[:3]]
+    caveats = [caveat for caveat in edition.caveats if caveat != bulletin.source.caveat]
+    told += [mrkdwn.literal(caveat) for caveat in caveats[:3]]
     if bulletin.late:
         told.append(f"Late: this was due {mrkdwn.moment(bulletin.late, bulletin.zone)}.")
     if bulletin.repeat:

@@ -5,6 +5,9 @@ from bot.blocks.alert_words import sentence
 from bot.blocks.evidence import CIVIL_REQUEST, buttons, headed, marked, small_print
 from models.bulletin import Bulletin, Form
 
+NAMED = 40
+"""Places named; more of them are counted."""
+
 NOT_DELISTED = "Taken down is not the same as delisted."
 
 
@@ -33,15 +36,18 @@ def _absence(bulletin: Bulletin) -> str:
     if not absence or not absence.since:
         return f"{told}\n*Page not found.*"
     seen = absence.seen or bulletin.edition.observed
-    when = mrkdwn.printed if bulletin.replay else mrkdwn.moment
+    when = mrkdwn.local_day if bulletin.replay else mrkdwn.moment
+    checks = f", {mrkdwn.counted(absence.checks, 'check')}" if absence.checks else ""
     return (
-        f"{told}\n*Page not found since {when(absence.since, bulletin.zone)}*, "
-        f"{mrkdwn.counted(absence.checks, 'check')}. Last seen {when(seen, bulletin.zone)}."
+        f"{told}\n*Page not found since {when(absence.since, bulletin.zone)}*{checks}. "
+        f"Last seen {when(seen, bulletin.zone)}."
     )
 
 
 def _copy(bulletin: Bulletin) -> list[str]:
     if not bulletin.standing:
         return []
-    named = mrkdwn.listed([mrkdwn.literal(word) for word in bulletin.standing])
-    return [mrkdwn.cut(f"*{mrkdwn.literal(bulletin.state_name)} in our last copy:* {named}.", limits.SECTION)]
+    named = [mrkdwn.literal(word, 60) for word in bulletin.standing[:NAMED]]
+    more = len(bulletin.standing) - len(named)
+    told = mrkdwn.listed([*named, f"{more:,} more"] if more else named)
+    return [mrkdwn.cut(f"*{mrkdwn.literal(bulletin.state_name)} in our last copy:* {told}.", limits.SECTION)]

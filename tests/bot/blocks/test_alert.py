@@ -26,7 +26,7 @@ def test_a_new_report_says_the_number_first() -> None:
     """The notification alone tells how many refusals there are, and how many in the state."""
     message = alert(report(142))
     assert message.text == "ICE lists 206 refusals; 142 in Texas"
-    assert block(message, "header")["text"]["text"] == "New list: Texas, 142 refusals"
+    assert block(message, "header")["text"]["text"] == "New list: Texas, 142 refusals (ICE)"
     said = shown(message)
     assert "*Declined Detainer Outcome Report*, 28 Jan–3 Feb 2017, published 20 Mar 2017" in said
     assert "*Texas* 142 of 206 refusals" in said
@@ -56,14 +56,44 @@ def test_no_row_of_the_state_is_said_plainly() -> None:
     """A new list without a Texas place tells Texas's channel so."""
     message = alert(report(0))
     assert message.text == "ICE lists 206 refusals; no Texas places on it"
-    assert "New list: no Texas places on it" in shown(message)
+    assert "New list: no Texas places on it (ICE)" in shown(message)
 
 
 def test_a_removed_place_is_named_in_the_notification() -> None:
     """One change is told by name, not as a count."""
     message = alert(changed(designation("Example County", ChangeKind.REMOVED)))
     assert message.text == "DHS list changed: Example County, TX removed"
-    assert "Changed: Texas, 1 removed" in shown(message)
+    assert "Changed: Texas, 1 removed (DHS)" in shown(message)
+
+
+def test_a_change_never_reads_as_what_stands() -> None:
+    """One county removed of three that stand: neither number is taken for the other."""
+    for event in (None, ChangeKind.BACK):
+        row = designation("Example County", ChangeKind.REMOVED)
+        said = shown(alert(replace(changed(row, event=event), standing=("A", "B"))))
+        assert "*Texas* 1 removed" in said
+        assert "*Now* 2 Texas places on it" in said
+        assert "*Whole list* 35 places" in said
+
+
+def test_a_row_that_may_be_elsewhere_is_told_as_that() -> None:
+    """A bare Springfield is in no state yet: every state that it may be in hears of it, with the doubt."""
+    bare = replace(designation("Springfield"), state="", places=(), unresolved="It names no state.")
+    message = alert(changed(bare))
+    assert message.text == "DHS list changed: Springfield (perhaps in Texas) added"
+    assert "Changed: perhaps Texas, 1 added (DHS)" in shown(message)
+    new = replace(changed(bare, designation("Example County"), event=ChangeKind.PUBLISHED))
+    assert alert(new).text == "DHS lists 35 places; 2 in Texas, 1 of them only perhaps"
+
+
+def test_a_caveat_stands_once() -> None:
+    """What the list says of itself is not repeated in the small print."""
+    bulletin = replace(
+        changed(designation("A")), edition=replace(EDITION, caveats=("A made-up caveat.", "Another."))
+    )
+    said = shown(alert(bulletin))
+    assert said.count("A made-up caveat.") == 1
+    assert "Another." in said
 
 
 def test_a_copy_never_says_that_it_is_the_list() -> None:
@@ -123,6 +153,15 @@ def test_a_list_that_is_gone_is_not_delisted() -> None:
     assert "Taken down is not the same as delisted." in said
 
 
+def test_a_long_list_that_is_gone_counts_what_it_does_not_name() -> None:
+    """Six hundred names are no message: forty are named, and the others counted."""
+    standing = tuple(f"Place {number}" for number in range(600))
+    bulletin = replace(changed(event=ChangeKind.WITHDRAWN), standing=standing)
+    assert "Place 39 and 560 more." in shown(alert(bulletin))
+    nothing = replace(bulletin, standing=())
+    assert alert(nothing).text == "DHS list is gone; no Texas places were on it"
+
+
 @pytest.mark.parametrize(
     ("rows", "told"),
     [
@@ -161,7 +200,16 @@ def test_a_possible_repeat_says_so(form: Form) -> None:
 def test_a_summary_names_both_ends_of_the_gap() -> None:
     """What changed while nobody looked is dated by both copies, not by the day it was found."""
     bulletin = replace(changed(designation("A"), designation("B")), summary=True)
-    assert "Changed between 1 Mar 2017, 10:00 EST and 20 Mar 2017, 11:00 EDT" in shown(alert(bulletin))
+    assert "Changed between 1 Mar 2017 and 20 Mar 2017, 11:00 EDT" in shown(alert(bulletin))
+
+
+def test_a_replay_shows_no_hour() -> None:
+    """Its hours keep the order of the facts and are none themselves."""
+    since = datetime(2025, 6, 1, 12, tzinfo=UTC)
+    gone = replace(changed(event=ChangeKind.WITHDRAWN), absence=Absence(since, 4, since), replay=True)
+    assert "*Page not found since 1 Jun 2025*, 4 checks. Last seen 1 Jun 2025." in shown(alert(gone))
+    summary = replace(changed(designation("A"), designation("B")), summary=True, replay=True)
+    assert "Changed between 1 Mar 2017 and 20 Mar 2017: " in shown(alert(summary))
 
 
 def test_notes_of_rows_come_as_a_warning() -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 
 from bot.deliver import Deliverer
 from bot.preview.server import LocalSlack
-from models.errors import Blocked
+from models.errors import Blocked, Gone
 from models.health import record_failure
 from models.hold import withdraw
 from models.settings import Newsroom
@@ -67,6 +67,21 @@ def test_a_list_withdrawn_and_back_is_two_messages(
         "DHS list is gone; 1 Texas place was on it",
         "DHS list is back, unchanged; 1 Texas place on it",
     ]
+
+
+def test_a_withdrawal_told_late_says_what_was_known_then(
+    engine: Engine, slack: LocalSlack, clock: Clock, deliverer: Deliverer
+) -> None:
+    """The list is back before a busy channel hears that it was gone: the checks are those of then."""
+    subscribe(engine, TEXAS, "TX", clock())
+    publish_rows(engine, LIST, designations("Travis County"), clock())
+    with writing(engine) as session:
+        record_failure(session, LIST, Gone("The page answered 404.", ""), Newsroom(), clock())
+        withdraw(session, LIST.name, clock())
+    publish_rows(engine, LIST, designations("Travis County"), clock())
+    send_all(deliverer, clock, 5)
+    gone = [message for message in slack.messages(TEXAS) if "list is gone" in message.text]
+    assert "*, 1 check. Last seen" in str(gone[0].blocks)
 
 
 def test_a_channel_gets_one_message_a_second(
