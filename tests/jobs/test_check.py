@@ -108,6 +108,17 @@ def test_a_held_edition_is_told_to_operators_once(desk: Desk) -> None:
     assert len(desk.queued()) == 1
 
 
+def test_a_broken_page_with_other_bytes_at_each_visit_is_one_question(desk: Desk) -> None:
+    """The same rows and the same fault: operators are asked once, though the bytes differ."""
+    desk.publish("list", FIRST)
+    first = desk.publish("list", FIRST[:3])
+    again = desk.publish("list", [FIRST[0], FIRST[2], FIRST[1]])
+    assert (again.status, again.edition) == ("held", first.edition)
+    assert len(desk.queued()) == 1
+    with reading(desk.engine) as session:
+        assert len(session.exec(select(DocumentRow)).all()) == 3
+
+
 def test_an_accepted_edition_publishes_what_it_would_have(desk: Desk) -> None:
     """Late, but with the same alerts and the time at which it was observed."""
     desk.publish("list", FIRST)
