@@ -9,8 +9,9 @@ import logging
 import multiprocessing
 import resource
 import signal
+import threading
 from collections.abc import Callable
-from concurrent.futures import BrokenExecutor
+from concurrent.futures import BrokenExecutor, CancelledError
 from concurrent.futures import TimeoutError as TooSlow
 from dataclasses import dataclass, field
 from types import TracebackType
@@ -18,7 +19,7 @@ from typing import Self
 
 from pebble import ProcessExpired, ProcessPool
 
-from models.errors import UnreadableDocument
+from models.errors import DeskError, UnreadableDocument
 from models.values import Document, Edition
 
 logger = logging.getLogger(__name__)
@@ -29,6 +30,9 @@ COLLECT_EVERY = 200_000
 again, which takes longer than reading them."""
 TRIES = 2
 """A child may have died of something else than its document, such as the desk being stopped."""
+
+ENDED = (ProcessExpired, BrokenExecutor, CancelledError)
+"""How a child ends that was ended, by its document or by someone else."""
 
 _CURE = "Its bytes are kept; see them with python -m bot review list."
 
@@ -45,6 +49,7 @@ class Parser:
     seconds: float = 120.0
     megabytes: int = 4096
     _pool: ProcessPool | None = field(default=None, init=False, repr=False)
+    _guard: threading.Lock = field(default_factory=threading.Lock, init=False, repr=False)
 
     def __enter__(self) -> Self:
         return self
@@ -63,7 +68,7 @@ class Parser:
         for _ in range(TRIES):
             try:
                 return self._once(reader, document)
-            except (ProcessExpired, BrokenExecutor):
+            except ENDED:
                 self.close()
         raise UnreadableDocument("The document broke the program that reads it.", _CURE)
 
@@ -71,7 +76,7 @@ class Parser:
         future = self._started().schedule(reader, args=(document,), timeout=self.seconds)
         try:
             edition: Edition = future.result()
-        except (UnreadableDocument, ProcessExpired, BrokenExecutor):
+        except (UnreadableDocument, *ENDED):
             raise
         except TooSlow as error:
             raise UnreadableDocument(
@@ -88,20 +93,32 @@ class Parser:
 
     def close(self) -> None:
         """End the child process."""
-        if self._pool is not None:
-            self._pool.stop()  # type: ignore[no-untyped-call]
-            self._pool.join()
-            self._pool = None
+        with self._guard:
+            pool, self._pool = self._pool, None
+        if pool is not None:
+            pool.stop()  # type: ignore[no-untyped-call]
+            pool.join()
 
     def _started(self) -> ProcessPool:
-        if self._pool is None:
-            self._pool = ProcessPool(
-                max_workers=1,
-                context=multiprocessing.get_context("spawn"),
-                initializer=_begin,
-                initargs=(self.megabytes,),
-            )
-        return self._pool
+        with self._guard:
+            if self._pool is None:
+                self._pool = _start(self.megabytes)
+            return self._pool
+
+
+def _start(megabytes: int) -> ProcessPool:
+    try:
+        return ProcessPool(
+            max_workers=1,
+            context=multiprocessing.get_context("spawn"),
+            initializer=_begin,
+            initargs=(megabytes,),
+        )
+    except OSError as error:
+        raise DeskError(
+            f"The process that reads documents can't be started: {error.strerror}.",
+            "It needs a writable /dev/shm; in a container, see its shm size.",
+        ) from error
 
 
 def _begin(megabytes: int) -> None:
