@@ -175,6 +175,12 @@ class Answer:
         ]
         return tuple(dict.fromkeys(note for fact in facts for note in fact.notes))
 
+    def shows(self, source: str) -> bool:
+        """Whether the publisher of a list shows it now."""
+        known = self.freshness.get(source)
+        withdrawn = known is not None and known.withdrawn is not None
+        return not withdrawn and source in self.sources and bool(self.sources[source].address)
+
     def short(self, source: str) -> str:
         """Return the publisher of a source in a word."""
         return self.sources[source].short if source in self.sources else source

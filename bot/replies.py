@@ -9,6 +9,7 @@ from bot.answer_values import Found
 from bot.answers import answer
 from bot.blocks.answer import answer_message
 from bot.blocks.asking import did_you_mean_command
+from bot.blocks.cites import label
 from bot.blocks.help import help_message
 from bot.blocks.limits import Message
 from bot.blocks.subscriptions import listed, not_subscribed, subscribed, unsubscribed
@@ -109,8 +110,9 @@ def _cure(name: str, area: str, verb: str, desk: Desk) -> str:
     command = desk.settings.slack.command
     if code := repaired_state_code(name):
         return f"Did you mean `{command} {verb} {state_name(code)}`?"
-    places = desk.gazetteer.resolve(area).places
-    if len(places) == 1:
-        code = places[0].state
-        return f"It is in {state_name(code)}, and a channel hears of states: use `{command} {verb} {code}`."
+    found = answer(Lookup(area), desk)
+    if found.place or found.found is Found.SUGGESTED:
+        meant = found.place or found.candidates[0]
+        use = f"a channel hears of whole states: use `{command} {verb} {meant.state}`."
+        return f"{label(meant)} is in {state_name(meant.state)}, and {use}"
     return f"Use its name or abbreviation, for example `{command} {verb} MA`."

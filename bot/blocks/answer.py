@@ -8,7 +8,7 @@ from bot.blocks import handles, limits, mrkdwn
 from bot.blocks.asking import ask
 from bot.blocks.cites import full_label, grouped, label, short, since, where
 from bot.blocks.evidence import CIVIL_REQUEST, REPLAY
-from bot.blocks.figures import SHOWN, declined_by_tally, figures
+from bot.blocks.figures import SHOWN, declined_by_tally, figures, within_now
 from bot.blocks.freshness import freshness_lines, held_lines
 from bot.blocks.whole_list import NOT_DELISTED
 from models.values import ListingKind, Place, PlaceKind
@@ -50,10 +50,13 @@ def summary(answer: Answer) -> str:
     place = label(answer.place) if answer.place else answer.query
     current = len(answer.current)
     lists = f"on {mrkdwn.counted(current, 'current list')}" if current else "on no current list"
+    if answer.place and answer.place.kind is PlaceKind.STATE:
+        lists = f"itself {lists}"
     tallied = "" if answer.recorded else declined_by_tally(answer)
     refusals = tallied or f"{mrkdwn.counted(answer.recorded, 'refusal')} recorded"
     as_of = f", as of {mrkdwn.day(answer.as_of)}" if answer.as_of else ""
-    return f"{'Replay: ' if answer.replay else ''}{mrkdwn.literal(place)}: {lists}, {refusals}{as_of}"
+    within = f"; within it {mrkdwn.literal(within_now(answer))}" if within_now(answer) else ""
+    return f"{'Replay: ' if answer.replay else ''}{mrkdwn.literal(place)}: {lists}, {refusals}{within}{as_of}"
 
 
 def _body(answer: Answer, place: Place) -> list[limits.Block]:

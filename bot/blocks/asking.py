@@ -8,6 +8,7 @@ from bot.blocks.cites import grouped, label
 from bot.blocks.handles import PICK, RUN, Handle
 from models.values import Place, PlaceKind
 
+_TWO = 2
 MOST = 20
 """Buttons to pick from; what is left out is named with the way to it."""
 
@@ -65,7 +66,8 @@ def _pick_one(answer: Answer) -> limits.Message:
     states = {place.state for place in answer.candidates}
     number = len(answer.candidates)
     where = f"in {len(states)} states" if len(states) == number > 1 else f"the name of {number} places"
-    told = f"Something is recorded of {len(recorded)} of them." if recorded else _none(answer)
+    of_them = "both" if len(recorded) == number == _TWO else f"{len(recorded)} of them"
+    told = f"Something is recorded of {of_them}." if recorded else _none(answer)
     text = f"*{mrkdwn.literal(answer.query, 80)}* is {where}. {told} Pick one."
     return limits.message(text, [limits.section(text), *_choice(answer, recorded or answer.candidates)])
 

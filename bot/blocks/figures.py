@@ -16,6 +16,8 @@ from models.values import ListingKind
 SHOWN = 4
 """Tallies, agreements and policies shown in a field; Rows shows all."""
 
+LIST_KINDS = (ListingKind.DESIGNATION, ListingKind.POLICY)
+
 NOUNS = {
     ListingKind.REFUSAL: ("refusal", "refusals"),
     ListingKind.POLICY: ("policy", "policies"),
@@ -52,6 +54,21 @@ def declined_by_tally(answer: Answer) -> str:
     return mrkdwn.listed(
         [f"{total:,} declined by tally ({answer.short(name)})" for name, total in totals.items()]
     )
+
+
+def within_now(answer: Answer) -> str:
+    """Return what stands of a state's places, in a few words: `1 place (DOJ) and 28 declined by tally (NPR)`.
+
+    Only lists that are shown now count; issued detainers and 287(g) agreements are other things.
+    """
+    told = []
+    for count in answer.within:
+        kind = ListingKind(count.kind)
+        if kind is ListingKind.TALLY and count.measure == "declined":
+            told.append(f"{count.total:,} declined by tally ({answer.short(count.source)})")
+        elif kind is ListingKind.REFUSAL or (kind in LIST_KINDS and answer.shows(count.source)):
+            told.append(f"{mrkdwn.counted(count.rows, *NOUNS[kind])} ({answer.short(count.source)})")
+    return mrkdwn.listed(told)
 
 
 def _field(heading: str, lines: Sequence[str]) -> str:
@@ -98,10 +115,9 @@ def _kin(answer: Answer, kin: Kin) -> str:
     current, former = (
         mrkdwn.listed([short(answer, name) for name in names]) for names in (kin.lists, kin.former)
     )
-    told = f"yes ({current})" if current else "no"
-    return f"{mrkdwn.literal(kin.place.name, 60)}: {told}" + (
-        f" (in our last copy of {former})" if former else ""
-    )
+    told = [f"yes ({current})" if current else "no"]
+    told += [f"yes in our last copy of {former}"] if former else []
+    return f"{mrkdwn.literal(kin.place.name, 60)}: {'; '.join(told)}"
 
 
 def _within(answer: Answer) -> list[str]:

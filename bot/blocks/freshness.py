@@ -15,8 +15,10 @@ def freshness_lines(seen: Sequence[Freshness], sources: Mapping[str, Source], zo
         sources: The lists by name; one that isn't watched any more goes by its bare name.
         zone: The newsroom's time zone, IANA.
     """
-    lines = [_checked(each, _short(each, sources), zone) for each in seen if each.live]
-    copies = [f"{_short(each, sources)} ({_dated(each, zone)})" for each in seen if not each.live]
+    checked = [_checked(each, _short(each, sources), zone) for each in seen if each.live]
+    copied = [f"{_short(each, sources)} ({_dated(each)})" for each in seen if not each.live]
+    # Two lists read from one document are as fresh as each other, and told once.
+    lines, copies = list(dict.fromkeys(checked)), list(dict.fromkeys(copied))
     return (
         [*lines, f"Copied from cited pages, not checked live: {mrkdwn.listed(copies)}"] if copies else lines
     )
@@ -47,9 +49,10 @@ def _checked(seen: Freshness, short: str, zone: str) -> str:
     return f"{short} {checked}"
 
 
-def _dated(seen: Freshness, zone: str) -> str:
+def _dated(seen: Freshness) -> str:
+    """Return the day of a copy: the pages that it is copied from name no hours."""
     if seen.withdrawn:
-        return f"withdrawn since {mrkdwn.moment(seen.withdrawn, zone)}"
+        return f"withdrawn since {mrkdwn.day(seen.withdrawn.date())}"
     if seen.accepted and seen.accepted.published:
         return f"as of {mrkdwn.day(seen.accepted.published)}"
     return "undated" if seen.accepted else "never read"

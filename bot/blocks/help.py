@@ -6,10 +6,10 @@ from bot.grammar import VERBS
 
 _LINES = {
     "lookup": ("{c} Boston", "what the lists say of a place: a city, `Suffolk County` or a state, `MA`"),
-    "subscribe": ("{c} subscribe MA", "this channel hears at once of a state's places"),
-    "unsubscribe": ("{c} unsubscribe MA", "it no longer does; `unsubscribe all` ends all"),
+    "subscribe": ("{c} subscribe MA", "alerts in this channel, at once, on a state's places"),
+    "unsubscribe": ("{c} unsubscribe MA", "ends them; `unsubscribe all` ends all of this channel"),
     "subscriptions": ("{c} subscriptions", "what this channel hears of"),
-    "help": ("{c} help subscribe", "more of one verb"),
+    "help": ("{c} help subscribe", "more on one verb"),
 }
 
 _MORE = {

@@ -80,9 +80,11 @@ def evidence_message(answer: Answer, facts: Sequence[Fact]) -> limits.Message:
 
 def _evidence(answer: Answer, fact: Fact) -> str:
     published = f"published {mrkdwn.day(fact.published)}" if fact.published else "no date of publication"
-    told = (
-        f"• *{short(answer, fact.source)}*, {published}, seen {mrkdwn.moment(fact.observed, answer.zone)}: "
-    )
+    by_day = fact.transcription or answer.replay
+    seen = mrkdwn.day(fact.observed.date()) if by_day else mrkdwn.moment(fact.observed, answer.zone)
+    covered = mrkdwn.period(fact.first, fact.last)
+    named = f"{mrkdwn.literal(answer.title(fact.source), 120)}{f', {covered}' if covered else ''}"
+    told = f"• *{short(answer, fact.source)}*: {named}, {published}, {'as of' if by_day else 'seen'} {seen}: "
     if fact.transcription:
         cited = mrkdwn.link(fact.cited, "cited page")
         return f"{told}{cited}; {mrkdwn.literal(fact.transcription, 400)} No hash."
@@ -104,7 +106,9 @@ def history_message(answer: Answer, changes: Sequence[Happened]) -> limits.Messa
 
 
 def _change(answer: Answer, change: Happened) -> str:
-    when = f"{mrkdwn.day(change.day)}{'' if change.published else ' (seen)'}"
+    source = answer.sources.get(change.source)
+    noted = " (seen)" if source and source.address else " (copied)"
+    when = f"{mrkdwn.day(change.day)}{'' if change.published else noted}"
     page = f", {mrkdwn.link(change.address, f'p. {change.page}')}" if change.page else ""
     kind = mrkdwn.literal(change.kind.replace("_", " "))
     differences = "; ".join(_difference(one) for one in change.differences)

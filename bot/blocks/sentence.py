@@ -24,27 +24,31 @@ def sentence(answer: Answer) -> str:
         return ""
     place, day = full_label(answer.place), mrkdwn.day(answer.as_of or answer.now.date())
     told = [
-        f"As of {day}, {place} {_lists(answer)}.",
+        f"As of {day}, {place}{',' if ',' in place else ''} {_lists(answer)}.",
         *_former(answer),
         *_refusals(answer),
         *_tallies(answer),
     ]
-    return " ".join([*told, *answer.notes[:3], CIVIL_REQUEST, *_citation(answer)])
+    return " ".join([*told, *_notes(answer), CIVIL_REQUEST, *_citation(answer)])
 
 
 def _lists(answer: Answer) -> str:
     if answer.current:
         return "is " + mrkdwn.listed([_on(answer, entry) for entry in answer.current])
     known = mrkdwn.counted(len(answer.known), "list")
-    return f"is on none of the {known} we hold that their publishers show"
+    return f"is on none of the {known} we hold, as their publishers now show them"
 
 
 def _on(answer: Answer, entry: OnList) -> str:
     source, fact = answer.sources.get(entry.source), entry.facts[0]
     publisher = source.publisher if source else entry.source
-    verb = "named for a policy" if fact.kind == ListingKind.POLICY else "on a list"
+    verb = "named for a policy" if fact.kind == ListingKind.POLICY else "listed"
     since = f", since {mrkdwn.day(fact.since_published)}" if fact.since_published else ""
-    return f"{verb} of the {publisher}, “{answer.title(entry.source)}”{since}"
+    return f"{verb} by {_the(publisher)}, “{answer.title(entry.source)}”{since}"
+
+
+def _the(publisher: str) -> str:
+    return f"the {publisher}" if "Department" in publisher else publisher
 
 
 def _former(answer: Answer) -> list[str]:
@@ -76,13 +80,23 @@ def _in(period: str) -> str:
     return f", {period}" if period else ""
 
 
-def _citation(answer: Answer) -> list[str]:
-    facts = [
-        *(entry.facts[0] for entry in answer.lists if entry.current or entry.withdrawn),
-        *(entry.latest[0] for entry in answer.refusals if entry.latest),
-        *(tally.facts[0] for tally in answer.tallies),
+def _rows(answer: Answer) -> list[tuple[Fact, ...]]:
+    """Return the rows that the sentence speaks of, those of each statement together."""
+    return [
+        *(entry.facts for entry in answer.lists if entry.current or entry.withdrawn),
+        *(entry.latest for entry in answer.refusals if entry.latest),
+        *(tally.facts for tally in answer.tallies),
     ]
-    cited = list(dict.fromkeys(_cited(fact, replay=answer.replay) for fact in facts))
+
+
+def _notes(answer: Answer) -> list[str]:
+    """Return what is noted on those rows; a note on another row would be read as theirs."""
+    notes = [note for rows in _rows(answer) for fact in rows for note in fact.notes]
+    return list(dict.fromkeys(notes))[:3]
+
+
+def _citation(answer: Answer) -> list[str]:
+    cited = list(dict.fromkeys(_cited(rows[0], replay=answer.replay) for rows in _rows(answer)))
     return [f"Source: {'; '.join(cited)}."] if cited else []
 
 

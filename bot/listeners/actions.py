@@ -5,7 +5,7 @@ membership: https://docs.slack.dev/interactivity/handling-user-interaction.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from slack_bolt import Ack, App, Respond
@@ -23,7 +23,7 @@ from bot.failures import EPHEMERAL, safely
 from bot.replies import Caller, reply
 from models import queries, query_changes
 from models.errors import UsageError
-from models.facts import Part
+from models.facts import Fact, Part
 from models.store import reading
 from models.values import ListingKind, PlaceKind
 from models.wishes import Channel
@@ -92,23 +92,21 @@ def _picked(found: Answer, _handle: handles.Handle, desk: Desk) -> Message:
 
 def rows(found: Answer, handle: handles.Handle, desk: Desk) -> Message:
     """Return the rows that name a place, or those of all places of a state."""
-    part = Part(PAGE + 1, handle.offset)
+    facts = _facts(found, handle, Part(PAGE + 1, handle.offset), desk)
+    return rows_message(found, facts[:PAGE], handle.offset, more=len(facts) > PAGE)
+
+
+def _facts(found: Answer, handle: handles.Handle, part: Part, desk: Desk) -> Sequence[Fact]:
     with reading(desk.engine) as session:
         if found.place and found.place.kind is PlaceKind.STATE:
-            facts = queries.rows_of_state(session, found.place.state, part, handle.as_of)
-        else:
-            facts = queries.rows_of_place(session, handle.geoid, tuple(ListingKind), part, handle.as_of)
-    return rows_message(found, facts[:PAGE], handle.offset, more=len(facts) > PAGE)
+            return queries.rows_of_state(session, found.place.state, part, handle.as_of)
+        return queries.rows_of_place(session, handle.geoid, tuple(ListingKind), part, handle.as_of)
 
 
 def evidence(found: Answer, handle: handles.Handle, desk: Desk) -> Message:
     """Return the editions behind an answer: those of its lists, and of its newest rows."""
     listed = [fact for entry in found.lists for fact in entry.facts]
-    with reading(desk.engine) as session:
-        newest = queries.rows_of_place(
-            session, handle.geoid, tuple(ListingKind), Part(EVIDENCE), handle.as_of
-        )
-    return evidence_message(found, [*listed, *newest])
+    return evidence_message(found, [*listed, *_facts(found, handle, Part(EVIDENCE), desk)])
 
 
 def history(found: Answer, handle: handles.Handle, desk: Desk) -> Message:

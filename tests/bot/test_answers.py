@@ -8,9 +8,11 @@ from bot.answer_json import answer_json
 from bot.answer_values import Answer, Found
 from bot.answers import answer
 from bot.blocks.answer import answer_message, summary
+from bot.blocks.handles import Handle
 from bot.blocks.sentence import sentence
 from bot.desk import Desk
 from bot.grammar import Lookup
+from bot.listeners.actions import evidence, history
 from models.listings import FIELDS
 from models.values import Listing, ListingKind, Place
 from tests.support.newsroom import WEEK, refusal, take_rows, tally
@@ -61,8 +63,34 @@ def test_parents_are_told(desk: Desk) -> None:
     """Denver's state is on the Justice Department's list, Boston's county and state are not."""
     assert "Colorado: yes (DOJ)" in shown(answer_message(ask("Denver, CO", desk), "/detainers").blocks)
     boston = shown(answer_message(ask("Boston, MA", desk), "/detainers").blocks)
-    assert "Suffolk County: no (in our last copy of DHS)" in boston
-    assert "Massachusetts: no (in our last copy of DHS)" in boston
+    assert "Suffolk County: no; yes in our last copy of DHS" in boston
+    assert "Massachusetts: no; yes in our last copy of DHS" in boston
+
+
+def test_a_state_is_summed_up_with_its_places(desk: Desk) -> None:
+    """Massachusetts is on no list itself, but Boston is: a notification that said less would mislead."""
+    assert summary(ask("MA", desk)) == (
+        "Massachusetts: itself on no current list, 0 refusals recorded; "
+        "within it 1 place (DOJ) and 28 declined by tally (NPR)"
+    )
+
+
+def test_a_copy_shows_no_hour(desk: Desk) -> None:
+    """The cited pages name days: hours that only keep their order are never shown, nor is a list twice."""
+    told = shown(answer_message(ask("Travis County, TX", desk), "/detainers").blocks)
+    assert "DHS (withdrawn since 2 Jun 2025)" in told
+    assert told.count("ICE (as of 20 Mar 2017)") == 1
+    documents = shown(evidence(ask("Boston, MA", desk), Handle("2507000"), desk).blocks)
+    assert "published 5 Aug 2025, as of 5 Aug 2025: " in documents
+    assert "NPR*: Detainers" in documents
+    assert "<!date" not in told + documents
+
+
+def test_what_was_copied_is_no_change_of_that_day(desk: Desk) -> None:
+    """A yearly count of 2011 that was copied in 2026 is not told as if it were news of 2026."""
+    told = shown(history(ask("Boston, MA", desk), Handle("2507000"), desk).blocks)
+    assert "*24 Nov 2026 (copied)* added (NPR" in told
+    assert "*5 Aug 2025* added (DOJ" in told
 
 
 @pytest.mark.parametrize(
@@ -229,12 +257,15 @@ def test_the_printable_sentence_stands_alone(desk: Desk) -> None:
     """Place, count, publisher, what a detainer is, and where it can be read; nothing unsaid."""
     told = sentence(ask("Boston, MA", desk))
     assert told.startswith(
-        "As of 25 Nov 2026, Boston, Massachusetts is on a list of the U.S. Department of Justice"
+        "As of 25 Nov 2026, Boston, Massachusetts, is listed by the U.S. Department of Justice, “U.S."
     )
     assert "A detainer is a civil request" in told
     assert "the list was withdrawn on 2 Jun 2025" in told
     assert "security.mil-osi.com" in told
     assert "SHA-256" not in told
+    assert "day of the month" not in told, "a note on a row that the sentence doesn't speak of"
+    travis = sentence(ask("Travis County, TX", desk))
+    assert "named for a policy by U.S. Immigration and Customs Enforcement, “Jurisdictions" in travis
 
 
 def test_json_says_the_same(desk: Desk) -> None:

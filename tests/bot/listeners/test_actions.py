@@ -94,7 +94,7 @@ def test_sharing_posts_it_for_all(room: Room) -> None:
     [
         ("Bostn", "Boston, MA", "Boston, MA: on 1 current list"),
         ("Springfield", "Springfield, OR", "Springfield, OR: on"),
-        ("New York", "New York (state)", "New York: on 1 current list"),
+        ("New York", "New York (state)", "New York: itself on 1 current list"),
         ("Suffolk County", "Suffolk County, NY", "Suffolk County, NY: on"),
     ],
 )

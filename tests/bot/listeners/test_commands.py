@@ -70,6 +70,8 @@ def test_several_states_at_once(room: Room) -> None:
         ("subscribe", "`/detainers subscribe MA`"),
         ("subscribe Massachusets", "Did you mean `/detainers subscribe Massachusetts`?"),
         ("subscribe Boston, MA", "use `/detainers subscribe MA`"),
+        ("subscribe Boston", "Boston, MA is in Massachusetts, and a channel hears of whole states"),
+        ("subscribe Bostn", "use `/detainers subscribe MA`"),
         ("subscribe all", "`/detainers subscribe MA`"),
         ("unsubscribe MA", "Try `/detainers subscribe MA`."),
         ("unsubscribe all", "Try `/detainers subscribe MA`."),
