@@ -27,7 +27,7 @@ def edition_facts(session: Session, row: EditionRow) -> EditionFacts:
         address=row.address,
         sha256=row.sha256,
         observed=row.observed,
-        published=row.published,
+        published=row.dated,
         period=period,
         transcription=row.transcription,
         partial=row.partial,

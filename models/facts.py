@@ -40,7 +40,8 @@ class Fact:
         listing: Its id.
         edition: Id of the edition that brought it as printed on this page.
         observed: When that edition was received, UTC.
-        since_published: Date of the first of the unbroken run of editions that say the same.
+        since_published: Date of the first of the unbroken run of editions that say the same; None
+            where that one was undated, or had changed in silence under an older date.
         since_observed: When that one was received, UTC.
     """
 
@@ -85,7 +86,8 @@ class Happened:
 
     Attributes:
         change: Its id.
-        published: The publisher's date of the edition that brought it.
+        published: The publisher's date of the edition that brought it; None if that was undated, or
+            had changed in silence under an older date.
         observed: When we saw it, UTC.
         before: As read before; empty when the row was added.
         after: As read after; empty when the row was removed.

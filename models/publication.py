@@ -83,6 +83,7 @@ def edition_row(work: Publication) -> EditionRow:
         address=document.address,
         observed=document.observed,
         published=edition.published,
+        dated=None if _keeps_an_old_date(work) else edition.published,
         period_first=edition.period.first if edition.period else None,
         period_last=edition.period.last if edition.period else None,
         content=content_of(work.rows),
@@ -94,3 +95,11 @@ def edition_row(work: Publication) -> EditionRow:
         transcription=edition.transcription,
         partial=edition.partial,
     )
+
+
+def _keeps_an_old_date(work: Publication) -> bool:
+    """Tell whether the page prints a date that is not that of its changes; a person's word is."""
+    printed, last = work.edition.published, work.before.dated
+    if printed is None or last is None or work.document.published:
+        return False
+    return printed <= last

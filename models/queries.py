@@ -39,7 +39,7 @@ _FACT = (
     col(FIRST.published),
     col(FIRST.observed),
     col(FIRST.transcription),
-    col(SINCE.published),
+    col(SINCE.dated),
     col(SINCE.observed),
 )
 

@@ -45,7 +45,7 @@ def _changes_of_place(*, past: bool) -> Any:
             col(ChangeRow.source),
             col(ChangeRow.kind),
             col(ChangeRow.edition),
-            col(FIRST.published),
+            col(FIRST.dated),
             col(ChangeRow.observed),
             func.coalesce(_before.as_read, ""),
             func.coalesce(_after.as_read, ""),

@@ -2,8 +2,8 @@
 
 Building a statement takes longer than running it, so each is built once, with named
 parameters. With a day given a question goes back to it: a listing stood from its first
-edition's date to the date of the edition in which it was gone, as published, else as
-observed (UTC).
+edition's day to the day of the edition in which it was gone: as published, else, as where
+a page changed in silence under its old date, as observed (UTC).
 """
 
 from collections.abc import Sequence
@@ -33,9 +33,10 @@ def day_values(as_of: date | None) -> dict[str, Any]:
 
 
 def by_day(edition: Any) -> Any:
-    """Return the clause that an edition was there by the end of a day (UTC)."""
-    observed = and_(col(edition.published).is_(None), col(edition.observed) < bindparam("midnight"))
-    return or_(col(edition.published) <= bindparam("day"), observed)
+    """Return the clause that an edition was there by the end of a day (UTC); never NULL, as it is negated."""
+    dated = and_(col(edition.dated).is_not(None), col(edition.dated) <= bindparam("day"))
+    observed = and_(col(edition.dated).is_(None), col(edition.observed) < bindparam("midnight"))
+    return or_(dated, observed)
 
 
 def stood() -> Any:

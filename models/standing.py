@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from models.changes import Row
 from models.tables import EditionRow, ListingPlaceRow, ListingRow, PlaceRow
@@ -23,6 +23,8 @@ class Standing:
     Attributes:
         edition: Its id; None when there was none.
         source_edition: Id of the source's last accepted edition of any series.
+        published: The date that it prints.
+        dated: The latest date that it or an edition before it bears.
         keys: How often each row stands.
     """
 
@@ -30,6 +32,7 @@ class Standing:
     source_edition: int | None = None
     content: str = ""
     published: date | None = None
+    dated: date | None = None
     observed: datetime | None = None
     transcription: bool = False
     partial: bool = False
@@ -48,6 +51,9 @@ def standing(session: Session, source: str, series: str) -> Standing:
         .order_by(col(EditionRow.id).desc())
         .limit(1)
     )
+    dates = select(func.max(EditionRow.dated)).where(
+        col(EditionRow.source) == source, col(EditionRow.status) == "accepted"
+    )
     newest = session.exec(accepted).first()
     last = session.exec(accepted.where(col(EditionRow.series) == series)).first()
     if last is None:
@@ -64,6 +70,7 @@ def standing(session: Session, source: str, series: str) -> Standing:
         source_edition=newest.id if newest else None,
         content=last.content,
         published=last.published,
+        dated=session.exec(dates.where(col(EditionRow.series) == series)).one(),
         observed=last.observed,
         transcription=bool(last.transcription),
         partial=last.partial,

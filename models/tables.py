@@ -76,6 +76,9 @@ class EditionRow(SQLModel, table=True):
         series: The period of an event edition as `FIRST/LAST`; empty for state lists.
         status: `accepted`, `held` or `rejected`.
         reasons: Why the guard held it, each a sentence.
+        published: The date that it prints, or that a person gave it.
+        dated: The day of its changes as the publisher tells it: `published`, unless an earlier
+            edition bears that date already. A page that changes in silence keeps its old one.
         content: Fingerprint of the multiset of its rows; two editions that say the same share it.
     """
 
@@ -88,6 +91,7 @@ class EditionRow(SQLModel, table=True):
     address: str
     observed: datetime
     published: date | None = None
+    dated: date | None = None
     period_first: date | None = None
     period_last: date | None = None
     content: str
