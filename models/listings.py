@@ -8,6 +8,7 @@ is the one that names the place.
 """
 
 import hashlib
+import re
 import unicodedata
 from operator import itemgetter
 
@@ -88,8 +89,7 @@ def key(listing: Listing) -> bytes:
     if (
         not said.isascii()
         or "  " in said
-        or "\n" in said
-        or "\t" in said
+        or _CONTROL.search(said)
         or _BEFORE in said
         or _AFTER in said
         or said[-1] == " "
@@ -99,6 +99,7 @@ def key(listing: Listing) -> bytes:
 
 
 _APART = "\x1f"
+_CONTROL = re.compile("[\0-\x1e]")
 _BEFORE, _AFTER = f" {_APART}", f"{_APART} "
 _NAMES = {
     kind: tuple(name for fields in cells for name in fields if name != STATE) for kind, cells in CELLS.items()

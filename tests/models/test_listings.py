@@ -59,3 +59,12 @@ def test_the_first_cell_of_each_kind_names_the_place() -> None:
 def test_apostrophes_of_both_kinds_are_one() -> None:
     """O'Brien by whichever key was pressed."""
     assert comparable("Prince George\u2019s  County") == comparable("prince george's county")
+
+
+def test_a_carriage_return_is_white_space_in_a_key() -> None:
+    """Cells that a Mac or a terminal wrote say the same as those that a browser wrote."""
+    keys = {
+        key(Listing(ListingKind.POLICY, {"policy": f"County{blank}policy"}, "MA"))
+        for blank in (" ", "\n", "\t", "\r", "\x0b", "\x0c", "\x1c")
+    }
+    assert len(keys) == 1
