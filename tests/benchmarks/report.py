@@ -33,11 +33,12 @@ def heading() -> str:
 
 
 def machine() -> str:
-    """Return where and with what is measured, in a sentence."""
+    """Return where, beside what load and with what is measured, in a sentence."""
     packages = ", ".join(f"{name} {version(name)}" for name in _PACKAGES)
     return (
         f"Python {platform.python_version()} on {platform.system()} {platform.machine()}, {_processor()}, "
-        f"{os.cpu_count()} cores; SQLite {sqlite3.sqlite_version}, {packages}."
+        f"{os.cpu_count()} cores, load average {os.getloadavg()[0]:.1f} at the start; "
+        f"SQLite {sqlite3.sqlite_version}, {packages}."
     )
 
 
