@@ -127,6 +127,7 @@ def _read_cell(reading: _Reading, line: Line, heading: Heading) -> None:
 
 def _note_state(reading: _Reading, code: str, table: int) -> None:
     reading.state, reading.table = code, table
+    reading.section, reading.unknown, reading.lost = None, "", ""
     reading.states.add(code)
 
 

@@ -6,10 +6,13 @@ from dataclasses import dataclass
 
 from jobs.readers.blocks import Block, BlockKind
 from jobs.readers.outline import Heading, section_heading
+from jobs.readers.printed_dates import read_day
 from models.place_states import state_code
 
 _TYPE = re.compile(r"(?:jurisdiction |place )?(?:type|kind|level|category)", re.IGNORECASE)
 _PLACE = re.compile(r"(?:name of )?(?:jurisdiction|place|entity|locality|name)(?: name)?s?", re.IGNORECASE)
+
+_FEWEST_COLUMNS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ def lines(blocks: Iterable[Block]) -> Iterator[Line]:
         if block.group != group:
             columns, group = (), block.group
         cells = tuple(" ".join(cell) for cell in block.cells)
-        if _is_header(cells):
+        if _is_header(cells, heads=block.strong):
             columns = cells
         elif columns:
             yield from _by_columns(block, columns)
@@ -53,11 +56,19 @@ def lines(blocks: Iterable[Block]) -> Iterator[Line]:
             yield from _by_row(block, cells)
 
 
-def _is_header(cells: tuple[str, ...]) -> bool:
+def _is_header(cells: tuple[str, ...], *, heads: bool) -> bool:
+    """Whether a row names columns; some may be no part of the list, such as the day of each entry.
+
+    Args:
+        cells: The row's cells.
+        heads: All of them are header cells.
+    """
     named = [cell for cell in cells if cell]
-    return len(named) > 1 and all(
-        _TYPE.fullmatch(cell) or _PLACE.fullmatch(cell) or _bare_heading(cell) for cell in named
-    )
+    known = [cell for cell in named if _TYPE.fullmatch(cell) or _PLACE.fullmatch(cell) or _bare_heading(cell)]
+    if len(named) < _FEWEST_COLUMNS or len(known) == len(named):
+        return len(named) >= _FEWEST_COLUMNS
+    names_places = any(map(_PLACE.fullmatch, known))
+    return (names_places and heads) or (len(known) > 1 and (names_places or heads))
 
 
 def _bare_heading(text: str) -> Heading | None:
@@ -83,13 +94,17 @@ def _by_columns(block: Block, columns: tuple[str, ...]) -> Iterator[Line]:
 def _by_row(block: Block, cells: tuple[str, ...]) -> Iterator[Line]:
     """Yield the lines of a row of which one cell may be the type of the others.
 
-    A row of one cell that spans the table is its lines.
+    A row of one cell that spans the table is its lines. A day is no name of a place.
     """
     if len(set(block.cells)) == 1:
         yield from (Line(text, block) for text in block.cells[0])
         return
     kinds = [cell for cell in cells if _bare_heading(cell)]
-    others = [cell for cell, text in zip(block.cells, cells, strict=True) if text and text not in kinds]
+    others = [
+        cell
+        for cell, text in zip(block.cells, cells, strict=True)
+        if text and text not in kinds and read_day(text) is None
+    ]
     if len(kinds) != 1 or not others:
         for cell in block.cells:
             yield from (Line(text, block) for text in cell)

@@ -109,6 +109,36 @@ def test_the_columns_of_a_table_may_name_the_state() -> None:
     assert edition.listings[0].as_read == "Boston | MA | City"
 
 
+@pytest.mark.parametrize("header", ["<tr><th>Type<th>Jurisdiction<th>Date Added</tr>", ""])
+def test_a_column_that_is_no_part_of_the_list_adds_nothing_to_it(header: str) -> None:
+    """The day on which each place was listed is no place, with or without a name above its column."""
+    html = page(
+        f"<table>{header}<tr><td>City<td>Boston, MA<td>08/05/2025</tr><tr><td>County<td>Cook County, IL"
+        "<td>August 5, 2025</tr><tr><td>State<td>Ohio<td>2025-08-05</tr></table>"
+    )
+    assert rows_of(read_page(html)) == [
+        ("City", "Boston, MA", "MA"),
+        ("County", "Cook County, IL", "IL"),
+        ("State", "Ohio", "OH"),
+    ]
+
+
+def test_a_column_of_a_name_not_met_before_spoils_no_other() -> None:
+    """What the states say of themselves may stand in a column of its own."""
+    html = page(
+        f"<table><tr><th>State<th>Self-Identified<th>Counties<th>Cities<th>Since</tr>"
+        f"<tr><td>Vermont<td>{ITSELF[0]}<td>Windham<td>Barre<br>Burlington<td>2025</tr>"
+        "<tr><td>Ohio<td><td><td>Dayton<td>2025</tr></table>"
+    )
+    assert sorted(rows_of(read_page(html, "dhs_2025"))) == [
+        ("Cities", "Barre", "VT"),
+        ("Cities", "Burlington", "VT"),
+        ("Cities", "Dayton", "OH"),
+        ("Counties", "Windham", "VT"),
+        ("State", ITSELF[0], "VT"),
+    ]
+
+
 def test_the_pages_title_opens_no_section() -> None:
     """A page that calls itself a list of sanctuary cities has no entries among its prose."""
     html = page(items(facts_of("doj_eo14287", "2025-08-05"))).replace(
