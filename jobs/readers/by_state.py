@@ -15,7 +15,7 @@ from jobs.readers.jurisdictions import Found
 from jobs.readers.outline import Heading, Section, is_prose, named_state, names_in, section_heading
 from jobs.readers.outline_lines import Line
 from models.listings import collapse
-from models.place_states import state_code
+from models.place_states import state_code, state_name
 from models.values import Listing, ListingKind
 
 _ITSELF = re.compile(r"self.?identifi|court order|state sanctuary", re.IGNORECASE)
@@ -55,7 +55,7 @@ def read_by_state(page: Sequence[Line]) -> Found:
     """
     reading = _Reading()
     for line, following in zip_longest(page, page[1:]):
-        heading = line.heading or section_heading(line.text)
+        heading = line.heading or _section(reading, line)
         if line.block.link.startswith("#") and line.block.kind is not BlockKind.HEADING:
             continue
         if line.heading:
@@ -75,6 +75,16 @@ def read_by_state(page: Sequence[Line]) -> Found:
     if not reading.states:
         problems.insert(0, "No state's heading was found.")
     return reading.found
+
+
+def _section(reading: _Reading, line: Line) -> Heading | None:
+    """Read a line as a section's heading; a heading below Iowa may say `Iowa Cities`."""
+    name = state_name(reading.state).lower()
+    if line.block.is_heading and name and line.text.lower().startswith(f"{name} "):
+        own = section_heading(line.text[len(name) :])
+        if own and own.word.lower() not in {"city", "county"}:
+            return own
+    return section_heading(line.text)
 
 
 def _open(reading: _Reading, line: Line, heading: Heading) -> None:

@@ -58,6 +58,7 @@ class _Style:
     depth: int = 0
     bold: bool = False
     link: str = ""
+    preformatted: bool = False
 
 
 class _Reader:
@@ -77,7 +78,14 @@ class _Reader:
             if isinstance(child, Tag):
                 self._element(child, style)
             elif isinstance(child, NavigableString) and not isinstance(child, PreformattedString):
-                self._line.add(str(child), bold=style.bold, link=style.link)
+                self._text(str(child), style)
+
+    def _text(self, text: str, style: _Style) -> None:
+        first, *others = text.split("\n") if style.preformatted else [text]
+        self._line.add(first, bold=style.bold, link=style.link)
+        for line in others:
+            self.end_line(style)
+            self._line.add(line, bold=style.bold, link=style.link)
 
     def _element(self, element: Tag, style: _Style) -> None:
         name = element.name
@@ -105,6 +113,8 @@ class _Reader:
             return replace(style, level=0, group=self._groups, depth=style.depth + 1, bold=False)
         if name in {"li", "dd"}:
             return replace(style, kind=BlockKind.ITEM, level=0, bold=False)
+        if name == "pre":
+            return replace(style, preformatted=True)
         return _styled(style, bold=name in _EMPHASIS, link="")
 
     def end_line(self, style: _Style) -> None:

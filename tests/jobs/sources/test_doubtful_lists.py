@@ -86,6 +86,32 @@ def test_a_row_that_spans_the_table_begins_a_state() -> None:
     ]
 
 
+def test_a_sections_heading_may_name_its_state_again() -> None:
+    """Iowa Cities is a heading below Iowa, as Iowa City is a name below it."""
+    html = page(
+        "<h3>Iowa</h3><h4>Iowa Counties</h4><ul><li>Linn</ul>"
+        "<h4>Iowa Cities:</h4><ul><li><b>Iowa City</b><li>Ames</ul>"
+    )
+    edition = read_page(html, "dhs_2025")
+    assert rows_of(edition) == [
+        ("Counties", "Linn", "IA"),
+        ("Cities", "Iowa City", "IA"),
+        ("Cities", "Ames", "IA"),
+    ]
+    assert edition.problems == ()
+
+
+def test_preformatted_lines_are_lines() -> None:
+    """A list pasted into a page as plain text ends its lines where the text does."""
+    html = page("<pre>STATES:\nOhio\n\nCOUNTIES:\nCook County, IL\n\nCITIES:\nBoston, MA\nDenver, CO\n</pre>")
+    assert rows_of(read_page(html)) == [
+        ("STATES", "Ohio", "OH"),
+        ("COUNTIES", "Cook County, IL", "IL"),
+        ("CITIES", "Boston, MA", "MA"),
+        ("CITIES", "Denver, CO", "CO"),
+    ]
+
+
 def test_a_line_below_the_items_is_asked_about() -> None:
     """What stands under a bulleted list without a bullet is furniture, and operators hear of it."""
     html = page("<h3>Ohio</h3><h4>Cities</h4><ul><li>Dayton</li></ul><p>Office of Public Affairs</p>")
