@@ -11,7 +11,7 @@ from models.alerts import TOLD
 from models.bulletin import Absence, Bulletin, ToldRow
 from models.edition_facts import edition_facts, standing_names
 from models.errors import DeliveryError
-from models.exports import Placed, placed_listings
+from models.exports import Placed, place_in_document, placed_listings
 from models.place_states import STATES
 from models.tables import ChangeRow, DeliveryRow, EditionRow
 from models.values import ChangeKind, ListingKind, Outcome, Source, SourceKind
@@ -90,8 +90,9 @@ def _concerns(change: ChangeRow, state: str) -> bool:
 def _told(session: Session, changes: Sequence[ChangeRow]) -> tuple[ToldRow, ...]:
     wanted = [change.after or change.before or 0 for change in changes]
     placed = placed_listings(session, wanted)
-    rows = [_told_row(change, placed[number]) for change, number in zip(changes, wanted, strict=True)]
-    return tuple(sorted(rows, key=lambda row: (_ORDER.index(row.change), row.page or 0)))
+    told = [(change, placed[number]) for change, number in zip(changes, wanted, strict=True)]
+    told.sort(key=lambda each: (_ORDER.index(ChangeKind(each[0].kind)), place_in_document(each[1].row)))
+    return tuple(_told_row(change, row) for change, row in told)
 
 
 _ORDER = (ChangeKind.REMOVED, ChangeKind.MOVED, ChangeKind.CORRECTED, ChangeKind.ADDED)

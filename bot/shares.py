@@ -7,9 +7,10 @@ asynchronous); files.info is polled until the channel is among the file's shares
 import time
 
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError, SlackRequestError
+from slack_sdk.errors import SlackApiError
 
 from bot.outgoing import File
+from bot.slack_errors import NeverShared
 
 LOOKS = (0.1, 0.3, 0.6, 1.0, 2.0)
 """Seconds before each look for the share."""
@@ -23,7 +24,8 @@ def upload(client: WebClient, channel: str, thread: str, file: File) -> str:
 
     Raises:
         SlackApiError: Slack refused.
-        SlackRequestError: The bytes were not taken, or the file never appeared.
+        SlackRequestError: The bytes were not taken.
+        NeverShared: The file did not appear in time.
     """
     answer = client.files_upload_v2(
         channel=channel,
@@ -43,4 +45,4 @@ def upload(client: WebClient, channel: str, thread: str, file: File) -> str:
         for where in shares.values():
             if where.get(channel):
                 return str(where[channel][0]["ts"])
-    raise SlackRequestError(f"File {number} never appeared in {channel}.")
+    raise NeverShared(f"File {number} never appeared in {channel}.")

@@ -36,6 +36,10 @@ class Act(StrEnum):
     """It can't ever be sent."""
 
 
+class NeverShared(SlackRequestError):
+    """Slack took a file and said ok, but nobody has seen it in its thread yet; it may still come."""
+
+
 @dataclass(frozen=True, slots=True)
 class Trouble:
     """One failed call.
@@ -97,6 +101,8 @@ def understood(error: SlackClientError | OSError | HTTPException) -> Trouble:
     """
     if isinstance(error, SlackApiError):
         return _refused(error)
+    if isinstance(error, NeverShared):
+        return Trouble(Act.REPEAT, "never_shared")
     if isinstance(error, SlackRequestError):
         return Trouble(Act.RETRY, "upload_failed")
     reason = error.reason if isinstance(error, URLError) else None

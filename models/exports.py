@@ -87,13 +87,13 @@ def stands_in(edition: EditionRow) -> tuple[ColumnElement[bool], ...]:
 def listings_of(session: Session, edition: EditionRow) -> Iterator[Placed]:
     """Yield what an edition says in the order in which it stands there: by page, then by position."""
     found = session.exec(select(ListingRow).where(*stands_in(edition))).all()
-    for rows in _parts(sorted(found, key=_where)):
+    for rows in _parts(sorted(found, key=place_in_document)):
         places = places_of(session, [row.id or 0 for row in rows])
         yield from (Placed(row, places.get(row.id or 0, ())) for row in rows)
 
 
-def _where(row: ListingRow) -> tuple[int, list[tuple[str, int]], int]:
-    """Sort `row 10` after `row 9`."""
+def place_in_document(row: ListingRow) -> tuple[int, list[tuple[str, int]], int]:
+    """Return what sorts rows as they stand in their document: by page, then `row 10` after `row 9`."""
     parts = re.findall(r"(\D*)(\d+)", row.position)
     return row.page or 0, [(word, int(number)) for word, number in parts], row.id or 0
 

@@ -72,9 +72,13 @@ def refusals(number: int) -> list[Row]:
 def designations(*names: str) -> list[Row]:
     """Return rows of a list of Texas places, none of them resolved but Travis County."""
     rows = []
-    for name in names:
+    for number, name in enumerate(names, 1):
         listing = Listing(
-            ListingKind.DESIGNATION, {"name": name, "heading": "Counties"}, state="TX", as_read=name
+            ListingKind.DESIGNATION,
+            {"name": name, "heading": "Counties"},
+            state="TX",
+            position=f"item {number}",
+            as_read=name,
         )
         known = Resolution(Outcome.RESOLVED, (TRAVIS,))
         unknown = Resolution(Outcome.UNKNOWN, reason="No place of that name is known.")

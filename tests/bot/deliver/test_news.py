@@ -38,6 +38,21 @@ def test_an_alert_arrives_with_its_rows_and_its_csv(
     assert not [call for call in slack.calls if not call["ok"]]
 
 
+def test_rows_stand_as_the_document_has_them_and_what_is_gone_comes_first(
+    engine: Engine, slack: LocalSlack, clock: Clock, deliverer: Deliverer
+) -> None:
+    """Nobody looks for the one removed county below the many that are new."""
+    subscribe(engine, TEXAS, "TX", clock())
+    publish_rows(engine, LIST, designations("Old County", "Travis County"), clock())
+    names = [f"County {number}" for number in (3, 11, 2, 1)]
+    publish_rows(engine, LIST, designations("Travis County", *names), clock())
+    send_all(deliverer, clock)
+    assert told(slack)[1] == "DHS list changed: 1 removed and 4 added in Texas"
+    message = [message for message in slack.messages(TEXAS) if message.from_app][-1]
+    (table,) = [block for block in message.blocks if block["type"] == "table"]
+    assert [row[1]["text"] for row in table["rows"][1:]] == ["Old County", *names]
+
+
 def test_only_the_channels_of_a_state_hear_of_its_rows(
     engine: Engine, slack: LocalSlack, clock: Clock, deliverer: Deliverer
 ) -> None:
