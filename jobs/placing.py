@@ -1,9 +1,9 @@
 """Which place a listing means: the words of its row, handed to the resolver."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from models.changes import Row
-from models.listings import comparable, key, place_text
+from models.listings import comparable, keys, place_text
 from models.places import Gazetteer
 from models.values import Listing, PlaceKind, Resolution
 
@@ -16,16 +16,16 @@ _HEADINGS = {
 }
 
 
-def place_rows(listings: Iterable[Listing], gazetteer: Gazetteer) -> tuple[Row, ...]:
+def place_rows(listings: Sequence[Listing], gazetteer: Gazetteer) -> tuple[Row, ...]:
     """Return listings as rows with their keys and places; a name is resolved once."""
     known: dict[tuple[str, str, PlaceKind | None], Resolution] = {}
     rows = []
-    for ordinal, listing in enumerate(listings, start=1):
+    for ordinal, (listing, key) in enumerate(zip(listings, keys(listings), strict=True), start=1):
         asked = (place_text(listing), listing.state, heading_kind(str(listing.fields.get("heading") or "")))
         if asked not in known:
             name, state, heading = asked
             known[asked] = gazetteer.resolve(name, state or None, heading)
-        rows.append(Row(listing, key(listing), known[asked], ordinal=ordinal))
+        rows.append(Row(listing, key, known[asked], ordinal=ordinal))
     return tuple(rows)
 
 

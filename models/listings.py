@@ -8,8 +8,8 @@ is the one that names the place.
 """
 
 import hashlib
-import re
 import unicodedata
+from collections.abc import Sequence
 from operator import itemgetter
 
 from models.values import Cell, Listing, ListingKind
@@ -47,7 +47,10 @@ CELLS: dict[ListingKind, tuple[tuple[str, ...], ...]] = {
     ListingKind.AGREEMENT: (("agency", STATE), ("agency_type",), ("support_type",), ("signed",)),
 }
 
-_DASHES = str.maketrans({"‐": "-", "‑": "-", "–": "-", "—": "-", "‘": "'", "’": "'", "“": '"', "”": '"'})
+_PLAIN = {"‐": "-", "‑": "-", "–": "-", "—": "-", "‘": "'", "’": "'", "“": '"', "”": '"'}
+_DASHES = str.maketrans(_PLAIN)
+_CONTROLS = tuple(chr(code) for code in (*range(0x09, 0x0E), 0x1C, 0x1D, 0x85, 0x1680, 0x2028, 0x2029))
+"""What `str.split` takes for white space, besides the plain blank and what NFKC makes one."""
 
 
 def collapse(text: str) -> str:
@@ -77,38 +80,58 @@ def cell(listing: Listing, fields: tuple[str, ...]) -> tuple[str, ...]:
 def key(listing: Listing) -> bytes:
     """Return the 16-byte identity of a listing: what it says, not where it stands.
 
-    Equal keys mean equal `comparable` cells. Most rows are plain text that needs no more
-    than lower case; a list of 100,000 is hashed in a tenth of a second.
+    Two listings share a key when the `comparable` forms of all their cells are equal.
     """
+    return keys((listing,))[0]
+
+
+def keys(listings: Sequence[Listing]) -> list[bytes]:
+    """Return the identities of many listings, in the same order.
+
+    They are made comparable as one text, so that what needs care (other scripts, blanks that
+    nobody collapsed) is looked for once in a thousand rows and not in every cell.
+    """
+    found: list[bytes] = []
+    for start in range(0, len(listings), _BATCH):
+        rows = _comparable_rows(listings[start : start + _BATCH])
+        found += [hashlib.blake2b(row.encode(), digest_size=16).digest() for row in rows]
+    return found
+
+
+def _comparable_rows(listings: Sequence[Listing]) -> list[str]:
+    text = _ROW.join(["", *map(_printed, listings), ""])
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
+        for fancy, plain in _PLAIN.items():
+            text = text.replace(fancy, plain)
+    ends = sum(_ENDS[listing.kind] for listing in listings)
+    if text.count(_CELL) != ends or text.count(_ROW) != len(listings) + 1 or any(odd in text for odd in _ODD):
+        return [_CELL.join(map(comparable, _cells(listing))) for listing in listings]
+    return text.casefold().split(_ROW)[1:-1]
+
+
+def _printed(listing: Listing) -> str:
+    """Return the cells of a listing's identity as one text; most are text already."""
     try:
-        said = _APART.join((listing.kind, listing.state, *_SAID[listing.kind](listing.fields)))
+        return _CELL.join((listing.kind, listing.state, *_PICK[listing.kind](listing.fields)))
     except (KeyError, TypeError):
-        said = _APART.join(
-            (listing.kind, listing.state, *map(_text, map(listing.fields.get, _NAMES[listing.kind])))
-        )
-    if (
-        not said.isascii()
-        or "  " in said
-        or _CONTROL.search(said)
-        or _BEFORE in said
-        or _AFTER in said
-        or said[-1] == " "
-    ):
-        said = _APART.join(map(comparable, said.split(_APART)))
-    return hashlib.blake2b(said.lower().encode(), digest_size=16).digest()
+        return _CELL.join(_cells(listing))
 
 
-_APART = "\x1f"
-_CONTROL = re.compile("[\0-\x1e]")
-_BEFORE, _AFTER = f" {_APART}", f"{_APART} "
+def _cells(listing: Listing) -> list[str]:
+    said = (listing.fields.get(name) for name in _NAMES[listing.kind])
+    return [listing.kind, listing.state, *("" if value is None else str(value) for value in said)]
+
+
+_BATCH = 1000
+_CELL, _ROW = "\x1f", "\x1e"
+_ODD = ("  ", *(f"{end} " for end in (_CELL, _ROW)), *(f" {end}" for end in (_CELL, _ROW)), *_CONTROLS)
+"""Signs of blanks that must be collapsed first; NFKC makes a plain blank of every other one."""
 _NAMES = {
     kind: tuple(name for fields in cells for name in fields if name != STATE) for kind, cells in CELLS.items()
 }
-_SAID = {kind: itemgetter(*names) for kind, names in _NAMES.items()}
-
-
-def _text(value: Cell) -> str:
-    return "" if value is None else str(value)
+_PICK = {kind: itemgetter(*names) for kind, names in _NAMES.items()}
+_ENDS = {kind: len(names) + 1 for kind, names in _NAMES.items()}
 
 
 def place_text(listing: Listing) -> str:

@@ -13,7 +13,7 @@ import csv_diff
 from jobs.parse import COLLECT_EVERY
 from models.changes import Row
 from models.diff import compare, take
-from models.listings import key
+from models.listings import keys
 from models.pairing import pair
 from models.values import Listing, ListingKind, Outcome, Resolution
 from tests.benchmarks.harness import Contest
@@ -67,15 +67,18 @@ def _read(path: Path) -> list[Listing]:
 def _changes(stored: tuple[Counter[bytes], dict[bytes, Listing]], listings: list[Listing]) -> int:
     """Diff parsed rows against an edition whose keys are stored, as a check does."""
     counted, by_key = stored
-    keys = [key(listing) for listing in listings]
-    gone, new = compare(counted, Counter(keys))
+    new_keys = keys(listings)
+    gone, new = compare(counted, Counter(new_keys))
     before = [Row(by_key[key], key, UNKNOWN) for key in gone]
-    after = [Row(listing, key, UNKNOWN) for key, listing in zip(keys, listings, strict=True) if key in new]
+    after = [
+        Row(listing, key, UNKNOWN) for key, listing in zip(new_keys, listings, strict=True) if key in new
+    ]
     return len(pair(before, take(after, new)))
 
 
 def _stored(path: Path) -> tuple[Counter[bytes], dict[bytes, Listing]]:
-    by_key = {key(listing): listing for listing in _read(path)}
+    listings = _read(path)
+    by_key = dict(zip(keys(listings), listings, strict=True))
     return Counter(by_key.keys()), by_key
 
 
