@@ -15,9 +15,11 @@ from models.values import ChangeKind, ListingKind
 
 def compare(before: Counter[bytes], after: Counter[bytes]) -> tuple[Counter[bytes], Counter[bytes]]:
     """Return which keys are gone and which are new, with their multiplicities."""
-    gone = {key: left for key, count in before.items() if (left := count - after.get(key, 0)) > 0}
-    new = {key: left for key, count in after.items() if (left := count - before.get(key, 0)) > 0}
-    return Counter(gone), Counter(new)
+    differing = {key for key, _ in before.items() ^ after.items()}
+    counts = {key: before[key] - after[key] for key in differing}
+    gone = Counter({key: count for key, count in counts.items() if count > 0})
+    new = Counter({key: -count for key, count in counts.items() if count < 0})
+    return gone, new
 
 
 def diff(before: Sequence[Row], after: Sequence[Row]) -> tuple[Change, ...]:
