@@ -11,6 +11,9 @@ from models.listings import collapse
 from models.place_states import state_code
 from models.values import Listing, ListingKind
 
+LONGEST_NAME = 4
+"""Words of a line that could be a place's name rather than the page's furniture."""
+
 
 @dataclass(slots=True)
 class _Reading:
@@ -83,9 +86,14 @@ def _take(reading: _Reading, section: Heading | None, waiting: list[Line]) -> No
                 unsure = []
             else:
                 unsure.append((line, listing))
-    kept += [
-        listing for line, listing in unsure if line.block.kind is not BlockKind.LINE and not line.block.link
-    ]
+    for line, listing in unsure:
+        if line.block.kind is not BlockKind.LINE and not line.block.link:
+            kept.append(listing)
+        elif _like_a_name(listing.as_read) and not line.block.link:
+            reading.found.questions.append(
+                f"{listing.as_read!r} after the last name under {section.printed!r} was left out: "
+                "it names no state."
+            )
     reading.found.listings += kept
     reading.filled |= {section.section} if kept else set()
     reading.found.questions += [
@@ -93,6 +101,11 @@ def _take(reading: _Reading, section: Heading | None, waiting: list[Line]) -> No
         for listing in kept
         if not listing.state
     ]
+
+
+def _like_a_name(text: str) -> bool:
+    words = text.split()
+    return 0 < len(words) <= LONGEST_NAME and all(word[:1].isupper() for word in words)
 
 
 def _stray(reading: _Reading, unknown: str, waiting: list[Line]) -> None:

@@ -56,6 +56,19 @@ def test_an_entry_without_its_state_is_kept_and_asked_about() -> None:
     assert edition.problems == ()
 
 
+def test_a_last_line_without_its_state_is_asked_about() -> None:
+    """It may be a place or the page's furniture: no row, but operators are asked, once."""
+    html = (
+        "<html><body><main><h1>Sanctuary jurisdictions</h1><p>STATES:<br>Oregon</p>"
+        "<p>COUNTIES:<br>Cook County, IL</p><p>CITIES:<br>Boston, MA<br>Springfield</p>"
+        "<p>Was this page helpful to you?</p></main></body></html>"
+    )
+    edition = read_page(html)
+    assert ("CITIES", "Springfield", "") not in rows_of(edition)
+    (question,) = (each for each in edition.questions if "left out" in each)
+    assert "'Springfield'" in question
+
+
 def test_a_count_in_a_heading_is_a_total() -> None:
     """Totals come from headings alone: running text counts the District of Columbia both ways."""
     html = page(items(facts_of("doj_eo14287", "2025-08-05")))
