@@ -93,6 +93,7 @@ def _on_list(entry: OnList) -> dict[str, Any]:
         "kind": first.kind,
         "current": entry.current,
         "withdrawn": _iso(entry.withdrawn),
+        "suspended": _iso(entry.suspended),
         "since": _iso(min(fact.since for fact in entry.facts)),
         "as_published": _iso(first.since_published),
         "as_observed": _iso(first.since_observed),

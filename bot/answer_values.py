@@ -27,17 +27,19 @@ class OnList:
         facts: Its rows there; several when the list names it twice.
         withdrawn: Since when the publisher has taken the list down; None while it is there.
         past: No page of its publisher keeps this list; it is known from a copy alone.
+        suspended: Since when its publisher has stopped it, if no edition came after that.
     """
 
     source: str
     facts: tuple[Fact, ...]
     withdrawn: datetime | None = None
     past: bool = False
+    suspended: date | None = None
 
     @property
     def current(self) -> bool:
         """Whether its publisher shows it."""
-        return self.withdrawn is None and not self.past
+        return self.withdrawn is None and not self.past and self.suspended is None
 
 
 @dataclass(frozen=True, slots=True)

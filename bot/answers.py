@@ -186,7 +186,18 @@ def _on_lists(listed: Sequence[Fact], base: Answer) -> tuple[OnList, ...]:
 def _on_list(source: str, facts: Sequence[Fact], base: Answer) -> OnList:
     withdrawn = base.freshness[source].withdrawn if source in base.freshness else None
     past = source in base.sources and not base.sources[source].address
-    return OnList(source, tuple(facts), withdrawn, past)
+    return OnList(source, tuple(facts), withdrawn, past, _suspended(source, base))
+
+
+def _suspended(source: str, base: Answer) -> date | None:
+    """Return since when a list is suspended, unless an edition came later or the day asked for is earlier."""
+    known, seen = base.sources.get(source), base.freshness.get(source)
+    if known is None or known.suspended is None or seen is None or seen.accepted is None:
+        return None
+    if base.as_of and base.as_of < known.suspended:
+        return None
+    newest = seen.accepted.published or seen.accepted.observed.date()
+    return known.suspended if newest <= known.suspended else None
 
 
 def _related(place: Place, counted: Sequence[Count], base: Answer) -> Kin:

@@ -212,6 +212,7 @@ class Source:
         reads: Name of the source whose documents this one reads; empty when it has its own.
         gone_after: Checks that must find the page gone before the list is withdrawn.
         gone_for: Time over which they must have done so.
+        suspended: Day on which the publisher stopped it; an edition from before is not current.
     """
 
     name: str
@@ -228,6 +229,7 @@ class Source:
     reads: str = ""
     gone_after: int = 3
     gone_for: timedelta = timedelta(hours=3)
+    suspended: date | None = None
 
 
 class ChangeKind(StrEnum):

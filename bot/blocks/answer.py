@@ -90,7 +90,8 @@ def _lists(answer: Answer) -> str:
     if not answer.lists:
         lines.append(NO_PROOF)
     elif not answer.current:
-        lines.append(f"_{NOT_DELISTED} {NO_PROOF}_")
+        taken_down = any(entry.withdrawn for entry in answer.lists)
+        lines.append(f"_{NOT_DELISTED} {NO_PROOF}_" if taken_down else f"_{NO_PROOF}_")
     lines += [f"_{mrkdwn.literal(answer.note)}_"] if answer.note else []
     lines += _namesakes(answer)
     return mrkdwn.lines(lines, 2500)
@@ -116,6 +117,9 @@ def _on_list(answer: Answer, entry: OnList) -> str:
     if entry.withdrawn:
         day = mrkdwn.day(entry.withdrawn.date())
         return f"{line}. Withdrawn {day}; in our last copy of it, {since(fact)}, {cited}"
+    if entry.suspended:
+        day = mrkdwn.day(entry.suspended)
+        return f"{line}. Suspended by its publisher {day}; on it {since(fact)}, {cited}"
     if entry.past:
         return f"{line}. No page of its publisher keeps it now; {since(fact)}, {cited}"
     return f"{line}, {since(fact)}, {cited}"

@@ -52,12 +52,18 @@ def _the(publisher: str) -> str:
 
 
 def _former(answer: Answer) -> list[str]:
-    return [
+    withdrawn = [
         f"It was on “{answer.title(entry.source)}” ({answer.short(entry.source)}) in the last copy we hold; "
         f"the list was withdrawn on {mrkdwn.day(entry.withdrawn.date())}."
         for entry in answer.former
         if entry.withdrawn
     ]
+    suspended = [
+        f"It was {_on(answer, entry)}; the list is suspended since {mrkdwn.day(entry.suspended)}."
+        for entry in answer.former
+        if entry.suspended
+    ]
+    return [*withdrawn, *suspended]
 
 
 def _refusals(answer: Answer) -> list[str]:
@@ -83,7 +89,7 @@ def _in(period: str) -> str:
 def _rows(answer: Answer) -> list[tuple[Fact, ...]]:
     """Return the rows that the sentence speaks of, those of each statement together."""
     return [
-        *(entry.facts for entry in answer.lists if entry.current or entry.withdrawn),
+        *(entry.facts for entry in answer.lists if not entry.past),
         *(entry.latest for entry in answer.refusals if entry.latest),
         *(tally.facts for tally in answer.tallies),
     ]

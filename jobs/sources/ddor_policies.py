@@ -9,11 +9,13 @@ History:
         Detainer, newest first (http://nationalpoliceassociation.com/enforcement.php).
     2017-04: issue 3, the heading says "Restrict" for "Limit"
         (https://immigrationimpact.com/2017/04/13/ices-public-shaming-detainer-reports-inaccurate-stop-publishing/).
+    2017-04-13: suspended with the report
+        (https://aila.org/infonet/dhs-releases-ice-declined-detainer-outcome-report).
 """
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 from jobs.readers.columns import Column
 from jobs.readers.ddor import Placed, Report, read_report
@@ -133,4 +135,5 @@ SOURCE = Source(
     floor=3,
     parse=parse,
     reads="ice_ddor",
+    suspended=date(2017, 4, 13),
 )

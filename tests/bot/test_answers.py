@@ -59,6 +59,16 @@ def test_a_withdrawn_list_is_told_as_our_last_copy(desk: Desk) -> None:
     assert "Taken down is not the same as delisted." in massachusetts
 
 
+def test_a_suspended_list_is_not_current(desk: Desk) -> None:
+    """ICE stopped its report in April 2017: until a later edition comes, nobody is on it today."""
+    told = shown(answer_message(ask("Travis County, TX", desk), "/detainers").blocks)
+    assert "On no current list as of 25 Nov 2026." in told
+    assert "Suspended by its publisher 13 Apr 2017; on it since 20 Mar 2017" in told
+    assert "Taken down" not in told
+    then = answer(Lookup("Travis County, TX", date(2017, 4, 1)), desk)
+    assert [entry.source for entry in then.current] == ["ddor_policies"]
+
+
 def test_parents_are_told(desk: Desk) -> None:
     """Denver's state is on the Justice Department's list, Boston's county and state are not."""
     assert "Colorado: yes (DOJ)" in shown(answer_message(ask("Denver, CO", desk), "/detainers").blocks)
@@ -237,7 +247,7 @@ def test_rows_and_tallies_never_mix(desk: Desk, history: str) -> None:
     assert made_up == [("issued", 30)]
     told = shown(answer_message(found, "/detainers").blocks)
     assert "2, 4–10 Feb 2017, Travis County Jail (MUB, newest <https://bureau.example/report#page=" in told
-    assert "on 1 current list, 2 refusals recorded" in summary(found)
+    assert "on no current list, 2 refusals recorded" in summary(found)
 
 
 def test_agreements_are_no_lists(desk: Desk, history: str) -> None:
@@ -266,6 +276,7 @@ def test_the_printable_sentence_stands_alone(desk: Desk) -> None:
     assert "day of the month" not in told, "a note on a row that the sentence doesn't speak of"
     travis = sentence(ask("Travis County, TX", desk))
     assert "named for a policy by U.S. Immigration and Customs Enforcement, “Jurisdictions" in travis
+    assert "since 20 Mar 2017; the list is suspended since 13 Apr 2017." in travis
 
 
 def test_json_says_the_same(desk: Desk) -> None:
