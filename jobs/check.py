@@ -16,6 +16,7 @@ from jobs.fetch import Fetched, Fetcher, NotModified
 from jobs.fingerprint import fingerprint_of
 from jobs.guard import Before, judge
 from jobs.placing import place_rows
+from jobs.readers.report_links import oldest_first
 from jobs.status import effective_status
 from jobs.watch import ROW_CHANGES, Decision, Report, Watch
 from models import documents
@@ -53,7 +54,7 @@ def check(name: str, watch: Watch) -> list[Report]:
 
 
 def _addresses(source: Source, watch: Watch) -> list[str]:
-    """Return the addresses of a source's documents: its own, or those that its page links to."""
+    """Return the addresses of a source's documents: its own, or those that its page links to, by age."""
     if source.links is None:
         return [source.address]
     landing = _fetcher(watch).get(source.address)
@@ -64,7 +65,7 @@ def _addresses(source: Source, watch: Watch) -> list[str]:
         raise FetchError(
             f"{source.address} links to no document any more.", "Look at the page; it may have a new layout."
         )
-    return [link.address for link in links]
+    return [link.address for link in oldest_first(links)]
 
 
 def _visit(address: str, source: Source, name: str, watch: Watch) -> list[Report]:
@@ -100,6 +101,8 @@ def _fetcher(watch: Watch) -> Fetcher:
 def take(document: Document, name: str, watch: Watch) -> list[Report]:
     """Take a document in: its bytes are kept, then every source that reads it has its edition.
 
+    The editions of one document cover the same period, whichever of them tells it.
+
     Args:
         document: As fetched, or as a person imports it.
         name: The source asked for; its report comes last.
@@ -112,9 +115,11 @@ def take(document: Document, name: str, watch: Watch) -> list[Report]:
         return [_missed(source, error, watch)]
     readers = [each for each in watch.sources.values() if source.name in (each.name, each.reads)]
     documents.keep(watch.engine, document, source.name)
+    editions = {each.name: read(document, each, watch) for each in readers}
+    period = next((edition.period for edition in editions.values() if edition.period), None)
     return [
-        take_edition(document, read(document, each, watch), each.name, watch)
-        for each in sorted(readers, key=lambda each: each.name == name)
+        take_edition(document, replace(edition, period=edition.period or period), each, watch)
+        for each, edition in sorted(editions.items(), key=lambda item: item[0] == name)
     ]
 
 
@@ -230,7 +235,7 @@ def _seen_by_guard(work: Publication) -> Before | None:
         return None
     removed = sum(1 for change in work.changes if change.kind is ChangeKind.REMOVED)
     published = None if work.before.transcription else work.before.published
-    return Before(work.before.keys.total(), published, removed)
+    return Before(work.before.keys.total(), published, removed, work.before.period)
 
 
 def _report(

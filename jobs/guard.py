@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from models.values import Edition, ListingKind, Source, SourceKind, Verdict
+from models.values import Edition, ListingKind, Period, Source, SourceKind, Verdict
 
 MOST_GONE = 0.25
 """Share of a state list that may go at once. The largest genuine loss in 300 issues of a list of
@@ -25,11 +25,13 @@ class Before:
         published: Its publisher's date, if known.
         removed: How many of its rows the new edition would remove; rows that are corrected,
             moved or merely not known to a partial transcription are not gone.
+        period: What it covers, if its document says so.
     """
 
     rows: int
     published: date | None = None
     removed: int = 0
+    period: Period | None = None
 
 
 def judge(edition: Edition, source: Source, before: Before | None = None, *, back: bool = False) -> Verdict:
@@ -95,7 +97,9 @@ def _history(edition: Edition, source: Source, before: Before | None, *, back: b
     if before.removed > MOST_GONE * before.rows:
         share = before.removed / before.rows
         yield f"{before.removed:,} of {before.rows:,} rows ({share:.0%}) would be gone at once."
-    if edition.transcription or back or edition.published is None or before.published is None:
+    if edition.transcription or back:
         return
-    if edition.published < before.published:
+    if edition.published and before.published and edition.published < before.published:
         yield f"Its date, {edition.published}, is before that of the last edition, {before.published}."
+    if edition.period and before.period and edition.period.last < before.period.last:
+        yield f"It covers {edition.period}; the last edition is of a later period, {before.period}."

@@ -45,7 +45,7 @@ def insert_between(engine: Engine, work: Publication, following: int, now: datet
         edition.rows = len(work.rows)
         left = _keep_what_stood(session, work, following)
         new = _begin_earlier(session, work, take_rows(work.rows, left), following)
-        arrival = Arrival(work.source, work.series, work.held, work.document.observed, work.edition.period)
+        arrival = Arrival(work.source, work.series, work.held, work.document.observed, work.covered)
         ids = add_listings(session, arrival, new)
         for listing in ids:
             session.get_one(ListingRow, listing).until_edition = following

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from models.changes import Change, Row
 from models.standing import NOTHING, Standing
 from models.tables import EditionRow
-from models.values import ChangeKind, Document, Edition
+from models.values import ChangeKind, Document, Edition, Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,11 @@ class Publication:
     elsewhere: Sequence[Row] = ()
     held: int | None = None
     decided_by: str = ""
+
+    @property
+    def covered(self) -> Period | None:
+        """The period that its rows fall in; what a list says holds until the next edition."""
+        return self.edition.period if self.series else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ def publish(engine: Engine, work: Publication, newsroom: Newsroom, now: datetime
         if before.edition != work.before.edition or before.content != work.before.content:
             raise Overtaken
         edition = _edition_row(session, work, now)
-        arrival = Arrival(work.source, work.series, edition, work.document.observed, work.edition.period)
+        arrival = Arrival(work.source, work.series, edition, work.document.observed, work.covered)
         written = _write_changes(session, work, arrival)
         event = _event(session, work, newsroom, now)
         if event:

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, func, select
 
 from models.changes import Row
 from models.tables import EditionRow, ListingPlaceRow, ListingRow, PlaceRow
-from models.values import Listing, ListingKind, Outcome, Place, PlaceKind, Resolution
+from models.values import Listing, ListingKind, Outcome, Period, Place, PlaceKind, Resolution
 
 BATCH = 500
 """Keys or ids in one statement; SQLite's older builds take 999 parameters at most."""
@@ -25,6 +25,7 @@ class Standing:
         source_edition: Id of the source's last accepted edition of any series.
         published: The date that it prints.
         dated: The latest date that it or an edition before it bears.
+        period: What it covers, if its document says so.
         keys: How often each row stands.
     """
 
@@ -33,6 +34,7 @@ class Standing:
     content: str = ""
     published: date | None = None
     dated: date | None = None
+    period: Period | None = None
     observed: datetime | None = None
     transcription: bool = False
     partial: bool = False
@@ -71,6 +73,9 @@ def standing(session: Session, source: str, series: str) -> Standing:
         content=last.content,
         published=last.published,
         dated=session.exec(dates.where(col(EditionRow.series) == series)).one(),
+        period=Period(last.period_first, last.period_last)
+        if last.period_first and last.period_last
+        else None,
         observed=last.observed,
         transcription=bool(last.transcription),
         partial=last.partial,

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from jobs.guard import Before, judge
-from models.values import Document, Edition, Listing, ListingKind, Source, SourceKind
+from models.values import Document, Edition, Listing, ListingKind, Period, Source, SourceKind
 
 DAY = date(2025, 10, 31)
 
@@ -88,6 +88,16 @@ def test_a_date_that_runs_backwards_is_held() -> None:
     assert "2025-11-01" in reasons(designations(33), before=later)
     assert reasons(designations(33), before=Before(34, DAY, 0)) == ""
     assert reasons(designations(33, published=None), before=later) == ""
+
+
+def test_a_report_of_an_earlier_period_does_not_replace_a_list() -> None:
+    """An old report that is found later or issued again is history."""
+    weeks = [Period(date(2017, 1, day), date(2017, 1, day + 6)) for day in (1, 8)]
+    older, newer = (designations(33, period=week, published=None) for week in weeks)
+    assert "later period" in reasons(older, before=Before(33, period=weeks[1]))
+    assert reasons(newer, before=Before(33, period=weeks[0])) == ""
+    assert reasons(newer, before=Before(33, period=weeks[1])) == ""
+    assert reasons(older, EVENT, Before(33, period=weeks[1])) == ""
 
 
 def test_transcriptions_and_returns_may_be_older() -> None:
