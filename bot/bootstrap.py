@@ -8,7 +8,6 @@ import logging
 import os
 import signal
 import sys
-import tomllib
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
@@ -19,6 +18,7 @@ from threading import Event
 
 import typer
 
+from bot import __version__
 from bot.app import build_app
 from bot.briefing import Readership
 from bot.connection import Workspace, connect, deliver, introduced
@@ -46,8 +46,6 @@ from models.values import Document
 
 logger = logging.getLogger(__name__)
 
-PROJECT = Path(__file__).parent.parent / "pyproject.toml"
-
 
 def utc_now() -> datetime:
     """Return the time now, aware, UTC."""
@@ -71,7 +69,7 @@ def opened(settings: Settings) -> Iterator[Watch]:
         fetcher = stack.enter_context(
             Fetcher(
                 settings.newsroom.contact,
-                tomllib.loads(PROJECT.read_text("utf-8"))["project"]["version"],
+                __version__,
                 settings.fetch.allow_loopback,
                 timeout=settings.fetch.timeout,
                 max_bytes=settings.fetch.max_megabytes << 20,

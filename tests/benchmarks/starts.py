@@ -71,8 +71,16 @@ def _desk(folder: Path) -> Iterator[subprocess.Popen[str]]:
 
 def _megabytes(process: int) -> float:
     """Return the resident memory of a process and of its children."""
-    told = subprocess.run(
-        ["ps", "-A", "-o", "pid=,ppid=,rss="], capture_output=True, text=True, check=True
-    ).stdout
-    rows = [[int(cell) for cell in line.split()] for line in told.splitlines()]
+    rows = [_status(folder / "status") for folder in Path("/proc").iterdir() if folder.name.isdigit()]
     return sum(rss for pid, parent, rss in rows if process in (pid, parent)) / 1024
+
+
+def _status(path: Path) -> tuple[int, int, int]:
+    """Return a process's id, its parent's, and its resident kilobytes; zeros when it has just ended."""
+    try:
+        lines = path.read_text("utf-8").splitlines()
+    except OSError:
+        return 0, 0, 0
+    told = dict(line.split(":", 1) for line in lines if ":" in line)
+    pid, parent, rss = (int(told.get(name, "0").split()[0]) for name in ("Pid", "PPid", "VmRSS"))
+    return pid, parent, rss

@@ -1,0 +1,44 @@
+"""The container image: what the Dockerfile copies is enough to run the desk."""
+
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+import bot
+
+ROOT = Path(__file__).parent.parent
+
+
+def test_the_version_is_one() -> None:
+    """What publishers see in our requests is what pyproject.toml says."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    assert bot.__version__ == project["version"]
+
+
+@pytest.mark.timeout(120)
+def test_what_the_image_holds_is_enough_to_run_it(tmp_path: Path) -> None:
+    """The health check and a question, with nothing but the files that the image is given."""
+    lines = (ROOT / "Dockerfile").read_text("utf-8").splitlines()
+    copied = [found[1] for line in lines if (found := re.match(r"COPY (config\.toml|\w+) ", line))]
+    assert {"bot", "jobs", "models", "config.toml"} <= set(copied)
+    for name in copied:
+        source = ROOT / name
+        place = shutil.copytree if source.is_dir() else shutil.copy
+        place(source, tmp_path / name)
+    environment = {"DESK_DATABASE__URL": f"sqlite:///{tmp_path / 'desk.db'}", "PATH": "/usr/bin:/bin"}
+    for verb in (["doctor"], ["lookup", "Boston"]):
+        done = subprocess.run(
+            [sys.executable, "-m", "bot", *verb],
+            cwd=tmp_path,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+    assert "On 1 current list" in done.stdout
