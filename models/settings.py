@@ -79,7 +79,7 @@ class SourceSettings(_Section):
     """What one `[[sources]]` entry overrides of a built-in source."""
 
     name: str
-    address: str | None = None
+    address: str | None = Field(default=None, pattern=r"^https?://")
     every_minutes: float | None = Field(default=None, gt=0)
     floor: int | None = Field(default=None, ge=0)
     gone_after: int | None = Field(default=None, ge=1)

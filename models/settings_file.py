@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
+from pydantic_settings import SettingsError as UnreadableSetting
 
 from models.errors import SettingsError
 from models.settings import PREFIX, Secrets, Settings, SourceSettings
@@ -34,6 +35,11 @@ def load_settings(path: Path | None = None, environment: Mapping[str, str] | Non
         return Settings(**written)
     except ValidationError as error:
         raise _explained(error) from error
+    except UnreadableSetting as error:
+        raise SettingsError(
+            "A list in the environment can't be read.",
+            "Write it as DESK_NEWSROOM__OPERATORS='[\"U0123456789\"]', or in config.toml.",
+        ) from error
 
 
 def load_secrets(environment: Mapping[str, str] | None = None) -> Secrets:

@@ -53,6 +53,7 @@ def test_the_file_can_be_named_by_the_environment(tmp_path: Path, monkeypatch: p
         ('[databse]\nurl = "x"', r"no setting databse\. Did you mean database\?"),
         ('[database]\nurll = "x"', r"no setting database\.urll\. Did you mean url\?"),
         ('[[sources]]\nname = "x"\naddres = "y"', r"Did you mean address\?"),
+        ('[[sources]]\nname = "x"\naddress = "www.ice.gov"', r"sources\.0\.address is wrong"),
         ('[newsroom]\nzone = "Mars"', "no IANA time zone"),
         ('[slack]\nbot_token = "xoxb-1"', "no setting slack.bot_token"),
         ("[[sources]]\nname = 'a'\n[[sources]]\nname = 'a'", "more than once"),
@@ -69,6 +70,13 @@ def test_a_mistake_in_the_environment_names_its_mend(monkeypatch: pytest.MonkeyP
     """A variable of ours that doesn't exist would otherwise be silently without effect."""
     monkeypatch.setenv("DESK_DATABSE__URL", "sqlite:///x.db")
     with pytest.raises(SettingsError, match="Did you mean DESK_DATABASE__URL"):
+        load_settings()
+
+
+def test_a_list_in_the_environment_shows_how_it_is_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Commas are what everybody tries first."""
+    monkeypatch.setenv("DESK_NEWSROOM__OPERATORS", "U1,U2")
+    with pytest.raises(SettingsError, match="DESK_NEWSROOM__OPERATORS="):
         load_settings()
 
 
