@@ -14,6 +14,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
@@ -24,6 +25,9 @@ from models.errors import SettingsError, StoreError
 MIGRATIONS = Path(__file__).parent / "migrations"
 MIGRATION_LOCK = 0x_DE5C
 """Advisory lock on PostgreSQL that lets one process migrate at a time."""
+
+DAMAGED = ("malformed", "not a database")
+"""What SQLite says of a file that it can't trust (https://sqlite.org/rescode.html, 11 and 26)."""
 
 _migrating = threading.Lock()
 
@@ -115,8 +119,14 @@ def _told() -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
+        said = str(error.orig).strip().splitlines()[0]
+        if any(word in said for word in DAMAGED):
+            raise StoreError(
+                f"The database file is damaged: {said}.",
+                "See that database.url names the right file; if it does, restore the last backup.",
+            ) from error
         raise StoreError(
-            f"The database did not answer: {str(error.orig).strip().splitlines()[0]}.",
+            f"The database did not answer: {said}.",
             "Nothing was lost; see that database.url is right and the disk has room, then try again.",
         ) from error
 
@@ -125,7 +135,7 @@ def migrate(url: str) -> None:
     """Bring the database to the newest schema; a second caller waits and finds it done.
 
     Raises:
-        StoreError: The database can't be reached.
+        StoreError: The database can't be reached, or a newer version has migrated it.
         SettingsError: The URL can't be understood.
     """
     engine = open_engine(url, threads=2)
@@ -134,6 +144,11 @@ def migrate(url: str) -> None:
             if connection.dialect.name == "postgresql":
                 connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": MIGRATION_LOCK})
             command.upgrade(alembic_config(connection), "head")
+    except CommandError as error:
+        raise StoreError(
+            "The database was made by a newer version of this program.",
+            "Start that version, or restore a backup from before it.",
+        ) from error
     finally:
         engine.dispose()
 

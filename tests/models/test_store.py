@@ -122,5 +122,15 @@ def test_a_wrong_address_is_a_sentence_with_the_cure(url: str) -> None:
 def test_a_database_that_is_no_database_is_a_sentence(tmp_path: Path) -> None:
     """A file of something else ends in a sentence, not in a traceback."""
     (tmp_path / "desk.db").write_bytes(b"this is no database" * 100)
-    with pytest.raises(StoreError, match="did not answer"):
+    with pytest.raises(StoreError, match=r"is damaged.*restore the last backup"):
         migrate(f"sqlite:///{tmp_path / 'desk.db'}")
+
+
+def test_a_database_of_a_newer_version_is_left_alone(database: str) -> None:
+    """An older program on a newer database says so instead of guessing at its tables."""
+    engine = open_engine(database, threads=2)
+    with engine.execution_options(write=True).begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    engine.dispose()
+    with pytest.raises(StoreError, match="newer version"):
+        migrate(database)
