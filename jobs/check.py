@@ -189,18 +189,18 @@ def _settle(work: Publication, source: Source, watch: Watch) -> Report:
         returned = is_withdrawn(session, source.name)
         work = _compared(session, work, before)
     if aside:
-        return _report(work, "held" if aside.status == "held" else "unchanged", aside.id, aside.reasons)
+        return report_of(work, "held" if aside.status == "held" else "unchanged", aside.id, aside.reasons)
     if _says_nothing_new(work) and not returned and not work.held:
         return _nothing_new(source.name, watch)
     verdict = judge(work.edition, source, _seen_by_guard(work), back=returned)
     if verdict.held and not work.held:
         held = hold(watch.engine, work, verdict.reasons, watch.settings.newsroom, watch.clock())
-        return _report(work, "held", held, verdict.reasons)
+        return report_of(work, "held", held, verdict.reasons)
     published = publish(watch.engine, work, watch.settings.newsroom, watch.clock())
     if not work.changes and published.event is None:
         return Report(source.name, "unchanged", published.edition)
     status = "back" if published.event is ChangeKind.BACK else "published"
-    return _report(work, status, published.edition, (), published.counts)
+    return report_of(work, status, published.edition, (), published.counts)
 
 
 def _compared(session: Session, work: Publication, before: Standing) -> Publication:
@@ -238,13 +238,14 @@ def _seen_by_guard(work: Publication) -> Before | None:
     return Before(work.before.keys.total(), published, removed, work.before.period)
 
 
-def _report(
+def report_of(
     work: Publication,
     status: str,
     edition: int | None,
-    reasons: Sequence[str],
+    reasons: Sequence[str] = (),
     counts: Mapping[ChangeKind, int] | None = None,
 ) -> Report:
+    """Return what became of an edition, with its rows and how many of them name a place."""
     outcomes = Counter(row.resolution.outcome for row in work.rows)
     return Report(
         work.source,

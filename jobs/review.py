@@ -1,6 +1,6 @@
 """A person decides on a held edition; accepting publishes what would have been published."""
 
-from jobs.check import publication, read, take_edition
+from jobs.check import publication, read, report_of, take_edition
 from jobs.watch import Decision, Report, Watch
 from models import documents
 from models.errors import UsageError
@@ -47,7 +47,7 @@ def accept(number: int, watch: Watch, by: str) -> Report:
         return take_edition(document, edition, row.source, watch, decision)
     work = publication(document, edition, watch.sources[row.source], watch, decision)
     insert_between(watch.engine, work, following, watch.clock())
-    return Report(row.source, "published", number, len(edition.listings))
+    return report_of(work, "published", number)
 
 
 def reject(number: int, watch: Watch, by: str) -> Report:

@@ -153,7 +153,8 @@ def test_a_held_edition_never_blocks_later_ones_and_becomes_history(desk: Desk) 
     later = desk.publish("list", [*FIRST, "Chicago|IL|Cities"])
     assert later.status == "published"
     desk.subscribe("CCOLO", "CO")
-    accept(held.edition or 0, desk.watch, "UOPERATOR")
+    report = accept(held.edition or 0, desk.watch, "UOPERATOR")
+    assert (report.rows, report.places["resolved"], sum(report.counts.values())) == (2, 2, 0)
     assert desk.told() == []
     assert listed_at(desk, held.edition or 0) == ["Boston", "Suffolk County"]
     assert listed_at(desk, later.edition or 0) == ["Boston", "Chicago", "Denver", "Suffolk County", "Taos"]
