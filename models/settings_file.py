@@ -101,8 +101,10 @@ def _explained(error: ValidationError) -> SettingsError:
     first = error.errors()[0]
     where = ".".join(str(part) for part in first["loc"])
     if first["type"] != "extra_forbidden":
-        message = str(first["msg"]).removeprefix("Value error, ")
-        return SettingsError(f"The setting {where} is wrong: {message}.", "Mend it in config.toml or DESK_….")
+        message = str(first["msg"]).removeprefix("Value error, ").replace("valid tuple", "list")
+        variable = PREFIX + "__".join(str(part) for part in first["loc"][:2]).upper()
+        cure = f"Mend it in the settings file, or in {variable} if that is set."
+        return SettingsError(f"The setting {where} is wrong: {message}.", cure)
     *parents, last = first["loc"]
     model: Any = Settings
     for part in parents:

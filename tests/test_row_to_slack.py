@@ -1,8 +1,8 @@
 """One published row, from the publisher's page to a reporter's screen. Read it as documentation.
 
 A publisher's web server, the desk and a Slack, all on this computer, talking real HTTP and
-WebSocket. Nothing of ours is replaced: the page is fetched, kept, parsed, placed, judged,
-compared and written; the message is claimed, posted and recorded.
+WebSocket. Nothing of ours is replaced: the page is fetched, kept, parsed, placed, compared,
+judged and written; the message is claimed, posted and recorded.
 """
 
 from collections.abc import Iterator

@@ -33,7 +33,7 @@ def all_sources(overrides: Iterable[SourceSettings] = ()) -> dict[str, Source]:
         if entry.name not in sources:
             near = difflib.get_close_matches(entry.name, sources, 1, 0.0)
             raise SettingsError(
-                f"config.toml has a [[sources]] entry for {entry.name!r}, and there is no such source.",
+                f"A [[sources]] entry names {entry.name!r}, and there is no such source.",
                 f"Did you mean {near[0]!r}? The sources are {', '.join(sources)}.",
             )
         sources[entry.name] = _overridden(sources[entry.name], entry)
