@@ -2,7 +2,7 @@
 
 import hashlib
 
-from jobs.readers.html import visible_text
+from jobs.readers.html import LARGEST_PAGE, visible_text
 from models.values import Document
 
 
@@ -10,9 +10,10 @@ def fingerprint_of(document: Document) -> str:
     """Return a digest of what a document says: of a web page its visible text, else its bytes.
 
     A page carries tokens and time stamps that differ at each visit; keeping every visit
-    would grow the database by how often one looks.
+    would grow the database by how often one looks. A page of many megabytes is its bytes.
     """
-    said = visible_text(document).encode() if _is_page(document) else document.body
+    read = _is_page(document) and len(document.body) <= LARGEST_PAGE
+    said = visible_text(document).encode() if read else document.body
     return hashlib.sha256(said).hexdigest()
 
 

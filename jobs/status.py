@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 
 from jobs.readers.blocks import Block, BlockKind
 from jobs.readers.decoding import is_cut_off
-from jobs.readers.html import parse, read_blocks
+from jobs.readers.html import LARGEST_PAGE, parse, read_blocks
 from jobs.readers.outline import section_heading
 from models.errors import Blocked, Gone, UnreadableDocument
 from models.listings import collapse
@@ -65,7 +65,8 @@ def effective_status(document: Document) -> None:
 
     A page's title and main heading, and the words of a page that has next to none, are taken as
     a verdict on the page itself. A page with the content of a list is never judged by its words:
-    the prose of a real list may speak of anything.
+    the prose of a real list may speak of anything. Nor is a page of many megabytes, which is
+    none of those and would take minutes.
 
     Args:
         document: What was received with a status of success.
@@ -79,7 +80,7 @@ def effective_status(document: Document) -> None:
         raise UnreadableDocument(f"{document.address} answered without any content.", _LATER)
     if document.headers.get("cf-mitigated") == "challenge":
         raise Blocked(f"{document.address} is behind a wall for programs.", _LATER)
-    if _is_html(document):
+    if _is_html(document) and len(document.body) <= LARGEST_PAGE:
         _judge_page(document)
     if _should_be_pdf(document) and b"%PDF-" not in document.body[:1024]:
         raise UnreadableDocument(

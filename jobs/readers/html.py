@@ -25,6 +25,8 @@ _INLINE = frozenset(
     | {"img", "ins", "kbd", "label", "mark", "q", "samp", "small", "span", "strong", "sub", "sup", "svg"}
     | {"time", "tt", "u", "var", "wbr"}
 )
+LARGEST_PAGE = 8 << 20
+"""Bytes of a page that is still read outside the child process, which alone has limits."""
 _LISTS = frozenset({"ul", "ol", "menu", "dl"})
 
 

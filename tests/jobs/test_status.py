@@ -1,9 +1,11 @@
 """What a received page really is: gone, a wall, no PDF, or a document to be read."""
 
 from datetime import UTC, datetime
+from time import monotonic
 
 import pytest
 
+from jobs.fingerprint import fingerprint_of
 from jobs.status import effective_status
 from models.errors import Blocked, DeskError, Gone, UnreadableDocument
 from models.values import Document
@@ -135,3 +137,12 @@ def test_a_title_that_never_ends_is_no_title() -> None:
     effective_status(
         Document(text.encode(), "https://x.example/l", datetime(2025, 6, 1, tzinfo=UTC), "text/html")
     )
+
+
+def test_a_page_of_many_megabytes_is_left_to_the_reader() -> None:
+    """No error page is that long, and only the reader's own process has limits of time and memory."""
+    body = "<p>x</p>" * 2_000_000
+    started = monotonic()
+    effective_status(received("Page Not Found", body))
+    fingerprint_of(received("Page Not Found", body))
+    assert monotonic() - started < 2
