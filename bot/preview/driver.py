@@ -96,7 +96,7 @@ class Driver:
         return changed or before
 
     def invite(self, channel: str, user: str = EDITOR) -> None:
-        """A person invites the app to a channel."""
+        """A person invites the app to a channel; where it is already, only Slackbot answers."""
         self._ask("membership", do="invite", channel=channel, user=user)
 
     def remove(self, channel: str) -> None:

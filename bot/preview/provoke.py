@@ -1,6 +1,7 @@
 """What only a driver asks for: other conditions in the workspace, faults, and what has happened so far."""
 
 from bot.preview import events
+from bot.preview.answering import notice
 from bot.preview.api.show import show_file
 from bot.preview.core import Core
 from bot.preview.seed import BOT_USER
@@ -11,6 +12,9 @@ from bot.preview.workspace import Json
 async def membership(core: Core, body: Json) -> None:
     """Invite the app, remove it, archive a channel, bring it back."""
     channel, do = channel_of(core, body), body["do"]
+    if do == "invite" and BOT_USER in channel.members:
+        notice(core, channel.id, user_of(core, body), f"{core.installation.name} is already in this channel.")
+        return
     if do == "remove":
         channel.members.discard(BOT_USER)
     elif do == "invite":

@@ -86,6 +86,22 @@ def test_an_invitation_is_told(slack: LocalSlack, app: App, connect: Connect) ->
     assert greeting.seen_by == "U0REPORTER"
 
 
+def test_an_invitation_to_where_the_app_is(slack: LocalSlack, app: App, connect: Connect) -> None:
+    """Slackbot tells the person; the app hears nothing of it."""
+
+    @app.event("member_joined_channel")
+    def _(event: dict[str, Any], client: WebClient) -> None:
+        client.chat_postMessage(channel=event["channel"], text="Hello")
+
+    connect(app)
+    slack.invite("#mass-desk", "Reporter")
+    slack.invite("#metro", "Reporter")
+    slack.wait_for("#metro", lambda message: message.text == "Hello")
+    (told,) = slack.messages("#mass-desk", "Reporter")
+    assert told.text.endswith("is already in this channel.")
+    assert (told.author, told.seen_by) == ("Slackbot", "U0REPORTER")
+
+
 def test_each_envelope_goes_to_one_connection(slack: LocalSlack, app: App, connect: Connect) -> None:
     """Two connections share the work; none hears a command twice."""
     answers: list[str] = []
