@@ -8,7 +8,7 @@ import logging
 import os
 import signal
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -172,7 +172,9 @@ def _on_slack(settings: Settings, secrets: Secrets) -> Workspace:
 def _on_local_slack(settings: Settings, past: "Past", stack: ExitStack) -> Workspace:
     port = settings.preview.port
     local = LocalSlack(
-        port, manifest=manifest_of(settings.slack.command), on_replay=lambda: past.replay(workspace)
+        port,
+        manifest=manifest_of(settings.slack.command),
+        on_replay=lambda: past.replay(workspace, local.say_progress),
     )
     try:
         local.start()
@@ -221,8 +223,8 @@ class Past:
         """Return the desk of the last replay."""
         return self._desk
 
-    def replay(self, workspace: Workspace) -> None:
-        """Replay the history once, and deliver from it until all is told."""
+    def replay(self, workspace: Workspace, say_progress: Callable[[str], None]) -> None:
+        """Replay the history once, saying each step, and deliver from it until all is told."""
         self._replays += 1
         engine = new_database(self._watch.engine, f"sqlite:///{self._folder}/{self._replays}.db")
         past = replace(self._watch, engine=engine)
@@ -232,9 +234,9 @@ class Past:
             replay = Replay(past, stack.enter_context(Publisher()), sleep=self._stopping.wait)
             self._desk = replace(desk_of(past), clock=replay.now, replay=True)
             for step in replay.steps():
-                logger.info(
-                    "Replay %d of %d, %s: %s", step.number, step.total, step.moment.date(), step.label
-                )
+                progress = f"Replay {step.number} of {step.total}: {step.label}"
+                logger.info("%s (%s)", progress, step.moment.date())
+                say_progress(progress)
                 if self._stopping.is_set():
                     return
             while waiting(engine) and not self._stopping.wait(0.5):

@@ -110,7 +110,13 @@ async def _replay(core: Core, _body: Json) -> str:
 
 def _set_replay(core: Core, state: str) -> None:
     core.replay.state = state
-    core.workspace.tell("replay", {"state": state})
+    say_progress(core, "")
+
+
+def say_progress(core: Core, text: str) -> None:
+    """Show every page how far the replay is; nothing when it begins or ends."""
+    core.replay.progress = text
+    core.workspace.tell("replay", {"state": core.replay.state, "progress": text})
 
 
 VERBS: dict[str, Verb] = {

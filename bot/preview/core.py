@@ -65,10 +65,11 @@ class Faults:
 
 @dataclass(slots=True)
 class Replay:
-    """The *Replay history* button: its callable, and how far it is."""
+    """The *Replay history* button: its callable, and how far it is, in a word and in a line."""
 
     run: Callable[[], None] | None
     state: str = "ready"
+    progress: str = ""
 
 
 @dataclass(slots=True)

@@ -27,7 +27,11 @@ def show_workspace(core: Core, user: str) -> Json:
         ],
         "channels": [show_place(one) for one in core.workspace.channels.values() if user in one.members],
         "connections": len(core.hub.connections),
-        "replay": {"available": core.replay.run is not None, "state": core.replay.state},
+        "replay": {
+            "available": core.replay.run is not None,
+            "state": core.replay.state,
+            "progress": core.replay.progress,
+        },
         "modal": show_modal(core, user),
         "home": show_home(core, user),
     }

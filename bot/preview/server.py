@@ -9,6 +9,7 @@ from typing import Any, Self
 
 from aiohttp import web
 
+from bot.preview.control import say_progress
 from bot.preview.core import make_core
 from bot.preview.driver import Driver
 from bot.preview.seed import APP_TOKEN, BOT_TOKEN
@@ -29,6 +30,7 @@ class LocalSlack(Driver):
         host: A loopback name; it listens nowhere else.
         clock: Gives message timestamps, expiry of trigger_ids and response_urls, and pace; UTC.
         on_replay: Run in a thread by the page's *Replay history* button; without it there is no button.
+            It may call `say_progress`.
         manifest: The app's manifest (schema 2.0.0): its commands, scopes and events are all that the app
             has. None takes the double's own.
         post_burst: Messages that a channel takes at once before the pace is one a second.
@@ -87,6 +89,11 @@ class LocalSlack(Driver):
         if self._thread.is_alive():
             self._loop.call_soon_threadsafe(self._stopping.set)
             self._thread.join()
+
+    def say_progress(self, text: str) -> None:
+        """Show on the page how far a running replay is; callable from any thread, also after `stop`."""
+        if self._thread.is_alive():
+            self._loop.call_soon_threadsafe(say_progress, self._core, text)
 
     def __enter__(self) -> Self:
         return self.start()
