@@ -106,6 +106,10 @@ ANSWER: list[Json] = [
     {"type": "context", "elements": [mrkdwn("Checked 3 min ago · ICE suspended weekly reports Apr 2017")]},
     buttons("Rows", "Evidence", "History", "Copy sentence", "Share"),
 ]
+HISTORY: list[Json] = [
+    {"type": "header", "text": plain("History of Boston")},
+    *[section(f"Change {number}") for number in range(1, 40)],
+]
 FORM: Json = {
     "type": "modal",
     "callback_id": "subscribe",
@@ -157,6 +161,16 @@ def register(app: App) -> None:
         ack()
         respond(text="Boston, MA", blocks=ANSWER, response_type="in_channel", replace_original=False)
         respond(text="Shared with the channel.", replace_original=True)
+
+    @app.action("copy_sentence")
+    def _(ack: Ack, respond: Respond) -> None:
+        ack()
+        respond(text="A sentence to print.", replace_original=False)
+
+    @app.action("history")
+    def _(ack: Ack, respond: Respond) -> None:
+        ack()
+        respond(text="History of Boston", blocks=HISTORY, replace_original=False)
 
     @app.action("rows")
     def _(ack: Ack, body: Json, client: WebClient) -> None:

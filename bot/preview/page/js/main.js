@@ -6,6 +6,7 @@ import { byId, h, toast } from "./dom.js";
 import { drawHome, openHome } from "./home.js";
 import { drawList, placeMessage } from "./messages.js";
 import { showModal } from "./modal.js";
+import { forgetBelow, setUpScrolling, showWhole } from "./scrolling.js";
 import { drawSidebar, neighbour } from "./sidebar.js";
 import { store } from "./store.js";
 import { closeThread, drawThread, openThread } from "./thread.js";
@@ -75,7 +76,8 @@ function drawMessages() {
   const shown = store.topLevel(store.place);
   const empty = h("p", { class: "empty" }, "No messages yet. Type ", h("code", {}, "/detainers help"), " to begin.");
   list.replaceChildren(...(shown.length ? drawList(shown, options) : [empty]));
-  list.scrollTop = list.scrollHeight;
+  forgetBelow();
+  showWhole(list.lastElementChild);
 }
 
 const HEAR = {
@@ -124,4 +126,5 @@ document.addEventListener("keydown", (event) => {
 });
 byId("tab-home").addEventListener("click", () => go(store.place, "home"));
 byId("tab-messages").addEventListener("click", () => go(store.place, "messages"));
+setUpScrolling();
 setUpTopbar({ start, attempt });

@@ -8,6 +8,7 @@ import { h } from "./dom.js";
 import { fileCard } from "./files.js";
 import { icon } from "./icons.js";
 import { mrkdwn } from "./mrkdwn.js";
+import { atEnd, noteBelow, showWhole } from "./scrolling.js";
 import { store } from "./store.js";
 
 export function drawMessage(message, { openThread, inThread = false }) {
@@ -81,11 +82,13 @@ export function placeMessage(list, message, options) {
     fresh.querySelectorAll("button, select, a")[focused]?.focus();
     return;
   }
-  const near = list.scrollHeight - list.scrollTop - list.clientHeight < 240;
+  const following = atEnd(list);
   list.querySelector(".empty")?.remove();
   const days = list.querySelectorAll(".day");
   if (days[days.length - 1]?.textContent !== dayName(message.ts)) list.append(h("div", { class: "day" }, dayName(message.ts)));
   fresh.classList.add("arrived");
   list.append(fresh);
-  if (near) list.scrollTop = list.scrollHeight;
+  if (message.ephemeral || message.user === store.me) showWhole(fresh);
+  else if (following) list.scrollTop = list.scrollHeight;
+  else noteBelow(fresh);
 }

@@ -3,6 +3,7 @@
 import { drawComposer } from "./composer.js";
 import { byId, h } from "./dom.js";
 import { drawMessage } from "./messages.js";
+import { showWhole } from "./scrolling.js";
 import { store } from "./store.js";
 
 let returnFocus = null;
@@ -41,5 +42,5 @@ export function drawThread() {
   const box = slot.querySelector("textarea");
   if (box) box.value = draft;
   if (writing) box?.focus();
-  list.scrollTop = list.scrollHeight;
+  showWhole(list.lastElementChild);
 }
