@@ -2,12 +2,14 @@
 
 import { toast } from "./dom.js";
 
+export const NOT_RUNNING = "The desk isn't running. Start it again with make run.";
+
 export async function ask(verb, body) {
   const answer = await fetch(`/_local/${verb}`, {
     method: "POST",
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify(body),
-  });
+  }).catch(() => { throw new Error(NOT_RUNNING); });
   const content = await answer.json();
   if (answer.ok) return content.result;
   throw new Error(content.error ?? `The local Slack answered ${answer.status}.`);
@@ -25,9 +27,10 @@ export async function attempt(verb, body) {
   }
 }
 
-export function listen(user, { onOpen, onEvent }) {
+export function listen(user, { onOpen, onLost, onEvent }) {
   const source = new EventSource(`/_local/events?user=${encodeURIComponent(user)}`);
   source.addEventListener("open", onOpen);
+  source.addEventListener("error", onLost);
   source.addEventListener("message", (event) => onEvent(JSON.parse(event.data)));
   return source;
 }

@@ -10,14 +10,24 @@ import { forgetBelow, setUpScrolling, showWhole } from "./scrolling.js";
 import { drawSidebar, neighbour } from "./sidebar.js";
 import { store } from "./store.js";
 import { closeThread, drawThread, openThread } from "./thread.js";
-import { drawTopbar, setUpTopbar } from "./topbar.js";
+import { drawLink, drawTopbar, setUpTopbar } from "./topbar.js";
 
 const options = { openThread };
 let source = null;
 
 function start(user) {
   source?.close();
-  source = listen(user, { onOpen: () => refresh(user).catch((error) => toast(error.message)), onEvent: hear });
+  source = listen(user, {
+    onOpen: () => {
+      store.reachable = true;
+      refresh(user).catch((error) => toast(error.message));
+    },
+    onLost: () => {
+      store.reachable = false;
+      drawLink();
+    },
+    onEvent: hear,
+  });
 }
 
 async function refresh(user) {
@@ -38,13 +48,14 @@ function reveal(ts) {
   document.querySelector(`[data-ts="${ts}"]`)?.scrollIntoView({ block: "center" });
 }
 
-async function go(place, tab = "messages") {
+async function go(place, tab = "") {
   if (place !== store.place) closeThread();
+  const messages = await ask("messages", { channel: place, user: store.me });
+  store.messages.set(place, messages);
   store.place = place;
-  store.tab = store.channel(place).is_direct ? tab : "messages";
+  store.tab = store.channel(place).is_direct ? tab || (messages.length ? "messages" : "home") : "messages";
   store.unread.delete(place);
   history.replaceState(null, "", `/#${place}`);
-  store.messages.set(place, await ask("messages", { channel: place, user: store.me }));
   byId("sidebar").classList.remove("open");
   byId("drawer").setAttribute("aria-expanded", "false");
   drawPlace();
@@ -96,7 +107,7 @@ const HEAR = {
   modal: ({ modal }) => showModal(store.modal = modal),
   home: ({ home }) => { store.home = home; drawHome(); },
   connected: ({ connections }) => { store.connections = connections; drawTopbar(); },
-  replay: ({ state }) => { store.replay.state = state; drawTopbar(); },
+  replay: ({ state, progress }) => { Object.assign(store.replay, { state, progress }); drawTopbar(); },
 };
 
 function hear(event) {

@@ -7,11 +7,12 @@ class Store {
   users = [];
   channels = [];
   connections = 0;
-  replay = { available: false, state: "ready" };
+  reachable = true;
+  replay = { available: false, state: "ready", progress: "" };
   modal = null;
   home = null;
   place = "";
-  tab = "messages";
+  tab = "";
   thread = "";
   unread = new Map();
   messages = new Map();

@@ -1,6 +1,6 @@
 // The bar on top: who you are, whether the app is connected, replay, light or dark.
 
-import { attempt } from "./api.js";
+import { attempt, NOT_RUNNING } from "./api.js";
 import { byId, h } from "./dom.js";
 import { store } from "./store.js";
 
@@ -38,11 +38,20 @@ function drawTheme() {
 export function drawTopbar() {
   const people = store.users.filter((user) => !user.is_bot);
   byId("me").replaceChildren(...people.map((user) => h("option", { value: user.id, selected: user.id === store.me }, user.name)));
-  const connected = store.connections > 0;
-  byId("link").classList.toggle("on", connected);
-  byId("link").textContent = connected ? `${store.app.name} connected` : `${store.app.name} not connected`;
+  drawLink();
   const button = byId("replay");
   button.hidden = !store.replay.available;
   button.textContent = REPLAY[store.replay.state];
   button.disabled = store.replay.state === "running";
+  byId("progress").textContent = store.replay.progress;
+  byId("progress").title = store.replay.progress;
+  byId("progress").hidden = !store.replay.progress;
+}
+
+export function drawLink() {
+  const connected = store.reachable && store.connections > 0;
+  const words = `${store.app.name} ${connected ? "connected" : "not connected"}`;
+  byId("link").classList.toggle("on", connected);
+  byId("link").classList.toggle("lost", !store.reachable);
+  byId("link").textContent = store.reachable ? words : NOT_RUNNING;
 }

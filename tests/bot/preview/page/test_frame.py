@@ -3,7 +3,7 @@
 import threading
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from bot.preview.server import LocalSlack
 from tests.bot.preview.page.steps import show
@@ -36,6 +36,15 @@ def test_a_narrow_screen(page: Page) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("#texas-desk")
     expect(sidebar).not_to_be_in_viewport()
     assert page.evaluate("() => document.documentElement.scrollWidth") == 390
+
+
+def test_a_table_on_a_narrow_screen(page: Page) -> None:
+    """All columns fit: nobody has to find out that there is more at the side."""
+    show(page, "texas-desk")
+    page.set_viewport_size({"width": 360, "height": 700})
+    table = page.get_by_role("log").get_by_role("region", name="Table")
+    expect(table.get_by_role("columnheader")).to_have_text(["Agency", "Declined", "Offense", "Page"])
+    assert table.evaluate("one => one.scrollWidth - one.clientWidth") == 0
 
 
 @pytest.mark.parametrize("channel", ["mass-desk", "texas-desk", "national"])
@@ -76,12 +85,38 @@ def test_another_person_sees_their_own(page: Page, newsroom: LocalSlack) -> None
     expect(page.locator("article.ephemeral")).to_have_count(0)
 
 
-def test_the_replay_button_tells_its_state(page: Page, replaying: threading.Event) -> None:
-    """Ready, running (and not pressable), finished."""
+def test_the_replay_button_tells_its_state(
+    page: Page, newsroom: LocalSlack, replaying: threading.Event
+) -> None:
+    """Ready, running (not pressable, with the step in the bar, after a reload too), finished."""
     page.get_by_role("button", name="Replay history").click()
     expect(page.get_by_role("button", name="Replaying…")).to_be_disabled()
+    step = page.get_by_role("banner").get_by_text("Replay 3 of 11: The DHS list is withdrawn")
+    newsroom.say_progress("Replay 3 of 11: The DHS list is withdrawn")
+    expect(step).to_be_visible()
+    page.reload()
+    expect(step).to_be_visible()
     replaying.set()
     expect(page.get_by_role("button", name="Replay again")).to_be_enabled()
+    expect(step).to_be_hidden()
+
+
+def test_a_stopped_desk_says_how_to_start_it(chromium: Browser) -> None:
+    """The bar and the answer to a command say so, what was typed stays; started again, it recovers."""
+    sentence = "The desk isn't running. Start it again with make run."
+    page = chromium.new_page()
+    with LocalSlack() as slack:
+        page.goto(slack.page_url)
+        expect(page.locator("#link")).to_have_text("Detainer Desk not connected")
+    expect(page.locator("#link")).to_have_text(sentence)
+    box = page.get_by_label("Message #mass-desk")
+    box.fill("/detainers Boston")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("alert")).to_have_text(sentence)
+    expect(box).to_have_value("/detainers Boston")
+    with LocalSlack(int(slack.base_url.rpartition(":")[2])):
+        expect(page.locator("#link")).to_have_text("Detainer Desk not connected", timeout=15_000)
+        page.close()
 
 
 def test_where_the_app_is_not(page: Page, newsroom: LocalSlack) -> None:
