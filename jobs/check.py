@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from datetime import datetime
 
 from sqlmodel import Session
 
@@ -24,7 +25,7 @@ from models.addresses import Known, known_address, remember_address
 from models.diff import compare, newly_known
 from models.diff import take as take_rows
 from models.errors import FetchError, Gone, StoreError, UnreadableDocument
-from models.health import is_withdrawn, record_failure, record_success
+from models.health import is_withdrawn, record_check, record_failure, record_success
 from models.hold import hold, set_aside, withdraw
 from models.listings import key
 from models.pairing import pair
@@ -50,7 +51,9 @@ def check(name: str, watch: Watch) -> list[Report]:
     except FetchError as error:
         return [_missed(source, error, watch)]
     reports = [report for address in addresses for report in _visit(address, source, name, watch)]
-    return sorted(reports or [_nothing_new(name, watch)], key=lambda report: report.source == name)
+    return sorted(
+        reports or [_nothing_new(name, watch, watch.clock())], key=lambda report: report.source == name
+    )
 
 
 def _addresses(source: Source, watch: Watch) -> list[str]:
@@ -77,6 +80,8 @@ def _visit(address: str, source: Source, name: str, watch: Watch) -> list[Report
     try:
         fetched = _fetcher(watch).get(address, known.etag, known.last_modified)
         if isinstance(fetched, NotModified):
+            with writing(watch.engine) as session:
+                record_check(session, _readers(source, watch), watch.clock())
             return []
         _refuse_what_is_no_list(fetched.document)
     except FetchError as error:
@@ -90,7 +95,13 @@ def _visit(address: str, source: Source, name: str, watch: Watch) -> list[Report
             Known(source.name, address, fetched.etag, fetched.last_modified, fingerprint),
             watch.clock(),
         )
+        record_check(session, _readers(source, watch), watch.clock())
     return reports
+
+
+def _readers(source: Source, watch: Watch) -> list[str]:
+    """Return the names of the sources that read a source's documents."""
+    return [each.name for each in watch.sources.values() if source.name in (each.name, each.reads)]
 
 
 def _fetcher(watch: Watch) -> Fetcher:
@@ -113,9 +124,8 @@ def take(document: Document, name: str, watch: Watch) -> list[Report]:
         _refuse_what_is_no_list(document)
     except FetchError as error:
         return [_missed(source, error, watch)]
-    readers = [each for each in watch.sources.values() if source.name in (each.name, each.reads)]
     documents.keep(watch.engine, document, source.name)
-    editions = {each.name: read(document, each, watch) for each in readers}
+    editions = {each: read(document, watch.sources[each], watch) for each in _readers(source, watch)}
     period = next((edition.period for edition in editions.values() if edition.period), None)
     return [
         take_edition(document, replace(edition, period=edition.period or period), each, watch)
@@ -191,7 +201,7 @@ def _settle(work: Publication, source: Source, watch: Watch) -> Report:
     if aside:
         return report_of(work, "held" if aside.status == "held" else "unchanged", aside.id, aside.reasons)
     if _says_nothing_new(work) and not returned and not work.held:
-        return _nothing_new(source.name, watch)
+        return _nothing_new(source.name, watch, work.document.observed)
     verdict = judge(work.edition, source, _seen_by_guard(work), back=returned)
     if verdict.held and not work.held:
         held = hold(watch.engine, work, verdict.reasons, watch.settings.newsroom, watch.clock())
@@ -258,9 +268,9 @@ def report_of(
     )
 
 
-def _nothing_new(name: str, watch: Watch) -> Report:
+def _nothing_new(name: str, watch: Watch, seen: datetime) -> Report:
     with writing(watch.engine) as session:
-        record_success(session, name, watch.settings.newsroom, watch.clock())
+        record_success(session, name, watch.settings.newsroom, watch.clock(), seen)
         last = standing(session, name, "").source_edition
     return Report(name, "unchanged", last)
 

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from models.values import Cell
+from models.values import Cell, ChangeKind
+
+_WHOLE = frozenset({ChangeKind.PUBLISHED.value, ChangeKind.WITHDRAWN.value, ChangeKind.BACK.value})
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,8 @@ class Happened:
         before: As read before; empty when the row was added.
         after: As read after; empty when the row was removed.
         page: Where it stands, or stood.
+        last: Last day of the period that its row counts, where it has one; `first` likewise.
+        transcription: Citation, when the edition is a copy.
     """
 
     change: int
@@ -107,11 +111,29 @@ class Happened:
     differences: Sequence[Mapping[str, Any]]
     page: int | None
     address: str
+    first: date | None = None
+    last: date | None = None
+    transcription: str = ""
 
     @property
     def day(self) -> date:
         """When it happened: as published, else as observed (UTC)."""
         return self.published or self.observed.date()
+
+    @property
+    def whole(self) -> bool:
+        """Whether it happened to the list, not to a row of it."""
+        return self.kind in _WHOLE
+
+    @property
+    def undated(self) -> bool:
+        """Whether nobody knows when it happened: its row is of a copy that bears no date."""
+        return bool(self.transcription) and not self.whole and self.published is None and self.last is None
+
+    @property
+    def happened(self) -> date | None:
+        """What orders a history: the day published, else the period's last, else observed (UTC)."""
+        return None if self.undated else self.published or self.last or self.observed.date()
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,8 +182,8 @@ class Freshness:
     """What is known of one source.
 
     Attributes:
-        checked: The last check, whatever came of it, UTC.
-        succeeded: The last check that gave a document, UTC.
+        checked: When its publisher was last asked, whatever came of it, UTC; taking a file in asks nobody.
+        succeeded: When its publisher last showed a document that we hold, UTC.
         failures: Failed checks since then.
         sentence: What the last failed check said.
         withdrawn: Since when the list is withdrawn, UTC.
@@ -180,8 +202,9 @@ class Freshness:
 
     @property
     def live(self) -> bool:
-        """Whether the publisher itself was asked since the edition that stands was copied."""
-        if self.checked is None:
-            return False
-        copied = self.accepted is not None and self.accepted.transcription
-        return not copied or self.checked > self.accepted.observed if self.accepted else True
+        """Whether the publisher itself was asked since the edition that stands was seen."""
+        if self.checked is None or self.accepted is None:
+            return self.checked is not None
+        if self.accepted.transcription:
+            return self.checked > self.accepted.observed
+        return self.checked >= self.accepted.observed

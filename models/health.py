@@ -1,5 +1,6 @@
 """How a source fares: reached, blocked, failing, gone. One alarm each time, not many."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlmodel import Session
@@ -30,14 +31,28 @@ def is_withdrawn(session: Session, name: str) -> bool:
     return row is not None and row.withdrawn is not None
 
 
-def record_success(session: Session, name: str, newsroom: Newsroom, now: datetime) -> bool:
-    """Note that a source answered; tell whether its list was withdrawn until now."""
+def record_check(session: Session, names: Iterable[str], now: datetime) -> None:
+    """Note that the publisher of some sources was asked and answered."""
+    for name in names:
+        source_row(session, name).checked = now
+
+
+def record_success(session: Session, name: str, newsroom: Newsroom, now: datetime, seen: datetime) -> bool:
+    """Note that a source has a document; tell whether its list was withdrawn until now.
+
+    Args:
+        session: One that writes.
+        name: Of the source.
+        newsroom: Whom to tell that it answers again.
+        now: UTC.
+        seen: When its publisher showed the document, UTC: a file may be taken in long afterwards.
+    """
     row = source_row(session, name)
     was_withdrawn = row.withdrawn is not None
     if row.failures >= ALARM_AFTER:
         payload = {"sentence": f"{SOURCE} answers again after {row.failures} failed checks.", "source": name}
         queue(session, newsroom, Notice(f"well:{name}:{now:%Y%m%dT%H%M%S}", payload), now)
-    row.checked = row.succeeded = now
+    row.succeeded = max(row.succeeded or seen, seen)
     row.failures = row.gone_checks = 0
     row.gone_since = row.withdrawn = None
     row.sentence = ""

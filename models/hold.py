@@ -42,7 +42,6 @@ def hold(
         session.add(row)
         session.flush()
         assert row.id is not None  # noqa: S101 - the database has just numbered it
-        source_row(session, work.source).checked = now
         payload = {
             "sentence": f"A new {SOURCE} document arrived and looks wrong. Nobody was alerted.",
             "reasons": list(reasons),

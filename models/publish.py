@@ -87,7 +87,7 @@ def _edition_row(session: Session, work: Publication, now: datetime) -> int:
 
 
 def _event(session: Session, work: Publication, newsroom: Newsroom, now: datetime) -> ChangeKind | None:
-    if record_success(session, work.source, newsroom, now):
+    if record_success(session, work.source, newsroom, now, work.document.observed):
         return ChangeKind.BACK
     return ChangeKind.PUBLISHED if work.before.source_edition is None else None
 

@@ -1,16 +1,20 @@
 """What becomes of an edition: published, unchanged, held, withdrawn or back; who is told."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from pytest_httpserver import HTTPServer
 from sqlmodel import col, select
 
-from jobs.check import take
+from jobs.check import check, take
+from jobs.fetch import Fetcher
 from jobs.parse import Parser
 from jobs.review import accept, reject
 from models.documents import load
 from models.errors import UsageError
+from models.freshness import freshness
 from models.hold import pending
 from models.store import reading
 from models.tables import ChangeRow, CountRow, DocumentRow, ListingRow
@@ -227,6 +231,25 @@ def test_gone_for_hours_is_withdrawn_once_and_back_once(desk: Desk) -> None:
     assert desk.publish("list", FIRST).status == "back"
     assert desk.publish("list", FIRST).status == "unchanged"
     assert [row.what for row in desk.queued() if row.what != "notice"] == ["event", "event"]
+
+
+def test_only_asking_the_publisher_is_a_check(desk: Desk, httpserver: HTTPServer) -> None:
+    """A file that is taken in, held or not, checks nothing; a fetch does, changed or not."""
+    desk.publish("list", FIRST)
+    desk.publish("list", ["published 2025-08-06"])
+    with reading(desk.engine) as session:
+        assert freshness(session)["list"].checked is None
+        assert freshness(session)["list"].succeeded == desk.clock()
+    desk.clock.advance(timedelta(hours=1))
+    httpserver.expect_request("/robots.txt").respond_with_data("", status=404)
+    httpserver.expect_request("/list").respond_with_data("\n".join(FIRST), content_type="text/plain")
+    source = replace(desk.watch.sources["list"], address=httpserver.url_for("/list"))
+    with Fetcher("editor@newsroom.example", "1", allow_loopback=True, clock=desk.clock, pause=0.0) as fetcher:
+        watch = replace(desk.watch, sources={**desk.watch.sources, "list": source}, fetcher=fetcher)
+        assert [report.status for report in check("list", watch)] == ["unchanged"]
+    with reading(desk.engine) as session:
+        assert freshness(session)["list"].checked == desk.clock()
+        assert freshness(session)["list"].live
 
 
 def test_one_outage_is_one_alarm_to_operators_and_one_when_well(desk: Desk) -> None:
