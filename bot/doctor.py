@@ -9,6 +9,7 @@ from enum import StrEnum
 from sqlalchemy import Engine, func
 from sqlmodel import col, select
 
+from bot.blocks.mrkdwn import day
 from bot.connection import Workspace, introduced
 from bot.manifest import SCOPES
 from models.errors import DeskError
@@ -140,15 +141,30 @@ def _sources(
 
 
 def _source(source: Source, seen: Freshness, now: datetime) -> Finding:
-    if seen.checked is None:
-        return Finding(source.name, Level.OK, "Never checked yet.")
     if seen.withdrawn:
-        return Finding(source.name, Level.WARN, f"Withdrawn since {seen.withdrawn:%Y-%m-%d %H:%M} UTC.")
+        return Finding(source.name, Level.WARN, f"Withdrawn since {_printed(seen.withdrawn)}.")
+    if seen.checked is None:
+        return Finding(source.name, Level.OK, f"Not checked yet; {_known(seen)}.")
     if seen.failures:
-        return Finding(source.name, Level.WARN, f"{seen.failures} checks in a row failed. {seen.sentence}")
+        failed = "The last check" if seen.failures == 1 else f"The last {seen.failures} checks"
+        return Finding(source.name, Level.WARN, f"{failed} failed. {seen.sentence}")
     if seen.live and now - seen.checked > source.every * STALE + timedelta(minutes=5):
-        return Finding(source.name, Level.WARN, f"Not checked since {seen.checked:%Y-%m-%d %H:%M} UTC.")
-    return Finding(source.name, Level.OK, f"Last checked {seen.checked:%Y-%m-%d %H:%M} UTC.")
+        return Finding(source.name, Level.WARN, f"Not checked since {_printed(seen.checked)}.")
+    return Finding(source.name, Level.OK, f"Last checked {_printed(seen.checked)}.")
+
+
+def _printed(moment: datetime) -> str:
+    return f"{moment:%Y-%m-%d %H:%M} UTC"
+
+
+def _known(seen: Freshness) -> str:
+    """Return since when what stands of a list is known, and whence."""
+    edition = seen.accepted
+    if edition is None:
+        return "nothing is read"
+    if not edition.transcription:
+        return f"imported as of {_printed(edition.observed)}"
+    return f"copied as of {day(edition.published)}" if edition.published else "copied, undated"
 
 
 def _outbox(engine: Engine) -> list[Finding]:

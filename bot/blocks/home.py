@@ -28,6 +28,7 @@ class Home:
         zone: The newsroom's time zone, IANA.
         command: The slash command.
         operators: Whether anyone is set who hears of what goes wrong.
+        operator: Whether the person who looks is one of them.
         replay: What is told is a replay.
     """
 
@@ -37,6 +38,7 @@ class Home:
     zone: str
     command: str
     operators: bool
+    operator: bool = False
     replay: bool = False
 
 
@@ -80,6 +82,7 @@ def _freshness(home: Home) -> str:
     known = sorted(home.sources)
     seen = [home.seen[name] for name in known if name in home.seen]
     never = [mrkdwn.literal(home.sources[name].short, 60) for name in known if name not in home.seen]
-    lines = [f"• {told}" for told in freshness_lines(seen, home.sources, home.zone)]
+    told = freshness_lines(seen, home.sources, home.zone, operator=home.operator)
+    lines = [f"• {each}" for each in told]
     lines += [f"• Never read: {mrkdwn.listed(never)}"] if never else []
     return mrkdwn.lines(lines) or "No list is watched."

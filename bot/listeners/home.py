@@ -18,7 +18,9 @@ def register(app: App, desk: Desk) -> None:
 
     def publish(client: WebClient, event: dict[str, Any], body: dict[str, Any]) -> None:
         if event.get("tab", "home") == "home":
-            client.views_publish(user_id=event["user"], view=home_view(home(body["team_id"], desk)))
+            client.views_publish(
+                user_id=event["user"], view=home_view(home(body["team_id"], event["user"], desk))
+            )
 
     app.event("app_home_opened")(ack=_acknowledge, lazy=[safely(publish, desk)])
 
@@ -27,8 +29,8 @@ def _acknowledge() -> None:
     """Bolt acknowledges events by itself; the view follows."""
 
 
-def home(team: str, desk: Desk) -> Home:
-    """Return what App Home shows a workspace.
+def home(team: str, user: str, desk: Desk) -> Home:
+    """Return what App Home shows a person of a workspace.
 
     Raises:
         StoreError: The database can't be read.
@@ -43,5 +45,6 @@ def home(team: str, desk: Desk) -> Home:
         zone=newsroom.zone,
         command=desk.settings.slack.command,
         operators=bool(newsroom.operators or newsroom.operators_channel),
+        operator=user in newsroom.operators,
         replay=desk.replay,
     )

@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from bot.blocks.home import home_view
 from bot.desk import Desk
+from bot.listeners.home import home as home_of
 from bot.preview.validation import check_view
 from models.settings import Settings
 from models.store import writing
-from models.tables import EditionRow
+from models.tables import EditionRow, SourceRow
 from tests.support.newsroom import NOW, Room, desk_on, newsroom
 from tests.support.shown import shown
 
@@ -34,6 +36,22 @@ def test_home_warns_without_operators(history: str) -> None:
     """Nobody set to hear of what goes wrong: Home says so, and how to mend it."""
     with desk_on(history, Settings()) as desk, newsroom(desk) as room:
         assert "`newsroom.operators`" in home(room)
+
+
+def test_only_operators_read_why_a_check_fails(history: str) -> None:
+    """A reporter's Home and answer stay calm; an operator's Home has the reason and the cure."""
+    why = "The name could not be resolved ([Errno -2]). Check this machine's DNS."
+    with desk_on(history) as desk, newsroom(desk) as room:
+        with writing(desk.engine) as session:
+            row = session.get(SourceRow, "doj_eo14287")
+            assert row is not None
+            row.checked, row.failures, row.sentence = NOW, 1, why
+        calm = "DOJ could not be reached at the last check, "
+        assert calm in home(room)
+        answer = shown(room.slack.command("#mass-desk", "Boston").blocks)
+        assert calm in answer
+        assert "DNS" not in home(room) + answer
+        assert "DNS" in shown(home_view(home_of("T1", "UOPERATOR", desk))["blocks"])
 
 
 def test_home_and_answers_say_what_awaits_review(room: Room, desk: Desk) -> None:
