@@ -230,7 +230,7 @@ def reject(context: typer.Context, number: Annotated[int, typer.Argument(metavar
     """Set a held edition aside for good; its bytes are kept."""
     call: Call = context.obj
     with bootstrap.opened(call.settings) as watch:
-        return cli_output.reports([bootstrap.reject(number, watch, BY)], as_json=call.json)
+        return cli_output.rejected(bootstrap.reject(number, watch, BY), as_json=call.json)
 
 
 @app.command()

@@ -87,6 +87,13 @@ def reports(told: Sequence[Any], *, as_json: bool) -> int:
     return EXIT_HELD if "held" in statuses else EXIT_DONE
 
 
+def rejected(report: Any, *, as_json: bool) -> int:
+    """Print that a held edition was set aside and return the exit code."""
+    told = f"{report.source} edition {report.edition}: rejected; its bytes are kept."
+    sentence(asdict(report), told, as_json=as_json)
+    return EXIT_DONE
+
+
 def _report(report: Any) -> str:
     counts = ", ".join(
         f"{number:,} {kind.replace('_', ' ')}" for kind, number in report.counts.items() if number

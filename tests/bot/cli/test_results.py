@@ -95,6 +95,21 @@ def test_a_document_that_looks_wrong_is_held(bot: Bot, tmp_path: Path) -> None:
     assert len(objects(bot("listings", "doj_eo14287", "--json")[1])) == 17
 
 
+def test_a_rejection_is_told_as_one(bot: Bot, tmp_path: Path) -> None:
+    """Whoever rejects reads that it is rejected, and that nothing is lost."""
+    take(bot, tmp_path, page())
+    _, report = take(bot, tmp_path, b"<html><body><h1>Nothing here yet, of that kind</h1></body></html>")
+    code, out, _ = bot("review", "reject", str(report["edition"]))
+    assert (code, out) == (0, f"doj_eo14287 edition {report['edition']}: rejected; its bytes are kept.\n")
+
+
+def test_doctor_never_calls_a_file_a_check(bot: Bot, tmp_path: Path) -> None:
+    """A list that was imported, or copied from the bundled history, is not checked yet."""
+    assert "doj_eo14287: Not checked yet; nothing is read." in bot("doctor")[1]
+    take(bot, tmp_path, page(), "--observed", "2025-08-05T14:00:00Z")
+    assert "doj_eo14287: Not checked yet; imported as of 2025-08-05 14:00 UTC." in bot("doctor")[1]
+
+
 def test_subscriptions_and_editions_are_lines(
     bot: Bot, tmp_path: Path, sqlite_database: str, clock: Clock
 ) -> None:
