@@ -162,20 +162,30 @@ class Answer:
         return tuple(entry for entry in self.lists if not entry.current)
 
     @property
+    def stopped(self) -> frozenset[str]:
+        """The lists that their publishers have stopped, as far as this answer knows of no later edition."""
+        suspended = {name for name, source in self.sources.items() if source.suspended}
+        return frozenset(suspended - {entry.source for entry in self.current})
+
+    @property
     def recorded(self) -> int:
         """Refusals recorded row by row; tallies are not among them."""
         return sum(entry.rows for entry in self.refusals)
 
     @property
-    def notes(self) -> tuple[str, ...]:
-        """What is noted on the very rows that are told: corrections, misprints."""
+    def notes(self) -> Mapping[str, Fact]:
+        """What is noted on the rows that are told, corrections and misprints, each with its first row."""
         facts = [
             *(fact for entry in self.refusals for fact in entry.latest),
             *(fact for tally in self.tallies for fact in tally.facts),
             *(fact for entry in self.lists for fact in entry.facts),
             *self.agreements,
         ]
-        return tuple(dict.fromkeys(note for fact in facts for note in fact.notes))
+        told: dict[str, Fact] = {}
+        for fact in facts:
+            for note in fact.notes:
+                told.setdefault(note, fact)
+        return told
 
     def shows(self, source: str) -> bool:
         """Whether the publisher of a list shows it now."""

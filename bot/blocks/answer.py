@@ -6,7 +6,7 @@ Order: answer, numbers, change, caveat, freshness, buttons.
 from bot.answer_values import Answer, Found, OnList
 from bot.blocks import handles, limits, mrkdwn
 from bot.blocks.asking import ask
-from bot.blocks.cites import full_label, grouped, label, short, since, where
+from bot.blocks.cites import full_label, grouped, label, named, short, since, where
 from bot.blocks.evidence import CIVIL_REQUEST, REPLAY
 from bot.blocks.figures import SHOWN, declined_by_tally, figures, within_now
 from bot.blocks.freshness import freshness_lines, held_lines
@@ -14,7 +14,7 @@ from bot.blocks.whole_list import NOT_DELISTED
 from models.values import ListingKind, Place, PlaceKind
 
 NO_PROOF = "That is not proof of cooperation."
-LISTS = "Lists designate places or cite their policies; refusals and 287(g) agreements are no lists."
+LISTS = "Refusals and 287(g) agreements are counted apart from the lists."
 
 
 def answer_message(answer: Answer, command: str) -> limits.Message:
@@ -135,7 +135,10 @@ def _namesakes(answer: Answer) -> list[str]:
 def _check_first(answer: Answer) -> list[limits.Block]:
     if not answer.notes:
         return []
-    told = " ".join(mrkdwn.literal(note, 400) for note in answer.notes[:3])
+    told = " ".join(
+        f"{short(answer, fact.source)}, {mrkdwn.literal(named(fact), 80)}: {mrkdwn.literal(note, 400)}"
+        for note, fact in list(answer.notes.items())[:3]
+    )
     return [limits.section(f":warning: *Check first:* {told}")]
 
 

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from bot.answer_values import Answer
 from bot.blocks import mrkdwn
 from models.facts import Fact
+from models.listings import CELLS
 from models.place_states import state_name
-from models.values import Place, PlaceKind
+from models.values import ListingKind, Place, PlaceKind
 
 
 def label(place: Place) -> str:
@@ -36,13 +37,21 @@ def since(fact: Fact) -> str:
     if fact.since_published:
         return f"since {mrkdwn.day(fact.since_published)}"
     if fact.transcription and fact.since_observed == fact.observed:
-        return f"in an undated copy of {mrkdwn.day(fact.since)}"
+        return f"in an undated copy (copied {mrkdwn.day(fact.since)})"
     return f"seen since {mrkdwn.day(fact.since)}"
 
 
 def printed(fact: Fact, *names: str) -> str:
     """Return some of a fact's fields as printed, those that are there, joined by commas."""
     return ", ".join(mrkdwn.literal(str(fact.fields[name]), 160) for name in names if fact.fields.get(name))
+
+
+def named(fact: Fact) -> str:
+    """Return what a row calls its place, plain text, with the period of a tally: two of them differ by it."""
+    naming, *_ = CELLS[ListingKind(fact.kind)]
+    period = mrkdwn.period(fact.first, fact.last) if fact.kind == ListingKind.TALLY else ""
+    name = str(fact.fields.get(naming[0]) or fact.as_read)
+    return f"{name}, {period}" if period else name
 
 
 def grouped(places: Sequence[Place]) -> str:

@@ -13,8 +13,8 @@ from models.values import ListingKind
 
 PAGE = 10
 """Rows shown at a time."""
-SKIPPED = frozenset({"activity_as_printed", "enacted"})
-"""Fields that another field says as printed, or in parts."""
+SKIPPED = frozenset({"activity_as_printed", "enacted", "period"})
+"""Fields that another field says as printed, or in parts; a period is told as people write it."""
 
 
 def rows_message(answer: Answer, facts: Sequence[Fact], offset: int, *, more: bool) -> limits.Message:
@@ -29,7 +29,10 @@ def rows_message(answer: Answer, facts: Sequence[Fact], offset: int, *, more: bo
     place = label(answer.place) if answer.place else answer.query
     if not facts:
         return limits.Message(f"No row names {mrkdwn.literal(place)}.")
-    text = f"{mrkdwn.literal(place)}: rows {offset + 1:,} to {offset + len(facts):,}, newest first"
+    text = (
+        f"{mrkdwn.literal(place)}: rows {offset + 1:,} to {offset + len(facts):,}, "
+        "current lists first, then the newest"
+    )
     cells = [[answer.short(fact.source), fact.kind, _says(fact), _stands(fact)] for fact in facts]
     blocks = [limits.section(f"*{text}*"), limits.table(["List", "Kind", "As printed", "Where"], cells)]
     blocks += [limits.context(REPLAY)] if answer.replay else []
@@ -55,8 +58,10 @@ def _paging(answer: Answer, offset: int, *, more: bool) -> list[limits.Block]:
 
 def _says(fact: Fact) -> str:
     names = [name for name in FIELDS[ListingKind(fact.kind)] if name not in SKIPPED and fact.fields.get(name)]
+    said = [str(fact.fields[name]) for name in names] or [fact.as_read]
+    counted = mrkdwn.period(fact.first, fact.last) if fact.kind == ListingKind.TALLY else ""
     notes = f" Note: {' '.join(fact.notes)}" if fact.notes else ""
-    return mrkdwn.clip(" | ".join(str(fact.fields[name]) for name in names) or fact.as_read, 220) + notes
+    return mrkdwn.clip(" | ".join([*said, *([counted] if counted else [])]), 220) + notes
 
 
 def _stands(fact: Fact) -> str:
@@ -106,14 +111,21 @@ def history_message(answer: Answer, changes: Sequence[Happened]) -> limits.Messa
 
 
 def _change(answer: Answer, change: Happened) -> str:
-    source = answer.sources.get(change.source)
-    noted = " (seen)" if source and source.address else " (copied)"
-    when = f"{mrkdwn.day(change.day)}{'' if change.published else noted}"
     page = f", {mrkdwn.link(change.address, f'p. {change.page}')}" if change.page else ""
     kind = mrkdwn.literal(change.kind.replace("_", " "))
     differences = "; ".join(_difference(one) for one in change.differences)
     said = differences or mrkdwn.literal(change.after or change.before, 160)
-    return f"• *{when}* {kind} ({short(answer, change.source)}{page}): {said}"
+    said = "the whole list" if change.whole else said
+    return f"• *{_when(change)}* {kind} ({short(answer, change.source)}{page}): {said}"
+
+
+def _when(change: Happened) -> str:
+    if change.undated:
+        return f"Undated (copied {mrkdwn.day(change.observed.date())})"
+    if change.published is None and change.last is not None:
+        return mrkdwn.period(change.first, change.last)
+    seen = "" if change.published or change.transcription else " (seen)"
+    return f"{mrkdwn.day(change.day)}{seen}"
 
 
 def _difference(one: Mapping[str, Any]) -> str:

@@ -25,7 +25,7 @@ from models import queries, query_changes
 from models.errors import UsageError
 from models.facts import Fact, Part
 from models.store import reading
-from models.values import ListingKind, PlaceKind
+from models.values import PlaceKind
 from models.wishes import Channel
 
 CHANGES = 30
@@ -97,10 +97,11 @@ def rows(found: Answer, handle: handles.Handle, desk: Desk) -> Message:
 
 
 def _facts(found: Answer, handle: handles.Handle, part: Part, desk: Desk) -> Sequence[Fact]:
+    current = [name for name in found.known if found.shows(name) and name not in found.stopped]
     with reading(desk.engine) as session:
         if found.place and found.place.kind is PlaceKind.STATE:
-            return queries.rows_of_state(session, found.place.state, part, handle.as_of)
-        return queries.rows_of_place(session, handle.geoid, tuple(ListingKind), part, handle.as_of)
+            return queries.rows_of_state(session, found.place.state, current, part, handle.as_of)
+        return queries.all_rows_of_place(session, handle.geoid, current, part, handle.as_of)
 
 
 def evidence(found: Answer, handle: handles.Handle, desk: Desk) -> Message:
@@ -110,9 +111,9 @@ def evidence(found: Answer, handle: handles.Handle, desk: Desk) -> Message:
 
 
 def history(found: Answer, handle: handles.Handle, desk: Desk) -> Message:
-    """Return what changed of a place, new refusals and tallies included."""
+    """Return what happened to a place and its lists, new refusals and tallies included."""
     with reading(desk.engine) as session:
-        changes = query_changes.changes_of_place(session, handle.geoid, limit=CHANGES, as_of=handle.as_of)
+        changes = query_changes.history_of_place(session, handle.geoid, limit=CHANGES, as_of=handle.as_of)
     return history_message(found, changes)
 
 

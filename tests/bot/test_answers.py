@@ -12,7 +12,7 @@ from bot.blocks.handles import Handle
 from bot.blocks.sentence import sentence
 from bot.desk import Desk
 from bot.grammar import Lookup
-from bot.listeners.actions import evidence, history
+from bot.listeners.actions import evidence, history, rows
 from models.listings import FIELDS
 from models.values import Listing, ListingKind, Place
 from tests.support.newsroom import WEEK, refusal, take_rows, tally
@@ -97,10 +97,41 @@ def test_a_copy_shows_no_hour(desk: Desk) -> None:
 
 
 def test_what_was_copied_is_no_change_of_that_day(desk: Desk) -> None:
-    """A yearly count of 2011 that was copied in 2026 is not told as if it were news of 2026."""
+    """A yearly count of 2011 that was copied in 2026 is told as of 2011; a copy without a date as undated."""
     told = shown(history(ask("Boston, MA", desk), Handle("2507000"), desk).blocks)
-    assert "*24 Nov 2026 (copied)* added (NPR" in told
-    assert "*5 Aug 2025* added (DOJ" in told
+    days = [line.split("*")[1] for line in told.split("\n")[1:]]
+    assert days == [
+        "5 Aug 2025",
+        "2 Jun 2025",
+        "2 Jun 2025",
+        "1 Jun 2025",
+        "29 May 2025",
+        "2011",
+        "Undated (copied 24 Nov 2026)",
+    ]
+    assert "*2 Jun 2025* withdrawn (DHS): the whole list" in told
+    assert "*2011* added (NPR" in told
+
+
+def test_rows_that_differ_by_their_year_print_it(desk: Desk) -> None:
+    """Williamson County refused one in 2014 and one in 2015: two lines that can be told apart."""
+    told = shown(rows(ask("Williamson County, TX", desk), Handle("48491"), desk).blocks)
+    assert "WILLIAMSON COUNTY JAIL | 1 | declined | 2015" in told
+    assert "WILLIAMSON COUNTY JAIL | 1 | declined | 2014" in told
+    assert "Williamson County | 4 | declined | 28 Jan–3 Feb 2017" in told
+
+
+def test_a_file_taken_in_is_no_check(desk: Desk, history: str) -> None:
+    """Whoever imports a document asks no publisher: the answer says as of when it is, and that it is so."""
+    week = (tally("Travis County", "TX", 30, "declined", WEEK),)
+    take_rows(history, "made_up_report", week, published=date(2017, 4, 1), period=WEEK)
+    told = shown(answer_message(ask("Travis County, TX", desk), "/detainers").blocks)
+    assert "MUB as of <!date^1491048000^{date_short_pretty} {time}|1 Apr 2017, 08:00 EDT>, imported" in told
+    assert "MUB checked" not in told
+    (seen,) = [
+        one for one in answer_json(ask("Texas", desk))["freshness"] if one["source"] == "made_up_report"
+    ]
+    assert (seen["checked"], seen["edition"]["observed"]) == (None, "2017-04-01T12:00:00+00:00")
 
 
 @pytest.mark.parametrize(
@@ -181,7 +212,7 @@ def test_a_corrected_row_is_told_with_its_correction(desk: Desk) -> None:
     told = shown(answer_message(ask("Williamson County, TX", desk), "/detainers").blocks)
     assert "4 by Williamson County" in told
     assert "*Check first:*" in told
-    assert "ICE's correction" in told.partition("*Check first:*")[2].partition("\n")[0]
+    assert "*Check first:* ICE, Williamson County, 28 Jan–3 Feb 2017: ICE's correction" in told
     assert "ICE's correction" in sentence(ask("Williamson County, TX", desk))
 
 
@@ -189,13 +220,14 @@ def test_policies_are_cited_with_date_and_page(desk: Desk) -> None:
     """Boston's Trust Act is told with the date as printed, misprint included, and where it stands."""
     told = shown(answer_message(ask("Boston, MA", desk), "/detainers").blocks)
     assert "Boston Trust Act, enacted 2015-08-14 (ICE 2014, <https://cis.org/" in told
+    assert "*Check first:* ICE 2014, Boston, Massachusetts: The date is printed as a day of the month" in told
 
 
 def test_an_undated_copy_dates_nothing(desk: Desk) -> None:
     """The list of 2014 bears no date: when it was copied is no date of the place."""
     found = ask("Sedgwick County, KS", desk)
     assert all(change.source != "ice_policies_2014" for change in found.changes)
-    assert "in an undated copy of" in shown(answer_message(found, "/detainers").blocks)
+    assert "in an undated copy (copied 24 Nov 2026)" in shown(answer_message(found, "/detainers").blocks)
 
 
 def test_a_removal_is_the_latest_change(desk: Desk) -> None:
@@ -226,7 +258,7 @@ def test_a_states_answer_counts_its_places(desk: Desk) -> None:
 
 def test_rows_and_tallies_never_mix(desk: Desk, history: str) -> None:
     """Rows of the same report, period and place supersede its tally of them, silently."""
-    rows = (
+    refused = (
         refusal("Travis County Jail", "TX", 4),
         refusal("Travis County Jail", "TX", 5, citizenship="Cuba"),
     )
@@ -234,7 +266,7 @@ def test_rows_and_tallies_never_mix(desk: Desk, history: str) -> None:
         history,
         "made_up_report",
         (
-            *rows,
+            *refused,
             tally("Travis County", "TX", 9, "declined", WEEK),
             tally("Travis County", "TX", 30, "issued", WEEK),
         ),

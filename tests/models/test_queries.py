@@ -33,6 +33,9 @@ def session(database: str) -> Iterator[Session]:
     engine.dispose()
 
 
+BOSTON = "2507000"
+
+
 def place(geoid: str) -> Place:
     """A place by its GEOID."""
     found = load_gazetteer().by_geoid(geoid)
@@ -105,12 +108,40 @@ def test_changes_of_a_place(session: Session) -> None:
     assert "ice_policies_2014" not in {change.source for change in travis}
 
 
+def test_a_history_is_ordered_by_what_happened(session: Session) -> None:
+    """Published, else the period counted; undated copies last; and a list's fate while it was on it."""
+    told = query_changes.history_of_place(session, BOSTON, limit=20)
+    assert [(change.kind, change.source, change.happened) for change in told] == [
+        ("added", "doj_eo14287", date(2025, 8, 5)),
+        ("withdrawn", "dhs_2025", date(2025, 6, 2)),
+        ("back", "dhs_2025", date(2025, 6, 2)),
+        ("withdrawn", "dhs_2025", date(2025, 6, 1)),
+        ("added", "dhs_2025", date(2025, 5, 29)),
+        ("added", "npr_declined", date(2011, 12, 31)),
+        ("added", "ice_policies_2014", None),
+    ]
+    earlier = query_changes.history_of_place(session, BOSTON, limit=20, as_of=date(2025, 6, 1))
+    assert [change.kind for change in earlier if change.source == "dhs_2025"] == ["withdrawn", "added"]
+
+
+def test_rows_are_ordered_by_their_day(session: Session) -> None:
+    """Current lists first, then by publication or period; a copy without a date is last."""
+    rows = queries.all_rows_of_place(session, BOSTON, ["doj_eo14287"], Part(10))
+    assert [fact.source for fact in rows] == ["doj_eo14287", "dhs_2025", "npr_declined", "ice_policies_2014"]
+    rows = queries.all_rows_of_place(session, BOSTON, ["ice_policies_2014"], Part(2, offset=0))
+    assert [fact.source for fact in rows] == ["ice_policies_2014", "doj_eo14287"]
+    state = queries.rows_of_state(session, "MA", ["doj_eo14287"], Part(1))
+    assert [fact.source for fact in state] == ["doj_eo14287"]
+
+
 def test_freshness_of_each_list(session: Session) -> None:
-    """What is withdrawn, what is a copy, what was read from the publisher itself."""
+    """What is withdrawn, what is a copy; what was taken in as a file was checked with nobody."""
     seen = freshness(session)
     assert seen["dhs_2025"].withdrawn is not None
     assert seen["doj_eo14287"].accepted is not None
     assert seen["doj_eo14287"].accepted.published == date(2025, 10, 31)
     assert not seen["doj_eo14287"].live
-    assert seen["made_up_report"].live
+    assert not seen["made_up_report"].live
+    assert seen["made_up_report"].checked is None
+    assert seen["made_up_report"].succeeded is not None
     assert all(each.held is None for each in seen.values())

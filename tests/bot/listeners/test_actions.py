@@ -68,6 +68,15 @@ def test_history_tells_what_happened_when(open_room: Room) -> None:
     assert told.index("*26 Sep 2025* removed (DOJ)") < told.index("*5 Aug 2025* added (DOJ)")
 
 
+def test_rows_and_history_of_boston_agree_on_what_is_newest(open_room: Room) -> None:
+    """The list that stands today is on top of both; what was copied without a date is at the end."""
+    reply = open_room.slack.command("#mass-desk", "Boston")
+    rows = shown(after_click(open_room, reply, "answer_rows", "current lists first, then the newest").blocks)
+    assert rows.index("\nDOJ\n") < rows.index("\nDHS\n") < rows.index("\nNPR\n") < rows.index("\nICE 2014\n")
+    told = shown(after_click(open_room, reply, "answer_history", "History of Boston").blocks)
+    assert told.index("(DOJ)") < told.index("(DHS)") < told.index("(NPR") < told.index("(ICE 2014")
+
+
 def test_the_sentence_is_in_a_block_to_copy(open_room: Room) -> None:
     """Copy sentence: plain text in a code block, with its citation."""
     reply = open_room.slack.command("#mass-desk", "Boston")
