@@ -13,6 +13,7 @@ from bot.blocks.alert_words import (
     kinds,
     none_here,
     number_of,
+    only_issued,
     only_new_period,
     sentence,
     since_gone,
@@ -83,7 +84,8 @@ def _in_state(bulletin: Bulletin) -> list[str]:
     """Return the state's share of what is new; of a change what it was, and what stands since then."""
     name = mrkdwn.literal(bulletin.state_name)
     if bulletin.event is ChangeKind.PUBLISHED or only_new_period(bulletin):
-        return [f"*{name}* {number_of(bulletin.rows)} of {whole(bulletin)}"]
+        share = "" if only_issued(bulletin.rows) else f" of {whole(bulletin)}"
+        return [f"*{name}* {number_of(bulletin.rows)}{share}"]
     told = f"*{name}* {rows.changes(kinds(bulletin.rows))}"
     if bulletin.source.kind is SourceKind.EVENT:
         return [told]
@@ -115,8 +117,14 @@ def _check_first(bulletin: Bulletin) -> list[limits.Block]:
     noted = [row for row in bulletin.rows if row.notes]
     if not noted:
         return []
-    notes = list(dict.fromkeys(note for row in noted for note in row.notes))[:3]
-    told = " ".join(mrkdwn.literal(note, 500) for note in notes)
+    first: dict[str, ToldRow] = {}
+    for row in noted:
+        for note in row.notes:
+            first.setdefault(note, row)
+    told = " ".join(
+        f"{mrkdwn.literal(rows.name(row), 80)}: {mrkdwn.literal(note, 500)}"
+        for note, row in list(first.items())[:3]
+    )
     return [limits.section(f":warning: _Check first: {mrkdwn.counted(len(noted), 'row')}. {told}_")]
 
 

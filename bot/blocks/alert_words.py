@@ -101,6 +101,11 @@ def number_of(told: Sequence[ToldRow]) -> str:
     return f"{len(told):,}" if rows_alone else rows.counted(told)
 
 
+def only_issued(told: Sequence[ToldRow]) -> bool:
+    """Tell whether the rows only count detainers that were issued, which are no share of any refusals."""
+    return all(row.kind is ListingKind.TALLY and row.fields.get("measure") == "issued" for row in told)
+
+
 def since_gone(bulletin: Bulletin) -> str:
     """Return what differs, in all states, between a list that is back and our last copy of it."""
     return rows.changes(bulletin.changed) or "unchanged"

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 
 from bot.blocks import limits, mrkdwn
 from models.bulletin import ToldRow
@@ -97,7 +98,7 @@ def _grid(rows: Sequence[ToldRow]) -> tuple[list[str], list[list[str]]]:
 def _cells(row: ToldRow) -> list[str]:
     changed = {field: (before, after) for field, before, after in row.differences}
     return [
-        _arrow(*changed[field]) if field in changed else _printed(row, field)
+        _arrow(*(_told(field, side) for side in changed[field])) if field in changed else _printed(row, field)
         for _, field in COLUMNS[row.kind]
     ]
 
@@ -106,7 +107,18 @@ def _printed(row: ToldRow, field: str) -> str:
     value = row.fields.get(field)
     if field == "offense" and row.fields.get("disposition"):
         return f"{value} ({row.fields['disposition']})"
-    return "" if value is None else str(value)
+    return "" if value is None else _told(field, str(value))
+
+
+def _told(field: str, value: str) -> str:
+    """Return the value of a field as people write it; only a period, `FIRST/LAST`, is kept otherwise."""
+    if field != "period" or "/" not in value:
+        return value
+    try:
+        first, last = (date.fromisoformat(day) for day in value.split("/"))
+    except ValueError:
+        return value
+    return mrkdwn.period(first, last)
 
 
 def _says(row: ToldRow) -> str:
@@ -122,11 +134,13 @@ def _arrow(before: str, after: str) -> str:
 
 def _line(row: ToldRow) -> str:
     place = [mrkdwn.literal(word) for word in row.places if comparable(word) not in comparable(name(row))]
-    detail = [
-        f"{mrkdwn.literal(field.replace('_', ' '))} {mrkdwn.literal(_arrow(before, after))}"
-        for field, before, after in row.differences
-    ] or [mrkdwn.literal(_says(row))]
+    detail = [_difference(*one) for one in row.differences] or [mrkdwn.literal(_says(row))]
     where = f"p. {row.page}" if row.page else mrkdwn.literal(row.position)
     facts = [row.change.value, *place, *detail, where]
     told = "; ".join(fact for fact in facts if fact and fact != ChangeKind.ADDED.value)
     return f"• *{mrkdwn.literal(name(row)) or limits.NOTHING}*{': ' if told else ''}{told}"
+
+
+def _difference(field: str, before: str, after: str) -> str:
+    arrow = _arrow(_told(field, before), _told(field, after))
+    return f"{mrkdwn.literal(field.replace('_', ' '))} {mrkdwn.literal(arrow)}"

@@ -10,11 +10,12 @@ import pytest
 from bot.blocks.alert import alert
 from bot.blocks.limits import Message
 from models.bulletin import Absence, Form
-from models.values import ChangeKind, ListingKind
+from models.values import Cell, ChangeKind, ListingKind
 from tests.support.bulletins import EDITION, changed, designation, refusal, report
 from tests.support.messages import shown
 
 FORMS = list(Form)
+UNDATED = replace(EDITION, period=None)
 
 
 def block(message: Message, kind: str) -> dict[str, Any]:
@@ -136,6 +137,37 @@ def test_tallies_are_never_added_to_rows() -> None:
     )
 
 
+def test_issued_detainers_are_no_share_of_refusals() -> None:
+    """Clark County's 51 were issued: they are not 51 of ICE's 206 refusals."""
+    fields: dict[str, Cell] = {
+        "agency": "B",
+        "count": 51,
+        "measure": "issued",
+        "period": "2017-01-28/2017-02-03",
+    }
+    bulletin = replace(report(0), rows=(replace(refusal(0), kind=ListingKind.TALLY, fields=fields),))
+    assert "*Texas* 51 issued by tally (not refusals)\n" in shown(alert(bulletin))
+
+
+def test_a_period_reads_as_people_write_it() -> None:
+    """In the table and without one, also where it was corrected; what is no period stays as printed."""
+    fields: dict[str, Cell] = {
+        "agency": "B",
+        "count": 51,
+        "measure": "declined",
+        "period": "2017-01-28/2017-02-03",
+    }
+    told = replace(refusal(0), kind=ListingKind.TALLY, fields=fields)
+    moved = replace(
+        told,
+        change=ChangeKind.CORRECTED,
+        differences=(("period", "2017-01-28/2017-02-03", "late/never"),),
+    )
+    for form in FORMS:
+        assert "28 Jan–3 Feb 2017" in shown(alert(replace(report(0), rows=(told,), edition=UNDATED), form))
+        assert "28 Jan–3 Feb 2017 → late/never" in shown(alert(replace(report(0), rows=(moved,)), form))
+
+
 def test_a_list_that_is_gone_is_not_delisted() -> None:
     """The withdrawal names what stood on the last copy and says what its absence doesn't mean."""
     since = datetime(2025, 6, 1, 12, tzinfo=UTC)
@@ -215,4 +247,6 @@ def test_a_replay_shows_no_hour() -> None:
 def test_notes_of_rows_come_as_a_warning() -> None:
     """ICE's own correction stands in the message of the row that it corrects."""
     rows = (replace(refusal(1), notes=("ICE corrected this row.",)), refusal(2))
-    assert "_Check first: 1 row. ICE corrected this row._" in shown(alert(replace(report(0), rows=rows)))
+    assert "_Check first: 1 row. Example County Jail 1: ICE corrected this row._" in shown(
+        alert(replace(report(0), rows=rows))
+    )
