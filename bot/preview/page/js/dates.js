@@ -37,9 +37,11 @@ function midnight(date) {
   return new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime();
 }
 
+const SINCE = new Intl.RelativeTimeFormat("en");
+
 function ago(date) {
   const minutes = Math.round((Date.now() - date.getTime()) / 60_000);
-  if (Math.abs(minutes) < 60) return `${minutes} minutes ago`;
+  if (Math.abs(minutes) < 60) return SINCE.format(-minutes, "minute");
   const hours = Math.round(minutes / 60);
-  return Math.abs(hours) < 48 ? `${hours} hours ago` : `${Math.round(hours / 24)} days ago`;
+  return Math.abs(hours) < 48 ? SINCE.format(-hours, "hour") : SINCE.format(-Math.round(hours / 24), "day");
 }
