@@ -22,13 +22,11 @@ from jobs.status import effective_status
 from jobs.watch import ROW_CHANGES, Decision, Report, Watch
 from models import documents
 from models.addresses import Known, known_address, remember_address
-from models.diff import compare, newly_known
-from models.diff import take as take_rows
+from models.diff import diff, mentioned, newly_known
 from models.errors import FetchError, Gone, StoreError, UnreadableDocument
 from models.health import is_withdrawn, record_check, record_failure, record_success
 from models.hold import hold, set_aside, withdraw
 from models.listings import key
-from models.pairing import pair
 from models.publication import Publication, series_of
 from models.publish import Overtaken, publish
 from models.standing import Standing, elsewhere, standing, standing_rows
@@ -219,12 +217,12 @@ def _compared(session: Session, work: Publication, before: Standing) -> Publicat
     Rows that a partial transcription doesn't mention stand on, unless it says that they
     are gone.
     """
-    gone, new = compare(before.keys, Counter(row.key for row in work.rows))
+    stood = before.keys
     if work.edition.partial:
-        gone &= Counter(key(listing) for listing in work.edition.gone)
-    stood = standing_rows(session, work.source, work.series, gone)
+        said_gone = Counter(map(key, work.edition.gone))
+        stood = mentioned(stood, Counter(row.key for row in work.rows), said_gone)
     changes = newly_known(
-        pair(stood, take_rows(work.rows, new)),
+        diff(stood, work.rows, lambda gone: standing_rows(session, work.source, work.series, gone)),
         before_partial=before.partial,
         after_partial=work.edition.partial,
     )

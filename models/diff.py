@@ -5,12 +5,27 @@ editions cancel out by their key; `models.pairing` makes changes of what is left
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from models.changes import Change, Row
 from models.pairing import pair
 from models.values import ChangeKind, ListingKind
+
+
+def diff(
+    stood: Counter[bytes], after: Sequence[Row], load: Callable[[Counter[bytes]], Sequence[Row]]
+) -> tuple[Change, ...]:
+    """Return the changes that make the new edition of what stood; the order of rows never matters.
+
+    Args:
+        stood: The keys of the rows that stood, with how often each.
+        after: The rows of the new edition.
+        load: Gives the rows that stood under some of those keys: of a hundred thousand rows
+            only those that are gone need to be read.
+    """
+    gone, new = compare(stood, Counter(row.key for row in after))
+    return pair(load(gone), pick(after, new))
 
 
 def compare(before: Counter[bytes], after: Counter[bytes]) -> tuple[Counter[bytes], Counter[bytes]]:
@@ -22,20 +37,19 @@ def compare(before: Counter[bytes], after: Counter[bytes]) -> tuple[Counter[byte
     return gone, new
 
 
-def diff(before: Sequence[Row], after: Sequence[Row]) -> tuple[Change, ...]:
-    """Return the changes that make `after` of `before`; the order of rows never matters."""
-    gone, new = compare(Counter(row.key for row in before), Counter(row.key for row in after))
-    return pair(take(before, gone), take(after, new))
-
-
-def take(rows: Iterable[Row], wanted: Counter[bytes]) -> list[Row]:
+def pick(rows: Iterable[Row], wanted: Counter[bytes]) -> list[Row]:
     """Return as many of the rows as are wanted of each key."""
-    left, taken = Counter(wanted), []
+    left, picked = Counter(wanted), []
     for row in rows:
         if left[row.key] > 0:
             left[row.key] -= 1
-            taken.append(row)
-    return taken
+            picked.append(row)
+    return picked
+
+
+def mentioned(stood: Counter[bytes], after: Counter[bytes], said_gone: Counter[bytes]) -> Counter[bytes]:
+    """Return what stood, without the rows of which a partial edition says nothing."""
+    return (stood & after) + ((stood - after) & said_gone)
 
 
 def newly_known(

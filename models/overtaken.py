@@ -12,7 +12,7 @@ from sqlalchemy import Engine, or_
 from sqlmodel import Session, col, select
 
 from models.changes import Row
-from models.diff import take as take_rows
+from models.diff import pick
 from models.listing_rows import Arrival, add_listings
 from models.publication import Publication
 from models.store import reading, writing
@@ -44,7 +44,7 @@ def insert_between(engine: Engine, work: Publication, following: int, now: datet
         edition.status, edition.decided, edition.decided_by = "accepted", now, work.decided_by
         edition.rows = len(work.rows)
         left = _keep_what_stood(session, work, following)
-        new = _begin_earlier(session, work, take_rows(work.rows, left), following)
+        new = _begin_earlier(session, work, pick(work.rows, left), following)
         arrival = Arrival(work.source, work.series, work.held, work.document.observed, work.covered)
         ids = add_listings(session, arrival, new)
         for listing in ids:

@@ -12,9 +12,8 @@ import csv_diff
 
 from jobs.parse import COLLECT_EVERY
 from models.changes import Row
-from models.diff import compare, take
+from models.diff import diff
 from models.listings import keys
-from models.pairing import pair
 from models.values import Listing, ListingKind, Outcome, Resolution
 from tests.benchmarks.harness import Contest
 
@@ -67,13 +66,8 @@ def _read(path: Path) -> list[Listing]:
 def _changes(stored: tuple[Counter[bytes], dict[bytes, Listing]], listings: list[Listing]) -> int:
     """Diff parsed rows against an edition whose keys are stored, as a check does."""
     counted, by_key = stored
-    new_keys = keys(listings)
-    gone, new = compare(counted, Counter(new_keys))
-    before = [Row(by_key[key], key, UNKNOWN) for key in gone]
-    after = [
-        Row(listing, key, UNKNOWN) for key, listing in zip(new_keys, listings, strict=True) if key in new
-    ]
-    return len(pair(before, take(after, new)))
+    rows = [Row(listing, key, UNKNOWN) for key, listing in zip(keys(listings), listings, strict=True)]
+    return len(diff(counted, rows, lambda gone: [Row(by_key[key], key, UNKNOWN) for key in gone]))
 
 
 def _stored(path: Path) -> tuple[Counter[bytes], dict[bytes, Listing]]:

@@ -1,12 +1,14 @@
 """What changed between two editions, as a reporter would say it."""
 
 from collections import Counter
+from collections.abc import Sequence
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from models.changes import Change, Row
-from models.diff import diff, newly_known
+from models.diff import diff as diff_stored
+from models.diff import newly_known, pick
 from models.listings import key
 from models.values import Cell, ChangeKind, Listing, ListingKind, Outcome, Place, PlaceKind, Resolution
 
@@ -39,6 +41,12 @@ def refusal(agency: str, state: str = "TX", geoid: str = "", **said: Cell) -> Ro
 def designation(name: str, state: str, geoid: str = "", heading: str = "Counties") -> Row:
     """A designated place."""
     return row(Listing(ListingKind.DESIGNATION, {"name": name, "heading": heading}, state), geoid)
+
+
+def diff(before: Sequence[Row], after: Sequence[Row]) -> tuple[Change, ...]:
+    """The changes between two editions whose rows are all at hand."""
+    stood = Counter(each.key for each in before)
+    return diff_stored(stood, after, lambda gone: pick(before, gone))
 
 
 def kinds(changes: tuple[Change, ...]) -> list[ChangeKind]:

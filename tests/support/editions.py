@@ -1,6 +1,5 @@
 """Made-up editions written as real ones are: kept, compared, published with their deliveries."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -9,10 +8,8 @@ from sqlalchemy import Engine
 
 from models import documents
 from models.changes import Row
-from models.diff import compare
-from models.diff import take as take_rows
+from models.diff import diff
 from models.listings import key
-from models.pairing import pair
 from models.publication import Publication, Published, series_of
 from models.publish import publish
 from models.settings import Newsroom
@@ -102,7 +99,6 @@ def publish_rows(engine: Engine, source: Source, rows: Sequence[Row], now: datet
     )
     with reading(engine) as session:
         before = standing(session, source.name, work.series)
-        gone, new = compare(before.keys, Counter(row.key for row in rows))
-        stood = standing_rows(session, source.name, work.series, gone)
-    work = replace(work, before=before, changes=pair(stood, take_rows(rows, new)))
+        changes = diff(before.keys, rows, lambda gone: standing_rows(session, source.name, work.series, gone))
+    work = replace(work, before=before, changes=changes)
     return publish(engine, work, Newsroom(), now)
