@@ -71,7 +71,9 @@ def test_history_tells_what_happened_when(open_room: Room) -> None:
 def test_rows_and_history_of_boston_agree_on_what_is_newest(open_room: Room) -> None:
     """The list that stands today is on top of both; what was copied without a date is at the end."""
     reply = open_room.slack.command("#mass-desk", "Boston")
-    rows = shown(after_click(open_room, reply, "answer_rows", "current lists first, then the newest").blocks)
+    rows = shown(
+        after_click(open_room, reply, "answer_rows", "Boston, MA: rows 1 to 4, current lists first").blocks
+    )
     assert rows.index("\nDOJ\n") < rows.index("\nDHS\n") < rows.index("\nNPR\n") < rows.index("\nICE 2014\n")
     told = shown(after_click(open_room, reply, "answer_history", "History of Boston").blocks)
     assert told.index("(DOJ)") < told.index("(DHS)") < told.index("(NPR") < told.index("(ICE 2014")
