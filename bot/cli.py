@@ -9,7 +9,7 @@ import logging
 import mimetypes
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -36,6 +36,9 @@ from models.values import Document
 
 BY = "command line"
 """Who decided, in a review that was decided here."""
+
+FAR = timedelta(days=366)
+"""Dates further ahead than this are typing mistakes; a list dated so would hold all later ones."""
 
 app = typer.Typer(
     add_completion=False,
@@ -127,11 +130,16 @@ def import_(  # noqa: PLR0913, PLR0917 - typer makes an option of each
     """Take in a file exactly as a fetched document."""
     call: Call = context.obj
     when = moment(observed) if observed else None
+    if url and not url.startswith(("https://", "http://")):
+        raise UsageError(f"--url {url!r} is no address.", "Give the page's own, with https://.")
     with bootstrap.opened(call.settings) as watch:
+        now = watch.clock()
+        if max(when or now, published.replace(tzinfo=UTC) if published else now) > now + FAR:
+            raise UsageError("--published or --observed lies years ahead.", "Give the day as it was.")
         document = Document(
             file.read_bytes(),
             url or file.resolve().as_uri(),
-            when or watch.clock(),
+            when or now,
             mimetypes.guess_type(file.name)[0] or "",
             published=published.date() if published else None,
         )
@@ -149,6 +157,8 @@ def lookup(
 ) -> int:
     """Say what the lists say of a place."""
     call: Call = context.obj
+    if not " ".join(text).strip():
+        raise UsageError("No place was named.", "For example: python -m bot lookup Boston, MA.")
     with bootstrap.opened(call.settings) as watch:
         question = Lookup(" ".join(text), as_of.date() if as_of else None)
         found = answer(question, bootstrap.desk_of(watch))

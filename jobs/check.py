@@ -47,7 +47,7 @@ def check(name: str, watch: Watch) -> list[Report]:
     try:
         addresses = _addresses(source, watch)
     except FetchError as error:
-        return [_missed(source, error, watch)]
+        return [_missed(source, error, watch.clock(), watch)]
     reports = [report for address in addresses for report in _visit(address, source, name, watch)]
     return sorted(
         reports or [_nothing_new(name, watch, watch.clock())], key=lambda report: report.source == name
@@ -84,7 +84,8 @@ def _visit(address: str, source: Source, name: str, watch: Watch) -> list[Report
         _refuse_what_is_no_list(fetched.document)
     except FetchError as error:
         one_of_several = source.links is not None and isinstance(error, Gone)
-        return [_missed(source, FetchError(error.sentence, error.cure) if one_of_several else error, watch)]
+        plain = FetchError(error.sentence, error.cure) if one_of_several else error
+        return [_missed(source, plain, watch.clock(), watch)]
     fingerprint = fingerprint_of(fetched.document)
     reports = [] if fingerprint == known.fingerprint else take(fetched.document, name, watch)
     with writing(watch.engine) as session:
@@ -121,7 +122,7 @@ def take(document: Document, name: str, watch: Watch) -> list[Report]:
     try:
         _refuse_what_is_no_list(document)
     except FetchError as error:
-        return [_missed(source, error, watch)]
+        return [_missed(source, error, document.observed, watch)]
     documents.keep(watch.engine, document, source.name)
     editions = {each: read(document, watch.sources[each], watch) for each in _readers(source, watch)}
     period = next((edition.period for edition in editions.values() if edition.period), None)
@@ -273,13 +274,12 @@ def _nothing_new(name: str, watch: Watch, seen: datetime) -> Report:
     return Report(name, "unchanged", last)
 
 
-def _missed(source: Source, error: FetchError, watch: Watch) -> Report:
+def _missed(source: Source, error: FetchError, seen: datetime, watch: Watch) -> Report:
     """Note that a source gave no document, and call it withdrawn when it has been gone for long."""
-    now = watch.clock()
     with writing(watch.engine) as session:
-        gone_long = record_failure(session, source, error, watch.settings.newsroom, now)
+        gone_long = record_failure(session, source, error, watch.settings.newsroom, seen)
         known_gone = is_withdrawn(session, source.name)
-        last = withdraw(session, source.name, now) if gone_long else None
+        last = withdraw(session, source.name, seen, watch.clock()) if gone_long else None
     if last is not None:
         return Report(source.name, "withdrawn", last, reasons=(str(error),))
     return Report(source.name, "unchanged" if known_gone else "failed", reasons=(str(error),))

@@ -60,22 +60,29 @@ def record_success(session: Session, name: str, newsroom: Newsroom, now: datetim
 
 
 def record_failure(
-    session: Session, source: Source, error: DeskError, newsroom: Newsroom, now: datetime
+    session: Session, source: Source, error: DeskError, newsroom: Newsroom, seen: datetime
 ) -> bool:
     """Note that a check failed; tell whether the list is to be called withdrawn now.
 
     A list is withdrawn when the page was gone at `gone_after` checks over `gone_for`.
     Being blocked neither counts towards that nor resets it.
+
+    Args:
+        session: One that writes.
+        source: What was asked for.
+        error: What came instead of a document.
+        newsroom: Whom to tell.
+        seen: When it came, UTC: a page that was saved may be taken in long afterwards.
     """
     row = source_row(session, source.name)
-    row.checked, row.sentence = now, str(error)
+    row.checked, row.sentence = max(row.checked or seen, seen), str(error)
     row.failures += 1
     if row.failures == ALARM_AFTER:
         payload = {"sentence": str(error), "source": source.name, "failures": row.failures}
-        queue(session, newsroom, Notice(f"failing:{source.name}:{now:%Y%m%dT%H%M%S}", payload), now)
+        queue(session, newsroom, Notice(f"failing:{source.name}:{seen:%Y%m%dT%H%M%S}", payload), seen)
     if not isinstance(error, Gone):
         return False
     row.gone_checks += 1
-    row.gone_since = row.gone_since or now
-    lasted = row.gone_checks >= source.gone_after and now - row.gone_since >= source.gone_for
+    row.gone_since = min(row.gone_since or seen, seen)
+    lasted = row.gone_checks >= source.gone_after and seen - row.gone_since >= source.gone_for
     return lasted and row.withdrawn is None

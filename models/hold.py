@@ -117,10 +117,16 @@ def reject(engine: Engine, number: int, by: str, now: datetime) -> EditionRow:
         return row
 
 
-def withdraw(session: Session, source: str, now: datetime) -> int | None:
+def withdraw(session: Session, source: str, seen: datetime, now: datetime) -> int | None:
     """Call a list withdrawn and queue its alerts; return the id of its last edition.
 
     A list of which no edition was ever accepted can't be withdrawn; None then.
+
+    Args:
+        session: One that writes.
+        source: Name of the list.
+        seen: When the page was found gone, UTC.
+        now: UTC.
     """
     statement = (
         select(EditionRow.id)
@@ -132,8 +138,8 @@ def withdraw(session: Session, source: str, now: datetime) -> int | None:
     if last is None:
         return None
     row = source_row(session, source)
-    row.withdrawn = now
-    change = add_event(session, Arrival(source, "", last, now), ChangeKind.WITHDRAWN)
+    row.withdrawn = seen
+    change = add_event(session, Arrival(source, "", last, seen), ChangeKind.WITHDRAWN)
     queue_alerts(session, [change], last, now, {"absence": _absence(row)})
     return last
 

@@ -52,7 +52,7 @@ def load_history(watch: Watch) -> None:
 def _take(past: Past, watch: Watch) -> None:
     if past.document is None or past.edition is None:
         with writing(watch.engine) as session:
-            withdraw(session, past.source, past.observed)
+            withdraw(session, past.source, past.observed, past.observed)
         return
     keep(watch.engine, past.document, past.source)
     take_edition(past.document, past.edition, past.source, watch)

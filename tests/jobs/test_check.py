@@ -252,6 +252,20 @@ def test_only_asking_the_publisher_is_a_check(desk: Desk, httpserver: HTTPServer
         assert freshness(session)["list"].live
 
 
+def test_saved_pages_of_an_absence_count_by_when_they_were_seen(desk: Desk) -> None:
+    """An archive's captures taken in within a second tell of the hours that they were made at."""
+    desk.publish("list", FIRST)
+    gone = b"<html><title>Page Not Found</title><body><h1>Page Not Found</h1></body></html>"
+    seen = [desk.clock() - timedelta(hours=hours) for hours in (9, 7, 5)]
+    statuses = [
+        take(Document(gone, "https://publisher.example/list", when, "text/html"), "list", desk.watch)[
+            -1
+        ].status
+        for when in seen
+    ]
+    assert statuses == ["failed", "failed", "withdrawn"]
+
+
 def test_one_outage_is_one_alarm_to_operators_and_one_when_well(desk: Desk) -> None:
     """Ten failed checks are not ten messages."""
     desk.publish("list", FIRST)

@@ -74,7 +74,7 @@ def test_a_list_withdrawn_and_back_is_two_messages(
     publish_rows(engine, LIST, designations("Travis County"), clock())
     send_all(deliverer, clock, 5)
     with writing(engine) as session:
-        withdraw(session, LIST.name, clock())
+        withdraw(session, LIST.name, clock(), clock())
     send_all(deliverer, clock, 5)
     publish_rows(engine, LIST, designations("Travis County"), clock())
     send_all(deliverer, clock, 5)
@@ -92,7 +92,7 @@ def test_a_withdrawal_told_late_says_what_was_known_then(
     publish_rows(engine, LIST, designations("Travis County"), clock())
     with writing(engine) as session:
         record_failure(session, LIST, Gone("The page answered 404.", ""), Newsroom(), clock())
-        withdraw(session, LIST.name, clock())
+        withdraw(session, LIST.name, clock(), clock())
     publish_rows(engine, LIST, designations("Travis County"), clock())
     send_all(deliverer, clock, 5)
     gone = [message for message in slack.messages(TEXAS) if "list is gone" in message.text]
