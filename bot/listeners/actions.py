@@ -21,7 +21,7 @@ from bot.blocks.sentence import sentence_message
 from bot.desk import Desk
 from bot.failures import EPHEMERAL, safely
 from bot.replies import Caller, reply
-from models import queries, query_changes
+from models import query_changes, query_rows
 from models.errors import UsageError
 from models.facts import Fact, Part
 from models.store import reading
@@ -100,8 +100,8 @@ def _facts(found: Answer, handle: handles.Handle, part: Part, desk: Desk) -> Seq
     current = [name for name in found.known if found.shows(name) and name not in found.stopped]
     with reading(desk.engine) as session:
         if found.place and found.place.kind is PlaceKind.STATE:
-            return queries.rows_of_state(session, found.place.state, current, part, handle.as_of)
-        return queries.all_rows_of_place(session, handle.geoid, current, part, handle.as_of)
+            return query_rows.rows_of_state(session, found.place.state, current, part, handle.as_of)
+        return query_rows.all_rows_of_place(session, handle.geoid, current, part, handle.as_of)
 
 
 def evidence(found: Answer, handle: handles.Handle, desk: Desk) -> Message:

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from sqlmodel import Session
 
-from models import queries, query_changes, query_counts
+from models import queries, query_changes, query_counts, query_rows
 from models.facts import Count, Part
 from models.freshness import freshness, withdrawn_on
 from models.place_states import STATES
@@ -126,11 +126,11 @@ def test_a_history_is_ordered_by_what_happened(session: Session) -> None:
 
 def test_rows_are_ordered_by_their_day(session: Session) -> None:
     """Current lists first, then by publication or period; a copy without a date is last."""
-    rows = queries.all_rows_of_place(session, BOSTON, ["doj_eo14287"], Part(10))
+    rows = query_rows.all_rows_of_place(session, BOSTON, ["doj_eo14287"], Part(10))
     assert [fact.source for fact in rows] == ["doj_eo14287", "dhs_2025", "npr_declined", "ice_policies_2014"]
-    rows = queries.all_rows_of_place(session, BOSTON, ["ice_policies_2014"], Part(2, offset=0))
+    rows = query_rows.all_rows_of_place(session, BOSTON, ["ice_policies_2014"], Part(2, offset=0))
     assert [fact.source for fact in rows] == ["ice_policies_2014", "doj_eo14287"]
-    state = queries.rows_of_state(session, "MA", ["doj_eo14287"], Part(1))
+    state = query_rows.rows_of_state(session, "MA", ["doj_eo14287"], Part(1))
     assert [fact.source for fact in state] == ["doj_eo14287"]
 
 
