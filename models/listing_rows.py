@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select, update
 
 from models.changes import Row
 from models.places import RESOLVER_VERSION
-from models.standing import BATCH
+from models.stored import BATCH
 from models.tables import ListingPlaceRow, ListingRow, PlaceRow
 from models.values import ListingKind, Period
 

@@ -4,16 +4,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import Any
 
 from sqlmodel import Session, col, func, select
 
 from models.changes import Row
-from models.tables import EditionRow, ListingPlaceRow, ListingRow, PlaceRow
-from models.values import Listing, ListingKind, Outcome, Period, Place, PlaceKind, Resolution
-
-BATCH = 500
-"""Keys or ids in one statement; SQLite's older builds take 999 parameters at most."""
+from models.stored import BATCH, as_rows
+from models.tables import EditionRow, ListingRow
+from models.values import Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,51 +126,3 @@ def elsewhere(session: Session, source: str, series: str, rows: Iterable[Row]) -
         elif row.key in stood:
             unmatched.append(row)
     return [replace(row, stored=stood[row.key].pop(0)[0]) for row in unmatched if stood[row.key]]
-
-
-def as_rows(session: Session, found: Iterable[ListingRow]) -> list[Row]:
-    """Return stored listings as rows of the diff, with their places and ids."""
-    stored = list(found)
-    places = _places(session, [row.id or 0 for row in stored])
-    return [Row(as_listing(row), row.key, _resolution(row, places), row.id) for row in stored]
-
-
-def as_listing(row: ListingRow) -> Listing:
-    """Return a stored listing as the value that it was."""
-    return Listing(
-        kind=ListingKind(row.kind),
-        fields=row.fields,
-        state=row.state,
-        section=row.section,
-        page=row.page,
-        position=row.position,
-        as_read=row.as_read,
-        annotations=row.annotations,
-        notes=tuple(row.notes),
-    )
-
-
-def _places(session: Session, ids: list[int]) -> dict[int, list[tuple[bool, Place]]]:
-    found: dict[int, list[tuple[bool, Place]]] = {}
-    for start in range(0, len(ids), BATCH):
-        statement: Any = (
-            select(ListingPlaceRow.listing, ListingPlaceRow.candidate, PlaceRow)
-            .join(PlaceRow, col(PlaceRow.geoid) == col(ListingPlaceRow.geoid))
-            .where(col(ListingPlaceRow.listing).in_(ids[start : start + BATCH]))
-            .order_by(col(ListingPlaceRow.geoid))
-        )
-        for listing, candidate, place in session.exec(statement):
-            value = Place(place.geoid, place.name, place.state, PlaceKind(place.kind))
-            found.setdefault(listing, []).append((candidate, value))
-    return found
-
-
-def _resolution(row: ListingRow, places: dict[int, list[tuple[bool, Place]]]) -> Resolution:
-    linked = places.get(row.id or 0, [])
-    return Resolution(
-        Outcome(row.outcome),
-        tuple(place for candidate, place in linked if not candidate),
-        tuple(place for candidate, place in linked if candidate),
-        row.reason,
-        row.repaired,
-    )

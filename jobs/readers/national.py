@@ -104,8 +104,7 @@ def _take(reading: _Reading, section: Heading | None, waiting: list[Line]) -> No
 
 
 def _like_a_name(text: str) -> bool:
-    words = text.split()
-    return 0 < len(words) <= LONGEST_NAME and all(word[:1].isupper() for word in words)
+    return len(text.split()) <= LONGEST_NAME and all(word[:1].isupper() for word in text.split())
 
 
 def _stray(reading: _Reading, unknown: str, waiting: list[Line]) -> None:

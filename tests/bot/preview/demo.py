@@ -146,7 +146,7 @@ FORM: Json = {
 
 
 def register(app: App) -> None:
-    """Answer the command, its buttons, the form and Home."""
+    """Answer the command and its buttons, then the form and Home."""
 
     @app.command("/detainers")
     def _(ack: Ack, command: Json, client: WebClient) -> None:
@@ -178,6 +178,12 @@ def register(app: App) -> None:
         where = {"channel": body["channel"]["id"], "thread_ts": body["container"]["message_ts"]}
         client.chat_postMessage(**where, text="All 14 rows are in the file.")
         client.files_upload_v2(**where, content=CSV, filename="texas-ddor-1.csv", title="Texas, 14 rows")
+
+    register_views(app)
+
+
+def register_views(app: App) -> None:
+    """Answer the form and Home."""
 
     @app.view("subscribe")
     def _(ack: Ack, view: Json, client: WebClient) -> None:

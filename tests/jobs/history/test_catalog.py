@@ -165,7 +165,6 @@ def test_the_live_parser_reads_the_facts_from_a_page_made_of_them(past: Past) ->
 
 def test_a_page_made_of_facts_escapes_what_it_prints() -> None:
     """A name with a sign that HTML uses is printed, not run."""
-    listing = Listing(
-        ListingKind.DESIGNATION, {"name": "A&B <i>", "heading": "Cities"}, state="MA", as_read="A&B <i>"
-    )
+    said = {"name": "A&B <i>", "heading": "Cities"}
+    listing = Listing(ListingKind.DESIGNATION, said, state="MA", as_read="A&B <i>")
     assert b"A&amp;B &lt;i&gt;" in dhs_page("Sanctuary Jurisdictions", [listing])
