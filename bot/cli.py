@@ -21,7 +21,8 @@ from bot.answer_json import answer_json
 from bot.answers import answer
 from bot.blocks.answer import answer_message
 from bot.cli_output import EXIT_DONE
-from bot.doctor import Finding, Level, examine
+from bot.doctor import examine
+from bot.findings import Finding, Level
 from bot.grammar import Lookup
 from bot.manifest import manifest_of
 from bot.plain import plain

@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.csv_export import written
-from bot.doctor import Finding, Level
+from bot.findings import Finding, Level
 from models.listings import FIELDS
 
 EXIT_DONE, EXIT_FAILED, EXIT_USAGE, EXIT_HELD = range(4)
