@@ -10,6 +10,8 @@ from jobs.readers.pdf_text import Line, continues
 from models.place_states import state_code
 
 _ALIKE = 4.0
+_SHIFTED = 16.0
+"""Boundaries that nothing drew move by up to this from page to page, as the words beside them do."""
 _USUALLY = 0.9
 """A column filled in this share of a table's rows: a row without it is the rest of another."""
 _RECENT = 80
@@ -47,8 +49,9 @@ def join(blocks: Sequence[Block]) -> list[Block]:
 def _goes_on(table: Table, more: Table) -> bool:
     if len(table.xs) != len(more.xs):
         return False
+    near = _ALIKE if table.drawn or more.drawn else _SHIFTED
     return _repeated(table, more) > 0 or all(
-        abs(a - b) <= _ALIKE for a, b in zip(table.xs, more.xs, strict=True)
+        abs(a - b) <= near for a, b in zip(table.xs, more.xs, strict=True)
     )
 
 
@@ -81,7 +84,7 @@ def _extended(table: Table, more: Table) -> Table:
         opened = table.drawn and (table.open_below or more.open_above)
         if _is_rest(rows[-1], rest[0], others, spans, opened=opened):
             rows[-1] = _whole(rows[-1], rest.pop(0), spans)
-    return replace(table, rows=tuple(rows + rest), open_below=more.open_below)
+    return replace(table, rows=tuple(rows + rest), open_below=more.open_below, cut=table.cut + more.cut)
 
 
 def _without_header(table: Table, more: Table) -> list[Row]:

@@ -54,7 +54,7 @@ def columns(rows: Sequence[Row], sides: tuple[float, float], known: Sequence[flo
         return ()
     own = _own(rows, words, sides)
     if _fit(known, sides, words) and (len(known) >= len(own) or len(rows) < _ENOUGH):
-        return tuple(known)
+        return (known[0], *(_beside_words(x, words) for x in known[1:-1]), known[-1])
     return own
 
 
@@ -106,6 +106,16 @@ def _fit(known: Sequence[float], sides: tuple[float, float], words: Sequence[Wor
         return False
     stray = sum(crosses(word, x) for word in words for x in known[1:-1])
     return stray <= _STRAY * len(words)
+
+
+def _beside_words(x: float, words: Sequence[Word]) -> float:
+    """Return a boundary moved past the words that cross it, if all of them belong to one side."""
+    crossing = [word for word in words if crosses(word, x)]
+    sides = {word.middle[0] < x for word in crossing}
+    if len(sides) != 1:
+        return x
+    moved = max(w.box[2] for w in crossing) if sides.pop() else min(w.box[0] for w in crossing)
+    return x if any(crosses(word, moved) for word in words) else moved
 
 
 def _within(word: Word, island: tuple[float, float]) -> bool:

@@ -1,14 +1,15 @@
 """One page's grids and its text → tables of text and the lines between them."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise
 
 from jobs.readers.pdf_frame import Box
 from jobs.readers.pdf_grid import Grid, Region
 from jobs.readers.pdf_page import Page
+from jobs.readers.pdf_rivers import crosses
 from jobs.readers.pdf_text import Line, clean, joined, running, signs
 from jobs.readers.pdf_words import Word
 
@@ -49,6 +50,7 @@ class Table:
         open_below: Nothing closes the last row below.
         drawn: Its cells were drawn; else their ends were read from rules, bands and text.
         header: How many rows its header would have: cells over several columns ask for more.
+        cut: Words that stand on both sides of a boundary that wasn't drawn.
     """
 
     rows: tuple[Row, ...]
@@ -58,6 +60,7 @@ class Table:
     open_below: bool = False
     drawn: bool = True
     header: int = 1
+    cut: tuple[str, ...] = ()
 
 
 Block = Line | Table
@@ -94,8 +97,10 @@ def slow_blocks(page: Page, grids: Sequence[Grid], outside: Sequence[Word]) -> l
         (line.box[3], line) for line in running(outside, page.number) if line.box
     ]
     for grid in grids:
-        table = _table(grid, page.number, partial(_words_in, _by_region(grid, page.words)))
-        placed += [(grid.box[3], block) for block in table]
+        regions = _by_region(grid, page.words)
+        table = _table(grid, page.number, partial(_words_in, regions))
+        cut = () if grid.drawn else tuple(_cut(grid, regions))
+        placed += [(grid.box[3], replace(block, cut=cut)) for block in table]
     return [block for _, block in sorted(placed, key=lambda pair: -pair[0])]
 
 
@@ -132,6 +137,15 @@ def _by_region(grid: Grid, words: Iterable[Word]) -> dict[Box, list[Word]]:
             if unit in owner:
                 found.setdefault(grid.area(owner[unit]), []).append(word)
     return found
+
+
+def _cut(grid: Grid, words: Mapping[Box, Sequence[Word]]) -> Iterator[str]:
+    """Yield the words that reach out of their cell into the one beside it."""
+    left, _, right, _ = grid.box
+    for area, inside in words.items():
+        for word in inside:
+            if any(left < x < right and crosses(word, x) for x in (area[0], area[2])):
+                yield word.text
 
 
 def _table(grid: Grid, page: int, text: Callable[[Box], str]) -> list[Table]:

@@ -12,6 +12,8 @@ _GAP = 0.22
 """A gap wider than this share of the type size parts two words; the narrowest blank is wider."""
 _KERNED = 0.1
 """No blank is narrower, however near its neighbours are drawn."""
+_TOUCHING = 0.05
+"""Signs drawn one by one are one word if no more of the type size parts them; cells have padding."""
 _DRIFT = 0.35
 """Signs of one line lie within this share of the type size of each other."""
 
@@ -32,18 +34,21 @@ class Word:
 
 
 def words_of(signs: Iterable[Sign]) -> Iterator[Word]:
-    """Yield words, each drawn by one text object: cells that touch never run together."""
+    """Yield words: signs that one text object draws near each other, or several without a gap.
+
+    Browsers draw kerned or hinted signs one by one; the texts of two cells stand apart.
+    """
     text, box, mark = "", (0.0, 0.0, 0.0, 0.0), (0, "")
     for sign, sides, drawer, style in signs:
-        if text and (sign.isspace() or drawer != mark[0] or not _continues(box, sides)):
+        gap = _GAP if drawer == mark[0] else _TOUCHING
+        if text and (sign.isspace() or not _continues(box, sides, gap)):
             yield Word(text, box, mark[1])
             text = ""
         if sign.isspace():
             continue
-        if text:
-            box = (box[0], min(box[1], sides[1]), max(box[2], sides[2]), max(box[3], sides[3]))
-        else:
-            box, mark = sides, (drawer, style)
+        before, first = (box, mark[1]) if text else (sides, style)
+        box = (before[0], min(before[1], sides[1]), max(before[2], sides[2]), max(before[3], sides[3]))
+        mark = (drawer, first)
         text += sign
     if text:
         yield Word(text, box, mark[1])
@@ -65,9 +70,9 @@ def blanks_are_kept(signs: Iterable[tuple[int, str, Box]]) -> bool:
     return True
 
 
-def _continues(word: Box, sign: Box) -> bool:
+def _continues(word: Box, sign: Box, gap: float) -> bool:
     size = word[3] - word[1]
-    return _on_one_line(word, sign) and sign[0] - word[2] < _GAP * size
+    return _on_one_line(word, sign) and sign[0] - word[2] < gap * size
 
 
 def _on_one_line(word: Box, sign: Box) -> bool:

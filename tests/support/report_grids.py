@@ -2,6 +2,7 @@
 
 from reportlab.lib import colors
 from reportlab.pdfgen.canvas import Canvas
+from reportlab.pdfgen.textobject import PDFTextObject
 
 Command = tuple[object, ...]
 ALL = ((0, 0), (-1, -1))
@@ -28,6 +29,20 @@ class Rects(Canvas):  # type: ignore[misc]  # reportlab has no types
     def rect(self, *box: float, stroke: int = 1, fill: int = 0) -> None:
         """Draw a box by its corner, width and height."""
         super().rect(*box, stroke=max(stroke, fill), fill=0)
+
+
+class SignsApart(Canvas):  # type: ignore[misc]  # reportlab has no types
+    """Draws each sign by an operator of its own, as browsers do with fonts that they hint."""
+
+    def beginText(self, x: float = 0, y: float = 0, direction: str | None = None) -> PDFTextObject:
+        """Begin a text at a place."""
+        return _SignBySign(self, x, y, direction=direction)
+
+
+class _SignBySign(PDFTextObject):  # type: ignore[misc]  # reportlab has no types
+    def _formatText(self, text: str | bytes) -> str:
+        shown = text.decode() if isinstance(text, bytes) else text
+        return " ".join(super(_SignBySign, self)._formatText(sign) for sign in shown)
 
 
 def group_commands(grid: str, first: int, last: int) -> list[Command]:

@@ -23,7 +23,16 @@ from reportlab.platypus import (
     TableStyle,
 )
 
-from tests.support.report_grids import ALL, GRIDS, Bars, Command, Rects, grid_commands, group_commands
+from tests.support.report_grids import (
+    ALL,
+    GRIDS,
+    Bars,
+    Command,
+    Rects,
+    SignsApart,
+    grid_commands,
+    group_commands,
+)
 
 Cell = str | Sequence[str]
 """A text, or several paragraphs."""
@@ -72,11 +81,12 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A whole document."""
+    """A whole document; `apart` draws each of its signs by itself, `wide` turns its pages."""
 
     title: Sequence[str]
     parts: Sequence[Part] = field(default_factory=tuple)
     wide: bool = False
+    apart: bool = False
     footer: str = "Declined Detainer Outcome Report"
 
 
@@ -93,7 +103,8 @@ def typeset(paper: Paper) -> bytes:
     template = SimpleDocTemplate(page, pagesize=size, leftMargin=36, rightMargin=36, invariant=True)
     foot = partial(_foot, paper.footer)
     grids = {part.table.grid for part in paper.parts if part.table}
-    maker = Rects if "rects" in grids else Bars if "bars" in grids else Canvas
+    plain = SignsApart if paper.apart else Canvas
+    maker = Rects if "rects" in grids else Bars if "bars" in grids else plain
     template.build(story, onFirstPage=foot, onLaterPages=foot, canvasmaker=maker)
     return page.getvalue()
 
