@@ -18,6 +18,9 @@ _HEAD = re.compile(
     r"(?:[-–—:,;]|\b(?:of|with|for)\b)\s*",
     re.IGNORECASE,
 )
+_TICK = re.compile(r"[x×✓✔☑☒✗✘✕✖■●•*\uf0fc\uf0fe\uf078]+|y(?:es)?|true", re.IGNORECASE)
+_NO_TICK = re.compile(r"[-–—☐□]*|no?|n/?a|none|false", re.IGNORECASE)
+_ASIDE = " .()[]"
 
 
 def read_activity(text: str) -> tuple[str | None, str | None]:
@@ -46,8 +49,25 @@ def read_activity(text: str) -> tuple[str | None, str | None]:
 
 def disposition(text: str) -> str | None:
     """Return what a cell that holds nothing else says: `Charged`, `Convictions`."""
-    plain = text.strip(" .()[]")
+    plain = text.strip(_ASIDE)
     return next((name for name, words in _WORDS.items() if re.fullmatch(words, plain, re.IGNORECASE)), None)
+
+
+def is_mark(text: str) -> bool:
+    """Return whether a cell only ticks what its column is called: `X`, `✓`, `Yes`."""
+    return bool(_TICK.fullmatch(text.strip(_ASIDE)))
+
+
+def ticked(charge: str, conviction: str) -> set[str] | None:
+    """Return what two columns tick, from `charge` and `conviction`; None where a cell says more."""
+    said: set[str] = set()
+    for name, cell in ((CHARGE, charge), (CONVICTION, conviction)):
+        plain = cell.strip(_ASIDE)
+        if is_mark(plain) or disposition(plain):
+            said.add(disposition(plain) or name)
+        elif not _NO_TICK.fullmatch(plain):
+            return None
+    return said
 
 
 def _said(words: list[str]) -> set[str]:

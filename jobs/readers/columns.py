@@ -106,12 +106,16 @@ def settle(titles: Sequence[str], values: Sequence[Sequence[str]]) -> tuple[Colu
         One meaning a column; each but OTHER and PERSON stands once.
     """
     columns = [meaning(title) for title in titles]
+    ticks = all(
+        column in columns and _mostly(values[columns.index(column)], _DISPOSITIONS)
+        for column in (Column.CHARGE, Column.CONVICTION)
+    )
     for i, column in enumerate(columns):
         if column in (Column.ISSUED, Column.DECLINED, Column.RANK) and _mostly(values[i], r"[\d,]+"):
             columns[i] = Column.RANK if _counts_up(values[i]) else Column.COUNT
         elif column is Column.DISPOSITION and not _mostly(values[i], _DISPOSITIONS):
             columns[i] = Column.ACTIVITY
-        elif column in (Column.CHARGE, Column.CONVICTION) and _mostly(values[i], _DISPOSITIONS):
+        elif column in (Column.CHARGE, Column.CONVICTION) and not ticks and _mostly(values[i], _DISPOSITIONS):
             columns[i] = Column.DISPOSITION if Column.ACTIVITY in columns else column
     pair = Column.CHARGE in columns and Column.CONVICTION in columns
     if not pair and Column.ACTIVITY not in columns:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from jobs.readers.charges import disposition, read_activity
+from jobs.readers.charges import disposition, read_activity, ticked
 from jobs.readers.columns import Column
 from jobs.readers.ddor import Placed
 from jobs.readers.ddor_rows import annotations, state_in
@@ -67,9 +67,13 @@ def _doubts(entry: Entry) -> Iterator[str]:
 
 
 def _activity(entry: Entry, sheet: Sheet) -> tuple[str, str | None, str | None]:
-    """Return the activity as printed, the offense and the disposition, from one column or two."""
+    """Return the activity as printed, the offense and the disposition, from one column or more."""
     cells = entry.cells
-    if sheet.has(Column.CHARGE, Column.CONVICTION):
+    activity = cells.get(Column.ACTIVITY, "")
+    said = ticked(cells.get(Column.CHARGE, ""), cells.get(Column.CONVICTION, ""))
+    if activity and said:
+        return activity, read_activity(activity)[0], said.pop() if len(said) == 1 else None
+    if sheet.has(Column.CHARGE, Column.CONVICTION) and not (activity and said is not None):
         charge, conviction = cells[Column.CHARGE], cells[Column.CONVICTION]
         printed = " | ".join(
             f"{title}: {cell}" for title, cell in (("Charge", charge), ("Conviction", conviction)) if cell
@@ -79,11 +83,10 @@ def _activity(entry: Entry, sheet: Sheet) -> tuple[str, str | None, str | None]:
         if charge or conviction:
             return printed, charge or conviction, "charge" if charge else "conviction"
         return printed, None, None
-    activity = cells.get(Column.ACTIVITY, "")
-    offense, said = read_activity(activity)
+    offense, in_words = read_activity(activity)
     apart = cells.get(Column.DISPOSITION, "")
     printed = " | ".join(filter(None, (activity, apart)))
-    return printed, offense, (disposition(apart) or said) if apart else said
+    return printed, offense, (disposition(apart) or in_words) if apart else in_words
 
 
 def tallies(placed: Placed, period: str) -> Iterator[Listing]:

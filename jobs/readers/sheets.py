@@ -4,9 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from jobs.readers.columns import Column, meaning, settle
-from jobs.readers.headings import heading_state, total_in, without_continued
+from jobs.readers.headings import heading_state, total_in
 from jobs.readers.pdf_table import Row, Table
-from models.place_states import state_code
 
 _MOST_HEADERS = 6
 _LONGEST_TITLE = 12
@@ -43,6 +42,7 @@ class Sheet:
         entries: Its rows without headings; rows that only state a total are left out.
         totals: The numbers of those rows.
         headings: Heading rows that name no state, in order.
+        cut: Words that stand on both sides of a column's boundary.
     """
 
     columns: tuple[Column, ...]
@@ -50,6 +50,7 @@ class Sheet:
     entries: tuple[Entry, ...]
     totals: tuple[int, ...]
     headings: tuple[str, ...]
+    cut: tuple[str, ...] = ()
 
     def has(self, *columns: Column) -> bool:
         """Return whether the table has a column of each of these meanings."""
@@ -69,7 +70,7 @@ def understand(table: Table) -> Sheet | None:
     rows = [row for row in table.rows[end:] if not _repeats(row, titles)]
     whole = [row for row in rows if not row.heading]
     columns = settle(titles, [[r.cells[i] for r in whole if r.cells[i]] for i in range(len(titles))])
-    return _sheet(columns, titles, _filled_down(rows, columns))
+    return replace(_sheet(columns, titles, _filled_down(rows, columns)), cut=table.cut)
 
 
 def _header(table: Table) -> tuple[tuple[str, ...], int] | None:
@@ -158,7 +159,6 @@ def _entry(row: Row, columns: Sequence[Column], titles: Sequence[str], state: st
     cells: dict[Column, str] = {
         column: cell for column, _, cell in named if column not in (Column.OTHER, Column.PERSON)
     }
-    printed = without_continued(cells.get(Column.STATE, ""))
     return Entry(
         cells=cells,
         others={
@@ -167,7 +167,7 @@ def _entry(row: Row, columns: Sequence[Column], titles: Sequence[str], state: st
             if column is Column.OTHER
         },
         heading=heading,
-        state=state_code(printed) or state,
+        state=heading_state(cells.get(Column.STATE, "")) or state,
         page=row.page,
         as_read=" | ".join(cell for column, _, cell in named if column is not Column.PERSON),
     )

@@ -19,6 +19,7 @@ from datetime import date, timedelta
 
 from jobs.readers.columns import Column
 from jobs.readers.ddor import Placed, Report, read_report
+from jobs.readers.ddor_doubts import misread
 from jobs.readers.ddor_rows import annotations, common_questions, dropped, needs, not_understood, state_in
 from jobs.readers.printed_dates import read_enacted
 from jobs.readers.sheets import Entry, Sheet
@@ -115,6 +116,7 @@ def _problems(report: Report, sheets: Sequence[Placed], listings: Sequence[Listi
         yield "No table of policies (Section III) was found."
     for placed in sheets:
         yield from needs(placed.sheet, "policies", _NEEDED)
+    yield from misread(sheets)
     yield from not_understood(report, ("III",))
     if any(len(_YEARS.findall(str(row.fields["enacted_as_printed"]))) > _MANY_DATES for row in listings):
         yield "Rows of policies can't be told apart: a cell holds many dates."

@@ -22,6 +22,7 @@ from datetime import timedelta
 
 from jobs.readers.columns import Column
 from jobs.readers.ddor import Report, read_report
+from jobs.readers.ddor_doubts import marks_for_offenses, misread
 from jobs.readers.ddor_rows import common_questions, dropped, needs, not_understood
 from jobs.readers.detainer_rows import (
     ABOUT_PEOPLE,
@@ -110,6 +111,8 @@ def _problems(report: Report, listings: Sequence[Listing]) -> Iterator[str]:
         yield "Section I is announced, but no table of detainers issued was found."
     for placed in report.sheets:
         yield from _missing_columns(placed.sheet)
+    yield from misread(p for p in report.sheets if is_rows(p.sheet) or is_counts(p.sheet))
+    yield from marks_for_offenses(listings)
     yield from _half_read(report, listings)
 
 

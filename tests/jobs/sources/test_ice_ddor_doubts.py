@@ -4,6 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from jobs.readers.columns import Column
+from jobs.readers.ddor import Placed
+from jobs.readers.ddor_doubts import misread
+from jobs.readers.ddor_sections import Section
+from jobs.readers.sheets import Sheet
 from tests.jobs.sources.test_ice_ddor import ROWS, read, section_2
 from tests.support.report_papers import COLUMNS, SECTION_I, SECTION_II, TITLE, refusals
 from tests.support.reports import Paper, Part
@@ -75,3 +80,50 @@ def test_rows_outside_the_table_are_a_problem() -> None:
     text = "Texas Travis County Jail Mexico 01/02/2017 01/29/2017 Assault (Charge)"
     edition = read(Paper(TITLE, (Part(SECTION_II, table=refusals(ROWS)), Part("", (text,)))))
     assert edition.problems[0].startswith("Text outside all tables looks like rows")
+
+
+def test_a_column_for_the_state_that_holds_no_state_is_a_problem() -> None:
+    """What a cut column leaves in it (`ts Cuba`) is never published as a place without a state."""
+    columns = {**COLUMNS, "State": (lambda row: "ts Cuba" if row is ROWS[5] else row.state, 60)}
+    problems = read(section_2(refusals(ROWS, columns=columns))).problems
+    assert problems == ("The column for the state holds what is no state: 'ts Cuba'.",)
+
+
+def test_rows_before_the_first_state_are_a_problem() -> None:
+    """Where a table has a column for the state, rows that nothing gives one were read wrongly."""
+    columns = {**COLUMNS, "State": (lambda row: "" if row in ROWS[:2] else row.state, 60)}
+    problems = read(section_2(refusals(ROWS, columns=columns))).problems
+    assert problems == ("2 rows of a table with a column for the state have none.",)
+
+
+def test_a_word_that_reaches_over_two_columns_is_a_problem() -> None:
+    """Columns that nothing draws and that a word crosses can't be told apart."""
+    sheet = Sheet((Column.STATE,), ("State",), (), (), (), cut=("Massachusetts",))
+    assert list(misread([Placed(sheet, Section("II"))])) == [
+        "The columns of a table can't be told apart: 'Massachusetts' reaches over two of them."
+    ]
+
+
+@pytest.mark.parametrize("mark", ["X", "x", "Yes", "(X)"])
+def test_a_mark_is_never_an_offense(mark: str) -> None:
+    """A column of ticks without the words that they stand for holds the report."""
+    columns = {**COLUMNS, "Notable Criminal Activity": (lambda _: mark, 100)}
+    edition = read(section_2(refusals(ROWS, columns=columns)))
+    assert any("only the mark" in problem for problem in edition.problems)
+
+
+@pytest.mark.parametrize(("tick", "blank"), [("X", ""), ("Yes", "No"), ("x", "-"), ("Charged", "")])
+def test_ticks_beside_the_activity_say_charge_or_conviction(tick: str, blank: str) -> None:
+    """The offense is the activity's text; which column is ticked says whether it led to a conviction."""
+    columns = {title: column for title, column in COLUMNS.items() if title != "Notable Criminal Activity"}
+    convicted = tick.replace("Charged", "Convicted")
+    columns |= {
+        "Criminal Activity": (lambda row: row.offense, 130),
+        "Charge": (lambda row: tick if row.disposition == "charge" else blank, 50),
+        "Conviction": (lambda row: convicted if row.disposition == "conviction" else blank, 60),
+    }
+    edition = read(replace(section_2(refusals(ROWS, columns=columns)), wide=True))
+    assert [(row.fields["offense"], row.fields["disposition"]) for row in edition.listings] == [
+        (row.offense, row.disposition) for row in ROWS
+    ]
+    assert not edition.problems

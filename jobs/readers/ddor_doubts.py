@@ -1,0 +1,46 @@
+"""What tells that a table of ICE's report was read wrongly: better held than published half right."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from jobs.readers.charges import is_mark
+from jobs.readers.columns import Column
+from jobs.readers.ddor import Placed
+from jobs.readers.ddor_rows import state_in
+from jobs.readers.headings import heading_state
+from jobs.readers.sheets import Entry, Sheet
+from models.values import Listing
+
+
+def misread(sheets: Iterable[Placed]) -> Iterator[str]:
+    """Yield a problem for each table whose columns cut words, and for states that are none or missing."""
+    for placed in sheets:
+        sheet = placed.sheet
+        if sheet.cut:
+            yield f"The columns of a table can't be told apart: {sheet.cut[0]!r} reaches over two of them."
+        if sheet.has(Column.STATE):
+            yield from _states(sheet)
+
+
+def marks_for_offenses(listings: Sequence[Listing]) -> Iterator[str]:
+    """Yield a problem if rows have a mark (`X`, `Yes`) for their offense: the words stand elsewhere."""
+    rows = [listing for listing in listings if is_mark(str(listing.fields.get("offense") or ""))]
+    if rows:
+        mark = rows[0].fields["offense"]
+        yield f"{len(rows)} rows have only the mark {mark!r} where the criminal activity should be."
+
+
+def _states(sheet: Sheet) -> Iterator[str]:
+    strange = [entry for entry in sheet.entries if _printed(entry) and not heading_state(_printed(entry))]
+    if strange:
+        yield f"The column for the state holds what is no state: {_printed(strange[0])[:80]!r}."
+    without = [entry for entry in sheet.entries if not _printed(entry) and not _told(entry)]
+    if without and len(without) < len(sheet.entries):
+        yield f"{len(without)} rows of a table with a column for the state have none."
+
+
+def _printed(entry: Entry) -> str:
+    return entry.cells.get(Column.STATE, "")
+
+
+def _told(entry: Entry) -> str:
+    return entry.state or state_in(entry.cells.get(Column.AGENCY, "") or entry.heading)
