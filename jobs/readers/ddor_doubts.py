@@ -26,7 +26,7 @@ def marks_for_offenses(listings: Sequence[Listing]) -> Iterator[str]:
     rows = [listing for listing in listings if is_mark(str(listing.fields.get("offense") or ""))]
     if rows:
         mark = rows[0].fields["offense"]
-        yield f"{len(rows)} rows have only the mark {mark!r} where the criminal activity should be."
+        yield f"Only the mark {mark!r} stands for the criminal activity in {len(rows)} of the rows."
 
 
 def _states(sheet: Sheet) -> Iterator[str]:
@@ -35,7 +35,7 @@ def _states(sheet: Sheet) -> Iterator[str]:
         yield f"The column for the state holds what is no state: {_printed(strange[0])[:80]!r}."
     without = [entry for entry in sheet.entries if not _printed(entry) and not _told(entry)]
     if without and len(without) < len(sheet.entries):
-        yield f"{len(without)} rows of a table with a column for the state have none."
+        yield f"The table has a column for the state, and {len(without)} of its rows have none."
 
 
 def _printed(entry: Entry) -> str:

@@ -93,7 +93,7 @@ def test_rows_before_the_first_state_are_a_problem() -> None:
     """Where a table has a column for the state, rows that nothing gives one were read wrongly."""
     columns = {**COLUMNS, "State": (lambda row: "" if row in ROWS[:2] else row.state, 60)}
     problems = read(section_2(refusals(ROWS, columns=columns))).problems
-    assert problems == ("2 rows of a table with a column for the state have none.",)
+    assert problems == ("The table has a column for the state, and 2 of its rows have none.",)
 
 
 def test_a_word_that_reaches_over_two_columns_is_a_problem() -> None:
@@ -109,7 +109,7 @@ def test_a_mark_is_never_an_offense(mark: str) -> None:
     """A column of ticks without the words that they stand for holds the report."""
     columns = {**COLUMNS, "Notable Criminal Activity": (lambda _: mark, 100)}
     edition = read(section_2(refusals(ROWS, columns=columns)))
-    assert any("only the mark" in problem for problem in edition.problems)
+    assert any("Only the mark" in problem for problem in edition.problems)
 
 
 @pytest.mark.parametrize(("tick", "blank"), [("X", ""), ("Yes", "No"), ("x", "-"), ("Charged", "")])
