@@ -87,7 +87,7 @@ def _visit(address: str, source: Source, name: str, watch: Watch) -> list[Report
         plain = FetchError(error.sentence, error.cure) if one_of_several else error
         return [_missed(source, plain, watch.clock(), watch)]
     fingerprint = fingerprint_of(fetched.document)
-    reports = [] if fingerprint == known.fingerprint else take(fetched.document, name, watch)
+    reports = [] if fingerprint == known.fingerprint else _taken(fetched.document, source, name, watch)
     with writing(watch.engine) as session:
         remember_address(
             session,
@@ -123,6 +123,11 @@ def take(document: Document, name: str, watch: Watch) -> list[Report]:
         _refuse_what_is_no_list(document)
     except FetchError as error:
         return [_missed(source, error, document.observed, watch)]
+    return _taken(document, source, name, watch)
+
+
+def _taken(document: Document, source: Source, name: str, watch: Watch) -> list[Report]:
+    """Keep the bytes of a document that is what it should be, and settle each edition in it."""
     documents.keep(watch.engine, document, source.name)
     editions = {each: read(document, watch.sources[each], watch) for each in _readers(source, watch)}
     period = next((edition.period for edition in editions.values() if edition.period), None)

@@ -63,18 +63,4 @@ class UnreadableDocument(DeskError):
 
 
 class DeliveryError(DeskError):
-    """Slack did not take a message.
-
-    Args:
-        sentence: What happened.
-        cure: The next step.
-        slack_code: Slack's own error word (`not_in_channel`), when it gave one.
-        retry_after: Seconds after which Slack allows another try, when it said so.
-    """
-
-    def __init__(
-        self, sentence: str, cure: str = "", *, slack_code: str = "", retry_after: float | None = None
-    ) -> None:
-        super().__init__(sentence, cure)
-        self.slack_code = slack_code
-        self.retry_after = retry_after
+    """A message can't be worded any more, or Slack did not take it."""

@@ -9,11 +9,6 @@ _CONTINUED = re.compile(r"\W*\b(continued|cont'?d?)\b\W*$", re.IGNORECASE)
 _COUNTED = re.compile(r"\s*[-–—:(]\s*(total\W*)?[\d,]+\W*(declined|detainers|rows|total)?\W*$", re.IGNORECASE)
 
 
-def without_continued(text: str) -> str:
-    """Return a heading or cell without the `(continued)` of a new page."""
-    return _CONTINUED.sub("", text)
-
-
 def heading_state(title: str) -> str:
     """Return the state that a heading names: `TEXAS`, `State: Texas`, `Texas (continued)`, `Texas (142)`."""
     plain = re.sub(r"^\W*state( of)?\b\W*", "", _CONTINUED.sub("", title), flags=re.IGNORECASE)
