@@ -27,6 +27,9 @@ def listing_json(placed: Placed) -> dict[str, Any]:
         "page": row.page,
         "position": row.position,
         "as_read": row.as_read,
+        "notes": row.notes,
+        "check_first": row.check_first,
+        "annotations": row.annotations,
         **_fields(row),
     }
 
@@ -61,6 +64,7 @@ def _when(row: ChangeRow) -> dict[str, Any]:
     return {
         "differences": row.differences,
         "possibly_same": row.possibly_same,
+        "late": row.late,
         "source": row.source,
         "edition": row.edition,
         "observed": row.observed.isoformat(),

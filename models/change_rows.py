@@ -34,6 +34,7 @@ def add_changes(
             differences=[asdict(difference) for difference in change.differences],
             states=joined(change.states),
             possibly_same=change.possibly_same,
+            late=change.late,
         )
         for change in changes
     ]

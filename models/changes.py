@@ -10,7 +10,8 @@ class Row:
     """A listing with its 16-byte key and what the resolver made of its place.
 
     `stored` is the id of the listing that it is in the database, or that it continues there;
-    `ordinal` is where it stands in its document, counted from 1.
+    `ordinal` is where it stands in its document, counted from 1. `check_first` says in a sentence
+    why its place may be a namesake of the one that was meant; empty for most rows.
     """
 
     listing: Listing
@@ -18,6 +19,7 @@ class Row:
     resolution: Resolution
     stored: int | None = None
     ordinal: int = 0
+    check_first: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,8 @@ class Change:
         after: The row as it stands; None when removed.
         differences: The fields of the one cell that differs, when corrected or moved.
         possibly_same: Removed and added rows that could be one, where no pair was certain.
+        late: An added event of days that an earlier edition covered already: recorded late, no news of
+            this week.
     """
 
     kind: ChangeKind
@@ -46,6 +50,7 @@ class Change:
     after: Row | None = None
     differences: tuple[Difference, ...] = ()
     possibly_same: bool = False
+    late: bool = False
 
     @property
     def states(self) -> frozenset[str]:

@@ -84,6 +84,7 @@ def _columns(row: Row, period: Period | None) -> dict[str, Any]:
         "reason": resolution.reason,
         "repaired": resolution.repaired,
         "resolver": RESOLVER_VERSION,
+        "check_first": row.check_first,
     }
 
 

@@ -97,9 +97,20 @@ def edition_row(work: Publication) -> EditionRow:
         caveats=list(edition.caveats),
         questions=list(edition.questions),
         reasons=[],
+        columns=list(edition.columns),
+        fills=fills_of(edition),
         transcription=edition.transcription,
         partial=edition.partial,
     )
+
+
+def fills_of(edition: Edition) -> dict[str, int]:
+    """Return in how many rows of an edition each field, and each annotation, says something."""
+    filled: Counter[str] = Counter()
+    for listing in edition.listings:
+        filled.update(name for name, value in listing.fields.items() if value not in {None, ""})
+        filled.update(name for name, value in listing.annotations.items() if value)
+    return dict(filled)
 
 
 def _keeps_an_old_date(work: Publication) -> bool:

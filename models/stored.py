@@ -17,7 +17,10 @@ def as_rows(session: Session, found: Iterable[ListingRow]) -> list[Row]:
     """Return stored listings as rows of the diff, with their places and ids."""
     stored = list(found)
     places = _places(session, [row.id or 0 for row in stored])
-    return [Row(as_listing(row), row.key, _resolution(row, places), row.id) for row in stored]
+    return [
+        Row(as_listing(row), row.key, _resolution(row, places), row.id, check_first=row.check_first)
+        for row in stored
+    ]
 
 
 def as_listing(row: ListingRow) -> Listing:

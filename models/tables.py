@@ -80,6 +80,8 @@ class EditionRow(SQLModel, table=True):
         dated: The day of its changes as the publisher tells it: `published`, unless an earlier
             edition bears that date already. A page that changes in silence keeps its old one.
         content: Fingerprint of the multiset of its rows; two editions that say the same share it.
+        columns: Headers of its table as printed.
+        fills: Rows in which each field says something, by field.
     """
 
     __tablename__ = "edition"
@@ -100,6 +102,8 @@ class EditionRow(SQLModel, table=True):
     caveats: list[str] = Field(sa_column=Column(Json, nullable=False))
     questions: list[str] = Field(sa_column=Column(Json, nullable=False))
     reasons: list[str] = Field(sa_column=Column(Json, nullable=False))
+    columns: list[str] = Field(default_factory=list, sa_column=Column(Json, nullable=False))
+    fills: dict[str, int] = Field(default_factory=dict, sa_column=Column(Json, nullable=False))
     transcription: str = ""
     partial: bool = False
     decided: datetime | None = None
@@ -115,6 +119,7 @@ class ListingRow(SQLModel, table=True):
         measure: Of a tally: `declined` or `issued`.
         outcome: What the resolver made of the place: `resolved`, `ambiguous` or `unknown`.
         resolver: Version of the resolver that said so.
+        check_first: Why the place may be a namesake of the one that was meant, else empty.
     """
 
     __tablename__ = "listing"
@@ -146,6 +151,7 @@ class ListingRow(SQLModel, table=True):
     reason: str = ""
     repaired: str = ""
     resolver: str = ""
+    check_first: str = ""
 
 
 class ListingPlaceRow(SQLModel, table=True):
@@ -197,6 +203,7 @@ class ChangeRow(SQLModel, table=True):
         differences: `[{field, before, after}]` of a corrected or moved row.
         states: USPS abbreviations that it concerns, as `,MA,NY,`.
         possibly_same: Added and removed rows of which no pair was certain.
+        late: An added event of days that an earlier edition covered already.
     """
 
     __tablename__ = "change"
@@ -210,6 +217,7 @@ class ChangeRow(SQLModel, table=True):
     differences: list[dict[str, Any]] = Field(sa_column=Column(Json, nullable=False))
     states: str = ""
     possibly_same: bool = False
+    late: bool = False
 
 
 class ChangePlaceRow(SQLModel, table=True):
@@ -218,6 +226,53 @@ class ChangePlaceRow(SQLModel, table=True):
     __tablename__ = "change_place"
     geoid: str = Field(primary_key=True)
     change: int = Field(primary_key=True, foreign_key="change.id")
+
+
+class ErratumRow(SQLModel, table=True):
+    """A publisher's own statement that a place's rows in an earlier issue were wrong.
+
+    Attributes:
+        key: Names what is taken back, so that a statement repeated is written once.
+        edition: The edition that says so; null when the landing page does.
+        address, observed: Where and when the statement was read.
+        period_first, period_last: Of the issue that it corrects; null when it names none.
+        geoid: The place, when its name and state resolve.
+        sentence: As printed.
+    """
+
+    __tablename__ = "erratum"
+    id: int | None = Field(default=None, primary_key=True)
+    key: str = Field(unique=True)
+    source: str = Field(index=True)
+    edition: int | None = Field(default=None, foreign_key="edition.id")
+    address: str
+    observed: datetime
+    period_first: date | None = None
+    period_last: date | None = None
+    name: str
+    state: str
+    geoid: str | None = Field(default=None, index=True)
+    sentence: str
+
+
+class LeadRow(SQLModel, table=True):
+    """A hit of a scout: perhaps a new list. Told to people once; never an edition.
+
+    Attributes:
+        scout: Name of the `[[scouts]]` entry.
+        address: Of the announcement; each is a lead once, whichever scout sees it.
+        published: As the feed says it, UTC.
+        words: Which of the scout's words it was found by.
+    """
+
+    __tablename__ = "lead"
+    id: int | None = Field(default=None, primary_key=True)
+    scout: str = Field(index=True)
+    address: str = Field(unique=True)
+    title: str
+    published: datetime | None = None
+    observed: datetime
+    words: list[str] = Field(sa_column=Column(Json, nullable=False))
 
 
 class SubscriptionRow(SQLModel, table=True):

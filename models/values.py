@@ -115,6 +115,8 @@ class Document:
         published: The publisher's date where something outside the bytes tells it.
         transcription: A sentence of citation when the bytes are facts copied from cited pages.
         partial: The transcription does not hold all rows of what the publisher printed.
+        capture: When the bytes are a web archive's capture of the publisher's page, which could not
+            be asked itself: a sentence that says so. `observed` is then the time of the capture.
     """
 
     body: bytes
@@ -125,6 +127,7 @@ class Document:
     published: date | None = None
     transcription: str = ""
     partial: bool = False
+    capture: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +158,51 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True)
+class Erratum:
+    """A publisher's own statement that a place's rows in one of its earlier issues were wrong.
+
+    Attributes:
+        name: The place as the statement names it, `Franklin County`.
+        state: USPS abbreviation that the statement gives it.
+        period: What the issue that it corrects covers; None when it names none.
+        sentence: The sentence that says what was wrong, as printed.
+    """
+
+    name: str
+    state: str
+    period: Period | None
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """What a publisher's page says of the list itself.
+
+    Attributes:
+        kind: `ChangeKind.SUSPENDED` or `ChangeKind.RESUMED`.
+        sentence: As printed.
+        day: The day that it gives for it, if it does.
+    """
+
+    kind: "ChangeKind"
+    sentence: str
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """What a landing page says beside its links.
+
+    Attributes:
+        errata: Rows of earlier issues that the publisher takes back.
+        announcements: The list is suspended, or resumed; in the page's order.
+    """
+
+    errata: tuple[Erratum, ...] = ()
+    announcements: tuple[Announcement, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
     """One parsed document of a source, before anything is known of its places.
 
@@ -170,6 +218,8 @@ class Edition:
         transcription: Citation, when the document is not the publisher's own bytes.
         partial: A transcription that lacks rows: absence from it means nothing.
         gone: Rows that a partial transcription says are no longer on the list.
+        columns: Headers of its table as printed, in its order; empty where columns mean nothing.
+        errata: Rows of earlier issues that this document takes back.
     """
 
     source: str
@@ -183,6 +233,8 @@ class Edition:
     transcription: str = ""
     partial: bool = False
     gone: tuple[Listing, ...] = ()
+    columns: tuple[str, ...] = ()
+    errata: tuple[Erratum, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +265,11 @@ class Source:
         gone_after: Checks that must find the page gone before the list is withdrawn.
         gone_for: Time over which they must have done so.
         suspended: Day on which the publisher stopped it; an edition from before is not current.
+        cumulative: Each edition holds all events of a long period again: compared by content
+            over the days that both cover, and rows of old days that come first now are late.
+        fallback: Address of the newest capture of `address` in a public web archive, asked when
+            the publisher blocks us; empty when there is no second way.
+        notes: Landing page → what it says beside its links; None when it says nothing.
     """
 
     name: str
@@ -230,6 +287,9 @@ class Source:
     gone_after: int = 3
     gone_for: timedelta = timedelta(hours=3)
     suspended: date | None = None
+    cumulative: bool = False
+    fallback: str = ""
+    notes: Callable[[Document], Notes] | None = None
 
 
 class ChangeKind(StrEnum):
@@ -244,6 +304,9 @@ class ChangeKind(StrEnum):
     PUBLISHED = "published"
     WITHDRAWN = "withdrawn"
     BACK = "back"
+    SUSPENDED = "suspended"
+    """The publisher says that it stops the list for now; its last edition stays what it was."""
+    RESUMED = "resumed"
 
 
 @dataclass(frozen=True, slots=True)
