@@ -11,20 +11,18 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
+from models.settings_sources import AnySource, Section
+
 PREFIX = "DESK_"
 
 
-class _Section(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Database(_Section):
+class Database(Section):
     """Where the facts are kept."""
 
     url: str = "sqlite:///desk.db"
 
 
-class Newsroom(_Section):
+class Newsroom(Section):
     """Who uses this desk."""
 
     zone: str = "America/New_York"
@@ -46,20 +44,20 @@ class Newsroom(_Section):
         return value
 
 
-class Slack(_Section):
+class Slack(Section):
     """How Slack is reached."""
 
     api_url: str = "https://slack.com/api/"
     command: str = Field(default="/detainers", pattern=r"^/[a-z0-9_-]{1,31}$")
 
 
-class History(_Section):
+class History(Section):
     """The bundled facts."""
 
     load: bool = True
 
 
-class Fetch(_Section):
+class Fetch(Section):
     """How publishers are asked."""
 
     timeout: float = Field(default=30.0, gt=0)
@@ -69,22 +67,10 @@ class Fetch(_Section):
     """Lets addresses on this computer be fetched: for tests and rehearsals."""
 
 
-class Preview(_Section):
+class Preview(Section):
     """The local Slack that runs when no tokens are set."""
 
     port: int = Field(default=8765, ge=0, le=65535)
-
-
-class SourceSettings(_Section):
-    """What one `[[sources]]` entry overrides of a built-in source."""
-
-    name: str
-    address: str | None = Field(default=None, pattern=r"^https?://")
-    every_minutes: float | None = Field(default=None, gt=0)
-    floor: int | None = Field(default=None, ge=0)
-    gone_after: int | None = Field(default=None, ge=1)
-    gone_for_minutes: float | None = Field(default=None, ge=0)
-    enabled: bool = True
 
 
 class Settings(BaseSettings):
@@ -100,7 +86,7 @@ class Settings(BaseSettings):
     history: History = History()
     fetch: Fetch = Fetch()
     preview: Preview = Preview()
-    sources: tuple[SourceSettings, ...] = ()
+    sources: tuple[AnySource, ...] = ()
 
     @classmethod
     def settings_customise_sources(

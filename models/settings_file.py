@@ -11,7 +11,8 @@ from pydantic import BaseModel, ValidationError
 from pydantic_settings import SettingsError as UnreadableSetting
 
 from models.errors import SettingsError
-from models.settings import PREFIX, Secrets, Settings, SourceSettings
+from models.settings import PREFIX, Secrets, Settings
+from models.settings_sources import OVERRIDE, TABLE, PlainSource
 
 NOT_SETTINGS = ("DESK_CONFIG", "DESK_CHROMIUM", "DESK_TEST_")
 """Variables of ours that choose the file or serve the tests, and set nothing."""
@@ -29,12 +30,14 @@ def load_settings(path: Path | None = None, environment: Mapping[str, str] | Non
     """
     environment = os.environ if environment is None else environment
     chosen = path or (Path(environment["DESK_CONFIG"]) if environment.get("DESK_CONFIG") else None)
-    written = _read_file(chosen or Path("config.toml"), required=chosen is not None)
+    file = chosen or Path("config.toml")
+    written = _read_file(file, required=chosen is not None)
+    _anchor(written, file.resolve().parent)
     _check_names(environment)
     try:
         return Settings(**written)
     except ValidationError as error:
-        raise _explained(error) from error
+        raise _explained(error, {} if environment.get(f"{PREFIX}SOURCES") else written) from error
     except UnreadableSetting as error:
         raise SettingsError(
             "A list in the environment can't be read.",
@@ -97,20 +100,47 @@ def _nearest(name: str, known: list[str]) -> str:
     return f"Did you mean {close[0]}?" if close else f"Known are: {', '.join(sorted(known))}."
 
 
-def _explained(error: ValidationError) -> SettingsError:
+def _anchor(written: dict[str, Any], folder: Path) -> None:
+    """Let the files that an entry names be found from the folder of the settings file."""
+    for entry in _entries(written):
+        if isinstance(entry.get("corrections"), str):
+            entry["corrections"] = str(folder / entry["corrections"])
+
+
+def _entries(written: Mapping[str, Any]) -> list[dict[str, Any]]:
+    listed = written.get("sources")
+    return [entry for entry in listed if isinstance(entry, dict)] if isinstance(listed, list) else []
+
+
+def _explained(error: ValidationError, written: Mapping[str, Any]) -> SettingsError:
     first = error.errors()[0]
-    where = ".".join(str(part) for part in first["loc"])
+    where = _where(first["loc"], written)
     if first["type"] != "extra_forbidden":
         message = str(first["msg"]).removeprefix("Value error, ").replace("valid tuple", "list")
         variable = PREFIX + "__".join(str(part) for part in first["loc"][:2]).upper()
+        if first["loc"][:1] == ("sources",):
+            variable = f"{PREFIX}SOURCES"
         cure = f"Mend it in the settings file, or in {variable} if that is set."
         return SettingsError(f"The setting {where} is wrong: {message}.", cure)
     *parents, last = first["loc"]
     model: Any = Settings
     for part in parents:
-        model = SourceSettings if model is Settings and part == "sources" else _field_type(model, part)
+        model = PlainSource if model is Settings and part == "sources" else _field_type(model, part)
     return SettingsError(f"There is no setting {where}.", _nearest(str(last), list(model.model_fields)))
 
 
+def _where(loc: tuple[str | int, ...], written: Mapping[str, Any]) -> str:
+    """Return where a mistake is; an entry of a list is called by its name, if it has one."""
+    if loc[:1] != ("sources",) or len(loc) == 1:
+        return ".".join(str(part) for part in loc)
+    entries, number = _entries(written), loc[1]
+    name = entries[number].get("name") if isinstance(number, int) and number < len(entries) else None
+    path = [str(part) for part in loc[2:] if part not in _SHAPES]
+    return ".".join(["sources", str(name or number), *path])
+
+
+_SHAPES = (TABLE, OVERRIDE)
+
+
 def _field_type(model: Any, part: str | int) -> Any:
-    return model if isinstance(part, int) else model.model_fields[part].annotation
+    return model if isinstance(part, int) or part in _SHAPES else model.model_fields[part].annotation

@@ -22,7 +22,8 @@ from bot.preview.driver import Posted
 from bot.preview.server import LocalSlack
 from jobs.fetch import Fetcher
 from jobs.watch import Watch
-from models.settings import Database, Fetch, History, Newsroom, Settings, SourceSettings
+from models.settings import Database, Fetch, History, Newsroom, Settings
+from models.settings_sources import SourceSettings
 from tests.support.clock import Clock
 
 PAGE = """<!doctype html><html lang="en"><head><title>Sanctuary Jurisdictions</title></head>

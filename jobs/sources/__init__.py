@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from models.errors import SettingsError
-from models.settings import SourceSettings
+from models.settings_sources import SourceSettings
 from models.values import Source
 
 

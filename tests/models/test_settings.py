@@ -53,7 +53,7 @@ def test_the_file_can_be_named_by_the_environment(tmp_path: Path, monkeypatch: p
         ('[databse]\nurl = "x"', r"no setting databse\. Did you mean database\?"),
         ('[database]\nurll = "x"', r"no setting database\.urll\. Did you mean url\?"),
         ('[[sources]]\nname = "x"\naddres = "y"', r"Did you mean address\?"),
-        ('[[sources]]\nname = "x"\naddress = "www.ice.gov"', r"sources\.0\.address is wrong"),
+        ('[[sources]]\nname = "x"\naddress = "www.ice.gov"', r"sources\.x\.address is wrong"),
         ('[newsroom]\nzone = "Mars"', "no IANA time zone.* DESK_NEWSROOM__ZONE"),
         ('[newsroom]\noperators = "U1"', "should be a list"),
         ('[slack]\nbot_token = "xoxb-1"', "no setting slack.bot_token"),

@@ -8,7 +8,7 @@ import pytest
 import jobs.sources
 from jobs.sources import _template, all_sources
 from models.errors import SettingsError
-from models.settings import SourceSettings
+from models.settings_sources import SourceSettings
 from models.values import Document
 
 
