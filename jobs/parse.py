@@ -85,9 +85,10 @@ class Parser:
         except MemoryError as error:
             raise UnreadableDocument("The document needs more memory than it may use.", _CURE) from error
         except Exception as error:
-            logger.exception("The reader %s failed on %s", reader.__module__, document.address)
+            module = getattr(reader, "func", reader).__module__
+            logger.exception("The reader %s failed on %s", module, document.address)
             raise UnreadableDocument(
-                f"The document could not be read: {type(error).__name__} in {reader.__module__}.", _CURE
+                f"The document could not be read: {type(error).__name__} in {module}.", _CURE
             ) from error
         return edition
 

@@ -28,6 +28,8 @@ class SourceSettings(Section):
 
     name: str
     address: str | None = Field(default=None, pattern=r"^https?://")
+    fallback: str | None = Field(default=None, pattern=r"^(https?://.+)?$")
+    """Where a web archive has its newest capture of the address; empty for no second way."""
     every_minutes: float | None = Field(default=None, gt=0)
     floor: int | None = Field(default=None, ge=0)
     gone_after: int | None = Field(default=None, ge=1)

@@ -1,11 +1,11 @@
 """Links on a landing page that lead to documents."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
-from bs4 import Tag
+from bs4 import BeautifulSoup, Tag
 
 from jobs.readers.html import parse
 from jobs.readers.printed_dates import find_period
@@ -27,24 +27,44 @@ def pdf_links(landing: Document, about: re.Pattern[str]) -> list[Link]:
         about: What a document's file name or its link's text must say.
     """
     page = parse(landing)
-    base = page.find("base", href=True)
-    root = urljoin(landing.address, str(base["href"])) if isinstance(base, Tag) else landing.address
     titles = " ".join(tag.get_text(" ") for tag in page.find_all(["title", "h1"]))
     found: dict[str, Link] = {}
+    for link in _links(page, landing.address):
+        fits = about.search(_says(link)) or (about.search(titles) and find_period(link.text))
+        if fits and (_PDF.search(_path(link)) or _PDF.search(link.text)):
+            found.setdefault(link.address, link)
+    return list(found.values())
+
+
+def matching_links(landing: Document, about: re.Pattern[str]) -> list[Link]:
+    """Return the links whose file name or text fits a pattern, in the page's order, each address once."""
+    found: dict[str, Link] = {}
+    for link in _links(parse(landing), landing.address):
+        if about.search(_says(link)):
+            found.setdefault(link.address, link)
+    return list(found.values())
+
+
+def _links(page: BeautifulSoup, address: str) -> Iterator[Link]:
+    base = page.find("base", href=True)
+    root = urljoin(address, str(base["href"])) if isinstance(base, Tag) else address
     for anchor in page.find_all("a", href=True):
         try:
-            address = urldefrag(urljoin(root, str(anchor["href"]).strip())).url
+            target = urldefrag(urljoin(root, str(anchor["href"]).strip())).url
+            scheme = urlsplit(target).scheme
         except ValueError:
             continue
-        text = collapse(anchor.get_text(" "))
-        parts = urlsplit(address)
-        name = unquote(parts.path)
-        fits = about.search(f"{name.rpartition('/')[2]} {text}") or (
-            about.search(titles) and find_period(text)
-        )
-        if parts.scheme in ("http", "https") and fits and (_PDF.search(name) or _PDF.search(text)):
-            found.setdefault(address, Link(address, text))
-    return list(found.values())
+        if scheme in ("http", "https"):
+            yield Link(target, collapse(anchor.get_text(" ")))
+
+
+def _path(link: Link) -> str:
+    return unquote(urlsplit(link.address).path)
+
+
+def _says(link: Link) -> str:
+    """Return what a link says of its document: the file's name, then the text."""
+    return f"{_path(link).rpartition('/')[2]} {link.text}"
 
 
 def oldest_first(links: Iterable[Link]) -> list[Link]:

@@ -7,17 +7,19 @@ not watched.
 import difflib
 import importlib
 import pkgutil
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import timedelta
 
+from jobs.history.bundled import bundled_sources
+from jobs.plain_tables import source_of
 from models.errors import SettingsError
-from models.settings_sources import SourceSettings
+from models.settings_sources import PlainSource, SourceSettings
 from models.values import Source
 
 
 def all_sources(overrides: Iterable[SourceSettings] = ()) -> dict[str, Source]:
-    """Find every source, and apply what the settings override.
+    """Find every source, apply what the settings override, and add the tables that they describe.
 
     Args:
         overrides: The `[[sources]]` entries of config.toml.
@@ -26,18 +28,33 @@ def all_sources(overrides: Iterable[SourceSettings] = ()) -> dict[str, Source]:
         The sources by name, in the order of their names.
 
     Raises:
-        SettingsError: An entry names no source; the nearest name is told.
+        SettingsError: An entry names no source, and the nearest name is told; or it describes a
+            table under the name of a built-in one.
     """
-    sources = {source.name: source for source in _built_in()}
+    built_in = {source.name: source for source in _built_in()}
+    sources = dict(built_in)
     for entry in overrides:
-        if entry.name not in sources:
-            near = difflib.get_close_matches(entry.name, sources, 1, 0.0)
+        if isinstance(entry, PlainSource):
+            sources[entry.name] = _described(entry, {*built_in, *bundled_sources()})
+        elif entry.name in built_in:
+            sources[entry.name] = _overridden(built_in[entry.name], entry)
+        else:
+            near = difflib.get_close_matches(entry.name, built_in, 1, 0.0)
             raise SettingsError(
                 f"A [[sources]] entry names {entry.name!r}, and there is no such source.",
-                f"Did you mean {near[0]!r}? The sources are {', '.join(sources)}.",
+                f"Did you mean {near[0]!r}? The sources are {', '.join(built_in)}; a table of your own "
+                "has a format.",
             )
-        sources[entry.name] = _overridden(sources[entry.name], entry)
     return sources
+
+
+def _described(entry: PlainSource, taken: Collection[str]) -> Source:
+    if entry.name in taken:
+        raise SettingsError(
+            f"The [[sources]] entry {entry.name!r} has a format, and a built-in source has that name.",
+            "Give your table another name, or leave out what describes a table.",
+        )
+    return source_of(entry)
 
 
 def _built_in() -> Iterable[Source]:
@@ -48,10 +65,18 @@ def _built_in() -> Iterable[Source]:
             yield source
 
 
+def _fallback(source: Source, entry: SourceSettings) -> str:
+    """Return the second way; that of the built-in address is none to another one."""
+    if entry.fallback is not None:
+        return entry.fallback
+    return source.fallback if entry.address is None else ""
+
+
 def _overridden(source: Source, entry: SourceSettings) -> Source:
     return replace(
         source,
         address=source.address if entry.address is None else entry.address,
+        fallback=_fallback(source, entry),
         every=source.every if entry.every_minutes is None else timedelta(minutes=entry.every_minutes),
         floor=source.floor if entry.floor is None else entry.floor,
         gone_after=source.gone_after if entry.gone_after is None else entry.gone_after,
