@@ -8,7 +8,6 @@ import difflib
 import logging
 import mimetypes
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -20,7 +19,9 @@ from bot import bootstrap, cli_output
 from bot.answer_json import answer_json
 from bot.answers import answer
 from bot.blocks.answer import answer_message
+from bot.call import Call
 from bot.cli_output import EXIT_DONE
+from bot.cli_trend import trend
 from bot.doctor import examine
 from bot.findings import Finding, Level
 from bot.grammar import Lookup
@@ -30,8 +31,7 @@ from bot.row_json import change_json, edition_json, listing_json, subscription_j
 from models.errors import StoreError, UsageError
 from models.exports import all_subscriptions, changes_of, edition_of, editions, listings_of
 from models.hold import pending
-from models.settings import Settings
-from models.settings_file import load_secrets, load_settings
+from models.settings_file import load_secrets
 from models.store import reading
 from models.values import Document
 
@@ -49,19 +49,6 @@ app = typer.Typer(
 )
 review = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(review, name="review", help="Editions that look wrong and wait for a person.")
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """How a verb was called: the options that all verbs share."""
-
-    config: Path | None
-    json: bool
-
-    @property
-    def settings(self) -> Settings:
-        """The settings; read when a verb needs them, so that --help needs none."""
-        return load_settings(self.config)
 
 
 class Form(StrEnum):
@@ -169,6 +156,9 @@ def lookup(
         shown = answer_message(found, call.settings.slack.command)
         typer.echo(plain(shown, choices=found.place is None))
     return EXIT_DONE
+
+
+app.command()(trend)
 
 
 @app.command()

@@ -59,6 +59,16 @@ class Subscriptions:
 
 
 @dataclass(frozen=True, slots=True)
+class Trend:
+    """What are the numbers of a place, as typed, over time? `all` for the whole country."""
+
+    area: str
+
+    def __str__(self) -> str:
+        return f"trend {self.area}".strip()
+
+
+@dataclass(frozen=True, slots=True)
 class Help:
     """How is this used? `verb` narrows it down."""
 
@@ -68,9 +78,9 @@ class Help:
         return f"help {self.verb}".strip()
 
 
-Command = Lookup | Subscribe | Unsubscribe | Subscriptions | Help
+Command = Lookup | Subscribe | Unsubscribe | Subscriptions | Trend | Help
 
-VERBS = ("lookup", "subscribe", "unsubscribe", "subscriptions", "help")
+VERBS = ("lookup", "trend", "subscribe", "unsubscribe", "subscriptions", "help")
 ALL = "all"
 EVERYTHING = frozenset({"all", "everything", "all states", "every state"})
 
@@ -133,6 +143,8 @@ def _command(verb: str, rest: str) -> Command:
             return Unsubscribe(_area(about))
         case "subscriptions":
             return Subscriptions()
+        case "trend":
+            return Trend(_area(about))
         case "lookup" if about:
             return _lookup(about)
         case _:

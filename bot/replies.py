@@ -13,11 +13,15 @@ from bot.blocks.cites import label
 from bot.blocks.help import help_message
 from bot.blocks.limits import Message
 from bot.blocks.subscriptions import listed, not_subscribed, subscribed, unsubscribed
+from bot.blocks.trend import trend_message, which_place
 from bot.desk import Desk
-from bot.grammar import ALL, Help, Lookup, Subscribe, Subscriptions, Unsubscribe
+from bot.grammar import ALL, Help, Lookup, Subscribe, Subscriptions, Trend, Unsubscribe
+from bot.trend_values import Trended
+from bot.trends import trended
 from models.errors import UsageError
 from models.place_states import repaired_state_code, state_code, state_name
 from models.subscriptions import subscribe, subscriptions, unsubscribe
+from models.trends import By
 from models.wishes import Channel
 
 _BETWEEN = re.compile(r"\s*(?:[,;/&+]|\band\b)\s*", re.IGNORECASE)
@@ -48,6 +52,8 @@ def reply(text: str, caller: Caller, desk: Desk) -> Message:
         case Subscriptions():
             wishes = subscriptions(desk.engine, caller.channel)
             return listed(caller.channel.id, wishes, desk.settings.slack.command)
+        case Trend(area):
+            return _trend(area, desk)
         case Help(verb):
             return help_message(desk.settings.slack.command, verb)
 
@@ -64,6 +70,12 @@ def looked_up(question: Lookup, desk: Desk) -> Message:
     if meant is not None:
         return did_you_mean_command(question.text, str(meant), command)
     return answer_message(found, command)
+
+
+def _trend(area: str, desk: Desk) -> Message:
+    command = desk.settings.slack.command
+    found = trended(area, By.STATE if area == ALL else By.AGENCY, desk)
+    return trend_message(found, command) if isinstance(found, Trended) else which_place(found, command)
 
 
 def watched(desk: Desk) -> list[str]:

@@ -1,4 +1,4 @@
-"""How the command is used: six lines, a live example each. Pure."""
+"""How the command is used: a line a verb, a live example each. Pure."""
 
 from bot.blocks import limits
 from bot.blocks.handles import RUN
@@ -6,6 +6,7 @@ from bot.grammar import VERBS
 
 _LINES = {
     "lookup": ("{c} Boston", "what the lists say of a place: a city, `Suffolk County` or a state, `MA`"),
+    "trend": ("{c} trend MA", "its numbers over time, each source on its own"),
     "subscribe": ("{c} subscribe MA", "alerts in this channel, at once, on a state's places"),
     "unsubscribe": ("{c} unsubscribe MA", "ends them; `unsubscribe all` ends all of this channel"),
     "subscriptions": ("{c} subscriptions", "what this channel hears of"),
@@ -17,6 +18,11 @@ _MORE = {
         "`{c} PLACE` or `{c} lookup PLACE`. Add the state where several places share a name: "
         "`{c} Springfield, MA`. A county goes with its word: `{c} Cook County`. "
         "`{c} Boston as of 2025-05-30` goes back to a day. Nothing is guessed: what isn't clear is asked."
+    ),
+    "trend": (
+        "`{c} trend PLACE`, or `{c} trend all` for the whole country: refusals and tallies by the period "
+        "that a report covers, lists by edition, and what makes the numbers comparable or not. "
+        "Sources are never summed."
     ),
     "subscribe": (
         "`{c} subscribe STATE`, by name or abbreviation, several with commas: `{c} subscribe MA, NY`. "
