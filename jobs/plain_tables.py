@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 from functools import partial
 
+from jobs.corrections_file import read_corrections
 from jobs.readers.columns import Column, meaning
 from jobs.readers.plain_table import parse
 from jobs.readers.report_links import matching_links
@@ -20,7 +21,7 @@ def source_of(entry: PlainSource) -> Source:
     """Return what an entry describes, to be watched as any module's source.
 
     Raises:
-        SettingsError: It would keep a column that names persons.
+        SettingsError: It would keep a column that names persons, or its corrections are wrong.
     """
     _keep_no_person(entry)
     return Source(
@@ -39,6 +40,7 @@ def source_of(entry: PlainSource) -> Source:
         gone_for=timedelta(minutes=180 if entry.gone_for_minutes is None else entry.gone_for_minutes),
         cumulative=entry.cumulative,
         fallback=entry.fallback or "",
+        corrections=read_corrections(entry.corrections) if entry.corrections else (),
     )
 
 

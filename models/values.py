@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from models.corrections import Correction
+
 Cell = str | int | None
 """One field of a listing: text as printed (white space collapsed), a count, or nothing."""
 
@@ -82,6 +84,8 @@ class Resolution:
         candidates: The places it could be, when ambiguous.
         reason: Why it is ambiguous or unknown, or what was repaired, in one sentence.
         repaired: The spelling that was read instead of the printed one, if one was.
+        scope: `class` when the name covers every such agency of the state that stands for them
+            (`Colorado County Jails`), else empty.
     """
 
     outcome: Outcome
@@ -89,6 +93,7 @@ class Resolution:
     candidates: tuple[Place, ...] = ()
     reason: str = ""
     repaired: str = ""
+    scope: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +251,21 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Limits:
+    """What one document of a source may take, where that is more than others may.
+
+    Attributes:
+        megabytes: Of the document; the larger of this and the settings' `fetch.max_megabytes` counts.
+        download_seconds: For the whole answer; likewise with `fetch.timeout`.
+        reading_seconds: For reading it in the parsing child.
+    """
+
+    megabytes: int = 0
+    download_seconds: float = 0.0
+    reading_seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """One watched list: where to look, how to read it, what is normal for it.
 
@@ -270,6 +290,8 @@ class Source:
         fallback: Address of the newest capture of `address` in a public web archive, asked when
             the publisher blocks us; empty when there is no second way.
         notes: Landing page → what it says beside its links; None when it says nothing.
+        limits: Of documents that are larger, or slower to read, than those of other sources.
+        corrections: By hand, of what its documents print.
     """
 
     name: str
@@ -290,6 +312,8 @@ class Source:
     cumulative: bool = False
     fallback: str = ""
     notes: Callable[[Document], Notes] | None = None
+    limits: Limits = Limits()
+    corrections: tuple[Correction, ...] = ()
 
 
 class ChangeKind(StrEnum):

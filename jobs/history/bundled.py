@@ -1,7 +1,10 @@
 """The lists that no live page keeps: their facts are bundled, and nothing is ever fetched."""
 
+from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
+from jobs.corrections_file import corrections_beside
 from jobs.history.facts import policies, read_rows, tallies
 from models.errors import UnreadableDocument
 from models.values import Document, Edition, Period, Source, SourceKind
@@ -88,5 +91,13 @@ SOURCES = (
 
 
 def bundled_sources() -> dict[str, Source]:
-    """Return the lists without a live page, by name."""
-    return {source.name: source for source in SOURCES}
+    """Return the lists without a live page, by name, with their hand corrections.
+
+    Raises:
+        SettingsError: A file of hand corrections is wrong.
+    """
+    folder = Path(__file__).parent
+    return {
+        source.name: replace(source, corrections=corrections_beside(folder, source.name))
+        for source in SOURCES
+    }

@@ -10,7 +10,9 @@ import pkgutil
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
+from jobs.corrections_file import corrections_beside
 from jobs.history.bundled import bundled_sources
 from jobs.plain_tables import source_of
 from models.errors import SettingsError
@@ -29,7 +31,7 @@ def all_sources(overrides: Iterable[SourceSettings] = ()) -> dict[str, Source]:
 
     Raises:
         SettingsError: An entry names no source, and the nearest name is told; or it describes a
-            table under the name of a built-in one.
+            table under the name of a built-in one. A file of hand corrections is wrong.
     """
     built_in = {source.name: source for source in _built_in()}
     sources = dict(built_in)
@@ -62,7 +64,7 @@ def _built_in() -> Iterable[Source]:
     for name in names:
         source = getattr(importlib.import_module(f"{__name__}.{name}"), "SOURCE", None)
         if isinstance(source, Source):
-            yield source
+            yield replace(source, corrections=corrections_beside(Path(__file__).parent, source.name))
 
 
 def _fallback(source: Source, entry: SourceSettings) -> str:
