@@ -11,6 +11,9 @@ from jobs.readers.sheets import Entry, Sheet
 from models.values import Listing
 
 
+_USUAL = 0.9
+
+
 def misread(sheets: Iterable[Placed]) -> Iterator[str]:
     """Yield a problem for each table whose columns cut words, and for states that are none or missing."""
     for placed in sheets:
@@ -19,6 +22,7 @@ def misread(sheets: Iterable[Placed]) -> Iterator[str]:
             yield f"The columns of a table can't be told apart: {sheet.cut[0]!r} reaches over two of them."
         if sheet.has(Column.STATE):
             yield from _states(sheet)
+        yield from _hollow(sheet)
 
 
 def marks_for_offenses(listings: Sequence[Listing]) -> Iterator[str]:
@@ -36,6 +40,19 @@ def _states(sheet: Sheet) -> Iterator[str]:
     without = [entry for entry in sheet.entries if not _printed(entry) and not _told(entry)]
     if without and len(without) < len(sheet.entries):
         yield f"The table has a column for the state, and {len(without)} of its rows have none."
+
+
+def _hollow(sheet: Sheet) -> Iterator[str]:
+    """Yield a problem for rows that lack most of what others have: the rest of a row that was cut."""
+    filled = [{column for column, cell in entry.cells.items() if cell} for entry in sheet.entries]
+    usual = {
+        column for column in sheet.columns if sum(column in row for row in filled) >= _USUAL * len(filled)
+    }
+    for entry, row in zip(sheet.entries, filled, strict=True):
+        missing = usual - row
+        if len(missing) > len(usual) / 2 or (Column.AGENCY in missing and not entry.heading):
+            yield f"A row on page {entry.page} lacks its {', '.join(sorted(missing))}: {entry.as_read[:80]!r}."
+            return
 
 
 def _printed(entry: Entry) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 import pypdfium2 as pdfium
 
+from jobs.readers.pdf_bare import bare
 from jobs.readers.pdf_edges import tidy
 from jobs.readers.pdf_frame import Box
 from jobs.readers.pdf_grid import Grid
@@ -107,10 +108,12 @@ def _blocks(page: Page, known: Sequence[float]) -> list[Block]:
     boxes = [grid.box for grid in ruled]
     loose = [grid for grid in found if grid not in ruled and not _beside(grid, boxes)]
     if page.upright and not loose and page.reads_across():
-        blocks = fast_blocks(page, ruled)
+        blocks = fast_blocks(page, ruled) if ruled else None
         if blocks is not None:
             return blocks
-    tables = sorted(ruled + striped(loose, outside(page.words, boxes), known), key=lambda grid: -grid.ys[0])
+    tables = ruled + striped(loose, outside(page.words, boxes), known)
+    tables += bare(outside(page.words, [grid.box for grid in tables]), known)
+    tables.sort(key=lambda grid: -grid.ys[0])
     return slow_blocks(page, tables, outside(page.words, [grid.box for grid in tables]))
 
 

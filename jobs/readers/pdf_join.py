@@ -103,7 +103,7 @@ def _without_header(table: Table, more: Table) -> list[Row]:
 
 
 def _usual(rows: Sequence[Row], spans: set[int]) -> set[int]:
-    whole = [row for row in rows if not row.heading]
+    whole = [row for row in rows if not row.heading and _filled(row) != [0]]
     columns = range(len(whole[0].cells)) if whole else range(0)
     return {
         column

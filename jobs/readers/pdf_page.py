@@ -54,8 +54,10 @@ class Page:
                 f"Page {number} of the PDF holds {self.signs:,} signs, more than a page can show.",
                 "Open the document by hand and check that it is the report.",
             )
-        self._turn = _TURNS[self._quarter_turns()]
-        self.upright = self._turn is IDENTITY and not page.get_rotation()
+        turns = self._quarter_turns()
+        self._turn = _TURNS[turns]
+        self._show_upright(-turns % 4 * 90)
+        self.upright = self._turn is IDENTITY
         self.frame: Box = moved(self._turn, page.get_bbox())
 
     def close(self) -> None:
@@ -114,6 +116,14 @@ class Page:
             if left <= x <= right and bottom <= y <= top:
                 shown.append(word)
         return tuple(shown)
+
+    def _show_upright(self, rotation: int) -> None:
+        """Rotate the page so that its text is upright, whatever its /Rotate: pdfium orders signs as shown."""
+        if self._page.get_rotation() != rotation:
+            self._text.close()
+            self._page.set_rotation(rotation)
+            self._text = self._page.get_textpage()
+            self.signs = c.FPDFText_CountChars(self._text.raw)
 
     def _quarter_turns(self) -> int:
         turns: Counter[int] = Counter()

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from jobs.readers.pdf_grid import Grid
+from jobs.readers.pdf_parting import all_parted
 from jobs.readers.pdf_rivers import columns, crosses
 from jobs.readers.pdf_spans import completed
 from jobs.readers.pdf_strips import Strip, runs
@@ -34,11 +35,17 @@ def striped(loose: Sequence[Grid], words: Sequence[Word], known: Sequence[float]
         own = [w for w in words if left - _ALIKE <= w.middle[0] <= right + _ALIKE]
         for run in runs(stack, own, left, right):
             members = [g for g in stack if g.ys[-1] < run[0].top and g.ys[0] > run[-1].bottom]
-            xs = _drawn(members) or columns([s.lines for s in run if s.tabular], (left, right), known)
-            rows = _fitting(run, xs)
-            if len(xs) > 2 and (len(rows) > 1 or list(xs) == list(known)):  # noqa: PLR2004 - two columns
-                tables.append(completed(members, rows, xs))
+            table = _table(run, members, (left, right), known)
+            tables += [table] if table else []
     return tables
+
+
+def _table(
+    run: Sequence[Strip], members: Sequence[Grid], sides: tuple[float, float], known: Sequence[float]
+) -> Grid | None:
+    xs = _drawn(members) or columns([s.lines for s in run if s.tabular], sides, known)
+    rows = _fitting(all_parted(run, xs), xs) if len(xs) > 2 else []  # noqa: PLR2004 - two columns
+    return completed(members, rows, xs) if len(rows) > 1 or (rows and list(xs) == list(known)) else None
 
 
 def _stacks(loose: Sequence[Grid]) -> list[list[Grid]]:

@@ -52,7 +52,7 @@ def runs(stack: Sequence[Grid], words: Sequence[Word], left: float, right: float
     found: list[list[Strip]] = [[]]
     for top, bottom in pairwise(bounds):
         inside = lines(w for w in words if bottom < w.middle[1] <= top)
-        prose = [i for i, line in enumerate(inside) if _is_prose(line, left, right)]
+        prose = [i for i, line in enumerate(inside) if is_prose(line, left, right)]
         outer = top > ys[0] or bottom < ys[-1]
         strip = Strip(top, bottom, tuple(inside))
         if not prose and not outer and _is_row(strip, stack, left + _INDENT * (right - left)):
@@ -111,8 +111,8 @@ def _above(inside: Sequence[list[Word]], rule: float, left: float, right: float)
     block: list[list[Word]] = []
     edge = rule
     for line in reversed(inside):
-        caption = _is_prose(line, left, right, _CAPTION)
-        if bottom_of(line) - edge > _NEAR * _height([*block, line]) or (block and caption):
+        caption = is_prose(line, left, right, _CAPTION)
+        if bottom_of(line) - edge > _LAST * _height([*block, line]) or (block and caption):
             break
         block.insert(0, line)
         edge = top_of(line)
@@ -138,7 +138,8 @@ def _by_style(block: Sequence[list[Word]]) -> list[list[list[Word]]]:
     return groups
 
 
-def _is_prose(line: Sequence[Word], left: float, right: float, share: float = _PARAGRAPH) -> bool:
+def is_prose(line: Sequence[Word], left: float, right: float, share: float = _PARAGRAPH) -> bool:
+    """Return whether a line is running text: it starts at the left, goes far and has no gap."""
     width, start, end = right - left, line[0].box[0], line[-1].box[2]
     return start - left < _INDENT * width and end - start > share * width and not has_gap(line)
 

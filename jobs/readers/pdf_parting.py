@@ -1,0 +1,167 @@
+"""Rows that nothing parts: told apart by the columns that hold one date or number a row.
+
+A table may have a rule below its header only, a frame, walls, or nothing at all. Where each
+row begins with its date, it ends above the next one; where dates stand in the middle of
+their rows, two rows part at the widest white between them.
+"""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from jobs.readers.headings import heading_state
+from jobs.readers.pdf_bands import Band, bands_of, height, white
+from jobs.readers.pdf_rivers import has_gap
+from jobs.readers.pdf_strips import Strip
+from jobs.readers.pdf_text import continues, line_text, lines
+from jobs.readers.pdf_words import Word
+from jobs.readers.printed_dates import read_day, read_enacted
+
+_NUMBER = re.compile(r"\d{1,3}(,\d{3})*|\d+")
+_MOSTLY, _USUAL, _SPARSE = 0.8, 0.9, 0.7
+_ALIKE, _CLEARLY = 0.35, 0.2
+"""Shares of a line's height: whites that differ by less are alike, by more are not the same."""
+_FEWEST = 2
+
+
+def all_parted(run: Sequence[Strip], xs: Sequence[float]) -> list[Strip]:
+    """Return the rows of some strips: those that rules part, and those that only their values tell.
+
+    Args:
+        run: What stands between rules, from the top, or all of a table as one strip.
+        xs: The table's column boundaries.
+    """
+    found = [line for strip in run for line in strip.lines]
+    firsts = [words for left, right in pairwise(xs) for words in _first_of_values(found, left, right)]
+    return [row for strip in run for row in _parted(strip, xs, frozenset(firsts))]
+
+
+def _first_of_values(found: Sequence[Sequence[Word]], left: float, right: float) -> list[Word]:
+    """Return the first word of each value of a column that holds little else, its header aside.
+
+    A date may take two lines: `28-Jan-` and `17`.
+    """
+    inside = [words for line in found if (words := _between(line, left, right))]
+    texts = [line_text(words) for words in inside]
+    firsts: list[tuple[Word, bool]] = []
+    number = 0
+    while number < len(texts):
+        alone = _is_value(texts[number])
+        pair = not alone and _is_value(continues(texts[number], "".join(texts[number + 1 : number + 2])))
+        if firsts or alone or pair:
+            firsts.append((inside[number][0], alone or pair))
+        number += 2 if pair else 1
+    right_ones = sum(good for _, good in firsts)
+    return [word for word, _ in firsts] if right_ones >= max(_FEWEST, _MOSTLY * len(firsts)) else []
+
+
+def _parted(strip: Strip, xs: Sequence[float], firsts: frozenset[Word]) -> list[Strip]:
+    """Return the rows of a strip, headings that name a state apart; the strip itself where none is told.
+
+    Outside of rules, lines that stand apart above its header or below its last row are left out.
+    """
+    beside = _beside_groups(strip, xs, firsts)
+    bands = bands_of(word for word in strip.words if not beside or word.middle[0] > xs[1])
+    rows = [number for number, band in enumerate(bands) if not firsts.isdisjoint(band)]
+    ends = _ends(bands, rows, xs) if len(rows) >= _FEWEST else None
+    if ends is None:
+        return [strip]
+    start, stop = 0, len(bands)
+    if strip.outside:
+        start, stop = _first(bands, rows[0], ends), _last(bands, rows[-1], ends)
+    high = min(white(bands, end) for end in ends) - _CLEARLY * height(bands)
+    above = [i for i in range(start, rows[0]) if white(bands, i) >= high][-1:]
+    groups = [bands[one:other] for one, other in pairwise([start, *(i + 1 for i in (*above, *ends)), stop])]
+    if not beside:
+        groups = [part for group in groups for part in _headed(group)]
+    return _strips(strip, groups, whole=stop == len(bands))
+
+
+def _is_value(text: str) -> bool:
+    return bool(_NUMBER.fullmatch(text) or read_day(text) or read_enacted(text))
+
+
+def _between(words: Sequence[Word], left: float, right: float) -> list[Word]:
+    return [word for word in words if left < word.middle[0] <= right]
+
+
+def _beside_groups(strip: Strip, xs: Sequence[float], firsts: frozenset[Word]) -> bool:
+    """Whether the first column holds states, fewer than there are rows: each beside all of its rows."""
+    texts = [line_text(inside) for line in strip.lines if (inside := _between(line, xs[0] - 1, xs[1]))]
+    rows = sum(not firsts.isdisjoint(line) for line in strip.lines)
+    states = sum(bool(heading_state(text)) for text in texts)
+    return len(texts) < _SPARSE * rows and states >= len(texts) / 2 and bool(states)
+
+
+def _ends(bands: Sequence[Band], rows: Sequence[int], xs: Sequence[float]) -> list[int] | None:
+    """Return the last band of each row but the last one; None when it can't be told."""
+    size, all_whites = height(bands), [white(bands, i) for i in range(rows[0], len(bands) - 1)]
+    above = [white(bands, row - 1) for row in rows[1:]]
+    alike = max(above) - min(above) <= _ALIKE * size
+    apart = min(above) >= min(all_whites) + _CLEARLY * size
+    even = max(all_whites) <= min(above) + _CLEARLY * size and _all_filled(bands, rows, xs)
+    if alike and (apart or even):
+        return [row - 1 for row in rows[1:]]
+    ends = []
+    for one, other in pairwise(rows):
+        widest = max(range(one, other), key=lambda i: white(bands, i))
+        limit = white(bands, widest) - _CLEARLY * size
+        if sum(white(bands, i) >= limit for i in range(one, other)) > 1:
+            return None
+        ends.append(widest)
+    return ends
+
+
+def _all_filled(bands: Sequence[Band], rows: Sequence[int], xs: Sequence[float]) -> bool:
+    """Whether the first line of each row fills all columns that are usually filled."""
+    filled = [{i for i, side in enumerate(pairwise(xs)) if _between(bands[row], *side)} for row in rows]
+    columns = range(len(xs) - 1)
+    usual = {i for i in columns if sum(i in each for each in filled) >= _USUAL * len(filled)}
+    return len(usual) >= len(columns) / 2 and all(usual <= each for each in filled)
+
+
+def _first(bands: Sequence[Band], row: int, ends: Sequence[int]) -> int:
+    """Return where the table begins above its first value: below a white wider than those of its rows."""
+    most = max(white(bands, end) for end in ends) + height(bands)
+    return next((i + 1 for i in reversed(range(row)) if white(bands, i) > most), 0)
+
+
+def _last(bands: Sequence[Band], row: int, ends: Sequence[int]) -> int:
+    """Return where the table ends below its last value: above a white that no row has within."""
+    size, parts = height(bands), set(ends)
+    within = [white(bands, i) for i in range(ends[0], row) if i not in parts]
+    most = max([min(white(bands, end) for end in ends) - _CLEARLY * size, *within])
+    for i in range(row, len(bands) - 1):
+        text = line_text(sorted(bands[i + 1], key=lambda word: word.box[0]))
+        if white(bands, i) > most and not heading_state(text):
+            return i + 1
+    return len(bands)
+
+
+def _headed(group: Sequence[Band]) -> list[list[Band]]:
+    """Part a row from headings that name a state above or below it."""
+    parts: list[list[Band]] = [[]]
+    for band in group:
+        line = sorted(band, key=lambda word: word.box[0])
+        if heading_state(line_text(line)) and not has_gap(line):
+            parts += [[band], []]
+        else:
+            parts[-1].append(band)
+    return [part for part in parts if part]
+
+
+def _strips(strip: Strip, groups: Sequence[Sequence[Band]], *, whole: bool) -> list[Strip]:
+    """Make a strip of each group of bands; what stands beside several belongs where its middle is."""
+    found: list[Strip] = []
+    top = strip.top
+    for number, group in enumerate(groups):
+        low = min(word.box[1] for band in group for word in band)
+        bottom = strip.bottom if whole else low - 1
+        if number < len(groups) - 1:
+            bottom = (low + max(word.box[3] for word in groups[number + 1][0])) / 2
+        inside = [word for word in strip.words if bottom < word.middle[1] <= top]
+        found.append(
+            Strip(top, bottom, tuple(lines(inside)), strip.outside and number in (0, len(groups) - 1))
+        )
+        top = bottom
+    return found
