@@ -83,6 +83,7 @@ def _fact(fact: Fact) -> dict[str, Any]:
         "transcription": fact.transcription,
         "as_read": fact.as_read,
         "notes": list(fact.notes),
+        "check_first": fact.check_first,
     }
 
 
@@ -149,6 +150,10 @@ def _freshness(seen: Freshness) -> dict[str, Any]:
         "withdrawn": _iso(seen.withdrawn),
         "edition": _edition(seen.accepted),
         "held": _edition(seen.held),
+        "announced": [
+            {"kind": said.kind, "day": said.day.isoformat(), "sentence": said.sentence}
+            for said in seen.announced
+        ],
     }
 
 
@@ -162,6 +167,7 @@ def _edition(edition: EditionSeen | None) -> Mapping[str, Any] | None:
         "address": edition.address,
         "transcription": edition.transcription,
         "partial": edition.partial,
+        "capture": edition.capture,
         "caveats": list(edition.caveats),
         "reasons": list(edition.reasons),
     }

@@ -90,9 +90,10 @@ def refuse(answer: Answer, asked: str, now: datetime) -> None:
         )
     if answer.status not in HAS_BODY:
         raise FetchError(f"{answer.address} answered {answer.status}, which is no document.", LATER)
-    if _is_home(answer.address) and not _is_home(asked):
+    if is_home(answer.address) and not is_home(asked):
         raise Gone(f"{asked} leads to the home page of {host} now: the page is gone.", LATER)
 
 
-def _is_home(address: str) -> bool:
+def is_home(address: str) -> bool:
+    """Tell whether an address is that of a site's home page."""
     return urlsplit(address).path.rstrip("/").lower() in _HOMES

@@ -11,27 +11,29 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 
-from sqlmodel import Session
-
-from jobs.fetch import Fetched, Fetcher, NotModified
+from jobs.arithmetic import differences
+from jobs.captures import as_published
+from jobs.corrections import correct
+from jobs.fetch import Fetched, NotModified
 from jobs.fingerprint import fingerprint_of
-from jobs.guard import Before, judge
-from jobs.placing import place_rows
+from jobs.guard_dates import odd_dates
+from jobs.landing import is_suspended, note_announcements, note_errata, quiet, read_notes
+from jobs.placing import place_errata, place_rows
 from jobs.readers.report_links import oldest_first
+from jobs.second_way import SecondWay
 from jobs.status import effective_status
 from jobs.watch import ROW_CHANGES, Decision, Report, Watch
+from jobs.weigh import weigh
 from models import documents
 from models.addresses import Known, known_address, remember_address
-from models.diff import diff, mentioned, newly_known
-from models.errors import FetchError, Gone, StoreError, UnreadableDocument
-from models.health import is_withdrawn, record_check, record_failure, record_success
-from models.hold import hold, set_aside, withdraw
-from models.listings import key
+from models.errors import Blocked, FetchError, Gone, StoreError, UnreadableDocument
+from models.health import is_withdrawn, record_capture, record_check, record_failure, record_success
+from models.hold import hold, withdraw
 from models.publication import Publication, series_of
 from models.publish import Overtaken, publish
-from models.standing import Standing, elsewhere, standing, standing_rows
+from models.standing import standing
 from models.store import reading, writing
-from models.values import ChangeKind, Document, Edition, Outcome, Source, SourceKind
+from models.values import ChangeKind, Document, Edition, Notes, Outcome, Source, SourceKind
 
 TRIES = 5
 """How often a diff is taken anew when another edition is published in between."""
@@ -44,68 +46,87 @@ def check(name: str, watch: Watch) -> list[Report]:
         StoreError: The database can't be read or written.
     """
     source = watch.sources[watch.sources[name].reads or name]
+    way = SecondWay(source, watch)
     try:
-        addresses = _addresses(source, watch)
+        landing = _landing(way)
+        notes = read_notes(source, landing)
+        if landing:
+            note_errata(notes.errata, landing, source.name, watch)
+        addresses = _addresses(source, landing, notes)
     except FetchError as error:
         return [_missed(source, error, watch.clock(), watch)]
-    reports = [report for address in addresses for report in _visit(address, source, name, watch)]
-    return sorted(
-        reports or [_nothing_new(name, watch, watch.clock())], key=lambda report: report.source == name
-    )
+    reports = [report for address in addresses for report in _visit(address, way, name)]
+    note_announcements(notes, landing, _readers(source, watch), watch)
+    if not addresses and not (landing and landing.capture):
+        return [quiet(_readers(source, watch), name, notes, watch)]
+    return sorted(reports or [_nothing_new(name, watch, landing)], key=lambda report: report.source == name)
 
 
-def _addresses(source: Source, watch: Watch) -> list[str]:
-    """Return the addresses of a source's documents: its own, or those that its page links to, by age."""
-    if source.links is None:
-        return [source.address]
-    landing = _fetcher(watch).get(source.address)
+def _landing(way: SecondWay) -> Document | None:
+    """Return the page that links to a source's documents; None when the page is the document."""
+    if way.source.links is None:
+        return None
+    landing = _fetched(Known(way.source.name, way.source.address), way)
     assert isinstance(landing, Fetched)  # noqa: S101 - asked without validators
-    effective_status(landing.document)
-    links = source.links(landing.document)
-    if not links:
+    return as_published(landing.document)
+
+
+def _fetched(known: Known, way: SecondWay) -> Fetched | NotModified:
+    """Ask a publisher for a page, and an archive for its newest capture where the publisher blocks us."""
+    assert way.watch.fetcher is not None  # noqa: S101 - whoever checks has one
+    try:
+        fetched = way.watch.fetcher.get(known.address, known.etag, known.last_modified)
+        if isinstance(fetched, Fetched):
+            _refuse_what_is_no_list(fetched.document)
+    except Blocked as error:
+        return Fetched(way.capture_of(known.address, error))
+    return fetched
+
+
+def _addresses(source: Source, landing: Document | None, notes: Notes) -> list[str]:
+    """Return the addresses of a source's documents: its own, or those that its page links to, by age."""
+    if source.links is None or landing is None:
+        return [source.address]
+    links = source.links(landing)
+    if not links and not is_suspended(notes):
         raise FetchError(
             f"{source.address} links to no document any more.", "Look at the page; it may have a new layout."
         )
     return [link.address for link in oldest_first(links)]
 
 
-def _visit(address: str, source: Source, name: str, watch: Watch) -> list[Report]:
+def _visit(address: str, way: SecondWay, name: str) -> list[Report]:
     """Fetch one address and take its document, unless it is the known one."""
+    source, watch = way.source, way.watch
     with reading(watch.engine) as session:
         known = known_address(session, source.name, address)
         if is_withdrawn(session, source.name):
             known = Known(source.name, address)
     try:
-        fetched = _fetcher(watch).get(address, known.etag, known.last_modified)
+        fetched = _fetched(known, way)
         if isinstance(fetched, NotModified):
             with writing(watch.engine) as session:
                 record_check(session, _readers(source, watch), watch.clock())
             return []
-        _refuse_what_is_no_list(fetched.document)
     except FetchError as error:
         one_of_several = source.links is not None and isinstance(error, Gone)
         plain = FetchError(error.sentence, error.cure) if one_of_several else error
         return [_missed(source, plain, watch.clock(), watch)]
-    fingerprint = fingerprint_of(fetched.document)
-    reports = [] if fingerprint == known.fingerprint else _taken(fetched.document, source, name, watch)
+    document = fetched.document
+    fingerprint = fingerprint_of(as_published(document))
+    reports = [] if fingerprint == known.fingerprint else _taken(document, source, name, watch)
+    newly = Known(source.name, address, fetched.etag, fetched.last_modified, fingerprint)
     with writing(watch.engine) as session:
-        remember_address(
-            session,
-            Known(source.name, address, fetched.etag, fetched.last_modified, fingerprint),
-            watch.clock(),
-        )
+        # An old capture is no news, and mustn't hide that the page says the same again one day.
+        if not document.capture or any(report.status != "unchanged" for report in reports):
+            remember_address(session, newly, watch.clock())
         record_check(session, _readers(source, watch), watch.clock())
-    return reports
+    return reports or ([_nothing_new(name, watch, document)] if document.capture else [])
 
 
 def _readers(source: Source, watch: Watch) -> list[str]:
-    """Return the names of the sources that read a source's documents."""
-    return [each.name for each in watch.sources.values() if source.name in (each.name, each.reads)]
-
-
-def _fetcher(watch: Watch) -> Fetcher:
-    assert watch.fetcher is not None  # noqa: S101 - whoever checks has one
-    return watch.fetcher
+    """Return the names of the sources that read a source's documents, its own first."""
+    return [source.name, *(each.name for each in watch.sources.values() if each.reads == source.name)]
 
 
 def take(document: Document, name: str, watch: Watch) -> list[Report]:
@@ -146,7 +167,7 @@ def _refuse_what_is_no_list(document: Document) -> None:
 def read(document: Document, source: Source, watch: Watch) -> Edition:
     """Read a document; one that can't be read is an edition without rows, and will be held."""
     try:
-        return watch.parser.parse(source.parse, document)
+        return watch.parser.parse(source.parse, as_published(document))
     except UnreadableDocument as error:
         return Edition(source.name, (), problems=(str(error),))
 
@@ -183,30 +204,34 @@ def publication(
         partial=edition.partial or document.partial,
         published=edition.published or document.published,
     )
+    doubts = (*differences(edition), *odd_dates(edition, source))
+    captured = (document.capture,) if document.capture else ()
+    rows, idle = correct(place_rows(edition.listings, watch.gazetteer), source, watch.gazetteer)
+    edition = replace(
+        edition, caveats=(*captured, *doubts, *edition.caveats), questions=(*edition.questions, *idle)
+    )
     return Publication(
         source.name,
         document,
         documents.sha256(document),
         edition,
         series_of(edition, event=source.kind is SourceKind.EVENT),
-        place_rows(edition.listings, watch.gazetteer),
+        rows,
+        errata=place_errata(edition.errata, watch.gazetteer),
         held=decision.edition if decision else None,
         decided_by=decision.by if decision else "",
     )
 
 
 def _settle(work: Publication, source: Source, watch: Watch) -> Report:
-    """Compare an edition with what stands, then pass over it, hold it or publish it."""
-    with reading(watch.engine) as session:
-        before = standing(session, source.name, work.series)
-        aside = None if work.held else set_aside(session, source.name, work.sha256)
-        returned = is_withdrawn(session, source.name)
-        work = _compared(session, work, before)
+    """Weigh an edition against what stands, then pass over it, hold it or publish it."""
+    weighed = weigh(work, source, watch)
+    work, aside, verdict = weighed.work, weighed.aside, weighed.verdict
     if aside:
         return report_of(work, "held" if aside.status == "held" else "unchanged", aside.id, aside.reasons)
-    if _says_nothing_new(work) and not returned and not work.held:
-        return _nothing_new(source.name, watch, work.document.observed)
-    verdict = judge(work.edition, source, _seen_by_guard(work), back=returned)
+    if weighed.is_no_news:
+        note_errata(work.edition.errata, work.document, source.name, watch)
+        return _nothing_new(source.name, watch, work.document)
     if verdict.held and not work.held:
         held = hold(watch.engine, work, verdict.reasons, watch.settings.newsroom, watch.clock())
         return report_of(work, "held", held, verdict.reasons)
@@ -215,41 +240,6 @@ def _settle(work: Publication, source: Source, watch: Watch) -> Report:
         return Report(source.name, "unchanged", published.edition)
     status = "back" if published.event is ChangeKind.BACK else "published"
     return report_of(work, status, published.edition, (), published.counts)
-
-
-def _compared(session: Session, work: Publication, before: Standing) -> Publication:
-    """Return the work with what it changes of what stands.
-
-    Rows that a partial transcription doesn't mention stand on, unless it says that they
-    are gone.
-    """
-    stood = before.keys
-    if work.edition.partial:
-        said_gone = Counter(map(key, work.edition.gone))
-        stood = mentioned(stood, Counter(row.key for row in work.rows), said_gone)
-    changes = newly_known(
-        diff(stood, work.rows, lambda gone: standing_rows(session, work.source, work.series, gone)),
-        before_partial=before.partial,
-        after_partial=work.edition.partial,
-    )
-    moved = elsewhere(session, work.source, work.series, work.rows)
-    return replace(work, before=before, changes=changes, elsewhere=moved)
-
-
-def _says_nothing_new(work: Publication) -> bool:
-    """Tell whether the same rows stand already, from a document that is as good as this one."""
-    if work.before.edition is None or work.changes or work.elsewhere:
-        return False
-    return bool(work.edition.transcription) or not work.before.transcription
-
-
-def _seen_by_guard(work: Publication) -> Before | None:
-    """Return what the guard compares with; the date of a copied edition is that of the copy."""
-    if work.before.edition is None:
-        return None
-    removed = sum(1 for change in work.changes if change.kind is ChangeKind.REMOVED)
-    published = None if work.before.transcription else work.before.published
-    return Before(work.before.keys.total(), published, removed, work.before.period)
 
 
 def report_of(
@@ -272,11 +262,17 @@ def report_of(
     )
 
 
-def _nothing_new(name: str, watch: Watch, seen: datetime) -> Report:
+def _nothing_new(name: str, watch: Watch, document: Document | None) -> Report:
+    """Note that what stands is what the publisher shows, or showed when an archive captured its page."""
     with writing(watch.engine) as session:
-        record_success(session, name, watch.settings.newsroom, watch.clock(), seen)
+        if document and document.capture:
+            record_capture(session, name, document.observed)
+        else:
+            seen = document.observed if document else watch.clock()
+            record_success(session, name, watch.settings.newsroom, watch.clock(), seen)
         last = standing(session, name, "").source_edition
-    return Report(name, "unchanged", last)
+    reasons = (document.capture,) if document and document.capture else ()
+    return Report(name, "unchanged", last, reasons=reasons)
 
 
 def _missed(source: Source, error: FetchError, seen: datetime, watch: Watch) -> Report:

@@ -34,6 +34,7 @@ def accept(number: int, watch: Watch, by: str) -> Report:
         row.published,
         row.transcription,
         row.partial,
+        row.capture,
     )
     edition = read(document, watch.sources[row.source], watch)
     if not edition.listings:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-from models.values import Cell, ChangeKind, ListingKind, Period, Source
+from models.values import Announcement, Cell, ChangeKind, ListingKind, Period, Source, SourceKind
 
 SOURCE, CHANNEL = "{source}", "{channel}"
 """In a notice's sentence: its list by the publisher, and its channel, as the renderer names them."""
@@ -35,7 +35,8 @@ class ToldRow:
         places: Names of its places, `Travis County`; empty while they aren't resolved.
         unresolved: Why its place is ambiguous or unknown; empty when it is resolved.
         differences: Field, before, after; of a corrected or moved row.
-        notes: The row's caveats.
+        notes: The row's caveats, its publisher's own corrections among them.
+        check_first: Why its place may be a namesake of the one that was meant, else empty.
     """
 
     change: ChangeKind
@@ -49,6 +50,12 @@ class ToldRow:
     position: str = ""
     as_read: str = ""
     notes: tuple[str, ...] = ()
+    check_first: str = ""
+
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """What is to be checked before the row is believed, each a sentence."""
+        return (*self.notes, self.check_first) if self.check_first else self.notes
 
     def perhaps(self, state: str) -> bool:
         """Tell whether the row only may be in a state: its place isn't resolved, and it doesn't say so."""
@@ -60,9 +67,11 @@ class EditionFacts:
     """The edition that a message speaks of.
 
     Attributes:
+        capture: Says that its bytes are a web archive's, `observed` the time of their capture.
         rows: Rows by kind.
         declined: Detainers declined as the document itself totals them, else as its tallies do.
         earlier: When the edition before it was seen; None for a list's first.
+        accepted: When a person accepted it, of one that was held for review, UTC.
     """
 
     number: int
@@ -73,10 +82,31 @@ class EditionFacts:
     period: Period | None = None
     transcription: str = ""
     partial: bool = False
+    capture: str = ""
     caveats: tuple[str, ...] = ()
     rows: Counter[ListingKind] = field(default_factory=Counter)
     declined: int | None = None
     earlier: datetime | None = None
+    accepted: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person decided on a held edition.
+
+    Attributes:
+        edition: Its id.
+        status: `accepted` or `rejected`.
+        by: A Slack user id, or `command line`.
+        at: When, UTC.
+        zone: IANA name of the newsroom's time zone.
+    """
+
+    edition: int
+    status: str
+    by: str
+    at: datetime | None
+    zone: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +133,13 @@ class Bulletin:
         state: USPS abbreviation of the subscription's state.
         state_name: Its name.
         edition: The edition that changed something; the last one seen, of a list that is gone.
-        event: Published, withdrawn or back, when the whole list is news.
+        event: Published, withdrawn, back, suspended or resumed, when the whole list is news.
         change: Id of that change.
         rows: The state's changed rows: removed, moved, corrected, added, each in the order of the document.
         standing: The state's places that stand on a list of places, as printed.
         changed: Changed rows of all states by kind, `newly_known` among them.
         absence: Of a list that is withdrawn.
+        announcement: Of a list that is suspended or resumed.
         summary: The changes fell between two editions of which the first was no full copy.
         repeat: It may have been told already.
         late: When it was due, if that is more than a day ago.
@@ -126,8 +157,54 @@ class Bulletin:
     standing: tuple[str, ...] = ()
     changed: Counter[ChangeKind] = field(default_factory=Counter)
     absence: Absence | None = None
+    announcement: Announcement | None = None
     summary: bool = False
     repeat: bool = False
     late: datetime | None = None
+    replay: bool = False
+    zone: str = "America/New_York"
+
+    @property
+    def noun(self) -> str:
+        """What people call it: a report of events, or a list of what stands."""
+        return "report" if self.source.kind is SourceKind.EVENT else "list"
+
+
+@dataclass(frozen=True, slots=True)
+class Retracted:
+    """One place whose rows a publisher takes back.
+
+    Attributes:
+        name: As the publisher names it, `Franklin County`.
+        period: Of the issue that it corrects; None when it names none.
+        sentence: Its own, that says what was wrong.
+        rows: Standing rows that this marks; none before their issue is read.
+    """
+
+    name: str
+    period: Period | None
+    sentence: str
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Retraction:
+    """What a publisher's correction notice means for one state.
+
+    Attributes:
+        source: The list.
+        address: Of the document or page that holds the notice.
+        observed: When that was received, UTC.
+        repeat: It may have been told already.
+        replay: It is told from cited facts, on a clock of the past.
+        zone: IANA name of the newsroom's time zone.
+    """
+
+    source: Source
+    state_name: str
+    address: str
+    observed: datetime
+    places: tuple[Retracted, ...]
+    repeat: bool = False
     replay: bool = False
     zone: str = "America/New_York"

@@ -31,10 +31,12 @@ def edition_facts(session: Session, row: EditionRow) -> EditionFacts:
         period=period,
         transcription=row.transcription,
         partial=row.partial,
+        capture=row.capture,
         caveats=tuple(row.caveats),
         rows=rows,
         declined=row.totals.get("declined") or (None if rows[ListingKind.REFUSAL] else tallied or None),
         earlier=_earlier(session, row),
+        accepted=row.decided,
     )
 
 

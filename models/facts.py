@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from models.alerts import WHOLE_LIST
 from models.values import Cell, ChangeKind
 
-_WHOLE = frozenset({ChangeKind.PUBLISHED.value, ChangeKind.WITHDRAWN.value, ChangeKind.BACK.value})
+_WHOLE = frozenset(kind.value for kind in WHOLE_LIST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class Fact:
         since_published: Date of the first of the unbroken run of editions that say the same; None
             where that one was undated, or had changed in silence under an older date.
         since_observed: When that one was received, UTC.
+        check_first: Why its place may be a namesake of the one that was meant, else empty.
     """
 
     listing: int
@@ -70,6 +72,12 @@ class Fact:
     transcription: str
     since_published: date | None
     since_observed: datetime
+    check_first: str = ""
+
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """What is to be checked before the row is believed, each a sentence."""
+        return (*self.notes, self.check_first) if self.check_first else tuple(self.notes)
 
     @property
     def cited(self) -> str:
@@ -163,6 +171,7 @@ class EditionSeen:
         observed: When it was received, UTC.
         transcription: Citation, when its bytes are not the publisher's own.
         reasons: Why the guard held it.
+        capture: Says that its bytes are a web archive's; `observed` is then the time of their capture.
     """
 
     number: int
@@ -175,6 +184,16 @@ class EditionSeen:
     partial: bool
     caveats: Sequence[str]
     reasons: Sequence[str]
+    capture: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """What a publisher said of its list itself: `suspended` or `resumed`, on what day, in which words."""
+
+    kind: str
+    day: date
+    sentence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +208,7 @@ class Freshness:
         withdrawn: Since when the list is withdrawn, UTC.
         accepted: The edition that answers are read from.
         held: A newer edition that waits for a decision.
+        announced: What its publisher said of the list since that edition, in order.
     """
 
     source: str
@@ -199,6 +219,13 @@ class Freshness:
     withdrawn: datetime | None = None
     accepted: EditionSeen | None = None
     held: EditionSeen | None = None
+    announced: tuple[Announced, ...] = ()
+
+    @property
+    def suspended(self) -> date | None:
+        """Since when its publisher has stopped it; resumed or not, no edition has come since."""
+        days = [said.day for said in self.announced if said.kind == ChangeKind.SUSPENDED]
+        return days[-1] if days else None
 
     @property
     def live(self) -> bool:

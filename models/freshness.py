@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlmodel import Session, col
 
-from models.facts import EditionSeen, Freshness
+from models.facts import Announced, EditionSeen, Freshness
 from models.tables import ChangeRow, EditionRow, SourceRow
 from models.values import ChangeKind
 
@@ -36,7 +36,14 @@ _NEWEST = select(
     col(EditionRow.partial),
     col(EditionRow.caveats),
     col(EditionRow.reasons),
+    col(EditionRow.capture),
 ).where(col(EditionRow.id).in_(_NEWEST_OF_EACH))
+
+_ANNOUNCED = (
+    select(col(ChangeRow.source), col(ChangeRow.kind), col(ChangeRow.observed), col(ChangeRow.differences))
+    .where(col(ChangeRow.kind).in_([ChangeKind.SUSPENDED.value, ChangeKind.RESUMED.value]))
+    .order_by(col(ChangeRow.id))
+)
 
 
 def freshness(session: Session) -> dict[str, Freshness]:
@@ -48,7 +55,20 @@ def freshness(session: Session) -> dict[str, Freshness]:
         accepted, held = newest.get((name, "accepted")), newest.get((name, "held"))
         waits = held if held and (accepted is None or held.number > accepted.number) else None
         known[name] = replace(known.get(name, Freshness(name)), accepted=accepted, held=waits)
+    for change in session.connection().execute(_ANNOUNCED):
+        if (seen := known.get(change.source)) and (said := _said_since(seen, change)):
+            known[change.source] = replace(seen, announced=(*seen.announced, said))
     return known
+
+
+def _said_since(seen: Freshness, change: Any) -> Announced | None:
+    """Return what a publisher said of a list, unless an edition came later."""
+    told = {one["field"]: one["after"] for one in change.differences}
+    day = date.fromisoformat(told["day"]) if told.get("day") else change.observed.date()
+    edition = seen.accepted
+    if edition and (edition.published or edition.observed.date()) > day:
+        return None
+    return Announced(change.kind, day, told.get("sentence", ""))
 
 
 def _newest(session: Session) -> Mapping[tuple[str, str], EditionSeen]:

@@ -49,14 +49,40 @@ def record_success(session: Session, name: str, newsroom: Newsroom, now: datetim
     """
     row = source_row(session, name)
     was_withdrawn = row.withdrawn is not None
-    if row.failures >= ALARM_AFTER:
-        payload = {"sentence": f"{SOURCE} answers again after {row.failures} failed checks.", "source": name}
-        queue(session, newsroom, Notice(f"well:{name}:{now:%Y%m%dT%H%M%S}", payload), now)
+    _answered(session, row, newsroom, now)
     row.succeeded = max(row.succeeded or seen, seen)
-    row.failures = row.gone_checks = 0
-    row.gone_since = row.withdrawn = None
-    row.sentence = ""
+    row.withdrawn = None
     return was_withdrawn
+
+
+def record_quiet(session: Session, names: Iterable[str], newsroom: Newsroom, now: datetime) -> None:
+    """Note that the publisher of some sources answers, and says itself why it shows no document."""
+    for name in names:
+        row = source_row(session, name)
+        _answered(session, row, newsroom, now)
+        row.checked = now
+
+
+def _answered(session: Session, row: SourceRow, newsroom: Newsroom, now: datetime) -> None:
+    if row.failures >= ALARM_AFTER:
+        told = f"{SOURCE} answers again after {row.failures} failed checks."
+        payload = {"sentence": told, "source": row.name}
+        queue(session, newsroom, Notice(f"well:{row.name}:{now:%Y%m%dT%H%M%S}", payload), now)
+    row.failures = row.gone_checks = 0
+    row.gone_since = None
+    row.sentence = ""
+
+
+def record_capture(session: Session, name: str, seen: datetime) -> None:
+    """Note that an archive's capture shows a source's document; how its publisher fares stays as it is.
+
+    Args:
+        session: One that writes.
+        name: Of the source.
+        seen: When the capture was made, UTC.
+    """
+    row = source_row(session, name)
+    row.succeeded = max(row.succeeded or seen, seen)
 
 
 def record_failure(
@@ -74,15 +100,26 @@ def record_failure(
         newsroom: Whom to tell.
         seen: When it came, UTC: a page that was saved may be taken in long afterwards.
     """
-    row = source_row(session, source.name)
-    row.checked, row.sentence = max(row.checked or seen, seen), str(error)
-    row.failures += 1
-    if row.failures == ALARM_AFTER:
-        payload = {"sentence": str(error), "source": source.name, "failures": row.failures}
-        queue(session, newsroom, Notice(f"failing:{source.name}:{seen:%Y%m%dT%H%M%S}", payload), seen)
+    row = record_trouble(session, source.name, error, newsroom, seen)
     if not isinstance(error, Gone):
         return False
     row.gone_checks += 1
     row.gone_since = min(row.gone_since or seen, seen)
     lasted = row.gone_checks >= source.gone_after and seen - row.gone_since >= source.gone_for
     return lasted and row.withdrawn is None
+
+
+def record_trouble(
+    session: Session, name: str, error: DeskError, newsroom: Newsroom, seen: datetime
+) -> SourceRow:
+    """Note that a check of a source or a scout failed, and return what is known of it.
+
+    Operators are told at the third in a row, once.
+    """
+    row = source_row(session, name)
+    row.checked, row.sentence = max(row.checked or seen, seen), str(error)
+    row.failures += 1
+    if row.failures == ALARM_AFTER:
+        payload = {"sentence": str(error), "source": name, "failures": row.failures}
+        queue(session, newsroom, Notice(f"failing:{name}:{seen:%Y%m%dT%H%M%S}", payload), seen)
+    return row

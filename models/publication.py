@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from models.changes import Change, Row
+from models.errata import TakenBack
+from models.fills import fills_of
 from models.standing import NOTHING, Standing
 from models.tables import EditionRow
 from models.values import ChangeKind, Document, Edition, Period
@@ -25,6 +27,7 @@ class Publication:
         before: What stood when the changes were taken.
         changes: What differs from what stood; rows that end carry their listing's id.
         elsewhere: Rows that say the same as stored ones, but on another page.
+        errata: Rows of earlier issues that it takes back, with their places.
         held: Id of the held edition that a person accepts with this.
         decided_by: Who accepted it.
     """
@@ -38,6 +41,7 @@ class Publication:
     before: Standing = NOTHING
     changes: Sequence[Change] = ()
     elsewhere: Sequence[Row] = ()
+    errata: Sequence[TakenBack] = ()
     held: int | None = None
     decided_by: str = ""
 
@@ -98,19 +102,11 @@ def edition_row(work: Publication) -> EditionRow:
         questions=list(edition.questions),
         reasons=[],
         columns=list(edition.columns),
-        fills=fills_of(edition),
+        fills=fills_of(work.rows),
         transcription=edition.transcription,
         partial=edition.partial,
+        capture=document.capture,
     )
-
-
-def fills_of(edition: Edition) -> dict[str, int]:
-    """Return in how many rows of an edition each field, and each annotation, says something."""
-    filled: Counter[str] = Counter()
-    for listing in edition.listings:
-        filled.update(name for name, value in listing.fields.items() if value not in {None, ""})
-        filled.update(name for name, value in listing.annotations.items() if value)
-    return dict(filled)
 
 
 def _keeps_an_old_date(work: Publication) -> bool:

@@ -15,13 +15,15 @@ from sqlmodel import Session
 from models.change_rows import add_changes
 from models.changes import Change, Row
 from models.counts import recount
-from models.health import record_success
+from models.errata import Statement, add_errata
+from models.health import record_capture, record_success
+from models.hold import held_edition
 from models.listing_rows import Arrival, add_listings, end_listings
 from models.publication import Publication, Published, content_of, edition_row
 from models.settings import Newsroom
 from models.standing import standing
 from models.store import writing
-from models.tables import ChangeRow, EditionRow
+from models.tables import ChangeRow
 from models.telling import add_event, ask_operators, queue_alerts
 from models.values import ChangeKind
 
@@ -35,6 +37,7 @@ def publish(engine: Engine, work: Publication, newsroom: Newsroom, now: datetime
 
     Raises:
         Overtaken: What stood has changed since the diff was taken.
+        UsageError: Somebody else decided on the held edition meanwhile.
         StoreError: The database can't be written; nothing was.
     """
     with writing(engine) as session:
@@ -48,6 +51,8 @@ def publish(engine: Engine, work: Publication, newsroom: Newsroom, now: datetime
         if event:
             written.append(add_event(session, arrival, event))
         recount(session, work.source)
+        said = Statement(work.source, work.document.address, work.document.observed, edition)
+        add_errata(session, said, work.errata, newsroom, now)
         queued = queue_alerts(session, written, edition, now, {"summary": _follows_transcription(work)})
         ask_operators(session, arrival, work.edition.questions, newsroom, now)
         return Published(edition, event, Counter(change.kind for change in work.changes), queued)
@@ -74,10 +79,10 @@ def _continuing(change: Change) -> Row:
 
 
 def _edition_row(session: Session, work: Publication, now: datetime) -> int:
-    row = session.get(EditionRow, work.held) if work.held else None
-    if row is None:
+    if work.held is None:
         row = edition_row(work)
     else:
+        row = held_edition(session, work.held)
         row.decided, row.decided_by = now, work.decided_by
     row.status, row.rows, row.content = "accepted", len(work.rows), content_of(work.rows)
     session.add(row)
@@ -87,7 +92,9 @@ def _edition_row(session: Session, work: Publication, now: datetime) -> int:
 
 
 def _event(session: Session, work: Publication, newsroom: Newsroom, now: datetime) -> ChangeKind | None:
-    if record_success(session, work.source, newsroom, now, work.document.observed):
+    if work.document.capture:
+        record_capture(session, work.source, work.document.observed)
+    elif record_success(session, work.source, newsroom, now, work.document.observed):
         return ChangeKind.BACK
     return ChangeKind.PUBLISHED if work.before.source_edition is None else None
 

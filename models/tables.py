@@ -43,7 +43,11 @@ class ChunkRow(SQLModel, table=True):
 
 
 class SourceRow(SQLModel, table=True):
-    """What we know of a watched list itself: is it there, how fresh, when is it due."""
+    """What we know of a watched list itself: is it there, how fresh, when is it due.
+
+    Attributes:
+        announced: What its landing page said of the list at the last look, each a sentence.
+    """
 
     __tablename__ = "source"
     name: str = Field(primary_key=True)
@@ -55,6 +59,7 @@ class SourceRow(SQLModel, table=True):
     gone_since: datetime | None = None
     withdrawn: datetime | None = None
     sentence: str = ""
+    announced: list[str] = Field(default_factory=list, sa_column=Column(Json, nullable=False))
 
 
 class AddressRow(SQLModel, table=True):
@@ -81,7 +86,8 @@ class EditionRow(SQLModel, table=True):
             edition bears that date already. A page that changes in silence keeps its old one.
         content: Fingerprint of the multiset of its rows; two editions that say the same share it.
         columns: Headers of its table as printed.
-        fills: Rows in which each field says something, by field.
+        fills: Share of its rows in which each field says something (`models.fills`).
+        capture: Says that its bytes are a web archive's, and `observed` the time of their capture.
     """
 
     __tablename__ = "edition"
@@ -103,9 +109,10 @@ class EditionRow(SQLModel, table=True):
     questions: list[str] = Field(sa_column=Column(Json, nullable=False))
     reasons: list[str] = Field(sa_column=Column(Json, nullable=False))
     columns: list[str] = Field(default_factory=list, sa_column=Column(Json, nullable=False))
-    fills: dict[str, int] = Field(default_factory=dict, sa_column=Column(Json, nullable=False))
+    fills: dict[str, float] = Field(default_factory=dict, sa_column=Column(Json, nullable=False))
     transcription: str = ""
     partial: bool = False
+    capture: str = ""
     decided: datetime | None = None
     decided_by: str = ""
 
@@ -276,7 +283,11 @@ class LeadRow(SQLModel, table=True):
 
 
 class SubscriptionRow(SQLModel, table=True):
-    """A channel's wish to hear of a state; it belongs to the channel, not to a person."""
+    """A channel's wish to hear of a state; it belongs to the channel, not to a person.
+
+    Attributes:
+        state: USPS abbreviation, or `models.wishes.LEADS`: what scouts find, and no list.
+    """
 
     __tablename__ = "subscription"
     __table_args__ = (UniqueConstraint("team", "channel", "state"),)
@@ -295,7 +306,8 @@ class DeliveryRow(SQLModel, table=True):
 
     Attributes:
         key: Names what is told to whom; unique, so nothing is queued twice.
-        what: `alert` (an edition's changes), `event` (a whole list) or `notice` (to operators).
+        what: `alert` (an edition's changes), `event` (a whole list), `errata` (rows taken back), `lead` (what
+            a scout found) or `notice` (to operators).
         part: `message`, then `rows` and `csv`, which wait for the message's time stamp.
         payload: What the renderer needs: edition, change or sentence.
         status: `pending`, `sending` (claimed, outcome not known), `sent` or `failed`.

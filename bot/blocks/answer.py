@@ -190,4 +190,14 @@ def _small_print(answer: Answer) -> list[str]:
     fresh = freshness_lines([answer.freshness[name] for name in names], answer.sources, answer.zone)
     held = held_lines(answer.freshness.values(), answer.sources, answer.zone)
     replay = [REPLAY] if answer.replay else []
-    return [*replay, *held[:5], " · ".join(fresh), LISTS]
+    return [*replay, *held[:5], *_captures(answer)[:3], " · ".join(fresh), LISTS]
+
+
+def _captures(answer: Answer) -> list[str]:
+    """Say which of the lists that the answer speaks of were read from a web archive."""
+    told = [(name, answer.freshness.get(name)) for name in _told(answer)]
+    return [
+        f"{short(answer, name)}: {mrkdwn.literal(seen.accepted.capture)}"
+        for name, seen in told
+        if seen and seen.accepted and seen.accepted.capture
+    ]

@@ -58,6 +58,8 @@ def small_print(bulletin: Bulletin) -> list[str]:
     told = [_pages(bulletin), *(_replayed(edition) if bulletin.replay else _checkable(bulletin))]
     caveats = [caveat for caveat in edition.caveats if caveat != bulletin.source.caveat]
     told += [mrkdwn.literal(caveat) for caveat in caveats[:3]]
+    if edition.accepted:
+        told.append(f"Held since {mrkdwn.moment(edition.observed, bulletin.zone)} for review.")
     if bulletin.late:
         told.append(f"Late: this was due {mrkdwn.moment(bulletin.late, bulletin.zone)}.")
     if bulletin.repeat:
@@ -73,7 +75,8 @@ def _replayed(edition: EditionFacts) -> list[str]:
 
 def _checkable(bulletin: Bulletin) -> list[str]:
     edition = bulletin.edition
-    page = mrkdwn.link(edition.address, "Publisher's page")
+    whose = "Archived copy of the publisher's page" if edition.capture else "Publisher's page"
+    page = mrkdwn.link(edition.address, whose)
     if edition.transcription:
         copy = "A partial transcription" if edition.partial else "A transcription"
         cited = mrkdwn.literal(edition.transcription, 600)

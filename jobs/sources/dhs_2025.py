@@ -41,6 +41,7 @@ SOURCE = Source(
     short="DHS",
     title="Sanctuary Jurisdictions Defying Federal Immigration Law",
     address="https://www.dhs.gov/sanctuary-jurisdictions",
+    fallback="https://web.archive.org/web/2id_/https://www.dhs.gov/sanctuary-jurisdictions",
     every=timedelta(minutes=15),
     caveat=(
         "DHS said that this list could be reviewed and changed at any time and that nobody should act on it "

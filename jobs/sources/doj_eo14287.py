@@ -31,16 +31,19 @@ def parse(document: Document) -> Edition:
     return edition_of(document, SOURCE, blocks, read_national(lines(blocks)))
 
 
+_ADDRESS = (
+    "https://www.justice.gov/ag/us-sanctuary-jurisdiction-list-following-executive-order-14287-"
+    "protecting-american-communities"
+)
+
 SOURCE = Source(
     name="doj_eo14287",
     kind=SourceKind.STATE,
     publisher="U.S. Department of Justice",
     short="DOJ",
     title="U.S. Sanctuary Jurisdiction List Following Executive Order 14287",
-    address=(
-        "https://www.justice.gov/ag/us-sanctuary-jurisdiction-list-following-executive-order-14287-"
-        "protecting-american-communities"
-    ),
+    address=_ADDRESS,
+    fallback=f"https://web.archive.org/web/2id_/{_ADDRESS}",
     every=timedelta(minutes=15),
     caveat=(
         "The Justice Department calls this an initial list that it reviews regularly; "

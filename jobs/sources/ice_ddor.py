@@ -20,6 +20,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
+from jobs.readers.announcements import announcements, running_text
 from jobs.readers.columns import Column
 from jobs.readers.ddor import Report, read_report
 from jobs.readers.ddor_doubts import marks_for_offenses, misread
@@ -33,10 +34,11 @@ from jobs.readers.detainer_rows import (
     refusals,
     tallies,
 )
+from jobs.readers.errata import errata
 from jobs.readers.printed_dates import find_period
 from jobs.readers.report_links import pdf_links
 from jobs.readers.sheets import Sheet
-from models.values import Document, Edition, Link, Listing, ListingKind, Source, SourceKind
+from models.values import Document, Edition, Link, Listing, ListingKind, Notes, Source, SourceKind
 
 _REPORT = re.compile(r"declin\w*[\W_]*detainer|\bddor", re.IGNORECASE)
 _DATE = re.compile(r"\d{1,4}[/-]\d{1,2}[/-]\d{2,4}|[A-Za-z]{3,9}\.? \d{1,2}, \d{4}")
@@ -79,7 +81,18 @@ def parse(document: Document) -> Edition:
         problems=tuple(_problems(report, listings)),
         transcription=document.transcription,
         partial=document.partial,
+        errata=report.errata,
     )
+
+
+def notes(landing: Document) -> Notes:
+    """Return what the landing page says beside its links: rows taken back, suspended, resumed.
+
+    Raises:
+        UnreadableDocument: Its elements are nested too deeply.
+    """
+    text = running_text(landing)
+    return Notes(errata(text), announcements(text))
 
 
 def _totals(report: Report) -> dict[str, int]:
@@ -142,6 +155,7 @@ SOURCE = Source(
     short="ICE",
     title="Declined Detainer Outcome Report",
     address="https://www.ice.gov/declined-detainer-outcome-report",
+    fallback="https://web.archive.org/web/2id_/https://www.ice.gov/declined-detainer-outcome-report",
     every=timedelta(hours=1),
     caveat=(
         "ICE's report lists declined detainers that ICE personnel became aware of, by the week in which "
@@ -150,4 +164,5 @@ SOURCE = Source(
     floor=3,
     parse=parse,
     links=links,
+    notes=notes,
 )

@@ -6,6 +6,12 @@ import pytest
 import stamina
 from pytest_httpserver import HTTPServer
 
+from jobs.parse import Parser
+from tests.support.archive import Archive
+from tests.support.blocked import BlockedDesk
+from tests.support.clock import Clock
+from tests.support.watching import desk_on
+
 
 @pytest.fixture
 def publisher(httpserver: HTTPServer) -> HTTPServer:
@@ -20,3 +26,31 @@ def no_waits() -> Iterator[None]:
     stamina.set_testing(True, attempts=3, cap=True)
     yield
     stamina.set_testing(False)
+
+
+@pytest.fixture
+def archive() -> Iterator[Archive]:
+    """A web archive on a port of its own."""
+    with HTTPServer() as server:
+        yield Archive(server)
+
+
+@pytest.fixture(scope="session")
+def shared_parser() -> Iterator[Parser]:
+    """One child process that reads documents, for all tests that don't break it."""
+    with Parser() as running:
+        yield running
+
+
+@pytest.fixture
+def blocked(  # noqa: PLR0913, PLR0917 - what a test of both servers needs
+    sqlite_database: str,
+    clock: Clock,
+    shared_parser: Parser,
+    publisher: HTTPServer,
+    archive: Archive,
+    no_waits: None,
+) -> Iterator[BlockedDesk]:
+    """A desk whose list answers 403."""
+    with desk_on(sqlite_database, clock, shared_parser) as desk:
+        yield BlockedDesk(desk, publisher, archive)

@@ -17,6 +17,8 @@ def upgrade() -> None:
     """Apply; editions and rows from before have no marks."""
     op.add_column("edition", sa.Column("columns", JSON, nullable=False, server_default="[]"))
     op.add_column("edition", sa.Column("fills", JSON, nullable=False, server_default="{}"))
+    op.add_column("edition", sa.Column("capture", AutoString(), nullable=False, server_default=""))
+    op.add_column("source", sa.Column("announced", JSON, nullable=False, server_default="[]"))
     op.add_column("listing", sa.Column("check_first", AutoString(), nullable=False, server_default=""))
     op.add_column("change", sa.Column("late", sa.Boolean(), nullable=False, server_default=sa.false()))
     op.create_table(
@@ -60,5 +62,7 @@ def downgrade() -> None:
     op.drop_table("erratum")
     op.drop_column("change", "late")
     op.drop_column("listing", "check_first")
+    op.drop_column("source", "announced")
+    op.drop_column("edition", "capture")
     op.drop_column("edition", "fills")
     op.drop_column("edition", "columns")

@@ -1,0 +1,68 @@
+"""A publisher on loopback that blocks programs, the desk that watches it, and a web archive beside."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from pytest_httpserver import HTTPServer
+
+from jobs.check import check
+from jobs.sources import all_sources
+from jobs.watch import Report
+from models.exports import editions
+from models.facts import Freshness
+from models.freshness import freshness
+from models.store import reading
+from models.tables import EditionRow
+from tests.support.archive import Archive
+from tests.support.fetching import fetcher
+from tests.support.list_pages import Group, lines, page
+from tests.support.watching import Desk
+
+NAME = "doj_eo14287"
+CAPTURED = datetime(2026, 10, 30, 12, 0, tzinfo=UTC)
+CITIES = ["Boston, MA", "Denver, CO", "Chicago, IL", "Seattle, WA", "Portland, OR", "Newark, NJ"]
+COUNTIES = ["Cook County, IL", "King County, WA", "Baltimore County, MD"]
+STATES = ["California", "Colorado", "Oregon"]
+
+
+def a_list(*more: str) -> bytes:
+    """A page of the Justice Department's list, with some cities more."""
+    groups = [Group("States", tuple(STATES)), Group("Counties", tuple(COUNTIES))]
+    return page(lines([*groups, Group("Cities", (*CITIES, *more))])).encode()
+
+
+class BlockedDesk:
+    """A desk whose publisher blocks it until a test lets it in, and a web archive beside."""
+
+    def __init__(self, desk: Desk, publisher: HTTPServer, archive: Archive) -> None:
+        self.desk, self.publisher, self.archive = desk, publisher, archive
+        self.address = publisher.url_for("/list")
+        self.answer(403)
+        desk.watch = replace(desk.watch, fetcher=fetcher(clock=desk.clock))
+        self.instead(archive.newest(self.address))
+
+    def instead(self, fallback: str) -> None:
+        """Watch the list with this second way."""
+        source = replace(all_sources()[NAME], address=self.address, fallback=fallback)
+        self.desk.watch = replace(self.desk.watch, sources={NAME: source})
+
+    def answer(self, status: int, body: bytes = b"No") -> None:
+        """Let the publisher answer so from now on."""
+        self.publisher.clear()
+        self.publisher.no_handler_status_code = 404
+        self.publisher.expect_request("/list").respond_with_data(body, status, content_type="text/html")
+
+    def check(self) -> Report:
+        """Check the list an hour later."""
+        self.desk.clock.advance(timedelta(hours=1))
+        return check(NAME, self.desk.watch)[-1]
+
+    def last(self) -> EditionRow:
+        """The last edition."""
+        with reading(self.desk.engine) as session:
+            return editions(session, NAME)[-1]
+
+    def seen(self) -> Freshness:
+        """What is known of the list."""
+        with reading(self.desk.engine) as session:
+            return freshness(session)[NAME]
