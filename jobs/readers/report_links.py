@@ -7,6 +7,7 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 from bs4 import BeautifulSoup, Tag
 
+from jobs.readers.file_dates import Moment, moment_in
 from jobs.readers.html import parse
 from jobs.readers.printed_dates import find_period
 from models.listings import collapse
@@ -68,11 +69,17 @@ def _says(link: Link) -> str:
 
 
 def oldest_first(links: Iterable[Link]) -> list[Link]:
-    """Return links in the order of the periods that they name.
+    """Return links in the order of the periods that they name, or of the days in their files' names.
 
-    Those that name none come first, the last of them foremost: pages list the newest on top.
+    Two files of one day stand in the order of its parts (`am`, `mid`, `pm`). Those that name neither
+    come first, the last of them foremost: pages list the newest on top.
     """
-    found = [(find_period(f"{link.text} {link.address}"), link) for link in links]
+    found = list(links)
     found.reverse()
-    found.sort(key=lambda each: each[0].last if each[0] else date.min)
-    return [link for _, link in found]
+    found.sort(key=_named)
+    return found
+
+
+def _named(link: Link) -> Moment:
+    period = find_period(f"{link.text} {link.address}")
+    return Moment(period.last) if period else moment_in(link.address) or Moment(date.min)

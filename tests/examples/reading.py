@@ -10,7 +10,11 @@ from jobs.sources import all_sources
 from models.values import Document, Edition, Listing
 
 ROOT = Path(__file__).parent
-_MEDIA_TYPES = {".html": "text/html", ".pdf": "application/pdf"}
+_MEDIA_TYPES = {
+    ".html": "text/html",
+    ".pdf": "application/pdf",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,135 @@
+"""A workbook of 287(g) agreements → its listings, and what people should hear of it."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from jobs.readers.agreement_columns import IDENTITY, MOST_PREAMBLE, Column, columns_of, is_header
+from jobs.readers.agreement_rows import ANNOTATIONS, NOTHING, Layout, agreement
+from jobs.readers.workbook import Cell, Sheet, printed, sheets
+from models.listings import comparable
+from models.values import Listing
+
+_USUAL = {
+    "agency_type": (Column.TYPE, {"county", "municipality", "state agency", "state"}),
+    "support_type": (
+        Column.SUPPORT,
+        {"jail enforcement model", "task force model", "warrant service officer"},
+    ),
+}
+"""What the workbooks of 2025 and 2026 say in these columns; anything else is told, and kept."""
+_TOTAL = re.compile(r"\b(?:grand )?total\b\D*(?P<number>\d[\d,]*)$", re.IGNORECASE)
+_TOLD = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Agreements:
+    """What a workbook says.
+
+    Attributes:
+        listings: One a row, in their order.
+        columns: The headers as printed.
+        missing: Columns without which this is another list.
+        totals: A printed total of rows, as `listings`.
+        caveats: What a reader must know of the edition.
+        questions: What operators should be told once.
+    """
+
+    listings: tuple[Listing, ...]
+    columns: tuple[str, ...]
+    missing: tuple[Column, ...]
+    totals: Mapping[str, int]
+    caveats: tuple[str, ...]
+    questions: tuple[str, ...]
+
+
+def read_agreements(body: bytes, published: date | None) -> Agreements:
+    """Read every visible sheet that has the headers of the list.
+
+    Args:
+        body: The XLSX file.
+        published: Its own date, if known.
+
+    Raises:
+        UnreadableDocument: Not an XLSX workbook, cut off, encrypted, or out of all proportion.
+    """
+    listings: list[Listing] = []
+    layouts: list[Layout] = []
+    stray: list[str] = []
+    questions: list[str] = []
+    for sheet in sheets(body, links=True):
+        questions += [f"The workbook hides a sheet {name!r}, which is not read." for name in sheet.hidden]
+        layout, rows = _understood(sheet)
+        if layout is None or "pending" in sheet.name.lower():
+            questions.append(f"The sheet {sheet.name!r} is no list of agreements, and is not read.")
+            continue
+        layouts.append(layout)
+        for number, cells in rows:
+            if _is_agreement(cells, layout):
+                listings.append(agreement(number, cells, layout, published))
+            elif not layout.repeats(cells):
+                stray.append(" ".join(printed(cell.value) for cell in cells if cell.value is not None))
+    columns = tuple(dict.fromkeys(title for layout in layouts for title in layout.titles if title))
+    return Agreements(
+        listings=tuple(listings),
+        columns=columns,
+        missing=tuple(c for c in IDENTITY if layouts and not all(c in each.columns for each in layouts)),
+        totals=_totals(stray),
+        caveats=tuple(_caveats(listings)),
+        questions=tuple(dict.fromkeys((*questions, *_questions(listings, stray)))),
+    )
+
+
+def _understood(sheet: Sheet) -> tuple[Layout | None, Iterator[tuple[int, tuple[Cell, ...]]]]:
+    """Return a sheet's columns, and its rows from below the header on."""
+    rows = iter(sheet.rows)
+    for seen, (_, cells) in enumerate(rows):
+        if seen > MOST_PREAMBLE:
+            break
+        if is_header(cells):
+            titles = tuple(printed(cell.value) for cell in cells)
+            return Layout(sheet.name, titles, columns_of(cells)), rows
+    return None, rows
+
+
+def _is_agreement(cells: Sequence[Cell], layout: Layout) -> bool:
+    """Tell a row from a footnote, a total or the header again: it fills several of its columns."""
+    said = [column for column in IDENTITY if layout.cell(cells, column).value is not None]
+    return len(said) > 1 and not layout.repeats(cells)
+
+
+def _totals(stray: Sequence[str]) -> dict[str, int]:
+    found = [int(match["number"].replace(",", "")) for line in stray if (match := _TOTAL.search(line))]
+    return {"listings": found[-1]} if found else {}
+
+
+def _unusual(listings: Sequence[Listing]) -> Counter[tuple[Column, str]]:
+    """Count the kinds of agency and support that the list has not used before, as printed."""
+    return Counter(
+        (column, str(listing.fields[field]))
+        for listing in listings
+        for field, (column, usual) in _USUAL.items()
+        if comparable(listing.fields[field]) not in usual | NOTHING
+    )
+
+
+def _caveats(listings: Sequence[Listing]) -> Iterator[str]:
+    noted = sum(bool(listing.notes) for listing in listings)
+    if noted:
+        rows = "1 row has" if noted == 1 else f"{noted:,} rows have"
+        yield f"{rows} a cell that is blank, odd or can't be read; it is kept as printed."
+    for (column, text), number in _unusual(listings).most_common(_TOLD):
+        rows = "1 row gives" if number == 1 else f"{number:,} rows give"
+        yield f"{rows} {text!r} as the {column}, kept as printed."
+
+
+def _questions(listings: Sequence[Listing], stray: Sequence[str]) -> Iterator[str]:
+    for column, text in _unusual(listings):
+        yield f"The {column} is printed as {text!r}, which is new."
+    for name in dict.fromkeys(name for listing in listings for name in listing.annotations):
+        if name not in ANNOTATIONS:
+            yield f"The workbook has a column {name!r} that was not met before; its cells are kept."
+    for line in stray[:_TOLD]:
+        yield f"A row was read as no agreement: {line[:200]!r}."

@@ -1,0 +1,44 @@
+"""The moment that a file's name tells, and the order of links by it."""
+
+from datetime import date
+
+import pytest
+
+from jobs.readers.file_dates import Moment, moment_in
+from jobs.readers.report_links import oldest_first
+from models.values import Link
+
+NAMED = {
+    "participatingAgencies05142026am.xlsx": Moment(date(2026, 5, 14), 360),
+    "participatingAgencies10212025mid.xlsx": Moment(date(2025, 10, 21), 720),
+    "participatingAgencies-20250228192630.xlsx": Moment(date(2025, 2, 28), 19 * 60 + 26),
+    "participatingAgencies05142026pm_0.xlsx": Moment(date(2026, 5, 14), 1080, 1),
+    "participatingAgencies_05-14-2026.xlsx": Moment(date(2026, 5, 14)),
+    "participating%20Agencies%202026-05-14%20PM.xlsx?download=1": Moment(date(2026, 5, 14), 1080),
+    "participatingAgencies_5.1.2026_midday.xlsx": Moment(date(2026, 5, 1), 720),
+    "participatingAgencies05142026amended.xlsx": Moment(date(2026, 5, 14)),
+    "participatingAgencies13452026.xlsx": None,
+    "participatingAgencies.xlsx": None,
+    "287g-agencies-1234567890123.xlsx": None,
+}
+
+
+@pytest.mark.parametrize("name", NAMED)
+def test_a_name_tells_its_moment(name: str) -> None:
+    """Month before day unless the year comes first; what is no day is none."""
+    assert moment_in(f"https://www.ice.gov/doclib/20240101/{name}") == NAMED[name]
+
+
+def test_two_files_of_a_day_are_two_in_order() -> None:
+    """The morning's list comes before the evening's, wherever the page puts them."""
+    names = ("05142026am", "05142026mid", "05142026pm", "05142026pm_0", "05152026am")
+    links = [Link(f"https://www.ice.gov/participatingAgencies{name}.xlsx", "list") for name in names]
+    for mixed in (links[::-1], links[2:] + links[:2], links):
+        assert oldest_first(mixed) == links
+
+
+def test_a_file_that_names_no_day_comes_before_those_that_do() -> None:
+    """The newest known file is taken last, so that it is what stands."""
+    dated = Link("https://www.ice.gov/participatingAgencies05142026am.xlsx", "")
+    undated = Link("https://www.ice.gov/participatingAgencies.xlsx", "")
+    assert oldest_first([dated, undated]) == [undated, dated]
