@@ -15,15 +15,16 @@ from concurrent.futures import BrokenExecutor, CancelledError
 from concurrent.futures import TimeoutError as TooSlow
 from dataclasses import dataclass, field
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
 from models.errors import DeskError, UnreadableDocument
-from models.values import Document, Edition
+from models.values import Document
 
 logger = logging.getLogger(__name__)
 
+Read = TypeVar("Read")
 MEGABYTE = 1 << 20
 COLLECT_EVERY = 200_000
 """Objects between two looks for garbage: Python's 700 would go through all rows read so far again and
@@ -59,8 +60,8 @@ class Parser:
     ) -> None:
         self.close()
 
-    def parse(self, reader: Callable[[Document], Edition], document: Document) -> Edition:
-        """Read a document with a source's `parse`.
+    def parse(self, reader: Callable[[Document], Read], document: Document) -> Read:
+        """Read a document with a source's `parse`, or a scout's reader.
 
         Raises:
             UnreadableDocument: It can't be read, took too long or needed too much memory.
@@ -72,10 +73,10 @@ class Parser:
                 self.close()
         raise UnreadableDocument("The document broke the program that reads it.", _CURE)
 
-    def _once(self, reader: Callable[[Document], Edition], document: Document) -> Edition:
+    def _once(self, reader: Callable[[Document], Read], document: Document) -> Read:
         future = self._started().schedule(reader, args=(document,), timeout=self.seconds)
         try:
-            edition: Edition = future.result()
+            read: Read = future.result()
         except (UnreadableDocument, *ENDED):
             raise
         except TooSlow as error:
@@ -90,7 +91,7 @@ class Parser:
             raise UnreadableDocument(
                 f"The document could not be read: {type(error).__name__} in {module}.", _CURE
             ) from error
-        return edition
+        return read
 
     def close(self) -> None:
         """End the child process."""

@@ -8,6 +8,7 @@ import logging
 import random
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -15,8 +16,10 @@ from apscheduler.triggers.interval import IntervalTrigger
 from sqlmodel import select
 
 from jobs.check import check
+from jobs.scouts.look import look
 from jobs.watch import Report, Watch
 from models.health import source_row
+from models.settings_scouts import ScoutSettings
 from models.store import reading, writing
 from models.tables import SourceRow
 from models.values import Source
@@ -49,19 +52,32 @@ def due_sources(sources: Iterable[Source], due: Mapping[str, datetime | None], n
     return sorted((name for name in waiting if when[name] <= now), key=lambda name: (when[name], name))
 
 
-def next_due(source: Source, now: datetime, spread: float) -> datetime:
-    """Return when a source that is checked now is due again. Pure.
+def next_due(every: timedelta, now: datetime, spread: float) -> datetime:
+    """Return when what is checked now is due again. Pure.
 
     Args:
-        source: Its `every` is the mean of the time between two checks.
+        every: The mean of the time between two checks.
         now: UTC.
         spread: From -1 to 1; so desks that were started together drift apart.
     """
-    return now + source.every * (1 + JITTER * spread)
+    return now + every * (1 + JITTER * spread)
+
+
+def due_scouts(
+    scouts: Iterable[ScoutSettings], due: Mapping[str, datetime | None], now: datetime
+) -> list[ScoutSettings]:
+    """Return the scouts that are to look now. Pure.
+
+    Args:
+        scouts: As set.
+        due: By their keys, when each is due, UTC; None, or no entry, means at once.
+        now: UTC.
+    """
+    return [scout for scout in scouts if scout.enabled and (due.get(scout.key) or now) <= now]
 
 
 def run_due(watch: Watch, names: Iterable[str] | None = None) -> list[Report]:
-    """Check every source that is due.
+    """Check every source that is due, and let every scout look that is.
 
     Before a check begins it is put off by a few minutes, so that one that breaks the desk is
     tried again after a restart, and not in a loop.
@@ -78,10 +94,18 @@ def run_due(watch: Watch, names: Iterable[str] | None = None) -> list[Report]:
         due = dict(session.exec(select(SourceRow.name, SourceRow.due)).all())
     reports = []
     for name in due_sources(watched, due, watch.clock()):
-        source, now = watch.sources[name], watch.clock()
-        _put_off(watch, name, min(now + AGAIN, now + source.every))
-        reports += check(name, watch)
-        _put_off(watch, name, next_due(source, now, random.uniform(-1, 1)))  # noqa: S311 - no secret
+        reports += _run(watch, name, watch.sources[name].every, partial(check, name, watch))
+    for scout in due_scouts(watch.settings.scouts, due, watch.clock()):
+        every = timedelta(minutes=scout.every_minutes)
+        reports += _run(watch, scout.key, every, partial(look, scout, watch))
+    return reports
+
+
+def _run(watch: Watch, name: str, every: timedelta, work: Callable[[], list[Report]]) -> list[Report]:
+    now = watch.clock()
+    _put_off(watch, name, min(now + AGAIN, now + every))
+    reports = work()
+    _put_off(watch, name, next_due(every, now, random.uniform(-1, 1)))  # noqa: S311 - no secret
     return reports
 
 

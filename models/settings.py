@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
+from models.settings_scouts import ScoutSettings
 from models.settings_sources import AnySource, Section
 
 PREFIX = "DESK_"
@@ -87,6 +88,7 @@ class Settings(BaseSettings):
     fetch: Fetch = Fetch()
     preview: Preview = Preview()
     sources: tuple[AnySource, ...] = ()
+    scouts: tuple[ScoutSettings, ...] = ()
 
     @classmethod
     def settings_customise_sources(
@@ -101,11 +103,14 @@ class Settings(BaseSettings):
         return env_settings, init_settings
 
     @model_validator(mode="after")
-    def _sources_once(self) -> Self:
-        names = [entry.name for entry in self.sources]
-        twice = sorted({name for name in names if names.count(name) > 1})
-        if twice:
-            raise ValueError(f"[[sources]] names {', '.join(twice)} more than once")
+    def _named_once(self) -> Self:
+        lists = {
+            "sources": [entry.name for entry in self.sources],
+            "scouts": [entry.name for entry in self.scouts],
+        }
+        for what, names in lists.items():
+            if twice := sorted({name for name in names if names.count(name) > 1}):
+                raise ValueError(f"[[{what}]] names {', '.join(twice)} more than once")
         return self
 
 

@@ -12,6 +12,7 @@ from pydantic_settings import SettingsError as UnreadableSetting
 
 from models.errors import SettingsError
 from models.settings import PREFIX, Secrets, Settings
+from models.settings_scouts import ScoutSettings
 from models.settings_sources import OVERRIDE, TABLE, PlainSource
 
 NOT_SETTINGS = ("DESK_CONFIG", "DESK_CHROMIUM", "DESK_TEST_")
@@ -88,7 +89,7 @@ def _check_names(environment: Mapping[str, str]) -> None:
         for section, field in Settings.model_fields.items()
         if isinstance(field.annotation, type) and issubclass(field.annotation, BaseModel)
         for key in field.annotation.model_fields
-    } | {f"{PREFIX}SOURCES": ""}
+    } | {f"{PREFIX}{name}".upper(): "" for name in _LISTS}
     for name in environment:
         if not name.startswith(PREFIX) or name.startswith(NOT_SETTINGS) or name.upper() in known:
             continue
@@ -102,13 +103,13 @@ def _nearest(name: str, known: list[str]) -> str:
 
 def _anchor(written: dict[str, Any], folder: Path) -> None:
     """Let the files that an entry names be found from the folder of the settings file."""
-    for entry in _entries(written):
+    for entry in _entries(written, "sources"):
         if isinstance(entry.get("corrections"), str):
             entry["corrections"] = str(folder / entry["corrections"])
 
 
-def _entries(written: Mapping[str, Any]) -> list[dict[str, Any]]:
-    listed = written.get("sources")
+def _entries(written: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
+    listed = written.get(name)
     return [entry for entry in listed if isinstance(entry, dict)] if isinstance(listed, list) else []
 
 
@@ -118,28 +119,30 @@ def _explained(error: ValidationError, written: Mapping[str, Any]) -> SettingsEr
     if first["type"] != "extra_forbidden":
         message = str(first["msg"]).removeprefix("Value error, ").replace("valid tuple", "list")
         variable = PREFIX + "__".join(str(part) for part in first["loc"][:2]).upper()
-        if first["loc"][:1] == ("sources",):
-            variable = f"{PREFIX}SOURCES"
+        if first["loc"] and first["loc"][0] in _LISTS:
+            variable = f"{PREFIX}{first['loc'][0]}".upper()
         cure = f"Mend it in the settings file, or in {variable} if that is set."
         return SettingsError(f"The setting {where} is wrong: {message}.", cure)
     *parents, last = first["loc"]
     model: Any = Settings
     for part in parents:
-        model = PlainSource if model is Settings and part == "sources" else _field_type(model, part)
+        model = _LISTS[str(part)] if model is Settings and part in _LISTS else _field_type(model, part)
     return SettingsError(f"There is no setting {where}.", _nearest(str(last), list(model.model_fields)))
 
 
 def _where(loc: tuple[str | int, ...], written: Mapping[str, Any]) -> str:
     """Return where a mistake is; an entry of a list is called by its name, if it has one."""
-    if loc[:1] != ("sources",) or len(loc) == 1:
+    if len(loc) <= 1 or loc[0] not in _LISTS:
         return ".".join(str(part) for part in loc)
-    entries, number = _entries(written), loc[1]
+    entries, number = _entries(written, str(loc[0])), loc[1]
     name = entries[number].get("name") if isinstance(number, int) and number < len(entries) else None
     path = [str(part) for part in loc[2:] if part not in _SHAPES]
-    return ".".join(["sources", str(name or number), *path])
+    return ".".join([str(loc[0]), str(name or number), *path])
 
 
 _SHAPES = (TABLE, OVERRIDE)
+_LISTS: Mapping[str, type[BaseModel]] = {"sources": PlainSource, "scouts": ScoutSettings}
+"""Settings that are lists of entries, each with a name."""
 
 
 def _field_type(model: Any, part: str | int) -> Any:

@@ -7,17 +7,18 @@ from types import MappingProxyType
 
 from sqlmodel import Session, col, select
 
-from models.alerts import Concern, Subscription, alerts_for
+from models.alerts import Alert, Concern, Subscription, alerts_for
 from models.bulletin import SOURCE
 from models.listing_rows import Arrival
 from models.notices import Notice, queue
 from models.settings import Newsroom
 from models.tables import ChangeRow, DeliveryRow, SubscriptionRow
 from models.values import ChangeKind
+from models.wishes import LEADS
 
 
 def add_event(session: Session, arrival: Arrival, kind: ChangeKind) -> ChangeRow:
-    """Write what happened to a whole list: published, withdrawn or back."""
+    """Write what happened to a whole list: published, withdrawn, back, suspended or resumed."""
     change = ChangeRow(
         source=arrival.source,
         edition=arrival.edition,
@@ -47,14 +48,12 @@ def queue_alerts(
         told: What each message is to know beside that, as JSON: what is true now and may not be when it
             is sent.
     """
-    heard = session.exec(select(SubscriptionRow).order_by(col(SubscriptionRow.id))).all()
-    subscriptions = [Subscription(row.id or 0, row.team, row.channel, row.state) for row in heard]
     concerns = [
         Concern(ChangeKind(change.kind), frozenset(change.states.strip(",").split(",")) - {""})
         for change in changes
     ]
     whole = next((change for change in changes if change.before is None and change.after is None), None)
-    alerts = alerts_for(concerns, subscriptions)
+    alerts = alerts_due(session, concerns)
     for alert in alerts:
         key = f"event:{whole.id}" if whole else f"edition:{edition}"
         session.add(
@@ -62,7 +61,7 @@ def queue_alerts(
                 key=f"{key}:{alert.subscription.id}",
                 team=alert.subscription.team,
                 channel=alert.subscription.channel,
-                what="event" if alert.event in {ChangeKind.WITHDRAWN, ChangeKind.BACK} else "alert",
+                what="alert" if alert.event in {None, ChangeKind.PUBLISHED} else "event",
                 subscription=alert.subscription.id,
                 edition=edition,
                 change=whole.id if whole else None,
@@ -72,6 +71,14 @@ def queue_alerts(
             )
         )
     return len(alerts)
+
+
+def alerts_due(session: Session, concerns: Sequence[Concern]) -> tuple[Alert, ...]:
+    """Return one alert for each subscription that the changes of one edition concern."""
+    wishes = select(SubscriptionRow).where(col(SubscriptionRow.state) != LEADS)
+    heard = session.exec(wishes.order_by(col(SubscriptionRow.id))).all()
+    subscriptions = [Subscription(row.id or 0, row.team, row.channel, row.state) for row in heard]
+    return alerts_for(concerns, subscriptions)
 
 
 def ask_operators(

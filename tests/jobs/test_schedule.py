@@ -83,7 +83,7 @@ def test_a_list_without_a_live_page_is_never_due() -> None:
 @given(st.floats(-1, 1))
 def test_the_next_check_is_near_its_cadence(spread: float) -> None:
     """Jitter spreads checks, but a list that is checked each half hour is."""
-    after = next_due(A, NOW, spread) - NOW
+    after = next_due(A.every, NOW, spread) - NOW
     assert A.every * 0.89 <= after <= A.every * 1.11
 
 

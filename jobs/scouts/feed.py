@@ -1,0 +1,47 @@
+"""RSS and Atom, as feedparser reads them: from bytes that we fetched, never by its own fetching."""
+
+import io
+from calendar import timegm
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+import feedparser
+
+from jobs.scouts.announcements import MOST, Announcement, Sighting, announcement, once
+from models.errors import UnreadableDocument
+from models.values import Document
+
+
+def read_feed(document: Document) -> Sighting:
+    """Read a feed; relative links are read from its own address.
+
+    Raises:
+        UnreadableDocument: It is no feed.
+    """
+    # A stream: feedparser would open bytes as a file's name, and text as an address.
+    parsed = feedparser.parse(io.BytesIO(document.body), response_headers=_headers(document))
+    if not parsed.get("version") and not parsed.entries:
+        raise UnreadableDocument(f"{document.address} is neither RSS nor Atom.", "Look at the address.")
+    return Sighting(once(map(_announced, parsed.entries[:MOST])))
+
+
+def _headers(document: Document) -> dict[str, str]:
+    """Return what feedparser needs of the answer's headers: where it was, and its encoding, if told."""
+    charset = document.headers.get("content-type", "").partition("charset=")[2].strip(" \"'")
+    told = {"content-type": f"application/xml; charset={charset}"} if charset else {}
+    return {"content-location": document.address, **told}
+
+
+def _announced(entry: Mapping[str, Any]) -> Announcement | None:
+    link = str(entry.get("link") or entry.get("id") or "")
+    when = entry.get("published_parsed") or entry.get("updated_parsed")
+    return announcement(link, str(entry.get("title", "")), _moment(when), str(entry.get("summary", "")))
+
+
+def _moment(parsed: Any) -> datetime | None:
+    """Return what feedparser makes of a date, a struct_time in UTC."""
+    try:
+        return datetime.fromtimestamp(timegm(parsed), UTC) if parsed else None
+    except (TypeError, ValueError, OverflowError, OSError):
+        return None
