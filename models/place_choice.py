@@ -13,8 +13,10 @@ Geographic Areas Reference Manual, chapter 8: strong minor civil divisions that 
 
 _SAID_CITY = frozenset({"city", "independent city", "city and county", "municipality", "city and borough"})
 _CALLED_BY_KIND = frozenset({"township", "charter township", "plantation"})
-_NEW_YORK_CITY = frozenset({"36005", "36047", "36061", "36081", "36085"})
-"""Its five counties have no jails of their own (New York City Charter, section 623)."""
+BOROUGHS = frozenset({"36005", "36047", "36061", "36081", "36085"})
+"""New York City's five counties, which have no jails of their own (its Charter, section 623)."""
+_ONE_WITH_CITY = frozenset({"06075", "08014", "08031", "42101"})
+"""San Francisco, Broomfield, Denver, Philadelphia: city and county are one government of one name."""
 _CITY_AND_COUNTY = frozenset({"independent city", "city and county"})
 """Counties or equivalents that are a city as well."""
 
@@ -90,10 +92,13 @@ def _municipal(entry: Entry, bearers: Sequence[Entry]) -> bool:
     return _incorporated(entry) or (twins and _town_like(entry))
 
 
+def _policed(entry: Entry, bearers: Sequence[Entry]) -> bool:
+    towns = _town_like(entry) and not any(_incorporated(other) for other in bearers)
+    return _municipal(entry, bearers) or towns
+
+
 def _civic(entry: Entry, bearers: Sequence[Entry]) -> bool:
-    if entry.place.kind is PlaceKind.STATE or _municipal(entry, bearers):
-        return True
-    return _town_like(entry) and not any(_incorporated(other) for other in bearers)
+    return entry.place.kind is PlaceKind.STATE or _policed(entry, bearers)
 
 
 def _county_or_township(entry: Entry, bearers: Sequence[Entry]) -> bool:
@@ -106,7 +111,12 @@ def _jailer(entry: Entry, bearers: Sequence[Entry]) -> bool:
     Vista Detention Facility is San Diego County's, in Vista.
     """
     cities = any(other.place.kind is PlaceKind.CITY for other in bearers)
-    return entry.place.kind is PlaceKind.COUNTY and not cities and entry.place.geoid not in _NEW_YORK_CITY
+    return entry.place.kind is PlaceKind.COUNTY and (not cities or entry.place.geoid in _ONE_WITH_CITY)
+
+
+def _elects_constables(entry: Entry, bearers: Sequence[Entry]) -> bool:
+    """Counties do in Texas and elsewhere, towns and wards of cities in Pennsylvania (44 Pa.C.S. 7111)."""
+    return _any_county(entry, bearers) or _municipal(entry, bearers) or _subdivision(entry, bearers)
 
 
 def _worded(*words: str) -> _Test:
@@ -119,10 +129,11 @@ _TIERS: dict[Want, tuple[_Test, ...]] = {
     Want.COUNTY: (_county,),
     Want.UNDER_COUNTIES: (_county, _any_county),
     Want.SHERIFF: (_any_county,),
+    Want.CONSTABLE: (_elects_constables,),
     Want.JAIL: (_jailer,),
     Want.CITY: (_called_city, _municipal, _subdivision),
     Want.UNDER_CITIES: (_called_city, _municipal, _subdivision),
-    Want.POLICE: (_municipal, _subdivision),
+    Want.POLICE: (_policed, _subdivision),
     Want.TOWN: (_worded("town"), _municipal, _subdivision),
     Want.TOWNSHIP: (_township, _subdivision),
     Want.PLANTATION: (_worded("plantation"), _subdivision),
@@ -159,6 +170,10 @@ def choose(bearers: Iterable[Entry], want: Want) -> list[Entry]:
     for entry in bearers:
         states[entry.place.state].append(entry)
     groups = [_current(group) for group in states.values()]
+    if want is Want.JAIL and len(groups) > 1:
+        owners = [e for group in groups for e in group if _any_county(e, group) or _incorporated(e)]
+        if len({entry.place.state for entry in owners}) > 1:
+            return owners
     for test in _TIERS[want]:
         meant = [entry for group in groups for entry in group if test(entry, group)]
         if meant:

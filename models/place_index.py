@@ -8,6 +8,7 @@ from functools import cache, cached_property
 from pathlib import Path
 
 from models.place_choice import Entry
+from models.place_facilities import Facilities
 from models.place_spelling import NearKeys, fold, key
 from models.place_states import USPS_BY_FIPS
 from models.values import Place, PlaceKind
@@ -26,11 +27,13 @@ class PlaceIndex:
     Attributes:
         by_geoid: Entry by GEOID.
         spelling: How the name of a key is spelt.
+        facilities: Whom facilities of other names serve.
     """
 
     def __init__(self, entries: Iterable[Entry], unincorporated: Iterable[tuple[str, str]] = ()) -> None:
         self.by_geoid: dict[str, Entry] = {}
         self.spelling: dict[str, str] = {}
+        self.facilities = Facilities()
         self._by_key: dict[str, list[Entry]] = defaultdict(list)
         keyed = cache(lambda spelt: key(fold(spelt)))
         for entry in entries:

@@ -5,57 +5,21 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from models.place_kinds import Reading, kinds, loosely, of_whole_state
 from models.place_spelling import fold
 from models.place_states import STATES, repaired_state_code, state_code, state_name
-from models.place_words import (
-    AGENCIES,
-    AGENCY,
-    AGENCY_FIRST,
-    KIND_AFTER,
-    KIND_BEFORE,
-    KINDS,
-    STATE_AGENCY,
-    STATE_CORRECTIONS,
-    WHOLE_CLASS,
-    Want,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One way to read a printed name.
-
-    Attributes:
-        bare: The folded name without state, kind and agency: `stearns`.
-        want: The kind that the words around it ask for.
-        state: USPS code, empty when nothing names a state.
-        within: The county named beside it, folded, with its kind: `johnson county`.
-        stated: The name itself names the state after a comma, so it isn't the state that is meant.
-        repaired_state: The state that was read instead of a misspelt one.
-        whole_class: The name covers every county of the state (`Colorado County Jails`).
-    """
-
-    bare: str
-    want: Want = Want.ANY
-    state: str = ""
-    within: str = ""
-    stated: bool = False
-    repaired_state: str = ""
-    whole_class: bool = False
-
+from models.place_words import KIND_AFTER, KINDS, Want
 
 _ZIP_OR_NOTE = re.compile(
     r"[\s,]*(?:\b\d{5}(?:-\d{4})?|(?<=[A-Za-z.)])\d{1,2}|\[\d+\]|[*\u2020\u2021\u00b9\u00b2\u00b3]+)\s*$"
 )
 _PARENTHESIS = re.compile(r"\(([^()]*)\)")
 _MARK = re.compile(r"\s*(?:[,;]|\.(?=\s)|\s[-\u2013\u2014]\s)\s*")
+_BEFORE_CENTER = re.compile(r"\b(?:correctional|corr?|detention|det|justice)\.?$", re.IGNORECASE)
+"""Before `CT`, which is then a center and not Connecticut."""
 _ABBREVIATED = re.compile(r"(?:\b(?:st|ste|mt|ft|pt|no|so|n|s|e|w)|^)$", re.IGNORECASE)
-_LONGEST_PAIR = 120
-_TWO_PLACES = re.compile(
-    r"(?P<first>.+?)(?: and |,? & |/)(?P<second>.+?) (?P<kind>counties|parishes|cities)", re.IGNORECASE
-)
 
 
 def read_name(text: str, state: str = "") -> Iterator[Reading]:
@@ -69,16 +33,21 @@ def read_name(text: str, state: str = "") -> Iterator[Reading]:
         Readings; those whose state contradicts `state` are left to the caller.
     """
     plain, asides = _without_asides(text)
+    bases = []
     for rest, named, repaired in _split_states(plain, state):
         base = Reading(fold(rest), state=named or state, stated=bool(named), repaired_state=repaired)
+        yield from of_whole_state(rest, base)
         name, within = _split_county(rest)
-        base = _apply_asides(replace(base, bare=name, within=within), asides)
+        bases.append(base := _apply_asides(replace(base, bare=name, within=within), asides))
         if within:
             yield replace(base, bare=fold(rest), within="")
-        yield from _kinds(base)
+            bases.append(replace(base, bare=fold(rest), within=""))
+        yield from kinds(base)
     code = state_code(plain)
     if code and state in {"", code}:
         yield Reading(fold(state_name(code)), Want.STATE, code)
+    for base in bases:
+        yield from loosely(base)
 
 
 def _without_asides(text: str) -> tuple[str, list[str]]:
@@ -102,6 +71,7 @@ def _split_states(text: str, state: str) -> Iterator[tuple[str, str, str]]:
     words = text.split()
     tails = [(" ".join(words[:-n]), state_code(" ".join(words[-n:]))) for n in (3, 2, 1) if n < len(words)]
     named = [(rest, code, "") for rest, code in tails if code and state in {"", code}]
+    named = [each for each in named if not (each[1] == "CT" != state and _BEFORE_CENTER.search(each[0]))]
     surely = words[-1:] == ["CO"] and not text.isupper()
     surely = surely or any(code == "DC" for _, code, _ in named)
     yield from [*named[:1], (text, "", "")] if surely else [(text, "", ""), *named[:1]]
@@ -120,7 +90,7 @@ def _split_county(text: str) -> tuple[str, str]:
 def _apply_asides(reading: Reading, asides: list[str]) -> Reading:
     """`(town)`, `(Dane County)` and `(OR)` tell a place apart; `(Washington)` may be an ICE office."""
     for aside in asides:
-        folded = fold(aside)
+        folded = fold(aside).removesuffix(" of")
         if folded in KINDS:
             reading = replace(reading, want=KINDS[folded])
         elif (kind := KIND_AFTER.fullmatch(folded)) and KINDS[kind["kind"]] is Want.COUNTY:
@@ -128,61 +98,6 @@ def _apply_asides(reading: Reading, asides: list[str]) -> Reading:
         elif aside in STATES and not reading.state:
             reading = replace(reading, state=aside, stated=True)
     return reading
-
-
-def _kinds(reading: Reading) -> Iterator[Reading]:
-    """The name with its kind and agency words taken to mean something, or left as part of it."""
-    yield from _of_whole_state(reading)
-    if reading.within and AGENCY_FIRST.match(reading.bare):
-        yield from _kind(replace(reading, bare=reading.within, within=""))
-        return
-    yield from _kind(reading)
-    agency = AGENCY.fullmatch(reading.bare)
-    if agency:
-        want = next(want for want, _ in AGENCIES if agency[want.name])
-        for owner in _kind(replace(reading, bare=agency["rest"], want=want)):
-            if want is not Want.NONE or owner.want is Want.COUNTY:
-                yield owner
-
-
-def _kind(reading: Reading) -> Iterator[Reading]:
-    before = KIND_BEFORE.fullmatch(reading.bare)
-    after = KIND_AFTER.fullmatch(reading.bare)
-    if after and KINDS[after["kind"]] is Want.COUNTY:
-        yield replace(reading, bare=after["bare"], want=Want.COUNTY)
-    yield reading
-    for found in (before, after):
-        if found:
-            yield replace(reading, bare=found["bare"], want=KINDS[found["kind"]])
-
-
-def _of_whole_state(reading: Reading) -> Iterator[Reading]:
-    """`Rhode Island Department of Corrections`, `Colorado County Jails`: the state itself.
-
-    State prisons and departments are the state's; a plural of jails or counties means all of them
-    (ICE's list of 2014: "All county jails in Colorado will not honor").
-    """
-    of_state = replace(reading, want=Want.STATE)
-    if STATE_CORRECTIONS.fullmatch(reading.bare) and reading.state and not reading.within:
-        yield replace(of_state, bare=fold(state_name(reading.state)))
-    every = WHOLE_CLASS.fullmatch(reading.bare)
-    owner = state_code(every["owner"] or reading.state) if every else ""
-    if owner:
-        yield replace(of_state, bare=fold(state_name(owner)), whole_class=True)
-    agency = STATE_AGENCY.search(reading.bare)
-    owner = state_code(reading.bare[: agency.start()].removeprefix("state of ")) if agency else ""
-    if owner:
-        yield replace(of_state, bare=fold(state_name(owner)))
-
-
-def two_names(text: str) -> tuple[str, ...]:
-    """`Chaves and Eddy Counties, NM` → `Chaves County, NM` and `Eddy County, NM`; else nothing."""
-    head, comma, rest = text[:_LONGEST_PAIR].partition(",")
-    found = _TWO_PLACES.fullmatch(head.strip())
-    if found is None:
-        return ()
-    kind = {"counties": "County", "parishes": "Parish", "cities": "City"}[found["kind"].lower()]
-    return f"{found['first']} {kind}{comma}{rest}", f"{found['second']} {kind}{comma}{rest}"
 
 
 def speaks_of_state(text: str) -> bool:

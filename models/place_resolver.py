@@ -1,40 +1,35 @@
 """From the readings of a printed name to one outcome: exact, repaired, of another kind, or none."""
 
-from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from models.place_choice import Entry, choose, wanted
+from models.place_agencies import serves_no_place, words_of
+from models.place_choice import BOROUGHS, Entry, choose, wanted
 from models.place_index import PlaceIndex
-from models.place_names import Reading, read_name, speaks_of_state
-from models.place_spelling import fold, key, one_edit
+from models.place_kinds import Reading
+from models.place_names import read_name, speaks_of_state
+from models.place_outcomes import NEW_YORK_CITY, ambiguous, in_order, mended, settled, unknown
+from models.place_spelling import fold, key, one_edit, one_slip
 from models.place_states import repaired_state_code, state_code, state_name
 from models.place_words import Want
-from models.values import Outcome, Place, PlaceKind, Resolution
+from models.values import Outcome, PlaceKind, Resolution
 
-_ORDER = {PlaceKind.STATE: 0, PlaceKind.CITY: 1, PlaceKind.SUBDIVISION: 2, PlaceKind.COUNTY: 3}
 _SHORTEST_REPAIRABLE = 5
 _LONGEST_NAME = 300
 
 
 def resolve_name(index: PlaceIndex, name: str, state: str, heading: PlaceKind | None) -> Resolution:
     """Which place a name means; `models.places.Gazetteer.resolve` says what goes in and out."""
-    mended = "" if state_code(state) else repaired_state_code(state)
-    code = state_code(state) or mended
+    repaired = "" if state_code(state) else repaired_state_code(state)
+    code = state_code(state) or repaired
     if state.strip() and not code:
-        return _unknown(f"There is no state called “{state.strip()}”.")
+        return unknown(f"There is no state called “{state.strip()}”.")
     resolution = _Question(index, " ".join(name.split()), code, heading).answer()
-    return _mended(resolution, state, state_name(mended)) if mended else resolution
+    return mended(resolution, state, state_name(repaired)) if repaired else resolution
 
 
 def readings_of(name: str, code: str) -> list[Reading]:
     """All ways to read a name; none for a text too long to be one."""
     return list(read_name(name, code)) if len(name) <= _LONGEST_NAME else []
-
-
-def in_order(entries: Iterable[Entry]) -> list[Place]:
-    """Places once each: states, cities, towns, counties, each by state and name."""
-    places = {entry.place.geoid: entry.place for entry in entries}
-    return sorted(places.values(), key=lambda one: (_ORDER[one.kind], one.state, one.name, one.geoid))
 
 
 class _Question:
@@ -52,13 +47,36 @@ class _Question:
         self._name = name
         self._code = code
         self._heading = heading
-        self._readings = readings_of(name, code)
+        self._words = words_of(name)
+        self._sign, self._serves_none = serves_no_place(self._words)
+        self._readings = [each for each in readings_of(name, code) if self._heeds_sign(each)]
 
     def answer(self) -> Resolution:
         """The first of the ways to an outcome that leads to one."""
         if self._code and any(reading.state != self._code for reading in self._readings):
             return self._contradiction()
-        return self._exactly() or self._repaired() or self._unfit()
+        found = self._by_fact() or self._exactly()
+        if found or self._serves_none:
+            return found or unknown(self._serves_none)
+        return self._repaired() or self._unfit()
+
+    def _heeds_sign(self, reading: Reading) -> bool:
+        """Whether the sign of a federal, campus or tribal agency, if any, is part of the place's name."""
+        return not self._sign or reading.whole_class or f" {self._sign} " in f" {reading.bare} "
+
+    def _by_fact(self) -> Resolution | None:
+        """What is known of a facility whose name hides whom it serves."""
+        states = [self._code, *(reading.state for reading in self._readings if reading.stated)]
+        known = (self._index.facilities.known(self._words, state) for state in states if state)
+        fact = next((fact for fact in known if fact), None)
+        if fact is None:
+            return None
+        served = [self._index.by_geoid[geoid] for geoid in fact.geoids]
+        if not served:
+            return unknown(f"{fact.reason}.")
+        if not fact.certain:
+            return ambiguous(served, f"{fact.reason}.")
+        return Resolution(Outcome.RESOLVED, tuple(in_order(served)), reason=f"{fact.reason}.")
 
     def _meant(self, reading: Reading, name: str = "") -> list[Entry]:
         """Entries that a reading may mean; `name` is the key to look for instead of the printed one."""
@@ -67,7 +85,11 @@ class _Question:
             return choose(bearers, Want.STATE) + choose(bearers, Want.COUNTY)
         if reading.stated and reading.want is Want.ANY:
             bearers = [e for e in bearers if e.place.kind is not PlaceKind.STATE] or bearers
+        if reading.want is Want.CITY and not reading.state:
+            bearers += self._index.bearers(f"{name or key(reading.bare)}city")
         meant = choose(bearers, wanted(reading.want, self._heading))
+        if reading.want is Want.JAIL and meant and all(e.place.geoid in BOROUGHS for e in meant):
+            return [self._index.by_geoid[NEW_YORK_CITY]]
         return _spelt_alike(self._inside(meant, reading), reading.bare)
 
     def _inside(self, entries: list[Entry], reading: Reading) -> list[Entry]:
@@ -89,10 +111,10 @@ class _Question:
         for reading in self._readings:
             meant = self._meant(reading)
             if meant:
-                return _settled(meant, reading)
+                return settled(meant, reading)
         if self._heading is PlaceKind.STATE and self._code and speaks_of_state(self._name):
             own = Reading(fold(state_name(self._code)), Want.STATE, self._code)
-            return _settled(self._meant(own), own)
+            return settled(self._meant(own), own)
         return None
 
     def _repaired(self) -> Resolution | None:
@@ -106,7 +128,7 @@ class _Question:
             if len(printed) < _SHORTEST_REPAIRABLE or not reading.state:
                 continue
             if self._index.bearers(printed, reading.state):
-                return None
+                return self._possessive(reading)
             if self._index.is_unincorporated(printed, reading.state):
                 return None
             for other in self._one_edit_away(printed):
@@ -119,21 +141,27 @@ class _Question:
         others = [entry for entries, _ in near.values() for entry in entries if entry not in meant]
         if others:
             reason = f"No place is spelt “{self._name}”; more than one is a letter away."
-            return _ambiguous([*meant, *others], reason)
-        return _mended(_settled(meant, reading), self._name, self._index.spelling[read])
+            return ambiguous([*meant, *others], reason)
+        apart = "one letter from" if one_edit(key(reading.bare), read) else "two letters swapped in"
+        return mended(settled(meant, reading), self._name, self._index.spelling[read], apart)
+
+    def _possessive(self, reading: Reading) -> Resolution | None:
+        """`Queen Anne Co` of Maryland, where Queen Anne is a town: Queen Anne's County."""
+        meant = self._meant(reading, f"{key(reading.bare)}s") if reading.want is Want.COUNTY else []
+        return mended(settled(meant, reading), self._name, meant[0].bare) if len(meant) == 1 else None
 
     def _one_edit_away(self, printed: str) -> list[str]:
         return [
             other
             for other in self._index.near(printed)
-            if other[0] == printed[0] and len(other) >= _SHORTEST_REPAIRABLE and one_edit(printed, other)
+            if other[0] == printed[0] and len(other) >= _SHORTEST_REPAIRABLE and one_slip(printed, other)
         ]
 
     def _contradiction(self) -> Resolution:
         said = next(reading.state for reading in self._readings if reading.state != self._code)
         reason = f"The name says {state_name(said)}, its row says {state_name(self._code)}."
         either = [*self._first_meant_in(said), *self._first_meant_in(self._code)]
-        return _ambiguous(either, reason) if len(either) > 1 else _unknown(reason)
+        return ambiguous(either, reason) if len(either) > 1 else unknown(reason)
 
     def _first_meant_in(self, code: str) -> list[Entry]:
         meant = (self._meant(replace(reading, state=code)) for reading in self._readings)
@@ -147,10 +175,10 @@ class _Question:
             current = [entry for entry in bearers if not entry.shadow]
             if current and reading.want is not Want.NONE and not reading.within:
                 kind = wanted(reading.want, self._heading)
-                return _ambiguous(
+                return ambiguous(
                     current, f"No {kind} is called “{self._name}”{where}; a place of another kind is."
                 )
-        return _unknown(f"No place is called “{self._name[:80]}”{where}.")
+        return unknown(f"No place is called “{self._name[:80]}”{where}.")
 
 
 def _spelt_alike(entries: list[Entry], bare: str) -> list[Entry]:
@@ -159,31 +187,3 @@ def _spelt_alike(entries: list[Entry], bare: str) -> list[Entry]:
         return entries
     as_printed = {entry.place.state for entry in entries if fold(entry.bare) == bare}
     return [e for e in entries if fold(e.bare) == bare or e.place.state not in as_printed]
-
-
-def _settled(meant: Sequence[Entry], reading: Reading) -> Resolution:
-    places = in_order(meant)
-    if len(places) > 1:
-        return _ambiguous(meant, f"{len(places)} places bear this name.")
-    if reading.whole_class:
-        reason = f"The name covers every county of {places[0].name}, so the state stands for them."
-        return Resolution(Outcome.RESOLVED, tuple(places), reason=reason)
-    resolution = Resolution(Outcome.RESOLVED, tuple(places))
-    return _mended(resolution, "", reading.repaired_state) if reading.repaired_state else resolution
-
-
-def _ambiguous(entries: Iterable[Entry], reason: str) -> Resolution:
-    return Resolution(Outcome.AMBIGUOUS, candidates=tuple(in_order(entries)), reason=reason)
-
-
-def _unknown(reason: str) -> Resolution:
-    return Resolution(Outcome.UNKNOWN, reason=reason)
-
-
-def _mended(resolution: Resolution, printed: str, read: str) -> Resolution:
-    """The same place, with a note of the spelling that was read."""
-    if resolution.outcome is not Outcome.RESOLVED:
-        return resolution
-    told = f"Read as “{read}”" + (f", one letter from the printed “{printed.strip()}”." if printed else ".")
-    repaired = ", ".join(part for part in (read, resolution.repaired) if part)
-    return replace(resolution, reason=f"{told} {resolution.reason}".strip(), repaired=repaired)

@@ -62,7 +62,7 @@ _STATES = """
 56 WY Wyoming|Wyo
 60 AS American Samoa
 66 GU Guam
-69 MP Northern Mariana Islands
+69 MP Northern Mariana Islands|CNMI
 72 PR Puerto Rico
 74 UM U.S. Minor Outlying Islands
 78 VI U.S. Virgin Islands|Virgin Islands

@@ -2,7 +2,8 @@
 
 Places are those of Census: states, counties and equivalents, incorporated places, and county
 subdivisions that govern. Pure, but for reading its own data once (`models/gazetteer/`). A name goes
-through `place_names` (what may it mean), `place_choice` (which bearers of it) and `place_resolver`.
+through `place_names` and `place_kinds` (what may it mean), `place_choice` (which bearers of it) and
+`place_resolver`; `place_agencies` and `place_facilities` say whom an agency serves.
 """
 
 from dataclasses import replace
@@ -10,15 +11,16 @@ from functools import cache
 
 from models.place_choice import choose, is_independent
 from models.place_index import PlaceIndex, read_index
-from models.place_names import two_names
-from models.place_resolver import in_order, readings_of, resolve_name
+from models.place_lists import both_sides, joint_names, several_names
+from models.place_outcomes import in_order
+from models.place_resolver import readings_of, resolve_name
 from models.place_spelling import fold, key, one_slip
 from models.place_states import state_code, state_name
 from models.values import Outcome, Place, PlaceKind, Resolution
 
 __all__ = ["RESOLVER_VERSION", "Gazetteer", "load_gazetteer", "state_code", "state_name"]
 
-RESOLVER_VERSION = "2026.11.1"
+RESOLVER_VERSION = "2026.11.2"
 """Kept beside each resolution; raise it when the data or a rule changes what a name resolves to."""
 
 
@@ -32,24 +34,54 @@ class Gazetteer:
     def __init__(self, index: PlaceIndex) -> None:
         self._index = index
 
-    def resolve(self, name: str, state: str | None = None, heading: PlaceKind | None = None) -> Resolution:
+    def resolve(
+        self, name: str, state: str | None = None, heading: PlaceKind | None = None, county: str = ""
+    ) -> Resolution:
         """Which place a name means, as printed in a list.
 
         Args:
             name: As printed, with prefixes, agency words, ZIP codes, footnote marks and all.
             state: The row's own state, name or any abbreviation; None when it names none.
             heading: Kind of the heading it stands under (`Cities`), if it stands under one.
+            county: What the row's own column says of the county; it only tells namesakes apart.
 
         Returns:
-            Resolved: the place, or both of `Chaves and Eddy Counties`; `repaired` and `reason` say
+            Resolved: the place, or all of `Chaves and Eddy Counties`; `repaired` and `reason` say
             what was read otherwise than printed. Ambiguous: the places that it could be. Unknown:
             why. Raises nothing, whatever the text.
         """
-        both = [resolve_name(self._index, one, state or "", heading) for one in two_names(name)]
-        if both and all(one.outcome is Outcome.RESOLVED for one in both):
-            places = tuple(place for one in both for place in one.places)
-            return replace(both[0], places=places, reason=" ".join(one.reason for one in both).strip())
+        several = [self._one(each, state, heading) for each in several_names(name)]
+        if several and all(one.outcome is Outcome.RESOLVED for one in several):
+            return _together(several)
+        found = self._one(name, state, heading)
+        if found.outcome is not Outcome.RESOLVED:
+            found = self._of_parts(name, state, heading) or found
+        _, dash, after = name.rpartition(" - ")
+        beside = county or (after if dash else "")
+        return self._told_apart(found, state, beside) if beside and found.candidates else found
+
+    def _one(self, name: str, state: str | None, heading: PlaceKind | None) -> Resolution:
         return resolve_name(self._index, name, state or "", heading)
+
+    def _of_parts(self, name: str, state: str | None, heading: PlaceKind | None) -> Resolution | None:
+        """Two counties that share a jail, or one place named twice; nothing if any part is open."""
+        joint = [self._one(each, state, heading) for each in joint_names(name)]
+        if joint and all(one.outcome is Outcome.RESOLVED and not one.repaired for one in joint):
+            return _together(joint)
+        sides = [self._one(each, state, heading) for each in both_sides(name)]
+        same = sides and all(one.places and one.places == sides[0].places for one in sides)
+        return sides[0] if same else None
+
+    def _told_apart(self, found: Resolution, state: str | None, county: str) -> Resolution:
+        """Of several candidates the one in the county that the row itself names, if it is one alone."""
+        told = self._one(county, state, PlaceKind.COUNTY).places
+        inside = [
+            one for one in found.candidates if {one.geoid, *one.counties} & {place.geoid for place in told}
+        ]
+        if len(inside) != 1 or inside == list(found.candidates):
+            return found
+        reason = f"Told from its namesakes by the county named beside it, {told[0].name}."
+        return Resolution(Outcome.RESOLVED, tuple(inside), reason=reason)
 
     def suggest(self, text: str, state: str | None = None, limit: int = 10) -> list[Place]:
         """Places that a typed text may mean: of that name, or one slip of the finger away.
@@ -105,6 +137,13 @@ class Gazetteer:
     def is_current(self, geoid: str) -> bool:
         """Whether the GEOID names a place of its own today: not dissolved, renamed, or another's second."""
         return geoid in self._index.by_geoid and not self._index.by_geoid[geoid].shadow
+
+
+def _together(several: list[Resolution]) -> Resolution:
+    places = {place.geoid: place for one in several for place in one.places}
+    repaired = ", ".join(one.repaired for one in several if one.repaired)
+    reason = " ".join(one.reason for one in several if one.reason)
+    return replace(several[0], places=tuple(places.values()), reason=reason, repaired=repaired)
 
 
 @cache

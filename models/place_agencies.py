@@ -1,0 +1,150 @@
+"""Whose an agency is when its name holds no county or city: the state's, or no place's at all. Pure text.
+
+A state's prisons and departments are the state's. Federal facilities, campuses, airports, railways and
+tribes serve no state, county or city; that is said, and never a place guessed from where they stand.
+"""
+
+import re
+
+from models.place_spelling import fold
+from models.place_states import state_code, state_name
+
+_KIND_WORDS = re.compile(
+    r"\b(?:county|co|cnty|cty|parish|city|town|township|twp|village|borough|police|pd)\b"
+)
+
+_NO_PLACE = (
+    (
+        "It is a federal facility, which serves no state, county or city.",
+        r"u ?s marshals?|usms|marshals service|f ?c ?i|fed|federal|f ?d ?c|u ?s ?p|u s pen\w*|us pen\w*"
+        r"|united states|m ?d ?c|s ?p ?c|p ?s ?c|processing (?:center|ctr)|hold ?rooms?|hold$|dro|ero|bop"
+        r"|ins(?= os| hold)|immigration|cust(?:ody)? case|field office|staging|border patrol|usbp|cbp"
+        r"|ice(?= hold| detention| processing| field)|(?:new york|san diego|chicago) m ?c ?c",
+    ),
+    (
+        "It is run by a private company, and its name doesn't say for whom.",
+        r"cca|corecivic|geo group|wackenhut",
+    ),
+    (
+        "A campus police department serves its campus, and no state, county or city.",
+        r"universit(?:y|ies)|univ|colleges?|campus|board of trustees|isd"
+        r"|school(?: district| board|s? police)",
+    ),
+    (
+        "An airport's or port's police serve the airport or port, and no state, county or city.",
+        r"airport(?! adc| jail| det)|port authority|port of",
+    ),
+    (
+        "A railway's or transit police serve its lines, and no state, county or city.",
+        r"railroad|railway|transit|amtrak|metro rail",
+    ),
+    (
+        "A tribal agency serves its nation, which is no state, county or city.",
+        r"trib(?:e|es|al)|nation|indian (?:community|reservation|colony)|band of|rancheria|reservation"
+        r"|pueblo of|navajo (?:dept|department)",
+    ),
+)
+_SIGNS = re.compile("|".join(rf"\b(?P<_{at}>{words})\b" for at, (_, words) in enumerate(_NO_PLACE)))
+
+_AFTER_STATE = re.compile(
+    r"(?:state )?(?:dept|department|division|bureau|office|board|commission|agency|doc|d o c|c f|c i)\b"
+    r"|state (?:police|patrol|highway|guard|prison|pen|troopers|corr|reform|hospital|bureau|parks)"
+    r"|highway patrol|(?:air |army )?national guard|military (?:dept|department)|attorney generals?"
+    r"|fish\b|wildlife|game\b|gaming|alcohol|parole|probation|corr|law enforcement|mens? colony|youth|womens?"
+    r"|medical|rehabilitation|institut|reception|juvenile|prison|penitentiary|reformatory|public safety"
+    r"|natural resources|capitol police|lottery|rangers|troopers|parks"
+)
+_STATES_OWN = re.compile(
+    r"\bstate (?:prison|pen|jail|corr|reformatory|farm|hospital|training school|p$|police|patrol"
+    r"|highway patrol)"
+    r"|\boffice of the attorney general\b|^(?:state )?attorney generals? office"
+)
+_SYSTEMS = {
+    "AZ": r"aspc|asp",
+    "CA": r"csp|cmf|ctf|cim|ciw|cmc|cdcr?|cya",
+    "MA": r"mci",
+    "MD": r"mci",
+    "MN": r"mcf",
+    "PA": r"sci",
+    "RI": r"aci",
+    "TX": r"tdcj?",
+}
+"""What each state's prison system calls its prisons before their names: the lists of facilities of the
+state departments of corrections (ADCRR, CDCR, MassDOC, DPSCS, MNDOC, PADOC, RIDOC, TDCJ)."""
+_INSTITUTIONS = frozenset({"FL", "KY", "MD", "NC", "OH", "OR", "SC", "WI"})
+"""Where `correctional institution` is what the state calls its prisons, and no county's jail is called so
+(Fla. Stat. 944.02 and the other states' lists of facilities)."""
+_INSTITUTION = re.compile(r"\b(?:corr\w* inst\w*|c i)$")
+_UNIFIED = frozenset({"AK", "CT", "DE", "HI", "RI", "VT"})
+"""Where the state runs prisons and jails alike (Bureau of Justice Statistics, Jail Inmates, appendix)."""
+_CUSTODY = re.compile(r"\b(?:cor|corr\w*|pris\w*|youth inst\w*)\b")
+_CITY_OR_POLICE = re.compile(r"\b(?:city|town|police|pd)\b")
+
+_PRISON = "It is a prison or department of the state, so the state stands for it."
+_ONE_SYSTEM = "The state itself runs the jails and prisons there, so it stands for them."
+
+
+def words_of(text: str) -> str:
+    """The folded words of a name, a compass letter at the head left as it is (`N.C. Dept`)."""
+    return fold(f"x {text}").removeprefix("x ")
+
+
+def serves_no_place(words: str) -> tuple[str, str]:
+    """The sign of a federal, campus, airport, railway, tribal or private agency, and what that means.
+
+    A place may bear the sign itself (Federal Way, College Station): then it is the place.
+
+    Args:
+        words: From `words_of`.
+
+    Returns:
+        The words that say so and a sentence; two empty strings when nothing says so.
+    """
+    found = _SIGNS.search(words)
+    return (found[0], _NO_PLACE[int((found.lastgroup or "_0")[1:])][0]) if found else ("", "")
+
+
+def whose_state(words: str, state: str) -> tuple[str, str]:
+    """The state that an agency is a prison or department of.
+
+    Args:
+        words: From `words_of`.
+        state: USPS code of the row's own state, or empty.
+
+    Returns:
+        USPS code and a sentence that says why; two empty strings when the words don't say so.
+    """
+    code, rest = _leading_state(words)
+    if code and (state == code or (not state and _sure(words, rest, code))) and _AFTER_STATE.match(rest):
+        return code, _PRISON
+    if state and (_STATES_OWN.search(words) or _system(words, state)):
+        return state, _PRISON
+    if state in _UNIFIED and _CUSTODY.search(words) and not _CITY_OR_POLICE.search(words):
+        return state, _ONE_SYSTEM
+    if state in _INSTITUTIONS and _INSTITUTION.search(words) and not _KIND_WORDS.search(words):
+        return state, _PRISON
+    return "", ""
+
+
+def _sure(words: str, rest: str, code: str) -> bool:
+    """Whether the head can only be a state's, in a row that names none.
+
+    `NE Corr Cntr` is the northeast's, `Wyoming C.F.` stands in Wyoming County, New York.
+    """
+    if re.match(r"(?:state|dept|department|division|bureau|d ?o ?c)\b", rest):
+        return True
+    return words[2:3] != " " and not words.startswith(fold(state_name(code)))
+
+
+def _system(words: str, state: str) -> bool:
+    return bool(state in _SYSTEMS and re.match(rf"(?:{_SYSTEMS[state]})\b", words))
+
+
+def _leading_state(words: str) -> tuple[str, str]:
+    """The state that a name begins with, and what follows it."""
+    parts = words.removeprefix("state of ").removeprefix("commonwealth of ").split()
+    for length in range(min(4, len(parts)), 0, -1):
+        code = state_code("".join(parts[:length]))
+        if code:
+            return code, " ".join(parts[length:])
+    return "", ""

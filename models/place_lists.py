@@ -1,0 +1,57 @@
+"""Rows that name several places: `Chaves and Eddy Counties`, `A, B and C counties, Texas`. Pure text."""
+
+import re
+
+_LONGEST = 300
+_SEVERAL = re.compile(
+    r"(?P<names>.+?) (?P<kind>counties|parishes|boroughs|cities|towns|townships)(?P<rest>,.*| in .*)?",
+    re.IGNORECASE,
+)
+_ONE_OF_TWO = re.compile(
+    r"(?P<names>[^,]+?(?: and | & |/|-)[^,]+?) (?P<kind>county|co\.?|parish)(?P<rest>\b.*)", re.IGNORECASE
+)
+_AND = re.compile(r"\s*(?:,\s*(?:and|&)\s+|,|\s+and\s+|\s+&\s+|/)\s*", re.IGNORECASE)
+_PAIR = re.compile(r"\s+and\s+|\s+&\s+|/|-", re.IGNORECASE)
+_ONE = {
+    "counties": "County",
+    "parishes": "Parish",
+    "boroughs": "Borough",
+    "cities": "City",
+    "towns": "Town",
+    "townships": "Township",
+}
+
+
+def several_names(text: str) -> tuple[str, ...]:
+    """The names of a row that lists places of one kind, each with the kind and what followed it.
+
+    Args:
+        text: As printed: `Harris, Travis and Bexar counties, Texas`.
+
+    Returns:
+        `Harris County, Texas` and so on, two at least; nothing when it lists none.
+    """
+    found = _SEVERAL.fullmatch(" ".join(text[:_LONGEST].split()))
+    if found is None:
+        return ()
+    names = [name for name in _AND.split(found["names"]) if name]
+    rest = re.sub(r"^ in ", ", ", found["rest"] or "")
+    return tuple(f"{name} {_ONE[found['kind'].lower()]}{rest}" for name in names) if len(names) > 1 else ()
+
+
+def joint_names(text: str) -> tuple[str, ...]:
+    """`Lee/Russell County Jail` → `Lee County` and `Russell County`; nothing for any other name.
+
+    Only for a name that fits no one place: King and Queen County is one.
+    """
+    found = _ONE_OF_TWO.fullmatch(" ".join(text[:_LONGEST].split()))
+    if found is None:
+        return ()
+    kind = "Parish" if found["kind"].lower() == "parish" else "County"
+    return tuple(f"{name} {kind}" for name in _PAIR.split(found["names"]) if name)
+
+
+def both_sides(text: str) -> tuple[str, ...]:
+    """`County of Franklin / Franklin County Jail` → its two sides, which may name one place twice."""
+    sides = tuple(side.strip() for side in text[:_LONGEST].split("/") if side.strip())
+    return sides if len(sides) > 1 else ()
