@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from jobs.readers.ddor_sections import Section, sections_of
+from jobs.readers.errata import errata, notices
 from jobs.readers.pdf import read
 from jobs.readers.pdf_table import Table
 from jobs.readers.printed_dates import find_day_after, find_period, find_periods
 from jobs.readers.sheets import Sheet, understand
-from models.values import Period
+from models.values import Erratum, Period
 
 _ISSUED = (
     r"issued\s+([\d,]+)\s+(?:immigration\s+)?detainers",
@@ -54,7 +55,8 @@ class Report:
         period: What its title says that it covers.
         published: The day on which it says that it was published.
         totals: Numbers in its text: `issued`, `declined`.
-        corrections: Notices in it that correct an earlier report.
+        errata: What it takes back of an earlier report.
+        corrections: The notices that do so, as printed.
         questions: What a person should look at once.
     """
 
@@ -65,6 +67,7 @@ class Report:
     period: Period | None
     published: date | None
     totals: dict[str, int]
+    errata: tuple[Erratum, ...]
     corrections: tuple[str, ...]
     questions: tuple[str, ...]
 
@@ -88,6 +91,7 @@ def read_report(body: bytes) -> Report:
             elif len(table.rows) > 1:
                 strange.append((section, table))
     period = find_period(text)
+    running = _running_text(sections)
     return Report(
         announced=frozenset(section.number for section in sections if section.number),
         sheets=tuple(sheets),
@@ -96,7 +100,8 @@ def read_report(body: bytes) -> Report:
         period=period,
         published=find_day_after(_PUBLISHED, text),
         totals=_totals(text),
-        corrections=tuple(_corrections(sections)),
+        errata=errata(running),
+        corrections=tuple(f"It carries a correction: {notice}" for notice in notices(running)),
         questions=tuple(_other_periods(sections, period)),
     )
 
@@ -112,12 +117,11 @@ def _totals(text: str) -> dict[str, int]:
     return totals
 
 
-def _corrections(sections: Sequence[Section]) -> Iterable[str]:
-    """Yield the notices that say what was wrong in an earlier report, to the end of a sentence."""
-    for section in sections:
-        match = re.search(r"\bCorrection:\s*(.{20,1200}\.)", " ".join(section.lines))
-        if match:
-            yield f"It carries a correction: {match[1]}"
+def _running_text(sections: Iterable[Section]) -> str:
+    """Return the text of all sections, none of whose sentences goes on in the next; page numbers dropped."""
+    return "\n\n".join(
+        "\n".join(line for line in section.lines if not line.strip().isdecimal()) for section in sections
+    )
 
 
 def _other_periods(sections: Sequence[Section], period: Period | None) -> Iterable[str]:
