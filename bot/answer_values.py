@@ -165,6 +165,7 @@ class Answer:
     def stopped(self) -> frozenset[str]:
         """The lists that their publishers have stopped, as far as this answer knows of no later edition."""
         suspended = {name for name, source in self.sources.items() if source.suspended}
+        suspended |= {name for name, seen in self.freshness.items() if seen.suspended}
         return frozenset(suspended - {entry.source for entry in self.current})
 
     @property
@@ -174,7 +175,7 @@ class Answer:
 
     @property
     def notes(self) -> Mapping[str, Fact]:
-        """What is noted on the rows that are told, corrections and misprints, each with its first row."""
+        """What is noted on the rows that are told, corrections, misprints, namesakes, each with its row."""
         facts = [
             *(fact for entry in self.refusals for fact in entry.latest),
             *(fact for tally in self.tallies for fact in tally.facts),
@@ -183,7 +184,7 @@ class Answer:
         ]
         told: dict[str, Fact] = {}
         for fact in facts:
-            for note in fact.notes:
+            for note in fact.doubts:
                 told.setdefault(note, fact)
         return told
 

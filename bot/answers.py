@@ -192,12 +192,13 @@ def _on_list(source: str, facts: Sequence[Fact], base: Answer) -> OnList:
 def _suspended(source: str, base: Answer) -> date | None:
     """Return since when a list is suspended, unless an edition came later or the day asked for is earlier."""
     known, seen = base.sources.get(source), base.freshness.get(source)
-    if known is None or known.suspended is None or seen is None or seen.accepted is None:
+    if known is None or seen is None or seen.accepted is None:
         return None
-    if base.as_of and base.as_of < known.suspended:
+    day = seen.suspended or known.suspended
+    if day is None or (base.as_of and base.as_of < day):
         return None
     newest = seen.accepted.published or seen.accepted.observed.date()
-    return known.suspended if newest <= known.suspended else None
+    return day if newest <= day else None
 
 
 def _related(place: Place, counted: Sequence[Count], base: Answer) -> Kin:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from sqlmodel import Session, col, select
 
 from models.alerts import TOLD
+from models.announcements import ANNOUNCED, said_of
 from models.bulletin import Absence, Bulletin, ToldRow
 from models.edition_facts import edition_facts, standing_names
 from models.errors import DeliveryError
@@ -56,7 +57,7 @@ def brief(session: Session, delivery: DeliveryRow, readership: Readership, now: 
     state = str(delivery.payload.get("state", ""))
     event = session.get(ChangeRow, delivery.change) if delivery.change else None
     kind = ChangeKind(event.kind) if event else None
-    changes = [] if kind is ChangeKind.WITHDRAWN else _changes(session, edition)
+    changes = [] if kind in {ChangeKind.WITHDRAWN, *ANNOUNCED} else _changes(session, edition)
     late = delivery.created if now - delivery.created > LATE and not readership.replay else None
     return Bulletin(
         source=source,
@@ -69,6 +70,7 @@ def brief(session: Session, delivery: DeliveryRow, readership: Readership, now: 
         standing=standing_names(session, edition, state) if source.kind is SourceKind.STATE else (),
         changed=Counter(ChangeKind(change.kind) for change in changes),
         absence=_absence(event, delivery) if event and kind is ChangeKind.WITHDRAWN else None,
+        announcement=said_of(event) if event else None,
         summary=bool(delivery.payload.get("summary")),
         repeat=delivery.repeat,
         late=late,
@@ -112,7 +114,8 @@ def _told_row(change: ChangeRow, placed: Placed) -> ToldRow:
         page=listing.page,
         position=listing.position,
         as_read=listing.as_read,
-        notes=tuple(listing.notes),
+        notes=placed.notes,
+        check_first=listing.check_first,
     )
 
 

@@ -11,6 +11,9 @@ from models.values import ListingKind
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """Starts that a spreadsheet takes for a formula: https://owasp.org/www-community/attacks/CSV_Injection."""
 
+DOUBTS = ("notes", "check_first")
+"""Columns of what is to be known of a row before it is believed."""
+
 
 def written(head: Sequence[str], rows: Iterable[Mapping[str, object]]) -> str:
     """Return rows as CSV text with a heading line; a cell that starts like a formula gets an apostrophe.
@@ -35,7 +38,7 @@ def exported(rows: Sequence[ToldRow]) -> str:
     """Return changed rows as CSV: what happened, where it stands, then every field as printed."""
     kinds = sorted({row.kind for row in rows}, key=list(ListingKind).index)
     names = list(dict.fromkeys(name for kind in kinds for name in FIELDS[kind]))
-    head = ["change", "kind", "state", "places", *names, "changed", "page", "position", "as_read"]
+    head = ["change", "kind", "state", "places", *names, "changed", "page", "position", "as_read", *DOUBTS]
     return written(head, (_row(row) for row in rows))
 
 
@@ -50,4 +53,6 @@ def _row(row: ToldRow) -> dict[str, object]:
         "page": row.page,
         "position": row.position,
         "as_read": row.as_read,
+        "notes": " ".join(row.notes),
+        "check_first": row.check_first,
     }

@@ -8,7 +8,15 @@ from models.values import ChangeKind
 TOLD = frozenset({ChangeKind.ADDED, ChangeKind.REMOVED, ChangeKind.CORRECTED, ChangeKind.MOVED})
 """Kinds of row changes that alert; what is newly known alerts nobody."""
 
-WHOLE_LIST = frozenset({ChangeKind.PUBLISHED, ChangeKind.WITHDRAWN, ChangeKind.BACK})
+WHOLE_LIST = frozenset(
+    {
+        ChangeKind.PUBLISHED,
+        ChangeKind.WITHDRAWN,
+        ChangeKind.BACK,
+        ChangeKind.SUSPENDED,
+        ChangeKind.RESUMED,
+    }
+)
 """What happens to a list itself: every subscription hears of it, rows of its state or not."""
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, or_
 from sqlmodel import Session, col, select
 
 from models.errors import DeskError, UsageError
+from models.query_errata import taken_back
 from models.tables import (
     ChangeRow,
     EditionRow,
@@ -29,10 +30,16 @@ Item = TypeVar("Item")
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A listing as stored, with the places that it names."""
+    """A listing as stored, with the places that it names, and what its publisher has said of it since."""
 
     row: ListingRow
     places: tuple[Place, ...] = ()
+    taken_back: tuple[str, ...] = ()
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Its caveats, each a sentence: those of its own edition, then the publisher's corrections."""
+        return (*self.row.notes, *self.taken_back)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +95,7 @@ def listings_of(session: Session, edition: EditionRow) -> Iterator[Placed]:
     """Yield what an edition says in the order in which it stands there: by page, then by position."""
     found = session.exec(select(ListingRow).where(*stands_in(edition))).all()
     for rows in _parts(sorted(found, key=place_in_document)):
-        places = places_of(session, [row.id or 0 for row in rows])
-        yield from (Placed(row, places.get(row.id or 0, ())) for row in rows)
+        yield from _placed(session, rows)
 
 
 def place_in_document(row: ListingRow) -> tuple[int, list[tuple[str, int]], int]:
@@ -109,12 +115,17 @@ def changes_of(session: Session, edition: EditionRow) -> Iterator[ChangeTold]:
 
 def placed_listings(session: Session, wanted: Sequence[int]) -> Mapping[int, Placed]:
     """Return listings by id, each with its places."""
-    places = places_of(session, wanted)
     found: dict[int, Placed] = {}
     for some in _parts(wanted):
-        for row in session.exec(select(ListingRow).where(col(ListingRow.id).in_(some))):
-            found[row.id or 0] = Placed(row, places.get(row.id or 0, ()))
+        rows = session.exec(select(ListingRow).where(col(ListingRow.id).in_(some))).all()
+        found.update((each.row.id or 0, each) for each in _placed(session, rows))
     return found
+
+
+def _placed(session: Session, rows: Sequence[ListingRow]) -> Iterator[Placed]:
+    ids = [row.id or 0 for row in rows]
+    places, back = places_of(session, ids), taken_back(session, ids)
+    return (Placed(row, places.get(row.id or 0, ()), back.get(row.id or 0, ())) for row in rows)
 
 
 def places_of(session: Session, wanted: Sequence[int]) -> Mapping[int, tuple[Place, ...]]:

@@ -15,7 +15,7 @@ from sqlmodel import Session, col
 
 from models.facts import Fact, Part
 from models.query_days import among, day_values, run
-from models.query_facts import facts, of_place
+from models.query_facts import facts, of_place, read_facts
 from models.tables import ListingPlaceRow, ListingRow
 from models.values import ListingKind, Place
 
@@ -33,7 +33,7 @@ def rows_of_lists(
     """
     wanted = {"geoid": place.geoid, "states": ["", place.state], "sources": sorted(set(sources))}
     statement = _rows_of_lists(past=as_of is not None)
-    return [Fact(*row) for row in run(session, statement, **wanted, **day_values(as_of))]
+    return read_facts(session, statement, **wanted, **day_values(as_of))
 
 
 @cache
@@ -57,8 +57,7 @@ def rows_of_place(
     """Return a place's rows of some kinds, newest first."""
     statement = _rows_of_place(past=as_of is not None)
     wanted = {"geoid": geoid, "kinds": [kind.value for kind in kinds], **day_values(as_of)}
-    found = run(session, statement, limit=part.limit, offset=part.offset, **wanted)
-    return [Fact(*row) for row in found]
+    return read_facts(session, statement, limit=part.limit, offset=part.offset, **wanted)
 
 
 @cache
@@ -76,7 +75,7 @@ def _rows_of_place(*, past: bool) -> Any:
 def rows_that_may_be(session: Session, geoid: str, *, limit: int, as_of: date | None = None) -> list[Fact]:
     """Return ambiguous rows of which this place is a candidate, newest first."""
     statement = _rows_that_may_be(past=as_of is not None)
-    return [Fact(*row) for row in run(session, statement, geoid=geoid, limit=limit, **day_values(as_of))]
+    return read_facts(session, statement, geoid=geoid, limit=limit, **day_values(as_of))
 
 
 @cache

@@ -1,11 +1,15 @@
 """What every read of rows selects, and how it is joined to a place."""
 
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import and_, bindparam, select
-from sqlmodel import col
+from sqlmodel import Session, col
 
-from models.query_days import FIRST, SINCE, UNTIL, stood
+from models.facts import Fact
+from models.namesakes import DETAINERS
+from models.query_days import FIRST, SINCE, UNTIL, run, stood
+from models.query_errata import taken_back
 from models.tables import ListingPlaceRow, ListingRow
 
 _FACT = (
@@ -32,6 +36,7 @@ _FACT = (
     col(FIRST.transcription),
     col(SINCE.dated),
     col(SINCE.observed),
+    col(ListingRow.check_first),
 )
 
 
@@ -55,3 +60,10 @@ def of_place(*, candidate: bool) -> Any:
         col(ListingPlaceRow.geoid) == bindparam("geoid"),
         col(ListingPlaceRow.candidate).is_(candidate),
     )
+
+
+def read_facts(session: Session, statement: Any, **values: Any) -> list[Fact]:
+    """Return the rows of a statement made of `facts`, with what their publishers have taken back since."""
+    found = [Fact(*row) for row in run(session, statement, **values)]
+    back = taken_back(session, [fact.listing for fact in found if fact.kind in DETAINERS])
+    return [replace(fact, notes=(*fact.notes, *back.get(fact.listing, ()))) for fact in found]

@@ -9,8 +9,8 @@ from sqlmodel import Session, col
 
 from models.facts import Fact, Part
 from models.query_counts import LIST_KINDS
-from models.query_days import SINCE, day_values, run
-from models.query_facts import facts, of_place
+from models.query_days import SINCE, day_values
+from models.query_facts import facts, of_place, read_facts
 from models.tables import ListingPlaceRow, ListingRow
 
 
@@ -34,7 +34,7 @@ def _turned(
     session: Session, found: Any, current: Iterable[str], part: Part, values: Mapping[str, Any]
 ) -> list[Fact]:
     page = found.order_by(*_by_day(current)).limit(part.limit).offset(part.offset)
-    return [Fact(*row) for row in run(session, page, **values)]
+    return read_facts(session, page, **values)
 
 
 def _by_day(current: Iterable[str]) -> tuple[Any, ...]:

@@ -20,6 +20,7 @@ from bot.blocks.alert_words import (
     standing_here,
     whole,
 )
+from bot.blocks.announced import announced
 from bot.blocks.evidence import CIVIL_REQUEST, buttons, headed, marked, small_print
 from bot.blocks.whole_list import gone
 from models.bulletin import Bulletin, Form, ToldRow
@@ -35,6 +36,8 @@ def alert(bulletin: Bulletin, form: Form = Form.TABLE) -> limits.Message:
     """
     if bulletin.event is ChangeKind.WITHDRAWN:
         return gone(bulletin, form)
+    if bulletin.announcement:
+        return announced(bulletin, form)
     text = marked(bulletin, sentence(bulletin))
     if form is Form.TEXT:
         return limits.Message(f"{mrkdwn.literal(text, 1000)}\n{_plainly(bulletin)}")
@@ -114,12 +117,12 @@ def _rows(bulletin: Bulletin, form: Form) -> list[limits.Block]:
 
 
 def _check_first(bulletin: Bulletin) -> list[limits.Block]:
-    noted = [row for row in bulletin.rows if row.notes]
+    noted = [row for row in bulletin.rows if row.doubts]
     if not noted:
         return []
     first: dict[str, ToldRow] = {}
     for row in noted:
-        for note in row.notes:
+        for note in row.doubts:
             first.setdefault(note, row)
     told = " ".join(
         f"{mrkdwn.literal(rows.name(row), 80)}: {mrkdwn.literal(note, 500)}"

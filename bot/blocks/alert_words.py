@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from bot.blocks import mrkdwn, rows
 from models.bulletin import Bulletin, ToldRow
-from models.values import ChangeKind, ListingKind, SourceKind
+from models.values import Announcement, ChangeKind, ListingKind, SourceKind
 
 NAMED = 3
 """Changed rows that the notification names instead of counting them."""
@@ -31,16 +31,27 @@ def sentence(bulletin: Bulletin) -> str:
     short = bulletin.source.short
     if bulletin.event is ChangeKind.WITHDRAWN:
         return _gone(bulletin)
+    if bulletin.announcement:
+        return _announced(bulletin, bulletin.announcement)
     if bulletin.event is ChangeKind.BACK:
         return f"{short} list is back, {since_gone(bulletin)}; {standing_here(bulletin)}"
     if bulletin.event is ChangeKind.PUBLISHED or only_new_period(bulletin):
         here = f"{number_of(bulletin.rows)} {_where(bulletin)}" if bulletin.rows else none_here(bulletin)
         return f"{short} {_lists(bulletin)}; {here}"
-    what = "report" if bulletin.source.kind is SourceKind.EVENT else "list"
+    what = bulletin.noun
     if len(bulletin.rows) <= NAMED and len(kinds(bulletin.rows)) == 1:
         named = mrkdwn.listed([_named(row, bulletin) for row in bulletin.rows])
         return f"{short} {what} changed: {named} {bulletin.rows[0].change.value}"
     return f"{short} {what} changed: {rows.changes(kinds(bulletin.rows))} {_where(bulletin)}"
+
+
+def _announced(bulletin: Bulletin, said: Announcement) -> str:
+    on = f" on {mrkdwn.day(said.day)}" if said.day else ""
+    if said.kind is ChangeKind.SUSPENDED:
+        told = f"suspended its {bulletin.noun}{on}" if on else f"says that its {bulletin.noun} is suspended"
+    else:
+        told = f"resumed its {bulletin.noun}{on}" if on else f"says that its {bulletin.noun} goes on"
+    return f"{bulletin.source.short} {told}"
 
 
 def kinds(told: Sequence[ToldRow]) -> Counter[ChangeKind]:

@@ -19,8 +19,12 @@ def freshness_lines(
         zone: The newsroom's time zone, IANA.
         operator: Say why checks fail and what to do: what the desk's keepers need, and nobody else.
     """
-    own = [_own(each, _short(each, sources), zone, operator=operator) for each in seen if not _copied(each)]
-    copied = [f"{_short(each, sources)} ({_dated(each)})" for each in seen if _copied(each)]
+    own = [
+        _own(each, _short(each, sources), zone, operator=operator) + _announced(each)
+        for each in seen
+        if not _copied(each)
+    ]
+    copied = [f"{_short(each, sources)} ({_dated(each)}{_announced(each)})" for each in seen if _copied(each)]
     # Two lists read from one document are as fresh as each other, and told once.
     lines, copies = list(dict.fromkeys(own)), list(dict.fromkeys(copied))
     return (
@@ -78,6 +82,12 @@ def _unreached(seen: Freshness, short: str, checked: datetime, zone: str) -> str
     if seen.accepted.transcription and seen.succeeded <= seen.accepted.observed:
         return f"{told}; this is copied from cited pages, {_dated(seen)}"
     return f"{told}; this is as of {mrkdwn.moment(seen.succeeded, zone)}"
+
+
+def _announced(seen: Freshness) -> str:
+    """Return what its publisher has said of a list since its last edition."""
+    told = [f"{said.kind} by its publisher {mrkdwn.day(said.day)}" for said in seen.announced]
+    return f"; {', '.join(told)}" if told else ""
 
 
 def _dated(seen: Freshness) -> str:

@@ -60,7 +60,7 @@ def _says(fact: Fact) -> str:
     names = [name for name in FIELDS[ListingKind(fact.kind)] if name not in SKIPPED and fact.fields.get(name)]
     said = [str(fact.fields[name]) for name in names] or [fact.as_read]
     counted = mrkdwn.period(fact.first, fact.last) if fact.kind == ListingKind.TALLY else ""
-    notes = f" Note: {' '.join(fact.notes)}" if fact.notes else ""
+    notes = f" Note: {' '.join(fact.doubts)}" if fact.doubts else ""
     return mrkdwn.clip(" | ".join([*said, *([counted] if counted else [])]), 220) + notes
 
 

@@ -97,7 +97,7 @@ def _rows(answer: Answer) -> list[tuple[Fact, ...]]:
 
 def _notes(answer: Answer) -> list[str]:
     """Return what is noted on those rows; a note on another row would be read as theirs."""
-    notes = [note for rows in _rows(answer) for fact in rows for note in fact.notes]
+    notes = [note for rows in _rows(answer) for fact in rows for note in fact.doubts]
     return list(dict.fromkeys(notes))[:3]
 
 

@@ -1,0 +1,122 @@
+"""What publishers take back of their earlier issues: facts of their own, each written once.
+
+They alter no row. Whoever reads a row asks `models.query_errata` what was said of it since, so a
+notice marks the rows that it names whether they came before it or after.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from models.bulletin import SOURCE
+from models.notices import Notice, queue
+from models.settings import Newsroom
+from models.tables import DeliveryRow, ErratumRow, SubscriptionRow
+from models.values import Erratum, Place
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """An erratum with the place that it names; None where its name and state resolve to none."""
+
+    erratum: Erratum
+    place: Place | None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Where errata were read.
+
+    Attributes:
+        source: The list whose rows they take back.
+        address: Of the document or landing page that says so.
+        observed: When that was received, UTC.
+        edition: Its edition; None for a landing page.
+    """
+
+    source: str
+    address: str
+    observed: datetime
+    edition: int | None = None
+
+
+def add_errata(
+    session: Session, said: Statement, errata: Sequence[TakenBack], newsroom: Newsroom, now: datetime
+) -> list[int]:
+    """Write the errata that are new, tell who subscribed to their states, and return their ids.
+
+    Args:
+        session: One that writes.
+        said: Where they were read.
+        errata: With their places; of one whose place isn't known operators are told.
+        newsroom: Whom to ask.
+        now: UTC.
+    """
+    keys = {_key(said.source, one): one for one in errata}
+    known = set(session.exec(select(ErratumRow.key).where(col(ErratumRow.key).in_(sorted(keys)))))
+    rows = [_row(said, key, one) for key, one in keys.items() if key not in known]
+    session.add_all(rows)
+    session.flush()
+    _tell(session, said, rows, now)
+    for row in rows:
+        if row.geoid is None:
+            _ask(session, said, row, newsroom, now)
+    return [row.id or 0 for row in rows]
+
+
+def _key(source: str, one: TakenBack) -> str:
+    place = one.place.geoid if one.place else f"{one.erratum.name.casefold()}, {one.erratum.state}"
+    return f"{source}:{place}:{one.erratum.period or ''}"
+
+
+def _row(said: Statement, key: str, one: TakenBack) -> ErratumRow:
+    period = one.erratum.period
+    return ErratumRow(
+        key=key,
+        source=said.source,
+        edition=said.edition,
+        address=said.address,
+        observed=said.observed,
+        period_first=period.first if period else None,
+        period_last=period.last if period else None,
+        name=one.erratum.name,
+        state=one.erratum.state,
+        geoid=one.place.geoid if one.place else None,
+        sentence=one.erratum.sentence,
+    )
+
+
+def _tell(session: Session, said: Statement, rows: Iterable[ErratumRow], now: datetime) -> None:
+    """Queue one message for each subscription to a state whose rows are taken back."""
+    by_state: dict[str, list[int]] = {}
+    for row in rows:
+        by_state.setdefault(row.state, []).append(row.id or 0)
+    heard = select(SubscriptionRow).where(col(SubscriptionRow.state).in_(sorted(by_state)))
+    for subscription in session.exec(heard.order_by(col(SubscriptionRow.id))).all():
+        numbers = by_state[subscription.state]
+        session.add(
+            DeliveryRow(
+                key=f"errata:{numbers[0]}:{subscription.id}",
+                team=subscription.team,
+                channel=subscription.channel,
+                what="errata",
+                subscription=subscription.id,
+                edition=said.edition,
+                payload={"state": subscription.state, "source": said.source, "errata": numbers},
+                created=now,
+                not_before=now,
+            )
+        )
+
+
+def _ask(session: Session, said: Statement, row: ErratumRow, newsroom: Newsroom, now: datetime) -> None:
+    payload = {
+        "sentence": f"{SOURCE} takes back rows of {row.name}, {row.state}, which is no place that we know.",
+        "cure": "No row is marked; look at the notice.",
+        "reasons": [row.sentence],
+        "source": said.source,
+        "address": said.address,
+    }
+    queue(session, newsroom, Notice(f"erratum:{row.key}", payload, said.edition), now)
