@@ -30,13 +30,14 @@ class Past:
     """One thing that happened to a list.
 
     Attributes:
-        what: `edition`, `withdrawn`, or `correction` of the edition before it.
+        what: `edition`, `withdrawn`, or a `note` on the page that links to its documents.
         label: What happened, in a line.
         source: Name of the list.
         observed: When it could be seen, UTC.
         cited: The pages that say so.
-        document: The facts of an edition as a CSV; None when it was withdrawn.
-        edition: What they say; None when it was withdrawn.
+        document: The facts of an edition as a CSV; None of what is no edition.
+        edition: What they say; None of what is no edition.
+        text: The publisher's words, of a note.
     """
 
     what: str
@@ -46,6 +47,7 @@ class Past:
     cited: tuple[str, ...]
     document: Document | None = None
     edition: Edition | None = None
+    text: str = ""
 
 
 @cache
@@ -62,6 +64,12 @@ def read_catalog() -> tuple[Past, ...]:
     return tuple(past)
 
 
+def notes_until(last: Past) -> list[str]:
+    """Return the notes that stood on a list's page once the last of them did, in order of time."""
+    of_list = (past for past in read_catalog() if past.source == last.source and past.text)
+    return [past.text for past in of_list if past.observed <= last.observed]
+
+
 def citation(pages: Iterable[str]) -> str:
     """Return the sentence that every transcription carries, by the pages that it was copied from."""
     first, *others = dict.fromkeys((urlsplit(page).hostname or page).removeprefix("www.") for page in pages)
@@ -72,15 +80,12 @@ def citation(pages: Iterable[str]) -> str:
 def _past(entry: Table, about: Table, before: date) -> Past:
     cited = tuple(entry["cited"])
     happened = (entry["what"], entry["label"], entry["source"], entry["observed"], cited)
-    if entry["what"] == "withdrawn":
-        return Past(*happened)
+    if entry["what"] != "edition":
+        return Past(*happened, text=entry.get("text", ""))
     without, partial = entry.get("without", date.min), "partial" in about
     facts = read_rows((FACTS / entry["facts"]).read_bytes())
     rows = [row for row in facts if _removed(row) > without]
     gone = [row for row in facts if before < _removed(row) <= without]
-    if entry["what"] == "correction":
-        gone = [row for row in rows if row["correction"]]
-        rows = [row for row in rows if not row["correction"]]
     document = _document(entry, rows, facts[0], partial=partial)
     edition = Edition(
         source=entry["source"],

@@ -128,4 +128,4 @@ def _annotations(row: Row, cited: str, *columns: str) -> dict[str, str]:
 
 
 def _notes(row: Row) -> tuple[str, ...]:
-    return tuple(filter(None, (row.get("note"), row.get("correction"))))
+    return tuple(filter(None, (row.get("note"),)))

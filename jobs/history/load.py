@@ -10,14 +10,17 @@ from sqlmodel import col, select
 
 from jobs.check import take_edition
 from jobs.history.bundled import bundled_sources
-from jobs.history.catalog import Past, read_catalog
+from jobs.history.catalog import Past, notes_until, read_catalog
+from jobs.history.pages import landing_page
+from jobs.landing import note_announcements, note_errata, read_notes, readers
 from jobs.watch import Watch
+from models.announcements import ANNOUNCED
 from models.documents import keep
 from models.hold import withdraw
 from models.leader import Leadership
 from models.store import reading, writing
-from models.tables import ChangeRow, EditionRow
-from models.values import ChangeKind
+from models.tables import ChangeRow, EditionRow, ErratumRow
+from models.values import ChangeKind, Document
 
 LOAD_LOCK = 0x_DE5C_F111
 """Advisory lock on PostgreSQL that lets one desk load at a time."""
@@ -27,7 +30,7 @@ Taken = tuple[str, datetime, date | None]
 
 
 def load_history(watch: Watch) -> None:
-    """Take every bundled edition and withdrawal, in order of time.
+    """Take every bundled edition, note and withdrawal, in order of time.
 
     A database that has an edition from a publisher's own document is left alone. A load that
     was cut short goes on where it stopped, and of two desks that start at once one waits. The
@@ -50,6 +53,9 @@ def load_history(watch: Watch) -> None:
 
 
 def _take(past: Past, watch: Watch) -> None:
+    if past.text:
+        _note(past, watch)
+        return
     if past.document is None or past.edition is None:
         with writing(watch.engine) as session:
             withdraw(session, past.source, past.observed, past.observed)
@@ -58,23 +64,35 @@ def _take(past: Past, watch: Watch) -> None:
     take_edition(past.document, past.edition, past.source, watch)
 
 
+def _note(past: Past, watch: Watch) -> None:
+    """Take what a page said, as a check reads it there: with the notes that stood on it already."""
+    source = watch.sources[past.source]
+    page = landing_page(source.title, (), notes_until(past))
+    landing = Document(page, past.cited[0], past.observed, "text/html")
+    notes = read_notes(source, landing)
+    note_errata(notes.errata, landing, source.name, watch)
+    note_announcements(notes, landing, readers(source, watch), watch)
+
+
 def _left(engine: Engine) -> list[Past]:
     """Return what is still to be loaded: nothing where live editions are."""
     taken = _taken(engine)
     if taken is None:
         return []
-    return [past for past in read_catalog() if past.what != "correction" and _name(past) not in taken]
+    return [past for past in read_catalog() if _name(past) not in taken]
 
 
 def _taken(engine: Engine) -> set[Taken] | None:
     """Return what is loaded already; None where live editions are."""
     live = select(EditionRow.id).where(col(EditionRow.transcription) == "").limit(1)
-    withdrawn = select(ChangeRow).where(col(ChangeRow.kind) == ChangeKind.WITHDRAWN.value)
+    events = [kind.value for kind in (ChangeKind.WITHDRAWN, *ANNOUNCED)]
+    happened = select(ChangeRow).where(col(ChangeRow.kind).in_(events))
     with reading(engine) as session:
         if session.exec(live).first() is not None:
             return None
         editions = {(row.source, row.observed, row.period_first) for row in session.exec(select(EditionRow))}
-        return editions | {(row.source, row.observed, None) for row in session.exec(withdrawn)}
+        others = [*session.exec(happened), *session.exec(select(ErratumRow))]
+        return editions | {(row.source, row.observed, None) for row in others}
 
 
 def _name(past: Past) -> Taken:

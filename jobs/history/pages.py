@@ -41,12 +41,13 @@ def dhs_page(title: str, listings: Sequence[Listing]) -> bytes:
     return _page(title, parts)
 
 
-def landing_page(title: str, links: Iterable[Link]) -> bytes:
-    """Return the page of a report whose links lead to its documents."""
+def landing_page(title: str, links: Iterable[Link], notes: Iterable[str] = ()) -> bytes:
+    """Return the page of a report whose links lead to its documents, below what its publisher notes."""
     items = "".join(
         f'<li><a href="{escape(link.address, quote=True)}">{escape(link.text)}</a></li>' for link in links
     )
-    return _page(title, [f"<ul>{items}</ul>"])
+    told = [f"<p>{escape(note)}</p>" for note in notes]
+    return _page(title, [*told, f"<ul>{items}</ul>"])
 
 
 def long_date(day: date) -> str:

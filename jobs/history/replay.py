@@ -102,6 +102,9 @@ class Replay:
     def _do(self, event: list[Past], watch: Watch) -> tuple[Report, ...]:
         first = event[0]
         self._now = first.observed
+        if first.text:
+            self._shelf.note(first, watch.sources[first.source].title)
+            return tuple(check(first.source, watch))
         if first.edition is None:
             self._shelf.take_down(first)
             return self._wait_for_withdrawal(first.source, watch)

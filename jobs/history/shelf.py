@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from jobs.history.catalog import Past
+from jobs.history.catalog import Past, notes_until
 from jobs.history.pages import dhs_page, doj_page, landing_page, long_date
 from jobs.history.publisher import Page, Publisher
 from jobs.history.typeset import ddor_report
@@ -28,6 +28,7 @@ class Shelf:
     def __init__(self, publisher: Publisher) -> None:
         self._publisher = publisher
         self._editions: dict[str, Edition] = {}
+        self._links: list[Link] = []
 
     def put(self, event: Sequence[Past], title: str) -> None:
         """Publish what one document brought.
@@ -47,6 +48,11 @@ class Shelf:
             body = self._put_report(title, edition)
         self._publisher.put(PATHS[name], Page(body))
 
+    def note(self, past: Past, title: str) -> None:
+        """Let a report's page say what its publisher noted there, below the notes from before."""
+        page = landing_page(title, self._links, notes_until(past))
+        self._publisher.put(PATHS[past.source], Page(page))
+
     def take_down(self, past: Past) -> None:
         """Let a list's address answer "Page Not Found"."""
         self._publisher.take_down(PATHS[past.source])
@@ -59,4 +65,5 @@ class Shelf:
         pdf = ddor_report(edition, self._editions["ddor_policies"].listings)
         self._publisher.put(path, Page(pdf, "application/pdf"))
         text = f"Declined Detainer Outcome Report, {long_date(first)} to {long_date(last)}"
-        return landing_page(title, [Link(self._publisher.address + path, text)])
+        self._links = [Link(self._publisher.address + path, text)]
+        return landing_page(title, self._links)

@@ -12,7 +12,7 @@ from jobs.sources import dhs_2025, doj_eo14287
 from models.values import Document, Edition, Listing, ListingKind
 
 ROWS = {
-    "ice_ddor": [9, 5],
+    "ice_ddor": [9],
     "ddor_policies": [8],
     "dhs_2025": [385, 384, 381, 381],
     "doj_eo14287": [35, 34, 33],
@@ -96,14 +96,15 @@ def test_the_first_report_keeps_its_printed_totals_and_known_tallies() -> None:
 
 
 def test_rows_that_ice_corrected_say_so_with_the_page() -> None:
-    """The four known rows that ICE's correction names are marked; its other names are caveats."""
-    edition = _only("ice_ddor")
-    marked = {str(row.fields["agency"]): row for row in edition.listings if row.notes}
-    assert set(marked) == {"Montgomery County", "Franklin County", "Williamson County", "Bastrop County"}
-    assert all(row.annotations[CORRECTED_BY].startswith("https://") for row in marked.values())
-    caveats = " ".join(edition.caveats)
-    for name in ("Iowa, New York and Pennsylvania", "Montgomery County, Iowa", "Chester County", "Richmond"):
-        assert name in caveats
+    """Four known rows are named by ICE's correction; its own words stand as a note of its page."""
+    corrected = [row for row in _only("ice_ddor").listings if row.annotations.get(CORRECTED_BY)]
+    named = {str(row.fields["agency"]) for row in corrected}
+    assert named == {"Montgomery County", "Franklin County", "Williamson County", "Bastrop County"}
+    assert all(row.annotations[CORRECTED_BY].startswith("https://") for row in corrected)
+    correction, *others = [past.text for past in read_catalog() if past.what == "note"]
+    assert correction.startswith("Correction: Due to a data processing error")
+    assert "  " not in correction
+    assert len(others) == 2
 
 
 def test_misprints_are_kept() -> None:

@@ -24,11 +24,19 @@ from models.errors import UnreadableDocument
 from models.places import load_gazetteer
 from models.settings import Settings
 from models.store import open_engine, reading
-from models.tables import ChangeRow, DeliveryRow, DocumentRow, EditionRow, ListingRow, SourceRow
+from models.tables import (
+    ChangeRow,
+    DeliveryRow,
+    DocumentRow,
+    EditionRow,
+    ErratumRow,
+    ListingRow,
+    SourceRow,
+)
 from models.values import Document
 from tests.support.databases import copy_sqlite
 
-TABLES = (EditionRow, ChangeRow, ListingRow, SourceRow, DocumentRow)
+TABLES = (EditionRow, ChangeRow, ErratumRow, ListingRow, SourceRow, DocumentRow)
 
 
 @pytest.fixture(scope="module")
@@ -145,14 +153,12 @@ def test_loading_twice_changes_nothing(watch: Watch) -> None:
     """A second start finds everything there, on SQLite and on PostgreSQL alike."""
     load_history(watch)
     assert _standing(watch).total() == 1967
-    before = [_all(watch, table) for table in (EditionRow, ChangeRow, ListingRow, SourceRow, DocumentRow)]
+    before = [_all(watch, table) for table in TABLES]
     load_history(watch)
-    assert [
-        _all(watch, table) for table in (EditionRow, ChangeRow, ListingRow, SourceRow, DocumentRow)
-    ] == before
+    assert [_all(watch, table) for table in TABLES] == before
 
 
-@pytest.mark.parametrize("steps", [1, 7])
+@pytest.mark.parametrize("steps", [1, 3, 4, 9])
 def test_a_load_that_was_cut_short_goes_on(
     watch_on_sqlite: Watch, steps: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -165,6 +171,7 @@ def test_a_load_that_was_cut_short_goes_on(
     assert _standing(watch).total() == 1967
     kinds = Counter(row["kind"] for row in _all(watch, ChangeRow))
     assert (kinds["removed"], kinds["withdrawn"], kinds["back"]) == (6, 2, 1)
+    assert (kinds["suspended"], kinds["resumed"], len(_all(watch, ErratumRow))) == (2, 2, 8)
 
 
 def test_a_database_with_live_editions_is_left_alone(watch_on_sqlite: Watch) -> None:
@@ -232,3 +239,24 @@ def test_two_desks_that_start_at_once_load_the_past_once(sqlite_template: Path, 
         kinds = Counter(row["kind"] for row in _all(first, ChangeRow))
         assert _standing(first).total() == 1967
         assert (kinds["withdrawn"], kinds["back"], kinds["newly_known"]) == (2, 1, 0)
+
+
+def test_what_ice_noted_on_its_page_is_known(loaded: Watch) -> None:
+    """Eight places taken back, the report suspended and resumed: facts of their own, on their days."""
+    errata = _all(loaded, ErratumRow)
+    assert {(row["geoid"], row["period_first"]) for row in errata} == {
+        (geoid, date(2017, 1, 28))
+        for geoid in ("19069", "36033", "42055", "19137", "48491", "48021", "42029", "37153")
+    }
+    assert len({row["sentence"] for row in errata}) == 3
+    announced = [
+        (row["source"], row["kind"], str(row["observed"])[:10])
+        for row in _all(loaded, ChangeRow)
+        if row["kind"] in {"suspended", "resumed"}
+    ]
+    assert sorted(announced) == [
+        ("ddor_policies", "resumed", "2019-07-15"),
+        ("ddor_policies", "suspended", "2017-04-13"),
+        ("ice_ddor", "resumed", "2019-07-15"),
+        ("ice_ddor", "suspended", "2017-04-13"),
+    ]

@@ -20,7 +20,7 @@ from jobs.watch import Watch
 from models.places import load_gazetteer
 from models.settings import Settings
 from models.store import open_engine, reading, writing
-from models.tables import DeliveryRow, EditionRow, ListingRow, SourceRow, SubscriptionRow
+from models.tables import ChangeRow, DeliveryRow, EditionRow, ListingRow, SourceRow, SubscriptionRow
 from models.values import Document, Edition
 from tests.support.databases import copy_sqlite
 
@@ -92,10 +92,12 @@ def _editions(engine: Engine) -> list[EditionRow]:
 
 
 def test_the_steps_are_the_real_chronology(played: Played) -> None:
-    """Eleven events, each on its day, each with a page that says so."""
+    """Thirteen events, each on its day, each with a page that says so."""
     assert [step.moment.date() for step in played.steps] == [
         date(2017, 3, 20),
         date(2017, 4, 13),
+        date(2017, 4, 13),
+        date(2019, 7, 15),
         date(2025, 5, 29),
         date(2025, 5, 30),
         date(2025, 5, 30),
@@ -106,16 +108,18 @@ def test_the_steps_are_the_real_chronology(played: Played) -> None:
         date(2025, 9, 26),
         date(2025, 10, 31),
     ]
-    assert [(step.number, step.total) for step in played.steps] == [(n, 11) for n in range(1, 12)]
+    assert [(step.number, step.total) for step in played.steps] == [(n, 13) for n in range(1, 14)]
     assert all(step.label and step.cited for step in played.steps)
 
 
 def test_each_step_does_what_happened(played: Played) -> None:
-    """Published, silently changed, withdrawn, back: what the checks report, and nothing is held."""
+    """Published, noted, silently changed, withdrawn, back: what checks report, and nothing is held."""
     ended = [(step.reports[-1].source, step.reports[-1].status) for step in played.steps]
     assert ended == [
         ("ice_ddor", "published"),
-        ("ice_ddor", "published"),
+        ("ice_ddor", "unchanged"),
+        ("ice_ddor", "unchanged"),
+        ("ice_ddor", "unchanged"),
         ("dhs_2025", "published"),
         ("dhs_2025", "published"),
         ("dhs_2025", "published"),
@@ -130,15 +134,15 @@ def test_each_step_does_what_happened(played: Played) -> None:
 
 
 def test_removals_are_told_as_removed(played: Played) -> None:
-    """ICE takes four rows back; DHS one, then three; Justice one each time."""
+    """DHS removes one row, then three; Justice one each time. What ICE takes back stays, marked."""
     removed = [step.reports[-1].counts["removed"] for step in played.steps]
-    assert removed == [0, 4, 0, 1, 3, 0, 0, 0, 0, 1, 1]
+    assert removed == [0, 0, 0, 0, 0, 1, 3, 0, 0, 0, 0, 1, 1]
 
 
 def test_a_list_is_withdrawn_only_after_repeated_checks_over_hours(played: Played) -> None:
     """The page is gone at each of three checks over three hours before it counts as withdrawn."""
-    assert [report.status for report in played.steps[5].reports] == ["failed", "failed", "withdrawn"]
-    assert played.steps[5].moment == datetime(2025, 6, 1, 15, tzinfo=UTC)
+    assert [report.status for report in played.steps[7].reports] == ["failed", "failed", "withdrawn"]
+    assert played.steps[7].moment == datetime(2025, 6, 1, 15, tzinfo=UTC)
 
 
 def test_the_replay_ends_as_the_citations_say(played: Played) -> None:
@@ -155,7 +159,7 @@ def test_the_replay_ends_as_the_citations_say(played: Played) -> None:
 def test_the_report_shows_known_rows_alone(played: Played) -> None:
     """No detainer of a person is made up: tallies and policies only, with the printed totals beside."""
     kinds = Counter(row.kind for name in ("ice_ddor", "ddor_policies") for row in _rows(played.engine, name))
-    assert kinds == {"tally": 5, "policy": 8}
+    assert kinds == {"tally": 9, "policy": 8}
     report = next(edition for edition in _editions(played.engine) if edition.source == "ice_ddor")
     assert report.totals == {"issued": 3083, "declined": 206}
     assert any(caveat.startswith("Partial transcription") for caveat in report.caveats)
@@ -183,8 +187,21 @@ def test_alerts_are_queued_for_the_channels_of_each_state(played: Played) -> Non
     assert told["CNV", "doj_eo14287", "2025-09-26"] == 1
     assert told["CMD", "doj_eo14287", "2025-10-31"] == 1
     assert told["CNC", "dhs_2025", "2025-05-30"] == 1
-    assert told["CTX", "ice_ddor", "2017-04-13"] == 1
     assert told["CNV", "doj_eo14287", "2025-10-31"] == 0
+
+
+def test_what_ice_noted_on_its_page_is_told(played: Played) -> None:
+    """Texas and Iowa hear which rows ICE takes back; everyone that its report stops, and goes on."""
+    with reading(played.engine) as session:
+        told = session.exec(select(DeliveryRow).order_by(col(DeliveryRow.id))).all()
+        kinds = [
+            row.kind
+            for row in session.exec(select(ChangeRow).order_by(col(ChangeRow.id)))
+            if row.source == "ice_ddor" and row.before is None and row.after is None
+        ]
+    taken_back = {row.channel: len(row.payload["errata"]) for row in told if row.what == "errata"}
+    assert taken_back == {"CIA": 2, "CNC": 1, "CTX": 2}
+    assert kinds == ["published", "suspended", "resumed"]
 
 
 def test_subscriptions_are_copied_and_the_desk_is_left_alone(played: Played) -> None:
@@ -197,8 +214,8 @@ def test_subscriptions_are_copied_and_the_desk_is_left_alone(played: Played) -> 
 
 
 def test_there_is_a_pause_between_two_steps(played: Played) -> None:
-    """Ten pauses between eleven steps, about a minute in all."""
-    assert len(played.waits) == 10
+    """Twelve pauses between thirteen steps, about a minute in all."""
+    assert len(played.waits) == 12
     assert 40 <= sum(played.waits) <= 70
 
 
