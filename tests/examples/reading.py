@@ -12,6 +12,7 @@ from models.values import Document, Edition, Listing
 ROOT = Path(__file__).parent
 _MEDIA_TYPES = {
     ".html": "text/html",
+    ".parquet": "application/vnd.apache.parquet",
     ".pdf": "application/pdf",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }

@@ -1,0 +1,192 @@
+"""ICE's records of single detainers, released by the Deportation Data Project: the refusals in them.
+
+Citation: government data provided by ICE in response to FOIA requests, processed by the Deportation
+Data Project (https://deportationdata.org/data/ice.html); its programs name the columns and their
+renames (https://github.com/deportationdata/ice).
+
+History:
+    2025-07: an XLSX of ICE as it came, 316,000 rows from September 2023 on, 100 MB.
+    2025-08: processed, as `detainers-latest` in several formats.
+    2026-03-11: ICE's files of each fiscal year, "Redacted", six rows above the header; one of the
+        day of birth, the facility's code and the identifier goes or comes with each release.
+    2026: `detainers-latest` as Parquet alone; both rows of a pair are marked as likely duplicates
+        (`duplicate_likely`), one of them as the one to drop (`duplicate_drop_row`).
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from jobs.readers.detainer_columns import Field
+from jobs.readers.detainer_files import Record, open_detainers
+from jobs.readers.release_links import release_links
+from models.listings import comparable
+from models.place_states import state_code
+from models.values import (
+    Document,
+    Edition,
+    Limits,
+    Link,
+    Listing,
+    ListingKind,
+    Period,
+    Source,
+    SourceKind,
+)
+
+DECLINED = re.compile(r"detainer declined by (?:lea|law enforcement(?: agency)?)")
+"""The one lift reason that says a refusal. `Early Release` and `Insufficient Notice to ICE` don't;
+blank may mean still in custody, not honored, or not yet updated (the project's own words)."""
+
+_KNOWN_REASONS = frozenset(
+    """alien not subject to deportation|booked into detention|case closed|died|duplicate|early release
+ice temporary resource constraint|insufficient notice to ice|judicial review|lifted|lifted - lack of funds
+lifted - lack of space|no longer in state, local, or federal custody|not amenable to removal
+noncitizen not amenable to removal|prosecutorial discretion|superseding - new form issued|transferred
+united states citizen interviewed|usc or presumptive claim to us citizenship""".replace("\n", "|").split("|")
+)
+"""Others, as ICE's releases of 2007 to 2015 and of 2026 print them."""
+
+_DETAINERS = re.compile(r"detainer", re.IGNORECASE)
+_READ = (
+    Field.ISSUED,
+    Field.STATE,
+    Field.AOR,
+    Field.AGENCY,
+    Field.CITY,
+    Field.CITIZENSHIP,
+    Field.CHARGE,
+    Field.CRIMINALITY,
+    Field.REASON,
+)
+_BESIDE = {"city": Field.CITY, "aor": Field.AOR, "facility_code": Field.CODE}
+_REPEATED = "The Deportation Data Project marks this row as likely to repeat another of the same person."
+
+
+def links(landing: Document) -> list[Link]:
+    """Return the links to releases: the latest alone where one is called so."""
+    return release_links(landing, _DETAINERS)
+
+
+def parse(document: Document) -> Edition:
+    """Read one release, row by row.
+
+    Args:
+        document: XLSX or Parquet, by its bytes.
+
+    Returns:
+        A refusal for each row that was declined by the agency. The period runs from the first to
+        the last day of all rows, refusals or not: on those days the release knows of every detainer.
+
+    Raises:
+        UnreadableDocument: Neither XLSX nor Parquet, cut off, encrypted or damaged.
+    """
+    file = open_detainers(document.body)
+    listings: list[Listing] = []
+    days, reasons, later = Counter[str](), Counter[str](), 0
+    tomorrow = (document.observed.date() + timedelta(days=1)).isoformat()
+    for position, record in file.rows:
+        day = record.get(Field.ISSUED, "")
+        later += day > tomorrow
+        days[day if day <= tomorrow else ""] += 1
+        said = [record[name] for name in (Field.REASON, Field.REASON_2) if name in record]
+        reasons.update(said or [""])
+        if any(map(is_refusal, said)):
+            listings.append(_listing(position, record))
+    return Edition(
+        source=SOURCE.name,
+        listings=tuple(listings),
+        published=document.published,
+        period=_period(days),
+        caveats=(SOURCE.caveat, _numbers(days, reasons, listings), *file.skipped),
+        questions=tuple(_questions(reasons, listings, later)),
+        problems=tuple(file.problems),
+        transcription=document.transcription,
+        partial=document.partial,
+        columns=tuple(file.columns),
+    )
+
+
+def is_refusal(reason: str) -> bool:
+    """Return whether a lift reason says that the agency declined the detainer."""
+    return bool(DECLINED.fullmatch(comparable(reason)))
+
+
+def _listing(position: str, record: Record) -> Listing:
+    charge = record.get(Field.CHARGE)
+    printed = (charge, record.get(Field.CRIMINALITY))
+    beside = {name: record[field] for name, field in _BESIDE.items() if field in record}
+    if Field.CONVICTED in record:
+        beside["conviction_date"] = "given"
+    repeated = comparable(record.get(Field.REPEATED, "")) in {"true", "yes", "1"}
+    return Listing(
+        kind=ListingKind.REFUSAL,
+        fields={
+            "agency": record.get(Field.AGENCY),
+            "citizenship": record.get(Field.CITIZENSHIP),
+            "offense": charge,
+            "disposition": _disposition(record) if charge else None,
+            "issued": record.get(Field.ISSUED),
+            "declined": None,
+            "activity_as_printed": " | ".join(filter(None, printed)) or None,
+        },
+        state=state_code(record.get(Field.STATE, "")),
+        position=position,
+        as_read=" | ".join(record[field] for field in _READ if field in record),
+        annotations=beside,
+        notes=(_REPEATED,) if repeated else (),
+    )
+
+
+def _disposition(record: Record) -> str | None:
+    """Return `conviction` where a row gives the day of it, `charge` where it says pending, else None."""
+    if Field.CONVICTED in record:
+        return "conviction"
+    return "charge" if "pending" in record.get(Field.CRIMINALITY, "").lower() else None
+
+
+def _period(days: Counter[str]) -> Period | None:
+    """Return the first and last of the days that could be read."""
+    read = [date.fromisoformat(day) for day in days if re.fullmatch(r"\d{4}-\d\d-\d\d", day)]
+    return Period(min(read), max(read)) if read else None
+
+
+def _numbers(days: Counter[str], reasons: Counter[str], listings: Sequence[Listing]) -> str:
+    rows, blank = days.total(), reasons[""]
+    return (
+        f"The release holds {rows:,} detainers: {len(listings):,} declined by the agency, "
+        f"{rows - blank - len(listings):,} lifted for other reasons, {blank:,} without a reason."
+    )
+
+
+def _questions(reasons: Counter[str], listings: Sequence[Listing], later: int) -> Iterator[str]:
+    for reason in sorted(reasons):
+        if reason and not is_refusal(reason) and comparable(reason) not in _KNOWN_REASONS:
+            yield f"The lift reason {reason!r} was not met before; its rows are not taken for refusals."
+    if later:
+        yield f"Days that have not come yet stand in {later:,} rows; the period leaves them out."
+    strange = sum(not row.state for row in listings)
+    if strange:
+        yield f"The facility's state is blank, or no state, in {strange:,} refusals."
+
+
+SOURCE = Source(
+    name="ddp_detainers",
+    kind=SourceKind.EVENT,
+    publisher="U.S. Immigration and Customs Enforcement, by the Deportation Data Project",
+    short="ICE via DDP",
+    title="ICE detainer records (Deportation Data Project)",
+    address="https://deportationdata.org/data/ice.html",
+    every=timedelta(hours=6),
+    caveat=(
+        "ICE made these records anonymous and gave them out under FOIA; the Deportation Data Project "
+        "releases them. Each release holds all records again, and old ones change: a detainer without "
+        "a lift reason may be one of a person who is still in custody, and is not counted as honored."
+    ),
+    floor=3,
+    parse=parse,
+    links=links,
+    cumulative=True,
+    limits=Limits(megabytes=300, download_seconds=900, reading_seconds=900),
+)
