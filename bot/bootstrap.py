@@ -26,20 +26,23 @@ from bot.desk import Desk
 from bot.manifest import manifest_of
 from bot.preview.server import LocalSlack
 from jobs import check as checks
-from jobs import review
+from jobs import dry_run, review
 from jobs.fetch import Fetcher
 from jobs.history.bundled import bundled_sources
 from jobs.history.load import load_history
 from jobs.history.publisher import Publisher
 from jobs.history.replay import Replay, new_database
 from jobs.parse import Parser
+from jobs.replacing import replace_outdated
 from jobs.schedule import Heartbeat
+from jobs.scouts.look import look
 from jobs.sources import all_sources
 from jobs.watch import Report, Watch
 from models.claims import waiting
 from models.errors import DeskError, UsageError
 from models.leader import Leadership
 from models.places import load_gazetteer
+from models.rehearsal import Rehearsal
 from models.settings import Secrets, Settings
 from models.store import migrate, open_engine
 from models.values import Document
@@ -77,6 +80,7 @@ def opened(settings: Settings) -> Iterator[Watch]:
             )
         )
         watch = Watch(engine, settings, sources, load_gazetteer(), parser, utc_now, fetcher)
+        replace_outdated(watch)
         if settings.history.load:
             load_history(watch)
         yield watch
@@ -87,6 +91,18 @@ def desk_of(watch: Watch) -> Desk:
     return Desk(watch.engine, watch.settings, watch.gazetteer, watch.clock, watch.sources)
 
 
+def deciding(desk: Desk, watch: Watch) -> Desk:
+    """Return the desk with the decisions on held editions, which publishers' side carries out."""
+
+    def accepted(number: int, by: str) -> None:
+        review.accept(number, watch, by)
+
+    def rejected(number: int, by: str) -> None:
+        review.reject(number, watch, by)
+
+    return replace(desk, accept=accepted, reject=rejected)
+
+
 def enabled(watch: Watch) -> list[str]:
     """Return the names of the sources that are watched live and not switched off."""
     off = {entry.name for entry in watch.settings.sources if not entry.enabled}
@@ -94,20 +110,25 @@ def enabled(watch: Watch) -> list[str]:
 
 
 def check_now(watch: Watch, names: Sequence[str]) -> list[Report]:
-    """Check the sources named, else all that are enabled, once.
+    """Check the sources and scouts named, else all that are enabled, once.
 
     Raises:
         UsageError: A named source has no live page.
         StoreError: The database can't be read or written.
     """
+    scouts = {scout.key: scout for scout in watch.settings.scouts if scout.enabled or scout.key in names}
     for name in names:
-        if not watch.sources[name].address:
+        if name not in scouts and not watch.sources[name].address:
             raise UsageError(
                 f"{name} has no live page: its facts are bundled.",
                 "Take a file in with python -m bot import.",
             )
-    chosen = names or [name for name in enabled(watch) if not watch.sources[name].reads]
-    return [report for name in chosen for report in checks.check(name, watch)]
+    chosen = names or [*(name for name in enabled(watch) if not watch.sources[name].reads), *scouts]
+    return [
+        report
+        for name in chosen
+        for report in (look(scouts[name], watch) if name in scouts else checks.check(name, watch))
+    ]
 
 
 def take_in(document: Document, name: str, watch: Watch) -> list[Report]:
@@ -115,6 +136,21 @@ def take_in(document: Document, name: str, watch: Watch) -> list[Report]:
     return checks.take(document, name, watch)
 
 
+def rehearse_now(watch: Watch, names: Sequence[str]) -> list[Rehearsal]:
+    """Say what a check of the sources named, else of all that are enabled, would do; write nothing.
+
+    Raises:
+        UsageError: A named source has no live page.
+        StoreError: The database can't be read.
+    """
+    for name in names:
+        if name not in watch.sources or not watch.sources[name].address:
+            raise UsageError(f"{name} has no page that lists places.", "Name a source that is watched live.")
+    chosen = names or [name for name in enabled(watch) if not watch.sources[name].reads]
+    return [each for name in chosen for each in dry_run.rehearse(name, watch)]
+
+
+rehearse_document = dry_run.rehearse_document
 accept, reject = review.accept, review.reject
 
 
@@ -137,7 +173,7 @@ def run(settings: Settings, secrets: Secrets, *, live: bool) -> None:
         past = Past(watch, stopping, stack)
         workspace = _on_slack(settings, secrets) if secrets.given else _on_local_slack(settings, past, stack)
         team = introduced(workspace).team
-        desk = replace(desk_of(watch), past=past.desk)
+        desk = deciding(replace(desk_of(watch), past=past.desk), watch)
         connect(build_app(desk, workspace.client()), workspace, stack)
         deliver(watch.engine, workspace, Readership(watch.sources, settings.newsroom.zone), utc_now, stack)
         heartbeat = _schedule(watch, leadership, stack) if secrets.given or live else None

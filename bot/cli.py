@@ -14,22 +14,25 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from sqlmodel import Session
 
 from bot import bootstrap, cli_output
 from bot.answer_json import answer_json
 from bot.answers import answer
 from bot.blocks.answer import answer_message
 from bot.call import Call
+from bot.cli_leads import leads
 from bot.cli_output import EXIT_DONE
 from bot.cli_trend import trend
 from bot.doctor import examine
+from bot.dry_run_output import rehearsals
 from bot.findings import Finding, Level
 from bot.grammar import Lookup
 from bot.manifest import manifest_of
 from bot.plain import plain
 from bot.row_json import change_json, edition_json, listing_json, subscription_json
 from models.errors import StoreError, UsageError
-from models.exports import all_subscriptions, changes_of, edition_of, editions, listings_of
+from models.exports import all_subscriptions, changes_of, edition_of, editions, listings_of, recorded_sources
 from models.hold import pending
 from models.settings_file import load_secrets
 from models.store import reading
@@ -49,6 +52,9 @@ app = typer.Typer(
 )
 review = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(review, name="review", help="Editions that look wrong and wait for a person.")
+
+
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Only say what would be published and told.")]
 
 
 class Form(StrEnum):
@@ -93,11 +99,15 @@ def run(
 def check(
     context: typer.Context,
     sources: Annotated[list[str] | None, typer.Argument(metavar="[SOURCE]...")] = None,
+    dry_run: DryRun = False,
 ) -> int:
-    """Check publishers now: the sources named, else all that are enabled."""
+    """Check publishers now: the sources (or scout:NAME) named, else all that are enabled."""
     call: Call = context.obj
     with bootstrap.opened(call.settings) as watch:
-        named = [known(name, watch.sources) for name in sources or ()]
+        watched = [*watch.sources, *(scout.key for scout in call.settings.scouts)]
+        named = [known(name, watched) for name in sources or ()]
+        if dry_run:
+            return rehearsals(bootstrap.rehearse_now(watch, named), as_json=call.json)
         told = bootstrap.check_now(watch, named)
         return cli_output.reports(told, as_json=call.json)
 
@@ -114,6 +124,7 @@ def import_(  # noqa: PLR0913, PLR0917 - typer makes an option of each
     observed: Annotated[
         str | None, typer.Option(metavar="DATETIME", help="When it was seen, ISO 8601; UTC unless it says.")
     ] = None,
+    dry_run: DryRun = False,
 ) -> int:
     """Take in a file exactly as a fetched document."""
     call: Call = context.obj
@@ -131,7 +142,10 @@ def import_(  # noqa: PLR0913, PLR0917 - typer makes an option of each
             mimetypes.guess_type(file.name)[0] or "",
             published=published.date() if published else None,
         )
-        told = bootstrap.take_in(document, known(source, watch.sources), watch)
+        name = known(source, watch.sources)
+        if dry_run:
+            return rehearsals(bootstrap.rehearse_document(document, name, watch), as_json=call.json)
+        told = bootstrap.take_in(document, name, watch)
         return cli_output.reports(told, as_json=call.json)
 
 
@@ -159,6 +173,7 @@ def lookup(
 
 
 app.command()(trend)
+app.command()(leads)
 
 
 @app.command()
@@ -171,7 +186,7 @@ def listings(
     """Print every row of an edition."""
     call: Call = context.obj
     with bootstrap.opened(call.settings) as watch, reading(watch.engine) as session:
-        chosen = edition_of(session, known(source, watch.sources), edition)
+        chosen = edition_of(session, _recorded(source, watch.sources, session), edition)
         rows = [listing_json(placed) for placed in listings_of(session, chosen)]
     cli_output.listings(rows, form or ("json" if call.json else ""))
     return EXIT_DONE
@@ -186,7 +201,7 @@ def changes(
     """Print what an edition changed."""
     call: Call = context.obj
     with bootstrap.opened(call.settings) as watch, reading(watch.engine) as session:
-        chosen = edition_of(session, known(source, watch.sources), edition)
+        chosen = edition_of(session, _recorded(source, watch.sources, session), edition)
         rows = [change_json(told) for told in changes_of(session, chosen)]
     if call.json:
         cli_output.lines(rows)
@@ -202,7 +217,7 @@ def editions_(
     """Print the editions of a source, or of all, oldest first."""
     call: Call = context.obj
     with bootstrap.opened(call.settings) as watch, reading(watch.engine) as session:
-        name = known(source, watch.sources) if source else ""
+        name = _recorded(source, watch.sources, session) if source else ""
         rows = [edition_json(row) for row in editions(session, name)]
     _show(call, rows, ("edition", "source", "status", "published", "observed", "period", "rows"))
     return EXIT_DONE
@@ -287,6 +302,11 @@ def known(name: str, sources: Iterable[str]) -> str:
     near = difflib.get_close_matches(name, names, 1)
     cure = f"Did you mean {near[0]}?" if near else f"Known are {', '.join(names)}."
     raise UsageError(f"There is no source {name}.", cure)
+
+
+def _recorded(name: str, watched: Iterable[str], session: Session) -> str:
+    """Return the name of a source that is watched, or has editions from when it was."""
+    return known(name, {*watched, *recorded_sources(session)})
 
 
 def moment(text: str) -> datetime:

@@ -10,6 +10,7 @@ from bot.findings import Finding, Level
 from models.facts import Freshness
 from models.freshness import freshness
 from models.settings import Settings
+from models.settings_scouts import ScoutSettings
 from models.store import reading
 from models.values import Source
 
@@ -29,6 +30,7 @@ def examine_sources(
         for source in sources.values()
         if source.address and not source.reads and source.name not in off
     ]
+    found += [_scout(scout, seen.get(scout.key), now) for scout in settings.scouts if scout.enabled]
     if held := [each.source for each in seen.values() if each.held]:
         sentence = f"A document of {', '.join(held)} waits for a decision. See python -m bot review list."
         found.append(Finding("review", Level.WARN, sentence))
@@ -46,6 +48,17 @@ def _source(source: Source, seen: Freshness, now: datetime) -> Finding:
     if seen.live and now - seen.checked > source.every * STALE + timedelta(minutes=5):
         return Finding(source.name, Level.WARN, f"Not checked since {_printed(seen.checked)}.")
     return Finding(source.name, Level.OK, f"Last checked {_printed(seen.checked)}.")
+
+
+def _scout(scout: ScoutSettings, seen: Freshness | None, now: datetime) -> Finding:
+    if seen is None or seen.checked is None:
+        return Finding(scout.key, Level.OK, "Has not looked yet.")
+    if seen.failures:
+        failed = "The last look" if seen.failures == 1 else f"The last {seen.failures} looks"
+        return Finding(scout.key, Level.WARN, f"{failed} failed. {seen.sentence}")
+    if now - seen.checked > timedelta(minutes=scout.every_minutes) * STALE + timedelta(minutes=5):
+        return Finding(scout.key, Level.WARN, f"Has not looked since {_printed(seen.checked)}.")
+    return Finding(scout.key, Level.OK, f"Last looked {_printed(seen.checked)}.")
 
 
 def _printed(moment: datetime) -> str:

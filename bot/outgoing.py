@@ -10,11 +10,14 @@ from sqlmodel import Session
 from bot.blocks import limits, mrkdwn, rows
 from bot.blocks.alert import alert
 from bot.blocks.evidence import REPEAT
+from bot.blocks.lead import lead
 from bot.blocks.notice import notice
 from bot.blocks.reasons import in_words
+from bot.blocks.taken_back import retraction_message
 from bot.blocks.thread import rest
 from bot.briefing import Readership, brief
 from bot.csv_export import exported
+from bot.retractions import retraction
 from models.bulletin import Bulletin, Form
 from models.outbox import Part
 from models.tables import DeliveryRow
@@ -60,9 +63,15 @@ def prepare(session: Session, delivery: DeliveryRow, readership: Readership, now
     Raises:
         DeliveryError: What it is about isn't known any more.
     """
+    if "lead" in delivery.payload:
+        return Outgoing(lead(delivery.payload["lead"], readership.zone, repeat=delivery.repeat))
     if delivery.what == "notice":
         publishers = {name: source.short for name, source in readership.sources.items()}
-        return Outgoing(notice(delivery.payload, publishers, repeat=delivery.repeat))
+        told = notice(delivery.payload, publishers, repeat=delivery.repeat, buttons=not readership.replay)
+        return Outgoing(told)
+    if delivery.what == "errata":
+        form = Form(delivery.payload.get("form", Form.TABLE))
+        return Outgoing(retraction_message(retraction(session, delivery, readership), form))
     bulletin = brief(session, delivery, readership, now)
     form = Form(delivery.payload.get("form", Form.TABLE))
     if delivery.part == "message":

@@ -12,7 +12,7 @@ from bot.blocks.asking import did_you_mean_command
 from bot.blocks.cites import label
 from bot.blocks.help import help_message
 from bot.blocks.limits import Message
-from bot.blocks.subscriptions import listed, not_subscribed, subscribed, unsubscribed
+from bot.blocks.subscriptions import Watched, listed, not_subscribed, subscribed, unsubscribed
 from bot.blocks.trend import trend_message, which_place
 from bot.desk import Desk
 from bot.grammar import ALL, Help, Lookup, Subscribe, Subscriptions, Trend, Unsubscribe
@@ -22,7 +22,7 @@ from models.errors import UsageError
 from models.place_states import repaired_state_code, state_code, state_name
 from models.subscriptions import subscribe, subscriptions, unsubscribe
 from models.trends import By
-from models.wishes import Channel
+from models.wishes import LEADS, Channel
 
 _BETWEEN = re.compile(r"\s*(?:[,;/&+]|\band\b)\s*", re.IGNORECASE)
 
@@ -90,7 +90,8 @@ def _subscribe(area: str, caller: Caller, desk: Desk) -> Message:
     now = desk.clock()
     new = [state for state in states if subscribe(desk.engine, caller.channel, state, caller.user, now)]
     command = desk.settings.slack.command
-    return subscribed(caller.channel.id, new or states, watched(desk), new=bool(new), command=command)
+    lists = Watched(watched(desk), [scout.name for scout in desk.settings.scouts if scout.enabled])
+    return subscribed(caller.channel.id, new or states, lists, new=bool(new), command=command)
 
 
 def _unsubscribe(area: str, caller: Caller, desk: Desk) -> Message:
@@ -103,7 +104,7 @@ def _unsubscribe(area: str, caller: Caller, desk: Desk) -> Message:
 
 
 def _states(area: str, verb: str, desk: Desk) -> Sequence[str]:
-    """Return the USPS codes of the states that were named.
+    """Return the USPS codes of the states that were named, and `LEADS` where leads were.
 
     Raises:
         UsageError: One of them is no state.
@@ -113,9 +114,14 @@ def _states(area: str, verb: str, desk: Desk) -> Sequence[str]:
     if not names or area == ALL:
         raise UsageError("Say which state.", f"For example `{command} {verb} MA`.")
     for name in names:
-        if not state_code(name):
+        if not _wish(name):
             raise UsageError(f"“{name}” is no state.", _cure(name, area, verb, desk))
-    return list(dict.fromkeys(state_code(name) for name in names))
+    return list(dict.fromkeys(map(_wish, names)))
+
+
+def _wish(name: str) -> str:
+    """Return what a word asks for: a state's USPS code, or leads; empty when it is neither."""
+    return LEADS if name.casefold() in {LEADS, "lead"} else state_code(name)
 
 
 def _cure(name: str, area: str, verb: str, desk: Desk) -> str:

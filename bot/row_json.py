@@ -5,7 +5,7 @@ from typing import Any
 
 from models.exports import ChangeTold, Placed
 from models.listings import FIELDS
-from models.tables import ChangeRow, EditionRow, ListingRow, SubscriptionRow
+from models.tables import ChangeRow, EditionRow, LeadRow, ListingRow, SubscriptionRow
 from models.values import ListingKind, Place
 
 
@@ -23,6 +23,7 @@ def listing_json(placed: Placed) -> dict[str, Any]:
         "places": [place_json(place) for place in placed.places],
         "resolution": row.outcome,
         "reason": row.reason,
+        "scope": row.scope,
         "state": row.state or _state_of(placed),
         "page": row.page,
         "position": row.position,
@@ -92,6 +93,18 @@ def edition_json(row: EditionRow) -> dict[str, Any]:
         "reasons": row.reasons,
         "decided": row.decided.isoformat() if row.decided else None,
         "decided_by": row.decided_by,
+    }
+
+
+def lead_json(row: LeadRow) -> dict[str, Any]:
+    """Return what `leads` prints of a scout's hit."""
+    return {
+        "scout": row.scout,
+        "title": row.title,
+        "address": row.address,
+        "published": row.published.isoformat() if row.published else None,
+        "observed": row.observed.isoformat(),
+        "words": row.words,
     }
 
 

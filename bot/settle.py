@@ -49,7 +49,7 @@ def _possible(delivery: DeliveryRow, act: Act) -> Act:
     """Return what can be done with this message: not each can be plainer, or paused."""
     if delivery.part == "csv" and act in {Act.PAUSE, Act.STOP, Act.GIVE_UP, Act.PLAINER}:
         return Act.GIVE_UP if delivery.payload.get("refused") else Act.PLAINER
-    if act is Act.PLAINER and (delivery.what == "notice" or _form(delivery) not in PLAINER):
+    if act is Act.PLAINER and (delivery.what in {"notice", "lead"} or _form(delivery) not in PLAINER):
         return Act.GIVE_UP
     if act is Act.PAUSE and delivery.subscription is None and delivery.what != "notice":
         return Act.GIVE_UP  # it was unsubscribed while it was being sent

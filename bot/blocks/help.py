@@ -28,6 +28,7 @@ _MORE = {
         "`{c} subscribe STATE`, by name or abbreviation, several with commas: `{c} subscribe MA, NY`. "
         "The channel hears of rows added, removed, corrected or moved in that state, of whole lists "
         "published, withdrawn or back, and of rows whose place may be in it. Nothing else is added. "
+        "`{c} subscribe leads` lets it hear of announcements that may be new lists. "
         "The subscription belongs to the channel and stays when you leave."
     ),
     "unsubscribe": "`{c} unsubscribe STATE` or `{c} unsubscribe all`, in the channel that has heard enough.",

@@ -14,13 +14,13 @@ from bot.blocks.home import Home, home_view
 from bot.blocks.limits import Message
 from bot.blocks.record import evidence_message, history_message, rows_message
 from bot.blocks.sentence import sentence_message
-from bot.blocks.subscriptions import listed, subscribed
+from bot.blocks.subscriptions import Watched, listed, subscribed
 from bot.grammar import VERBS
 from bot.preview.validation import check_blocks, check_size, check_view
 from models.facts import Count, EditionSeen, Fact, Freshness, Happened
 from models.place_states import STATES
 from models.values import Document, Edition, Place, PlaceKind, Source, SourceKind
-from models.wishes import Wish
+from models.wishes import LEADS, Wish
 from tests.support.shown import shown
 
 NOW = datetime(2026, 11, 25, 15, 0, tzinfo=UTC)
@@ -132,7 +132,7 @@ MESSAGES = [
     did_you_mean_command(LONG, LONG, "/detainers"),
     help_message("/detainers"),
     *(help_message("/detainers", verb) for verb in VERBS),
-    subscribed("C1", list(STATES), [LONG] * 20, new=True, command="/detainers"),
+    subscribed("C1", [*STATES, LEADS], Watched([LONG] * 20, [LONG] * 20), new=True, command="/detainers"),
     listed("C1", [Wish("C1", state, NOW, SPOOF, LONG) for state in STATES], "/detainers"),
 ]
 

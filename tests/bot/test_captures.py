@@ -1,0 +1,68 @@
+"""What people read where a list came from a web archive: alerts, answers, JSON, who keeps the desk."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from bot.answer_json import answer_json
+from bot.answers import answer
+from bot.blocks.alert import alert
+from bot.blocks.answer import answer_message
+from bot.desk import Desk
+from bot.grammar import Lookup
+from bot.row_json import edition_json
+from jobs.check import take_edition
+from models.bulletin import Bulletin
+from models.documents import keep
+from models.exports import editions
+from models.store import reading
+from models.values import ChangeKind, Document, Edition, Listing, ListingKind
+from tests.support.bulletins import EDITION, LIST
+from tests.support.messages import shown
+from tests.support.newsroom import watch_on
+
+SENTENCE = (
+    "Read from the Web Archive's capture of May 30, 2026, 12:00 UTC, "
+    "because bureau.example does not let programs in."
+)
+ADDRESS = "https://web.archive.org/web/20260530120000id_/https://bureau.example/report"
+SOURCE = "made_up_287g"
+
+
+def take_capture(url: str) -> None:
+    """Take in a captured list of one place."""
+    observed = datetime(2026, 5, 30, 12, tzinfo=UTC)
+    fields = {"name": "Boston", "heading": "Cities"}
+    row = Listing(ListingKind.DESIGNATION, fields, "MA", position="item 1", as_read="Boston, MA")
+    document = Document(b"captured", ADDRESS, observed, capture=SENTENCE)
+    with watch_on(url, observed) as watch:
+        keep(watch.engine, document, SOURCE)
+        edition = Edition(SOURCE, (row,), observed.date(), caveats=("Made up for a test.",))
+        take_edition(document, edition, SOURCE, watch)
+
+
+def test_an_alert_says_that_it_is_of_a_capture() -> None:
+    """The link is named as what it is, the time is the capture's, the sentence says why."""
+    edition = replace(EDITION, address=ADDRESS, capture=SENTENCE, caveats=(SENTENCE, "B.", "C.", "D."))
+    bulletin = Bulletin(LIST, "TX", "Texas", edition, ChangeKind.PUBLISHED)
+    said = shown(alert(bulletin))
+    assert f"<{ADDRESS}|Archived copy of the publisher's page>" in said
+    assert SENTENCE in said
+
+
+def test_an_answer_says_which_list_was_read_from_an_archive(history: str, desk: Desk) -> None:
+    """Whoever prints it can cite it rightly."""
+    take_capture(history)
+    found = answer(Lookup("Boston, MA"), desk)
+    assert f"MUB: {SENTENCE}" in shown(answer_message(found, "/detainers"))
+    lists = {seen["source"]: seen["edition"] for seen in answer_json(found)["freshness"]}
+    assert lists[SOURCE]["capture"] == SENTENCE
+    assert not lists["doj_eo14287"]["capture"]
+
+
+def test_editions_of_a_capture_say_so_in_json(history: str, desk: Desk) -> None:
+    """Scripts read it in the caveats, and in a field of its own."""
+    take_capture(history)
+    with reading(desk.engine) as session:
+        told = edition_json(editions(session, SOURCE)[-1])
+    assert (told["capture"], told["caveats"]) == (SENTENCE, [SENTENCE, "Made up for a test."])
+    assert told["observed"] == "2026-05-30T12:00:00+00:00"
