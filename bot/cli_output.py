@@ -74,17 +74,22 @@ def findings(found: Sequence[Finding], *, as_json: bool) -> int:
 
 
 def reports(told: Sequence[Any], *, as_json: bool) -> int:
-    """Print what became of editions and return the exit code: failed before held before done."""
+    """Print what became of editions and return the exit code."""
     objects = [asdict(report) for report in told]
     if as_json:
         lines(objects)
     else:
         for report in told:
             typer.echo(_report(report))
-    statuses = {report.status for report in told}
-    if "failed" in statuses:
+    return exit_code(report.status for report in told)
+
+
+def exit_code(statuses: Iterable[str]) -> int:
+    """Return what becomes of documents as an exit code: failed before held before done."""
+    found = set(statuses)
+    if "failed" in found:
         return EXIT_FAILED
-    return EXIT_HELD if "held" in statuses else EXIT_DONE
+    return EXIT_HELD if "held" in found else EXIT_DONE
 
 
 def rejected(report: Any, *, as_json: bool) -> int:
@@ -112,13 +117,23 @@ def listings(rows: Sequence[Mapping[str, Any]], form: str) -> None:
         lines(rows)
         return
     named = list(dict.fromkeys(name for row in rows for name in row if name not in LISTING))
-    flat = [{**row, "places": "; ".join(_named(place) for place in row["places"])} for row in rows]
+    flat = [_flat(row) for row in rows]
     if form == "csv":
         fields = named or list(dict.fromkeys(name for names in FIELDS.values() for name in names))
         typer.echo(written([*LISTING, *fields], flat), nl=False)
         return
     shown = ("state", "places", "page", *named)
     table(shown, ([row.get(name) for name in shown] for row in flat), empty="This edition has no rows.")
+
+
+def _flat(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a listing whose every cell is text."""
+    return {
+        **row,
+        "places": "; ".join(_named(place) for place in row["places"]),
+        "notes": " ".join(row["notes"]),
+        "annotations": "; ".join(f"{name}: {value}" for name, value in row["annotations"].items()),
+    }
 
 
 def _named(place: Mapping[str, str]) -> str:

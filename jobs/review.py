@@ -24,6 +24,11 @@ def accept(number: int, watch: Watch, by: str) -> Report:
     """
     with reading(watch.engine) as session:
         row = held_edition(session, number)
+    if row.source not in watch.sources:
+        raise UsageError(
+            f"{row.source} is not in the settings any more, which told how to read edition {number}.",
+            "Describe it again in config.toml, or reject the edition.",
+        )
     kept = documents.load(watch.engine, row.sha256)
     document = Document(
         kept.body,

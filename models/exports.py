@@ -57,6 +57,11 @@ def editions(session: Session, source: str = "") -> Sequence[EditionRow]:
     return session.exec(found.where(col(EditionRow.source) == source) if source else found).all()
 
 
+def recorded_sources(session: Session) -> Sequence[str]:
+    """Return the names of the sources that have editions, watched any more or not."""
+    return session.exec(select(EditionRow.source).distinct()).all()
+
+
 def edition_of(session: Session, source: str, number: int | None = None) -> EditionRow:
     """Return an accepted edition of a source: the one of a number, else the last.
 

@@ -1,0 +1,108 @@
+"""What an edition would change, and whether it may: places, diff and guard, before anything is written."""
+
+from collections import Counter
+from dataclasses import dataclass, replace
+
+from sqlmodel import Session
+
+from jobs.alarm import with_alarm
+from jobs.guard import Before, Now, judge
+from jobs.releases import compared_release, covers_more
+from jobs.second_way import is_older
+from jobs.watch import Watch
+from models.diff import diff, mentioned, newly_known
+from models.fills import fills_of, times_over
+from models.health import is_withdrawn
+from models.hold import set_aside
+from models.listings import key
+from models.publication import Publication
+from models.standing import Standing, elsewhere, standing, standing_rows, usual_fills
+from models.store import reading
+from models.tables import EditionRow
+from models.values import ChangeKind, Source, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """An edition compared with what stands, and judged.
+
+    Attributes:
+        work: With its changes, and its rows marked that are to be checked first.
+        verdict: What the guard says of it.
+        aside: The held or rejected edition that was read from the same bytes, if any.
+        is_no_news: The same rows stand already, or newer ones than an old capture's.
+        returned: The list was withdrawn, and this is its return.
+    """
+
+    work: Publication
+    verdict: Verdict
+    aside: EditionRow | None
+    is_no_news: bool
+    returned: bool
+
+
+def weigh(work: Publication, source: Source, watch: Watch) -> Weighed:
+    """Compare an edition with what stands and judge it; nothing is written.
+
+    Args:
+        work: The edition, read and placed.
+        source: Its source.
+        watch: What a check needs.
+
+    Raises:
+        StoreError: The database can't be read.
+    """
+    with reading(watch.engine) as session:
+        before = standing(session, source.name, work.series)
+        usual = usual_fills(session, source.name)
+        aside = None if work.held else set_aside(session, source.name, work.sha256)
+        returned = is_withdrawn(session, source.name)
+        older = not work.held and is_older(session, work.document, source, before)
+        work = replace(work, rows=with_alarm(session, work.rows, watch.gazetteer))
+        work = (compared_release if source.cumulative else _compared)(session, work, before)
+    seen_on = work.document.observed.date()
+    now = Now(fills_of(work.rows), usual, times_over(work.rows), seen_on, returned)
+    verdict = judge(work.edition, source, _seen_by_guard(work), now)
+    is_no_news = older or (_says_nothing_new(work) and not returned and not work.held)
+    return Weighed(work, verdict, aside, is_no_news, returned)
+
+
+def _compared(session: Session, work: Publication, before: Standing) -> Publication:
+    """Return the work with what it changes of what stands.
+
+    Rows that a partial transcription doesn't mention stand on, unless it says that they
+    are gone.
+    """
+    stood = before.keys
+    if work.edition.partial:
+        said_gone = Counter(map(key, work.edition.gone))
+        stood = mentioned(stood, Counter(row.key for row in work.rows), said_gone)
+    changes = newly_known(
+        diff(stood, work.rows, lambda gone: standing_rows(session, work.source, work.series, gone)),
+        before_partial=before.partial,
+        after_partial=work.edition.partial,
+    )
+    moved = elsewhere(session, work.source, work.series, work.rows)
+    return replace(work, before=before, changes=changes, elsewhere=moved)
+
+
+def _says_nothing_new(work: Publication) -> bool:
+    """Tell whether the same rows stand already, from a document that is as good as this one."""
+    if work.before.edition is None or work.changes or work.elsewhere or covers_more(work):
+        return False
+    return bool(work.edition.transcription) or not work.before.transcription
+
+
+def _seen_by_guard(work: Publication) -> Before | None:
+    """Return what the guard compares with; the date of a copied edition is that of the copy."""
+    if work.before.edition is None:
+        return None
+    kinds = Counter(change.kind for change in work.changes)
+    return Before(
+        work.before.keys.total() if work.told_again is None else work.told_again,
+        None if work.before.transcription else work.before.published,
+        kinds[ChangeKind.REMOVED],
+        work.before.period,
+        kinds[ChangeKind.CORRECTED] + kinds[ChangeKind.MOVED],
+        work.before.transcription,
+    )

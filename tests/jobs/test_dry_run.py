@@ -1,0 +1,132 @@
+"""A dry run says what a check would do, and leaves no trace of itself."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from pytest_httpserver import HTTPServer
+from sqlalchemy import Engine, inspect, text
+
+from jobs.check import check, take
+from jobs.dry_run import rehearse, rehearse_document
+from jobs.parse import Parser
+from jobs.plain_tables import source_of
+from jobs.watch import Watch
+from models.values import Document, Outcome
+from tests.support.clock import Clock
+from tests.support.fetching import fetcher
+from tests.support.plain_tables import ROWS, as_csv, entry
+from tests.support.watching import Desk, desk_on
+
+
+@pytest.fixture(scope="module")
+def parser() -> Iterator[Parser]:
+    """One child process for all tests of this file."""
+    with Parser() as running:
+        yield running
+
+
+@pytest.fixture
+def desk(database: str, clock: Clock, parser: Parser) -> Iterator[Desk]:
+    """A desk on a fresh database, on SQLite and on PostgreSQL."""
+    with desk_on(database, clock, parser) as opened:
+        yield opened
+
+
+@pytest.fixture
+def watch(desk: Desk, publisher: HTTPServer) -> Iterator[Watch]:
+    """What a check is given: a described list at the local publisher, and one behind links."""
+    listed = entry(address=publisher.url_for("/list.csv"), floor=2)
+    linked = entry(name="linked", address=publisher.url_for("/all"), links=r"list.*\.csv")
+    sources = {each.name: source_of(each) for each in (listed, linked)}
+    with fetcher(clock=desk.clock) as client:
+        yield replace(desk.watch, sources=sources, fetcher=client)
+
+
+def everything(engine: Engine) -> dict[str, list[tuple[object, ...]]]:
+    """Every row of every table."""
+    with engine.connect() as connection:
+        return {
+            name: sorted(map(tuple, connection.execute(text(f'SELECT * FROM "{name}"'))), key=repr)  # noqa: S608
+            for name in inspect(engine).get_table_names()
+        }
+
+
+def test_it_says_what_a_check_then_does(desk: Desk, watch: Watch, publisher: HTTPServer) -> None:
+    """Rows, places, changes and alerts are those of the check that follows, and nothing was written."""
+    publisher.expect_request("/list.csv").respond_with_data(as_csv([*ROWS, ("Nowhere", "TX", "Cities")]))
+    desk.subscribe("CMASS", "MA")
+    before = everything(desk.engine)
+    (told,) = rehearse("my_list", watch)
+    assert everything(desk.engine) == before
+    assert (told.status, len(told.rows), told.outcomes[Outcome.UNKNOWN]) == ("published", 4, 1)
+    assert [row.listing.as_read for row in told.unresolved()] == ["Nowhere | TX | Cities"]
+    assert [(a.subscription.channel, a.rows) for a in told.alerts] == [("CMASS", 2)]
+    (done,) = check("my_list", watch)
+    assert (done.status, done.rows, done.counts["added"]) == ("published", 4, len(told.changes))
+    assert desk.told() == [("CMASS", "MA", 2)]
+
+
+def test_it_compares_with_what_stands(desk: Desk, watch: Watch, publisher: HTTPServer) -> None:
+    """Of a known list only what differs is a change, and only the states concerned would hear."""
+    document = Document(as_csv().encode(), "https://bureau.example/list", desk.clock())
+    take(document, "my_list", watch)
+    desk.subscribe("CMASS", "MA")
+    desk.subscribe("CNEWMEX", "NM")
+    before = everything(desk.engine)
+    rows = [("Boston", "Mass.", "Cities"), ("Suffolk County", "MA", "Counties"), ("Santa Fe", "NM", "Cities")]
+    publisher.expect_request("/list.csv").respond_with_data(as_csv([*ROWS, rows[2]]))
+    (told,) = rehearse("my_list", watch)
+    assert [(change.row.kind, change.after and change.after.row.as_read) for change in told.changes] == [
+        ("added", "Santa Fe | NM | Cities")
+    ]
+    assert [a.subscription.channel for a in told.alerts] == ["CNEWMEX"]
+    assert everything(desk.engine) == before
+
+
+def test_what_the_guard_would_hold_tells_no_channel(desk: Desk, watch: Watch, publisher: HTTPServer) -> None:
+    """The reasons are the guard's own sentences; a page without the columns is one of them."""
+    desk.subscribe("CMASS", "MA")
+    publisher.expect_request("/list.csv").respond_with_data("Place,State,Kind\nBoston,MA,Cities\n")
+    before = everything(desk.engine)
+    (told,) = rehearse("my_list", watch)
+    assert (told.status, told.alerts) == ("held", ())
+    assert any("no column is called 'Jurisdiction'" in reason for reason in told.reasons)
+    assert everything(desk.engine) == before
+
+
+@pytest.mark.parametrize("status", [404, 403])
+def test_what_cannot_be_fetched_is_a_reason_and_no_failure(
+    desk: Desk, watch: Watch, publisher: HTTPServer, status: int
+) -> None:
+    """A page that is gone, or that blocks us, isn't counted towards anything."""
+    publisher.expect_request("/list.csv").respond_with_data("", status)
+    before = everything(desk.engine)
+    (told,) = rehearse("my_list", watch)
+    assert (told.status, len(told.reasons), told.work) == ("failed", 1, None)
+    assert everything(desk.engine) == before
+
+
+def test_documents_behind_links_are_each_rehearsed_until_they_are_known(
+    desk: Desk, watch: Watch, publisher: HTTPServer
+) -> None:
+    """Before a check both are new; after it a check would pass over both, and so does a dry run."""
+    page = '<a href="/list-1.csv">One</a> <a href="/list-2.csv">Two</a> <a href="/other.csv">Else</a>'
+    publisher.expect_request("/all").respond_with_data(page, content_type="text/html")
+    for name, rows in (("/list-1.csv", ROWS[:2]), ("/list-2.csv", ROWS)):
+        publisher.expect_request(name).respond_with_data(as_csv(rows), content_type="text/csv")
+    found = rehearse("linked", watch)
+    assert sorted(len(told.rows) for told in found) == [2, 3]
+    check("linked", watch)
+    before = everything(desk.engine)
+    assert {told.status for told in rehearse("linked", watch)} == {"unchanged"}
+    assert everything(desk.engine) == before
+
+
+def test_a_file_can_be_rehearsed_before_it_is_imported(desk: Desk, watch: Watch) -> None:
+    """A newcomer tries the columns of an entry on a file at hand."""
+    before = everything(desk.engine)
+    document = Document(as_csv().encode(), "file:///list.csv", desk.clock())
+    (told,) = rehearse_document(document, "my_list", watch)
+    assert (told.status, told.address, len(told.rows)) == ("published", "file:///list.csv", 3)
+    assert everything(desk.engine) == before
