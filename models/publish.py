@@ -18,6 +18,7 @@ from models.counts import recount
 from models.errata import Statement, add_errata
 from models.health import record_capture, record_success
 from models.hold import held_edition
+from models.layouts import tell_of_layout
 from models.listing_rows import Arrival, add_listings, end_listings
 from models.publication import Publication, Published, content_of, edition_row
 from models.settings import Newsroom
@@ -55,6 +56,7 @@ def publish(engine: Engine, work: Publication, newsroom: Newsroom, now: datetime
         add_errata(session, said, work.errata, newsroom, now)
         queued = queue_alerts(session, written, edition, now, {"summary": _follows_transcription(work)})
         ask_operators(session, arrival, work.edition.questions, newsroom, now)
+        tell_of_layout(session, work, edition, newsroom, now)
         return Published(edition, event, Counter(change.kind for change in work.changes), queued)
 
 
@@ -63,7 +65,7 @@ def _write_changes(session: Session, work: Publication, arrival: Arrival) -> lis
     moved = [row.stored for row in work.elsewhere]
     end_listings(session, [listing for listing in (*ended, *moved) if listing], arrival.edition)
     begun = [_continuing(change) for change in work.changes if change.after]
-    rows = [*begun, *work.elsewhere]
+    rows = [*begun, *work.elsewhere, *work.begun]
     as_they_stand = sorted(range(len(rows)), key=lambda number: rows[number].ordinal)
     listings = add_listings(session, arrival, [rows[number] for number in as_they_stand])
     stored = dict(zip(as_they_stand, listings, strict=True))

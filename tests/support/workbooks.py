@@ -33,6 +33,22 @@ def saved_again(body: bytes) -> bytes:
     return saved(load_workbook(io.BytesIO(body)))
 
 
+def turned_over(body: bytes) -> bytes:
+    """Return a workbook with the rows below the header in the opposite order."""
+    rows = list(load_workbook(io.BytesIO(body)).worksheets[0].iter_rows(values_only=True))
+    return workbook([rows[0], *rows[:0:-1]])
+
+
+def with_cells(body: bytes, cells: Mapping[str, str], links: Mapping[str, str]) -> bytes:
+    """Return a workbook in which some cells, by their names, say something else or link somewhere."""
+    book = load_workbook(io.BytesIO(body))
+    for name, value in cells.items():
+        book.worksheets[0][name] = value
+    for name, address in links.items():
+        book.worksheets[0][name].hyperlink = address
+    return saved(book)
+
+
 def with_part(body: bytes, name: str, old: bytes, new: bytes) -> bytes:
     """Return a workbook in whose part some bytes are others."""
     return repacked(body, {name: ZipFile(io.BytesIO(body)).read(name).replace(old, new, 1)})
