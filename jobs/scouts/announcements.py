@@ -17,7 +17,7 @@ LONGEST = 10_000
 """Characters of a title or summary in which words are looked for."""
 
 _ENDING = re.compile(r"\.[a-z]{2,5}$", re.IGNORECASE)
-_TRACKING = ("utm_", "mc_", "pk_", "hsa_")
+_TRACKING = ("utm_", "mc_", "pk_")
 _TRACKERS = frozenset({"fbclid", "gclid", "dclid", "msclkid", "igshid", "yclid", "twclid", "_ga", "_hsenc"})
 
 

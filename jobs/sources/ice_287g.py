@@ -104,6 +104,7 @@ SOURCE = Source(
     short="ICE",
     title="287(g) Participating Agencies",
     address="https://www.ice.gov/identify-and-arrest/287g",
+    fallback="https://web.archive.org/web/2id_/https://www.ice.gov/identify-and-arrest/287g",
     every=timedelta(hours=1),
     caveat=(
         "ICE's workbook names agencies that signed a 287(g) agreement, one row an agreement. It does not say "

@@ -19,7 +19,7 @@ def settings() -> str:
     for line in Path("config.toml").read_text(encoding="utf-8").splitlines():
         if opened := SECTION.match(line):
             section = opened["name"]
-        elif (setting := SETTING.match(line)) and section != "sources":
+        elif (setting := SETTING.match(line)) and section not in {"sources", "scouts"}:
             name = f"`{section}.{setting['key']}`"
             rows.append(f"| {name} | `{setting['default']}` | {setting['says'] or ''} |")
     return "\n".join(rows) + "\n"

@@ -72,7 +72,7 @@ ENTRY = '[[scouts]]\nname = "a"\naddress = "https://a.example"\n'
         ("", "scouts.a.words is wrong"),
         ("words = []", "scouts.a.words is wrong"),
         ('words = ["-"]', "found everywhere"),
-        ('adress = "https://b.example"\nwords = ["b"]', "Did you mean address?"),
+        ('addres = "https://b.example"\nwords = ["b"]', "Did you mean address?"),
         ('words = ["b"]\nform = "rss"', "scouts.a.form is wrong"),
         (f'words = ["b"]\n{ENTRY}words = ["c"]', "[[scouts]] names a more than once"),
     ],
