@@ -13,8 +13,9 @@ from models.bulletin import Absence, Bulletin, ToldRow
 from models.edition_facts import edition_facts, standing_names
 from models.errors import DeliveryError
 from models.exports import Placed, place_in_document, placed_listings
+from models.people_tables import DeliveryRow
 from models.place_states import STATES
-from models.tables import ChangeRow, DeliveryRow, EditionRow
+from models.tables import ChangeRow, EditionRow
 from models.values import ChangeKind, ListingKind, Outcome, Source, SourceKind
 
 LATE = timedelta(days=1)

@@ -23,8 +23,8 @@ from bot.slack_errors import Act, Trouble, understood
 from models import claims, outbox
 from models.errors import DeliveryError, StoreError
 from models.outbox import Later
+from models.people_tables import DeliveryRow
 from models.store import reading
-from models.tables import DeliveryRow
 
 logger = logging.getLogger(__name__)
 

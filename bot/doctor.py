@@ -12,11 +12,11 @@ from bot.doctor_sources import examine_sources
 from bot.findings import Finding, Level
 from bot.manifest import SCOPES
 from models.errors import DeskError
+from models.people_tables import DeliveryRow, SubscriptionRow
 from models.settings import Newsroom, Settings
 from models.settings_file import load_secrets
 from models.sqlite_health import has_wal_bug, is_damaged
 from models.store import reading, schema_is_current
-from models.tables import DeliveryRow, SubscriptionRow
 from models.values import Source
 
 

@@ -20,7 +20,7 @@ from bot.csv_export import exported
 from bot.retractions import retraction
 from models.bulletin import Bulletin, Form
 from models.outbox import Part
-from models.tables import DeliveryRow
+from models.people_tables import DeliveryRow
 
 THREAD_MESSAGES = 3
 """Messages of rows in a thread; the CSV holds them all."""

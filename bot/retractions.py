@@ -5,9 +5,10 @@ from sqlmodel import Session, col, select
 from bot.briefing import Readership
 from models.bulletin import Retracted, Retraction
 from models.errors import DeliveryError
+from models.people_tables import DeliveryRow
 from models.place_states import state_name
 from models.query_errata import marked_rows
-from models.tables import DeliveryRow, ErratumRow
+from models.tables import ErratumRow
 from models.values import Period
 
 

@@ -5,7 +5,8 @@ from typing import Any
 
 from models.exports import ChangeTold, Placed
 from models.listings import FIELDS
-from models.tables import ChangeRow, EditionRow, LeadRow, ListingRow, SubscriptionRow
+from models.people_tables import SubscriptionRow
+from models.tables import ChangeRow, EditionRow, LeadRow, ListingRow
 from models.values import ListingKind, Place
 
 

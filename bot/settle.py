@@ -10,7 +10,7 @@ from models import outbox
 from models.bulletin import CHANNEL, Form
 from models.claims import PACE
 from models.outbox import Later
-from models.tables import DeliveryRow
+from models.people_tables import DeliveryRow
 
 LONGEST_PAUSE = timedelta(minutes=5)
 LONGEST_PAUSE_AFTER_REPEATS = timedelta(hours=1)

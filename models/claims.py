@@ -11,8 +11,8 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
+from models.people_tables import DeliveryRow, SubscriptionRow
 from models.store import reading, writing
-from models.tables import DeliveryRow, SubscriptionRow
 
 PACE = timedelta(seconds=1)
 """Between two messages to a channel: https://docs.slack.dev/apis/web-api/rate-limits."""

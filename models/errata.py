@@ -12,8 +12,9 @@ from sqlmodel import Session, col, select
 
 from models.bulletin import SOURCE
 from models.notices import Notice, queue
+from models.people_tables import DeliveryRow, SubscriptionRow
 from models.settings import Newsroom
-from models.tables import DeliveryRow, ErratumRow, SubscriptionRow
+from models.tables import ErratumRow
 from models.values import Erratum, Place
 
 

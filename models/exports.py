@@ -10,15 +10,9 @@ from sqlalchemy import ColumnElement, or_
 from sqlmodel import Session, col, select
 
 from models.errors import DeskError, UsageError
+from models.people_tables import SubscriptionRow
 from models.query_errata import taken_back
-from models.tables import (
-    ChangeRow,
-    EditionRow,
-    ListingPlaceRow,
-    ListingRow,
-    PlaceRow,
-    SubscriptionRow,
-)
+from models.tables import ChangeRow, EditionRow, ListingPlaceRow, ListingRow, PlaceRow
 from models.values import Place, PlaceKind
 
 BATCH = 500

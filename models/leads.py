@@ -9,9 +9,10 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from models.notices import Notice, queue
+from models.people_tables import DeliveryRow, SubscriptionRow
 from models.settings import Newsroom
 from models.stored import BATCH
-from models.tables import DeliveryRow, LeadRow, SubscriptionRow
+from models.tables import LeadRow
 from models.wishes import LEADS
 
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
+from models.people_tables import DeliveryRow
 from models.settings import Newsroom
-from models.tables import DeliveryRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from typing import Any
 from sqlalchemy import Engine
 from sqlmodel import col, select
 
+from models.people_tables import DeliveryRow, SubscriptionRow
 from models.store import writing
-from models.tables import DeliveryRow, SubscriptionRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
+from models.people_tables import DeliveryRow, SubscriptionRow
 from models.store import reading, writing
-from models.tables import DeliveryRow, SubscriptionRow
 from models.wishes import Channel, Wish
 
 

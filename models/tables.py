@@ -13,7 +13,7 @@ PostgreSQL); dates are calendar dates as published.
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Column, Index, LargeBinary, UniqueConstraint
+from sqlalchemy import JSON, Column, Index, LargeBinary
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field, SQLModel
 
@@ -126,6 +126,7 @@ class ListingRow(SQLModel, table=True):
         measure: Of a tally: `declined` or `issued`.
         outcome: What the resolver made of the place: `resolved`, `ambiguous` or `unknown`.
         resolver: Version of the resolver that said so.
+        scope: `class` when the row names all agencies of its state, which stands for them.
         check_first: Why the place may be a namesake of the one that was meant, else empty.
     """
 
@@ -133,6 +134,7 @@ class ListingRow(SQLModel, table=True):
     __table_args__ = (
         Index("ix_listing_current", "source", "series", "until_edition", "key"),
         Index("ix_listing_state", "state", "source", "until_edition"),
+        Index("ix_listing_resolver", "resolver"),
     )
     id: int | None = Field(default=None, primary_key=True)
     source: str
@@ -158,6 +160,7 @@ class ListingRow(SQLModel, table=True):
     reason: str = ""
     repaired: str = ""
     resolver: str = ""
+    scope: str = ""
     check_first: str = ""
 
 
@@ -280,64 +283,3 @@ class LeadRow(SQLModel, table=True):
     published: datetime | None = None
     observed: datetime
     words: list[str] = Field(sa_column=Column(Json, nullable=False))
-
-
-class SubscriptionRow(SQLModel, table=True):
-    """A channel's wish to hear of a state; it belongs to the channel, not to a person.
-
-    Attributes:
-        state: USPS abbreviation, or `models.wishes.LEADS`: what scouts find, and no list.
-    """
-
-    __tablename__ = "subscription"
-    __table_args__ = (UniqueConstraint("team", "channel", "state"),)
-    id: int | None = Field(default=None, primary_key=True)
-    team: str
-    channel: str
-    state: str = Field(index=True)
-    created: datetime
-    created_by: str
-    paused: str = ""
-    """Why nothing is sent, as Slack says it (`is_archived`); empty while it is heard."""
-
-
-class DeliveryRow(SQLModel, table=True):
-    """The outbox: one message that one channel is owed.
-
-    Attributes:
-        key: Names what is told to whom; unique, so nothing is queued twice.
-        what: `alert` (an edition's changes), `event` (a whole list), `errata` (rows taken back), `lead` (what
-            a scout found) or `notice` (to operators).
-        part: `message`, then `rows` and `csv`, which wait for the message's time stamp.
-        payload: What the renderer needs: edition, change or sentence.
-        status: `pending`, `sending` (claimed, outcome not known), `sent` or `failed`.
-        attempts: How often sending was begun.
-        repeat: An earlier try may have reached the channel; the message says so.
-        ts: Slack's time stamp of the message, once it is known.
-    """
-
-    __tablename__ = "delivery"
-    __table_args__ = (
-        Index("ix_delivery_due", "status", "not_before"),
-        Index("ix_delivery_channel", "channel", "sent"),
-    )
-    id: int | None = Field(default=None, primary_key=True)
-    key: str = Field(unique=True)
-    team: str = ""
-    channel: str
-    what: str
-    part: str = "message"
-    parent: int | None = Field(default=None, foreign_key="delivery.id")
-    subscription: int | None = Field(default=None, foreign_key="subscription.id")
-    edition: int | None = Field(default=None, foreign_key="edition.id")
-    change: int | None = Field(default=None, foreign_key="change.id")
-    payload: dict[str, Any] = Field(sa_column=Column(Json, nullable=False))
-    status: str = "pending"
-    attempts: int = 0
-    repeat: bool = False
-    created: datetime
-    not_before: datetime
-    claimed: datetime | None = None
-    sent: datetime | None = None
-    ts: str = ""
-    error: str = ""

@@ -11,8 +11,9 @@ from models.alerts import Alert, Concern, Subscription, alerts_for
 from models.bulletin import SOURCE
 from models.listing_rows import Arrival
 from models.notices import Notice, queue
+from models.people_tables import DeliveryRow, SubscriptionRow
 from models.settings import Newsroom
-from models.tables import ChangeRow, DeliveryRow, SubscriptionRow
+from models.tables import ChangeRow
 from models.values import ChangeKind
 from models.wishes import LEADS
 

@@ -10,9 +10,10 @@ from slack_sdk.errors import SlackClientError
 from sqlmodel import Session, col, select
 
 from bot.blocks import limits, mrkdwn
+from bot.blocks.agreements import is_not
 from bot.blocks.alert import alert
 from bot.blocks.alert_words import sentence
-from bot.blocks.evidence import CIVIL_REQUEST, AlertHandle, read_alert_handle, small_print
+from bot.blocks.evidence import AlertHandle, read_alert_handle, small_print
 from bot.blocks.handles import SAMPLE
 from bot.blocks.limits import Message
 from bot.blocks.reasons import in_words
@@ -25,9 +26,10 @@ from bot.slack_errors import Act, Trouble, understood
 from models.alerts import TOLD
 from models.bulletin import Bulletin
 from models.errors import DeliveryError, DeskError, UsageError
+from models.people_tables import DeliveryRow
 from models.place_states import state_name
 from models.store import reading
-from models.tables import ChangeRow, DeliveryRow
+from models.tables import ChangeRow
 
 
 def register(app: App, desk: Desk) -> None:
@@ -89,7 +91,7 @@ def printable(bulletin: Bulletin) -> Message:
     where = f", {where}" if bulletin.replay or where.startswith("http") else ""
     cited = f"Source: {bulletin.source.publisher}, “{bulletin.source.title}”{published}{where}."
     seen = bulletin.absence.since if bulletin.absence and bulletin.absence.since else edition.observed
-    told = f"As of {mrkdwn.local_day(seen, bulletin.zone)}: {sentence(bulletin)}. {CIVIL_REQUEST} {cited}"
+    told = f"As of {mrkdwn.local_day(seen, bulletin.zone)}: {sentence(bulletin)}. {is_not(bulletin)} {cited}"
     return limits.message("A sentence to print:", [limits.section(mrkdwn.fenced(told))])
 
 

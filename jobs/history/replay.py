@@ -23,8 +23,8 @@ from jobs.history.publisher import Publisher
 from jobs.history.retelling import retold
 from jobs.history.shelf import PATHS, Shelf
 from jobs.watch import Report, Watch
+from models.people_tables import SubscriptionRow
 from models.store import migrate, open_engine, reading, writing
-from models.tables import SubscriptionRow
 from models.values import Source
 
 PAUSE = 5.0

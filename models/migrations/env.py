@@ -2,11 +2,11 @@
 
 from alembic import context
 
-from models.tables import DocumentRow
+from models.people_tables import DeliveryRow
 
 connection = context.config.attributes.get("connection")
 context.configure(
-    connection=connection, target_metadata=DocumentRow.metadata, render_as_batch=True, compare_type=True
+    connection=connection, target_metadata=DeliveryRow.metadata, render_as_batch=True, compare_type=True
 )
 with context.begin_transaction():
     context.run_migrations()

@@ -9,8 +9,8 @@ from sqlalchemy import Engine
 from sqlmodel import select
 
 from models import claims, outbox
+from models.people_tables import DeliveryRow, SubscriptionRow
 from models.store import open_engine, reading, writing
-from models.tables import DeliveryRow, SubscriptionRow
 from tests.support.clock import Clock
 
 Queue = Callable[..., int]

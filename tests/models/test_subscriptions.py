@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import select
 
+from models.people_tables import DeliveryRow, SubscriptionRow
 from models.store import open_engine, reading, writing
 from models.subscriptions import subscribe, subscriptions, subscriptions_of_team, unsubscribe
-from models.tables import DeliveryRow, SubscriptionRow
 from models.wishes import Channel
 
 NOW = datetime(2026, 11, 2, 15, 0, tzinfo=UTC)

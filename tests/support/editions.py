@@ -10,12 +10,12 @@ from models import documents
 from models.changes import Row
 from models.diff import diff
 from models.listings import key
+from models.people_tables import SubscriptionRow
 from models.publication import Publication, Published, series_of
 from models.publish import publish
 from models.settings import Newsroom
 from models.standing import standing, standing_rows
 from models.store import reading, writing
-from models.tables import SubscriptionRow
 from models.values import (
     Document,
     Edition,

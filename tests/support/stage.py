@@ -14,8 +14,8 @@ from werkzeug import Request, Response
 from bot.preview.driver import Driver
 from bot.preview.seed import APP_TOKEN, BOT_TOKEN
 from bot.preview.seen import Posted
+from models.people_tables import DeliveryRow
 from models.store import open_engine, reading
-from models.tables import DeliveryRow
 from tests.support.killed_desk import run_desk
 
 CHANNEL = "C0MASSDESK"

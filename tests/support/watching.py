@@ -10,10 +10,10 @@ from sqlmodel import select
 from jobs.check import take
 from jobs.parse import Parser
 from jobs.watch import Report, Watch
+from models.people_tables import DeliveryRow, SubscriptionRow
 from models.places import load_gazetteer
 from models.settings import Newsroom, Settings
 from models.store import open_engine, reading, writing
-from models.tables import DeliveryRow, SubscriptionRow
 from models.values import Document, Edition, Listing, ListingKind, Period, Source, SourceKind
 from tests.support.clock import Clock
 

@@ -7,8 +7,8 @@ from sqlmodel import col, select
 
 from bot.deliver import Deliverer
 from bot.preview.server import LocalSlack
+from models.people_tables import DeliveryRow, SubscriptionRow
 from models.store import reading, writing
-from models.tables import DeliveryRow, SubscriptionRow
 from tests.support.bulletins import LIST, REPORT
 from tests.support.clock import Clock
 from tests.support.delivering import GEORGIA, TEXAS, posts, send_all, told

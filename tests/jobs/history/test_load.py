@@ -21,18 +21,11 @@ from jobs.sources import all_sources
 from jobs.watch import Watch
 from models.documents import keep
 from models.errors import UnreadableDocument
+from models.people_tables import DeliveryRow
 from models.places import load_gazetteer
 from models.settings import Settings
 from models.store import open_engine, reading
-from models.tables import (
-    ChangeRow,
-    DeliveryRow,
-    DocumentRow,
-    EditionRow,
-    ErratumRow,
-    ListingRow,
-    SourceRow,
-)
+from models.tables import ChangeRow, DocumentRow, EditionRow, ErratumRow, ListingRow, SourceRow
 from models.values import Document
 from tests.support.databases import copy_sqlite
 

@@ -17,10 +17,11 @@ from jobs.history.retelling import REPLAY, retold
 from jobs.parse import Parser
 from jobs.sources import all_sources, dhs_2025
 from jobs.watch import Watch
+from models.people_tables import DeliveryRow, SubscriptionRow
 from models.places import load_gazetteer
 from models.settings import Settings
 from models.store import open_engine, reading, writing
-from models.tables import ChangeRow, DeliveryRow, EditionRow, ListingRow, SourceRow, SubscriptionRow
+from models.tables import ChangeRow, EditionRow, ListingRow, SourceRow
 from models.values import Document, Edition
 from tests.support.databases import copy_sqlite
 
