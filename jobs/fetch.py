@@ -19,6 +19,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import datetime
 from http import HTTPStatus as Http
@@ -33,7 +34,7 @@ from jobs.answer import HAS_BODY, LATER, Answer, refuse
 from jobs.robots import AGENT, Robots
 from jobs.timelimit import TimeLimit
 from models.errors import Blocked, FetchError
-from models.values import Document
+from models.values import Document, Limits
 
 MAX_BYTES = 50 * 1024 * 1024
 _REDIRECTS = 5
@@ -154,6 +155,13 @@ class Fetcher:
     def close(self) -> None:
         """Close all connections."""
         self._client.close()
+
+    def allowing(self, limits: Limits) -> Self:
+        """Return the same fetcher, its manners and connections included, with more room for an answer."""
+        other = copy(self)
+        other.max_bytes = max(self.max_bytes, limits.megabytes << 20)
+        other.timeout = max(self.timeout, limits.download_seconds)
+        return other
 
     def get(self, address: str, etag: str = "", last_modified: str = "") -> Fetched | NotModified:
         """Fetch an address.

@@ -43,7 +43,7 @@ class Parser:
     """Reads documents apart from everything else; close it when done.
 
     Attributes:
-        seconds: Time that one document may take.
+        seconds: Time that one document may take, unless its source is given more.
         megabytes: Address space that the child may use.
     """
 
@@ -60,28 +60,33 @@ class Parser:
     ) -> None:
         self.close()
 
-    def parse(self, reader: Callable[[Document], Read], document: Document) -> Read:
+    def parse(self, reader: Callable[[Document], Read], document: Document, seconds: float = 0.0) -> Read:
         """Read a document with a source's `parse`, or a scout's reader.
+
+        Args:
+            reader: What reads it, in the child.
+            document: What is read.
+            seconds: What it may take, where that is more than others may.
 
         Raises:
             UnreadableDocument: It can't be read, took too long or needed too much memory.
         """
         for _ in range(TRIES):
             try:
-                return self._once(reader, document)
+                return self._once(reader, document, max(seconds, self.seconds))
             except ENDED:
                 self.close()
         raise UnreadableDocument("The document broke the program that reads it.", _CURE)
 
-    def _once(self, reader: Callable[[Document], Read], document: Document) -> Read:
-        future = self._started().schedule(reader, args=(document,), timeout=self.seconds)
+    def _once(self, reader: Callable[[Document], Read], document: Document, seconds: float) -> Read:
+        future = self._started().schedule(reader, args=(document,), timeout=seconds)
         try:
             read: Read = future.result()
         except (UnreadableDocument, *ENDED):
             raise
         except TooSlow as error:
             raise UnreadableDocument(
-                f"The document could not be read within {self.seconds:.0f} seconds.", _CURE
+                f"The document could not be read within {seconds:.0f} seconds.", _CURE
             ) from error
         except MemoryError as error:
             raise UnreadableDocument("The document needs more memory than it may use.", _CURE) from error

@@ -22,11 +22,14 @@ class Publication:
         document: Where the bytes came from and when.
         sha256: Of the bytes, which are kept already.
         edition: What was read from them, with what the document says of itself.
-        series: What it replaces or adds to: its period for events, else empty.
+        series: What it replaces or adds to: its period for events, else empty. All releases of a
+            cumulative list are one series.
         rows: Every row of the edition.
         before: What stood when the changes were taken.
         changes: What differs from what stood; rows that end carry their listing's id.
         elsewhere: Rows that say the same as stored ones, but on another page.
+        begun: Rows of the first release of a cumulative list: they begin, and are no change.
+        told_again: Of a later release: how many rows stand on the days that it covers.
         errata: Rows of earlier issues that it takes back, with their places.
         held: Id of the held edition that a person accepts with this.
         decided_by: Who accepted it.
@@ -41,6 +44,8 @@ class Publication:
     before: Standing = NOTHING
     changes: Sequence[Change] = ()
     elsewhere: Sequence[Row] = ()
+    begun: Sequence[Row] = ()
+    told_again: int | None = None
     errata: Sequence[TakenBack] = ()
     held: int | None = None
     decided_by: str = ""

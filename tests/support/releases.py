@@ -1,0 +1,74 @@
+"""Releases of detainer records, made up for a test and taken in by a desk as the real source takes them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
+
+from sqlmodel import col, select
+
+from jobs.check import take
+from jobs.parse import Parser
+from jobs.sources.ddp_detainers import SOURCE
+from jobs.watch import Report
+from models.store import reading
+from models.tables import ChangeRow, CountRow, ListingRow
+from models.values import Document
+from tests.support.clock import Clock
+from tests.support.detainer_files import Value, parquet, record
+from tests.support.watching import Desk, desk_on
+
+Records = Sequence[Mapping[str, Value]]
+
+
+def refused(day: str, /, **said: Value) -> dict[str, Value]:
+    """Return the made-up record of a detainer of a day that a jail in Texas declined."""
+    plain: dict[str, Value] = {
+        "detainer_prepare_date": date.fromisoformat(day),
+        "detainer_facility": "TRAVIS COUNTY JAIL",
+        "facility_city": "AUSTIN",
+    }
+    return record(**plain | said)
+
+
+def booked(day: str, /) -> dict[str, Value]:
+    """Return the made-up record of a detainer of a day that was honored."""
+    return refused(day, detainer_lift_reason="Booked into Detention")
+
+
+class Archive:
+    """A desk that watches the Deportation Data Project's releases."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        desk.watch = replace(desk.watch, sources={**desk.watch.sources, SOURCE.name: SOURCE})
+
+    def release(self, records: Records) -> Report:
+        """Take in a release of these records; return what became of it."""
+        document = Document(parquet(records), "https://archive.example/latest.parquet", self.desk.clock())
+        return take(document, SOURCE.name, self.desk.watch)[-1]
+
+    def changes(self) -> list[tuple[str, bool, str]]:
+        """Kind, whether it is late, and the day of each row's change so far, in the order written."""
+        statement = (
+            select(ChangeRow, ListingRow)
+            .join(ListingRow, col(ListingRow.id).in_([ChangeRow.after, ChangeRow.before]))
+            .where(col(ListingRow.until_edition).is_(None) | col(ChangeRow.after).is_(None))
+            .order_by(col(ChangeRow.id))
+        )
+        with reading(self.desk.engine) as session:
+            found = session.exec(statement).all()
+            return [(change.kind, change.late, str(row.fields["issued"])) for change, row in found]
+
+    def counted(self, area: str) -> int:
+        """How many refusals answers count in an area."""
+        statement = select(CountRow.rows).where(col(CountRow.area) == area)
+        with reading(self.desk.engine) as session:
+            return sum(session.exec(statement).all())
+
+
+@contextmanager
+def archive_on(url: str, clock: Clock, parser: Parser) -> Iterator[Archive]:
+    """An archive on a migrated database, closed at the end."""
+    with desk_on(url, clock, parser) as desk:
+        yield Archive(desk)
