@@ -121,7 +121,7 @@ class PlainSource(SourceSettings):
             "sheet without format xlsx": self.sheet and self.format is not TableFormat.XLSX,
             "path without format json": self.path and self.format is not TableFormat.JSON,
             "period without kind event": self.period and self.kind is not SourceKind.EVENT,
-            "cumulative without kind event": self.cumulative and self.kind is not SourceKind.EVENT,
+            "cumulative without kind event and a period": self.cumulative and not self.period,
         }
         for what, found in idle.items():
             if found:

@@ -37,7 +37,7 @@ def parse(entry: PlainSource, document: Document) -> Edition:
     tables = read_tables(document, entry.format, wanted, sheet=entry.sheet, path=entry.path)
     chosen, problems = choose(tables, wanted)
     period = _period(entry, chosen, document)
-    if entry.kind is SourceKind.EVENT and chosen and period is None and not entry.cumulative:
+    if entry.kind is SourceKind.EVENT and chosen and period is None:
         problems.append("Neither its address nor its text nor its dates say which days it covers.")
     if entry.format is TableFormat.HTML and is_cut_off(document):
         problems.append("The page breaks off before its end.")

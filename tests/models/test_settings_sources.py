@@ -58,6 +58,7 @@ def test_the_environment_can_describe_one_too(tmp_path: Path, monkeypatch: pytes
         (ENTRY + COLUMNS + 'links = "(pdf"', r"my_list\.links is wrong: '\(pdf' is no regular expression"),
         (ENTRY + COLUMNS + 'sheet = "A"', "sheet without format xlsx means nothing"),
         (ENTRY + COLUMNS + 'period = "Day"', "period without kind event means nothing"),
+        (ENTRY + COLUMNS + "cumulative = true", "cumulative without kind event and a period means nothing"),
         (
             ENTRY.replace("designation", "tally") + 'columns = { agency = "Jail" }',
             "the count and the measure",
