@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 from bot.blocks.mrkdwn import day
 from bot.findings import Finding, Level
 from models.facts import Freshness
-from models.freshness import freshness
+from models.freshness import freshness, scouts_seen
 from models.settings import Settings
 from models.settings_scouts import ScoutSettings
 from models.store import reading
@@ -24,13 +24,13 @@ def examine_sources(
     """Return a finding for each list that is watched live, and one for what awaits a decision."""
     off = {entry.name for entry in settings.sources if not entry.enabled}
     with reading(engine) as session:
-        seen = freshness(session)
+        seen, scouts = freshness(session), scouts_seen(session)
     found = [
         _source(source, seen.get(source.name, Freshness(source.name)), now)
         for source in sources.values()
         if source.address and not source.reads and source.name not in off
     ]
-    found += [_scout(scout, seen.get(scout.key), now) for scout in settings.scouts if scout.enabled]
+    found += [_scout(scout, scouts.get(scout.key), now) for scout in settings.scouts if scout.enabled]
     if held := [each.source for each in seen.values() if each.held]:
         sentence = f"A document of {', '.join(held)} waits for a decision. See python -m bot review list."
         found.append(Finding("review", Level.WARN, sentence))

@@ -5,10 +5,11 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Executable, func, select
 from sqlmodel import Session, col
 
 from models.facts import Announced, EditionSeen, Freshness
+from models.settings_scouts import PREFIX
 from models.tables import ChangeRow, EditionRow, SourceRow
 from models.values import ChangeKind
 
@@ -20,6 +21,7 @@ _SOURCES = select(
     col(SourceRow.sentence),
     col(SourceRow.withdrawn),
 )
+_OF_SOURCES = col(SourceRow.name).not_like(f"{PREFIX}%")
 _NEWEST_OF_EACH = (
     select(func.max(col(EditionRow.id)))
     .where(col(EditionRow.status).in_(("accepted", "held")))
@@ -48,8 +50,7 @@ _ANNOUNCED = (
 
 def freshness(session: Session) -> dict[str, Freshness]:
     """Return what is known of every source that was ever checked or loaded, by name."""
-    rows: Iterable[Any] = session.connection().execute(_SOURCES)
-    known = {row.name: Freshness(*row) for row in rows}
+    known = _known(session, _SOURCES.where(_OF_SOURCES))
     newest = _newest(session)
     for name in sorted({source for source, _ in newest}):
         accepted, held = newest.get((name, "accepted")), newest.get((name, "held"))
@@ -69,6 +70,16 @@ def _said_since(seen: Freshness, change: Any) -> Announced | None:
     if edition and (edition.published or edition.observed.date()) > day:
         return None
     return Announced(change.kind, day, told.get("sentence", ""))
+
+
+def scouts_seen(session: Session) -> dict[str, Freshness]:
+    """Return when each scout looked and how it fares, by its key."""
+    return _known(session, _SOURCES.where(~_OF_SOURCES))
+
+
+def _known(session: Session, statement: Executable) -> dict[str, Freshness]:
+    rows: Iterable[Any] = session.connection().execute(statement)
+    return {row.name: Freshness(*row) for row in rows}
 
 
 def _newest(session: Session) -> Mapping[tuple[str, str], EditionSeen]:

@@ -1,6 +1,7 @@
 """One look of one scout, start to end: fetch → read → find its words → note what is new → tell."""
 
-from collections.abc import Iterator
+import logging
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlmodel import Session
@@ -18,6 +19,8 @@ from models.leads import Lead, new_leads, record_leads, tell_leads
 from models.notices import Notice, queue
 from models.settings_scouts import ScoutForm, ScoutSettings
 from models.store import reading, writing
+
+logger = logging.getLogger(__name__)
 
 RECENT = timedelta(days=7)
 """At a scout's first look, what is older was there already: it is noted and told nobody."""
@@ -43,16 +46,22 @@ def look(scout: ScoutSettings, watch: Watch) -> list[Report]:
     """
     with reading(watch.engine) as session:
         known = known_address(session, scout.key, scout.address)
+    words = " | ".join(scout.words)
+    if known.fingerprint != words:  # a word that was added may be in what has not changed
+        known = Known(scout.key, scout.address)
     try:
         fetched = _fetch(known, watch)
         if isinstance(fetched, NotModified):
             return [_seen(scout, (), known, watch)]
-        found = tuple(_announcements(fetched, scout, watch))
+        sighting = _read(fetched, scout.form, watch)
+        found = (*sighting.announcements, *_inner(sighting.further[:SITEMAPS], scout, watch))
     except FetchError as error:
         with writing(watch.engine) as session:
             record_trouble(session, scout.key, error, watch.settings.newsroom, watch.clock())
         return [Report(scout.key, "failed", reasons=(str(error),))]
-    known = Known(scout.key, scout.address, fetched.etag, fetched.last_modified)
+    # An index may stay as it is while its sitemaps change.
+    validators = ("", "") if sighting.further else (fetched.etag, fetched.last_modified)
+    known = Known(scout.key, scout.address, *validators, words)
     return [_seen(scout, found, known, watch)]
 
 
@@ -68,14 +77,25 @@ def _fetch(known: Known, watch: Watch) -> Fetched | NotModified:
     return fetched
 
 
-def _announcements(fetched: Fetched, scout: ScoutSettings, watch: Watch) -> Iterator[Announcement]:
-    """Yield what a document announces, and what the sitemaps do that it names."""
-    sighting = _read(fetched, scout.form, watch)
-    yield from sighting.announcements
-    for address in sighting.further[:SITEMAPS]:
-        inner = _fetch(Known(scout.key, address), watch)
-        assert isinstance(inner, Fetched)  # noqa: S101 - asked without validators
-        yield from _read(inner, ScoutForm.SITEMAP, watch).announcements
+def _inner(addresses: Sequence[str], scout: ScoutSettings, watch: Watch) -> list[Announcement]:
+    """Return what the sitemaps of an index announce; one that can't be read hides no other.
+
+    Raises:
+        FetchError: None of them can be read.
+    """
+    found: list[Announcement] = []
+    failures = []
+    for address in addresses:
+        try:
+            inner = _fetch(Known(scout.key, address), watch)
+            assert isinstance(inner, Fetched)  # noqa: S101 - asked without validators
+            found += _read(inner, ScoutForm.SITEMAP, watch).announcements
+        except FetchError as error:
+            logger.warning("A sitemap of %s can't be read: %s", scout.key, error)
+            failures.append(error)
+    if failures and len(failures) == len(addresses):
+        raise failures[-1]
+    return found
 
 
 def _read(fetched: Fetched, form: ScoutForm | None, watch: Watch) -> Sighting:
@@ -111,7 +131,7 @@ def _seen(scout: ScoutSettings, found: tuple[Announcement, ...], known: Known, w
         remember_address(session, known, now)
         row.checked = now
         record_success(session, scout.key, newsroom, now, now)
-    reasons = tuple(f"{lead.title}: {lead.address}" for lead in told)
+    reasons = tuple(f"{lead.title}: {lead.address}" for lead in told[:TOLD_AT_ONCE])
     return Report(scout.key, "leads" if told else "unchanged", None, len(found), reasons=reasons)
 
 

@@ -1,5 +1,6 @@
 """A publisher that blocks programs is read from a web archive: when, how, and what is said of it."""
 
+import time
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from models.store import reading
 from models.tables import ChangeRow
 from tests.support.archive import Archive
 from tests.support.blocked import CAPTURED, BlockedDesk, a_list
+from tests.support.fetching import raw_server
 
 
 def test_a_blocked_list_is_read_as_it_was_captured(blocked: BlockedDesk) -> None:
@@ -50,6 +52,22 @@ def test_a_wall_for_programs_opens_the_second_way(blocked: BlockedDesk) -> None:
     assert blocked.check().status == "published"
 
 
+def test_a_login_form_opens_the_second_way(blocked: BlockedDesk) -> None:
+    """A page that asks for a password is no list."""
+    form = b"<html><body><form><input name='u'><input type='password'></form></body></html>"
+    blocked.answer(200, form)
+    blocked.archive.keep(blocked.address, a_list(), CAPTURED)
+    assert blocked.check().status == "published"
+
+
+def test_an_answer_that_never_ends_opens_the_second_way(blocked: BlockedDesk) -> None:
+    """Some walls let programs wait for ever."""
+    with raw_server(lambda connection: time.sleep(0.6)) as address:
+        blocked.watch(address, blocked.archive.newest(address), timeout=0.3)
+        blocked.archive.keep(address, a_list(), CAPTURED)
+        assert blocked.check().status == "published"
+
+
 @pytest.mark.parametrize("status", [404, 410, 500])
 def test_gone_or_broken_is_no_reason_to_ask_an_archive(blocked: BlockedDesk, status: int) -> None:
     """That a list is gone is news of its own, and an old copy must not hide it."""
@@ -87,7 +105,7 @@ def test_a_capture_of_a_wall_or_of_nothing_is_no_copy(blocked: BlockedDesk, capt
 def test_a_copy_that_says_no_time_is_refused(blocked: BlockedDesk, archive: Archive) -> None:
     """What can't be dated can't be told as of a day."""
     archive.server.expect_request("/copy").respond_with_data(a_list(), content_type="text/html")
-    blocked.instead(archive.server.url_for("/copy"))
+    blocked.watch(blocked.address, archive.server.url_for("/copy"))
     report = blocked.check()
     assert report.status == "failed"
     assert "does not say when it was captured" in report.reasons[0]
@@ -95,7 +113,7 @@ def test_a_copy_that_says_no_time_is_refused(blocked: BlockedDesk, archive: Arch
 
 def test_a_toolbar_and_links_into_the_archive_change_no_row(blocked: BlockedDesk) -> None:
     """An archive that gives its pages only dressed up is undressed; the kept bytes are as received."""
-    blocked.instead(blocked.archive.newest(blocked.address, flag=""))
+    blocked.watch(blocked.address, blocked.archive.newest(blocked.address, flag=""))
     blocked.archive.keep(blocked.address, a_list(), CAPTURED)
     assert (blocked.check().status, blocked.last().rows) == ("published", 12)
     blocked.archive.keep(blocked.address, a_list(), CAPTURED + timedelta(days=1))

@@ -38,13 +38,13 @@ class BlockedDesk:
         self.desk, self.publisher, self.archive = desk, publisher, archive
         self.address = publisher.url_for("/list")
         self.answer(403)
-        desk.watch = replace(desk.watch, fetcher=fetcher(clock=desk.clock))
-        self.instead(archive.newest(self.address))
+        self.watch(self.address, archive.newest(self.address))
 
-    def instead(self, fallback: str) -> None:
-        """Watch the list with this second way."""
-        source = replace(all_sources()[NAME], address=self.address, fallback=fallback)
-        self.desk.watch = replace(self.desk.watch, sources={NAME: source})
+    def watch(self, address: str, fallback: str, *, timeout: float = 5.0) -> None:
+        """Watch the list at an address with a second way; an answer may take some seconds."""
+        source = replace(all_sources()[NAME], address=address, fallback=fallback)
+        asking = fetcher(clock=self.desk.clock, timeout=timeout)
+        self.desk.watch = replace(self.desk.watch, sources={NAME: source}, fetcher=asking)
 
     def answer(self, status: int, body: bytes = b"No") -> None:
         """Let the publisher answer so from now on."""

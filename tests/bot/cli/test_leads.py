@@ -56,6 +56,12 @@ def test_the_doctor_names_each_scout(bot: Bot, feed: str) -> None:
     assert "scout:doj_press: Last looked" in bot("doctor")[1]
 
 
+def test_answers_know_nothing_of_scouts(bot: Bot, feed: str) -> None:
+    """A scout is no list: its name stands among no answer's sources."""
+    bot("check", "scout:doj_press")
+    assert "scout:" not in bot("lookup", "Boston, MA", "--json")[1]
+
+
 def test_without_leads_the_next_step_is_told(bot: Bot) -> None:
     """An empty table would leave a person wondering."""
     code, out, _ = bot("leads")

@@ -172,3 +172,27 @@ def test_lists_say_nothing_to_a_channel_that_only_wants_leads(scouting: Scouting
     """Not even that a whole list is published."""
     scouting.desk.publish("list", ["published 2025-08-05", "Boston|MA|Cities", "Austin|TX|Cities"])
     assert {row.channel for row in scouting.desk.queued()} == {"CTEXAS"}
+
+
+def test_a_broken_sitemap_hides_no_other(scouting: Scouting) -> None:
+    """Only when none of an index can be read has the scout failed."""
+    scouting.publish(feeds.sitemap([]))
+    scouting.look()
+    parts = [scouting.publisher.url_for(f"/{name}.xml") for name in ("gone", "part")]
+    scouting.publish(feeds.index(parts))
+    assert scouting.look().status == "failed"
+    part = feeds.sitemap([News("", f"{ROOT}/ag/detainer-list")])
+    scouting.publisher.expect_request("/part.xml").respond_with_data(part, content_type="application/xml")
+    scouting.look()
+    assert scouting.told("CLEADS") == ["detainer list"]
+
+
+def test_a_word_that_was_added_is_looked_for_in_what_has_not_changed(scouting: Scouting) -> None:
+    """The publisher answers "not modified"; the scout asks anew for the new word's sake."""
+    body = feeds.rss([News("A notice on holds", f"{ROOT}/pr/1")])
+    scouting.publisher.expect_request("/news", headers={"If-None-Match": '"a"'}).respond_with_data("", 304)
+    scouting.publisher.expect_request("/news").respond_with_data(body, headers={"ETag": '"a"'})
+    assert [scouting.look().status, scouting.look().rows] == ["unchanged", 0]
+    scouting.scout = scouting.scout.model_copy(update={"words": ("detainer", "hold")})
+    scouting.look()
+    assert scouting.told("CLEADS") == ["A notice on holds"]
