@@ -5,6 +5,9 @@ import hashlib
 from jobs.readers.html import LARGEST_PAGE, visible_text
 from models.values import Document
 
+_BINARY = (b"PK", b"%PDF-", b"PAR1")
+"""How workbooks, PDFs and Parquet files begin, whatever a server calls them."""
+
 
 def fingerprint_of(document: Document) -> str:
     """Return a digest of what a document says: of a web page its visible text, else its bytes.
@@ -18,6 +21,8 @@ def fingerprint_of(document: Document) -> str:
 
 
 def _is_page(document: Document) -> bool:
+    if document.body.startswith(_BINARY):
+        return False
     return "html" in document.media_type or document.body[:512].lstrip().lower().startswith(
         (b"<!doctype", b"<html")
     )
