@@ -9,6 +9,7 @@ from sqlalchemy import insert
 from sqlmodel import Session, col, select, update
 
 from models.changes import Row
+from models.cumulative import event_day
 from models.places import RESOLVER_VERSION
 from models.stored import BATCH
 from models.tables import ListingPlaceRow, ListingRow, PlaceRow
@@ -36,7 +37,9 @@ def add_listings(session: Session, arrival: Arrival, rows: Sequence[Row]) -> lis
     since = _since(session, [row.stored for row in rows if row.stored])
     begin = {"source": arrival.source, "series": arrival.series, "first_edition": arrival.edition}
     columns = [
-        _columns(row, arrival.period) | begin | {"since_edition": since.get(row.stored or 0, arrival.edition)}
+        columns_of(row, arrival.period)
+        | begin
+        | {"since_edition": since.get(row.stored or 0, arrival.edition)}
         for row in rows
     ]
     added = insert(ListingRow).returning(col(ListingRow.id), sort_by_parameter_order=True)
@@ -61,10 +64,13 @@ def _since(session: Session, listings: Sequence[int]) -> dict[int, int]:
     return found
 
 
-def _columns(row: Row, period: Period | None) -> dict[str, Any]:
+def columns_of(row: Row, period: Period | None) -> dict[str, Any]:
+    """Return what is stored of a row, but for the editions that it stands in."""
     listing, resolution = row.listing, row.resolution
     tally = listing.kind is ListingKind.TALLY
-    first, last = _period(listing.fields.get("period") if tally else None, period)
+    day = event_day(listing)
+    told = period or (Period(day, day) if day else None)
+    first, last = _period(listing.fields.get("period") if tally else None, told)
     return {
         "key": row.key,
         "kind": listing.kind.value,
@@ -84,6 +90,7 @@ def _columns(row: Row, period: Period | None) -> dict[str, Any]:
         "reason": resolution.reason,
         "repaired": resolution.repaired,
         "resolver": RESOLVER_VERSION,
+        "scope": resolution.scope,
         "check_first": row.check_first,
     }
 

@@ -61,4 +61,5 @@ def _resolution(row: ListingRow, places: dict[int, list[tuple[bool, Place]]]) ->
         tuple(place for candidate, place in linked if candidate),
         row.reason,
         row.repaired,
+        row.scope,
     )

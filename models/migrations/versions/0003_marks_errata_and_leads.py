@@ -1,4 +1,4 @@
-"""Rows to check first, late events, columns of editions; publishers' errata and scouts' leads."""
+"""Marks of rows and events, columns of editions; publishers' errata and scouts' leads."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -19,6 +19,8 @@ def upgrade() -> None:
     op.add_column("edition", sa.Column("fills", JSON, nullable=False, server_default="{}"))
     op.add_column("edition", sa.Column("capture", AutoString(), nullable=False, server_default=""))
     op.add_column("source", sa.Column("announced", JSON, nullable=False, server_default="[]"))
+    op.add_column("listing", sa.Column("scope", AutoString(), nullable=False, server_default=""))
+    op.create_index("ix_listing_resolver", "listing", ["resolver"], unique=False)
     op.add_column("listing", sa.Column("check_first", AutoString(), nullable=False, server_default=""))
     op.add_column("change", sa.Column("late", sa.Boolean(), nullable=False, server_default=sa.false()))
     op.create_table(
@@ -62,6 +64,8 @@ def downgrade() -> None:
     op.drop_table("erratum")
     op.drop_column("change", "late")
     op.drop_column("listing", "check_first")
+    op.drop_index("ix_listing_resolver", "listing")
+    op.drop_column("listing", "scope")
     op.drop_column("source", "announced")
     op.drop_column("edition", "capture")
     op.drop_column("edition", "fills")
