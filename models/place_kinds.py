@@ -73,7 +73,7 @@ def kinds(reading: Reading) -> Iterator[Reading]:
         want = next(want for want, _ in AGENCIES if agency[want.name])
         want = want if reading.want is Want.ANY else reading.want
         for owner in _kind(replace(reading, bare=agency["rest"], want=want)):
-            if want is not Want.NONE or owner.want is Want.COUNTY:
+            if owner.want is Want.COUNTY or (want is not Want.NONE and owner.want is not Want.STATE):
                 yield owner
 
 
@@ -81,7 +81,7 @@ def loosely(reading: Reading) -> Iterator[Reading]:
     """What is left to try: the kind in the midst of a name, the agency before it, a word misprinted."""
     leading = LEADING_AGENCY.fullmatch(reading.bare)
     if leading:
-        read = _kind(replace(reading, bare=leading["rest"]))
+        read = _kind(replace(reading, bare=fold(leading["rest"])))
         yield from (each for each in read if each.want is not Want.ANY)
     yield from _odd_counties(reading)
     inside = INSIDE.fullmatch(reading.bare)

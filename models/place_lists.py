@@ -10,8 +10,12 @@ _SEVERAL = re.compile(
 _ONE_OF_TWO = re.compile(
     r"(?P<names>[^,]+?(?: and | & |/|-)[^,]+?) (?P<kind>county|co\.?|parish)(?P<rest>\b.*)", re.IGNORECASE
 )
+_REGIONAL = re.compile(
+    r"(?P<names>.+?(?:,| and | & |/|-).+?) regional (?:jail|adult detention|detention|juvenile)\b.*",
+    re.IGNORECASE,
+)
 _AND = re.compile(r"\s*(?:,\s*(?:and|&)\s+|,|\s+and\s+|\s+&\s+|/)\s*", re.IGNORECASE)
-_PAIR = re.compile(r"\s+and\s+|\s+&\s+|/|-", re.IGNORECASE)
+_PAIR = re.compile(r"\s*(?:,\s*(?:and|&)\s+|,|\s+and\s+|\s+&\s+|/|-)\s*", re.IGNORECASE)
 _ONE = {
     "counties": "County",
     "parishes": "Parish",
@@ -40,14 +44,15 @@ def several_names(text: str) -> tuple[str, ...]:
 
 
 def joint_names(text: str) -> tuple[str, ...]:
-    """`Lee/Russell County Jail` → `Lee County` and `Russell County`; nothing for any other name.
+    """`Lee/Russell County Jail` → `Lee County` and `Russell County`; so with `Lee, Russell Regional Jail`.
 
     Only for a name that fits no one place: King and Queen County is one.
     """
-    found = _ONE_OF_TWO.fullmatch(" ".join(text[:_LONGEST].split()))
+    plain = " ".join(text[:_LONGEST].split())
+    found = _ONE_OF_TWO.fullmatch(plain) or _REGIONAL.fullmatch(plain)
     if found is None:
         return ()
-    kind = "Parish" if found["kind"].lower() == "parish" else "County"
+    kind = "Parish" if found.groupdict().get("kind", "").lower() == "parish" else "County"
     return tuple(f"{name} {kind}" for name in _PAIR.split(found["names"]) if name)
 
 

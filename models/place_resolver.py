@@ -1,5 +1,6 @@
 """From the readings of a printed name to one outcome: exact, repaired, of another kind, or none."""
 
+import re
 from dataclasses import replace
 
 from models.place_agencies import serves_no_place, words_of
@@ -15,6 +16,7 @@ from models.values import Outcome, PlaceKind, Resolution
 
 _SHORTEST_REPAIRABLE = 5
 _LONGEST_NAME = 300
+_SEVERAL = re.compile(r"\b(?:regional|cooperative|multi ?county|tri ?county|bi ?county)\b")
 
 
 def resolve_name(index: PlaceIndex, name: str, state: str, heading: PlaceKind | None) -> Resolution:
@@ -105,7 +107,8 @@ class _Question:
         }
         inside = [e for e in entries if e.place.geoid in counties or counties & set(e.place.counties)]
         sole = len(entries) == 1 and not entries[0].place.counties
-        return entries if sole else inside
+        elsewhere = sole and counties and entries[0].place.kind is PlaceKind.COUNTY
+        return entries if sole and not elsewhere else inside
 
     def _exactly(self) -> Resolution | None:
         for reading in self._readings:
@@ -178,6 +181,8 @@ class _Question:
                 return ambiguous(
                     current, f"No {kind} is called “{self._name}”{where}; a place of another kind is."
                 )
+        if _SEVERAL.search(self._words):
+            return unknown("It serves several places, and its name doesn't say which.")
         return unknown(f"No place is called “{self._name[:80]}”{where}.")
 
 

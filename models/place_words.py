@@ -95,8 +95,8 @@ AGENCY_FIRST = re.compile(
     "(?:" + "|".join(f"(?P<{want.name}>{words})" for want, words in AGENCIES if want in FIRST) + r")\b"
 )
 LEADING_AGENCY = re.compile(
-    r"(?:the )?(?:office of the )?(?:sheriffs?|constables?|police|jail|prosecutors?"
-    r"|(?:district|prosecuting|commonwealths?) attorneys?)"
+    r"(?:the )?(?:office of the )?(?:(?:pennsylvania |pa )?state )?(?:sheriffs?|constables?"
+    r"|police|jail|prosecutors?|(?:district|prosecuting|commonwealths?) attorneys?)"
     r"(?: office| department| dept)?(?: of| for)?(?: the)? (?P<rest>.+)"
 )
 """`Constable Unity Township`: read only when a kind word stands in the rest."""
