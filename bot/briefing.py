@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, select
@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from models.alerts import TOLD
 from models.announcements import ANNOUNCED, said_of
 from models.bulletin import Absence, Bulletin, ToldRow
-from models.edition_facts import edition_facts, standing_names
+from models.edition_facts import begun_in, edition_facts, standing_names
 from models.errors import DeliveryError
 from models.exports import Placed, place_in_document, placed_listings
 from models.people_tables import DeliveryRow
@@ -67,7 +67,9 @@ def brief(session: Session, delivery: DeliveryRow, readership: Readership, now: 
         edition=edition_facts(session, edition),
         event=kind,
         change=delivery.change,
-        rows=_told(session, [change for change in changes if _concerns(change, state)]),
+        rows=_begun(session, edition, state)
+        if source.cumulative and kind is ChangeKind.PUBLISHED
+        else _told(session, [change for change in changes if _concerns(change, state)]),
         standing=standing_names(session, edition, state) if source.kind is SourceKind.STATE else (),
         changed=Counter(ChangeKind(change.kind) for change in changes),
         absence=_absence(event, delivery) if event and kind is ChangeKind.WITHDRAWN else None,
@@ -90,28 +92,42 @@ def _concerns(change: ChangeRow, state: str) -> bool:
     return ChangeKind(change.kind) in TOLD and f",{state}," in change.states
 
 
+def _begun(session: Session, edition: EditionRow, state: str) -> tuple[ToldRow, ...]:
+    """Return the rows of a state that began with a first release, where none of them is a change."""
+    begun = sorted(begun_in(session, edition, state), key=lambda placed: place_in_document(placed.row))
+    return tuple(_told_row(ChangeKind.ADDED, placed) for placed in begun)
+
+
 def _told(session: Session, changes: Sequence[ChangeRow]) -> tuple[ToldRow, ...]:
     wanted = [change.after or change.before or 0 for change in changes]
     placed = placed_listings(session, wanted)
     told = [(change, placed[number]) for change, number in zip(changes, wanted, strict=True)]
-    told.sort(key=lambda each: (_ORDER.index(ChangeKind(each[0].kind)), place_in_document(each[1].row)))
-    return tuple(_told_row(change, row) for change, row in told)
+    told.sort(key=_as_told)
+    return tuple(
+        replace(_told_row(ChangeKind(change.kind), row, change.differences), late=change.late)
+        for change, row in told
+    )
+
+
+def _as_told(each: tuple[ChangeRow, Placed]) -> tuple[object, ...]:
+    change, placed = each
+    return _ORDER.index(ChangeKind(change.kind)), change.late, place_in_document(placed.row)
 
 
 _ORDER = (ChangeKind.REMOVED, ChangeKind.MOVED, ChangeKind.CORRECTED, ChangeKind.ADDED)
 """One row that is gone is not to be looked for below hundreds that are new."""
 
 
-def _told_row(change: ChangeRow, placed: Placed) -> ToldRow:
+def _told_row(change: ChangeKind, placed: Placed, differences: Sequence[Mapping[str, str]] = ()) -> ToldRow:
     listing = placed.row
     return ToldRow(
-        change=ChangeKind(change.kind),
+        change=change,
         kind=ListingKind(listing.kind),
         fields=listing.fields,
         state=listing.state,
         places=tuple(place.name for place in placed.places),
         unresolved="" if listing.outcome == Outcome.RESOLVED else listing.reason or listing.outcome,
-        differences=tuple((one["field"], one["before"], one["after"]) for one in change.differences),
+        differences=tuple((one["field"], one["before"], one["after"]) for one in differences),
         page=listing.page,
         position=listing.position,
         as_read=listing.as_read,

@@ -45,7 +45,7 @@ def exported(rows: Sequence[ToldRow]) -> str:
 def _row(row: ToldRow) -> dict[str, object]:
     return {
         **row.fields,
-        "change": row.change.value,
+        "change": f"{row.change.value}, recorded late" if row.late else row.change.value,
         "kind": row.kind.value,
         "state": row.state,
         "places": "; ".join(row.places) or row.unresolved,

@@ -37,6 +37,7 @@ class ToldRow:
         differences: Field, before, after; of a corrected or moved row.
         notes: The row's caveats, its publisher's own corrections among them.
         check_first: Why its place may be a namesake of the one that was meant, else empty.
+        late: An added event of days that an earlier edition covered already.
     """
 
     change: ChangeKind
@@ -51,6 +52,7 @@ class ToldRow:
     as_read: str = ""
     notes: tuple[str, ...] = ()
     check_first: str = ""
+    late: bool = False
 
     @property
     def doubts(self) -> tuple[str, ...]:
@@ -167,6 +169,8 @@ class Bulletin:
     @property
     def noun(self) -> str:
         """What people call it: a report of events, or a list of what stands."""
+        if set(self.edition.rows) == {ListingKind.AGREEMENT}:
+            return "287(g) list"
         return "report" if self.source.kind is SourceKind.EVENT else "list"
 
 

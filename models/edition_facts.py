@@ -73,6 +73,21 @@ def standing_names(session: Session, row: EditionRow, state: str) -> tuple[str, 
     return tuple(sorted({_name(each) for each in placed}, key=comparable))
 
 
+def begun_in(session: Session, row: EditionRow, state: str) -> Sequence[Placed]:
+    """Return the rows that began with an edition and are of a state, or may be."""
+    named = (
+        select(ListingPlaceRow.listing)
+        .join(PlaceRow, col(PlaceRow.geoid) == col(ListingPlaceRow.geoid))
+        .where(col(PlaceRow.state) == state)
+    )
+    begun = select(ListingRow.id).where(
+        col(ListingRow.source) == row.source,
+        col(ListingRow.first_edition) == row.id,
+        or_(col(ListingRow.state) == state, col(ListingRow.id).in_(named)),
+    )
+    return list(placed_listings(session, [number for number in session.exec(begun) if number]).values())
+
+
 def _name(placed: Placed) -> str:
     """Return a place as its list prints it; of a state its name, which lists put in sentences."""
     states = [place.name for place in placed.places if place.kind is PlaceKind.STATE]
