@@ -8,9 +8,10 @@ from collections import Counter
 from collections.abc import Sequence
 
 from bot.blocks import limits, mrkdwn, rows
+from bot.blocks.agreements import is_not
 from bot.blocks.alert_words import (
+    changes,
     heading,
-    kinds,
     none_here,
     number_of,
     only_issued,
@@ -21,7 +22,8 @@ from bot.blocks.alert_words import (
     whole,
 )
 from bot.blocks.announced import announced
-from bot.blocks.evidence import CIVIL_REQUEST, buttons, headed, marked, small_print
+from bot.blocks.evidence import buttons, headed, marked, small_print
+from bot.blocks.release_words import is_release, news_of, release_figures
 from bot.blocks.whole_list import gone
 from models.bulletin import Bulletin, Form, ToldRow
 from models.values import ChangeKind, ListingKind, SourceKind
@@ -47,7 +49,7 @@ def alert(bulletin: Bulletin, form: Form = Form.TABLE) -> limits.Message:
         *_figures(bulletin),
         *_rows(bulletin, form),
         *_check_first(bulletin),
-        limits.section(f"_{CIVIL_REQUEST} {mrkdwn.literal(bulletin.source.caveat, 600)}_"),
+        limits.section(f"_{is_not(bulletin)} {mrkdwn.literal(bulletin.source.caveat, 600)}_"),
         limits.context(*small_print(bulletin)),
         limits.actions(buttons(bulletin)),
     ]
@@ -76,7 +78,7 @@ def _figures(bulletin: Bulletin) -> list[limits.Block]:
         here = standing_here(bulletin) if bulletin.standing else none_here(bulletin)
         return [limits.fields([f"*Whole list* {whole(bulletin)}", mrkdwn.literal(here)])]
     figures = _in_state(bulletin)
-    figures += [f"*{mrkdwn.literal(place)}* {told}" for place, told in _by_place(bulletin.rows).items()]
+    figures += [f"*{mrkdwn.literal(place)}* {told}" for place, told in _by_place(news_of(bulletin)).items()]
     unresolved = sum(1 for row in bulletin.rows if row.unresolved)
     if unresolved:
         figures.append(f"*Place not resolved* {mrkdwn.counted(unresolved, 'row')}")
@@ -85,11 +87,13 @@ def _figures(bulletin: Bulletin) -> list[limits.Block]:
 
 def _in_state(bulletin: Bulletin) -> list[str]:
     """Return the state's share of what is new; of a change what it was, and what stands since then."""
+    if is_release(bulletin):
+        return release_figures(bulletin)
     name = mrkdwn.literal(bulletin.state_name)
     if bulletin.event is ChangeKind.PUBLISHED or only_new_period(bulletin):
         share = "" if only_issued(bulletin.rows) else f" of {whole(bulletin)}"
         return [f"*{name}* {number_of(bulletin.rows)}{share}"]
-    told = f"*{name}* {rows.changes(kinds(bulletin.rows))}"
+    told = f"*{name}* {changes(bulletin)}"
     if bulletin.source.kind is SourceKind.EVENT:
         return [told]
     return [told, f"*Now* {mrkdwn.literal(standing_here(bulletin))}", f"*Whole list* {whole(bulletin)}"]
@@ -133,4 +137,4 @@ def _check_first(bulletin: Bulletin) -> list[limits.Block]:
 
 def _plainly(bulletin: Bulletin) -> str:
     told = mrkdwn.lines(rows.lines(bulletin.rows[: rows.SHOWN]), 1800)
-    return "\n".join([_what(bulletin), *([told] if told else []), CIVIL_REQUEST, *small_print(bulletin)])
+    return "\n".join([_what(bulletin), *([told] if told else []), is_not(bulletin), *small_print(bulletin)])

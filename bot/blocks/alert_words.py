@@ -1,9 +1,11 @@
 """The words of alerts: headline and notification, in plain text; each carries the number. Pure."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.blocks import mrkdwn, rows
+from bot.blocks.agreements import STANDS, about_agreements
+from bot.blocks.release_words import is_release, release_heading, release_sentence
 from models.bulletin import Bulletin, ToldRow
 from models.values import Announcement, ChangeKind, ListingKind, SourceKind
 
@@ -14,35 +16,42 @@ NAMED = 3
 def heading(bulletin: Bulletin) -> str:
     """Return the headline in plain text, `New list: Texas, 142 refusals (ICE)`."""
     short, where = bulletin.source.short, bulletin.state_name
+    if is_release(bulletin):
+        return release_heading(bulletin)
     if bulletin.event is ChangeKind.BACK:
-        return f"Back: {short} list"
+        return f"Back: {short} {_list(bulletin)}"
     if not bulletin.rows:
-        return f"New list: {none_here(bulletin)} ({short})"
+        return f"New {_list(bulletin)}: {none_here(bulletin)} ({short})"
     where = f"perhaps {where}" if _perhaps(bulletin) == len(bulletin.rows) else where
     if bulletin.event is ChangeKind.PUBLISHED:
-        return f"New list: {where}, {rows.counted(bulletin.rows)} ({short})"
+        return f"New {_list(bulletin)}: {where}, {rows.counted(bulletin.rows)} ({short})"
     if only_new_period(bulletin):
         return f"New report: {where}, {rows.counted(bulletin.rows)} ({short})"
-    return f"Changed: {where}, {rows.changes(kinds(bulletin.rows))} ({short})"
+    what = "287(g)" if about_agreements(bulletin) else "Changed"
+    return f"{what}: {where}, {changes(bulletin)} ({short})"
 
 
 def sentence(bulletin: Bulletin) -> str:
     """Return the sentence that carries the number, in plain text: `ICE lists 206 refusals; 142 in Texas`."""
+    return release_sentence(bulletin) if is_release(bulletin) else _sentence(bulletin)
+
+
+def _sentence(bulletin: Bulletin) -> str:
     short = bulletin.source.short
     if bulletin.event is ChangeKind.WITHDRAWN:
         return _gone(bulletin)
     if bulletin.announcement:
         return _announced(bulletin, bulletin.announcement)
     if bulletin.event is ChangeKind.BACK:
-        return f"{short} list is back, {since_gone(bulletin)}; {standing_here(bulletin)}"
+        return f"{short} {_list(bulletin)} is back, {since_gone(bulletin)}; {standing_here(bulletin)}"
     if bulletin.event is ChangeKind.PUBLISHED or only_new_period(bulletin):
         here = f"{number_of(bulletin.rows)} {_where(bulletin)}" if bulletin.rows else none_here(bulletin)
         return f"{short} {_lists(bulletin)}; {here}"
     what = bulletin.noun
     if len(bulletin.rows) <= NAMED and len(kinds(bulletin.rows)) == 1:
         named = mrkdwn.listed([_named(row, bulletin) for row in bulletin.rows])
-        return f"{short} {what} changed: {named} {bulletin.rows[0].change.value}"
-    return f"{short} {what} changed: {rows.changes(kinds(bulletin.rows))} {_where(bulletin)}"
+        return f"{short} {what} changed: {named} {rows.became(bulletin.rows[0])}"
+    return f"{short} {what} changed: {changes(bulletin)} {_where(bulletin)}"
 
 
 def _announced(bulletin: Bulletin, said: Announcement) -> str:
@@ -52,6 +61,20 @@ def _announced(bulletin: Bulletin, said: Announcement) -> str:
     else:
         told = f"resumed its {bulletin.noun}{on}" if on else f"says that its {bulletin.noun} goes on"
     return f"{bulletin.source.short} {told}"
+
+
+def _list(bulletin: Bulletin) -> str:
+    """Return what a headline calls the list: ICE publishes one of refusals and one of agreements."""
+    return bulletin.noun if about_agreements(bulletin) else "list"
+
+
+def changes(bulletin: Bulletin) -> str:
+    """Return how many rows changed in which way; an agreement's row that is gone is no longer listed."""
+    return rows.changes(kinds(bulletin.rows), _words(bulletin))
+
+
+def _words(bulletin: Bulletin) -> Mapping[ChangeKind, str]:
+    return STANDS if about_agreements(bulletin) else {}
 
 
 def kinds(told: Sequence[ToldRow]) -> Counter[ChangeKind]:
@@ -74,6 +97,9 @@ def _where(bulletin: Bulletin) -> str:
 def _named(row: ToldRow, bulletin: Bulletin) -> str:
     if row.perhaps(bulletin.state):
         return f"{rows.name(row)} (perhaps in {bulletin.state_name})"
+    if row.kind is ListingKind.AGREEMENT:
+        support = f" ({row.fields['support_type']})" if row.fields.get("support_type") else ""
+        return f"{rows.name(row)}, {bulletin.state}{support}"
     named = row.places[0] if len(row.places) == 1 else rows.name(row)
     known = named == bulletin.state_name or named.endswith(f", {bulletin.state}")
     return named if known else f"{named}, {bulletin.state}"
@@ -103,7 +129,7 @@ def _lists(bulletin: Bulletin) -> str:
 def none_here(bulletin: Bulletin) -> str:
     """Say that no row is of this state; a copy may lack some, so its silence proves less."""
     known = "in our copy" if bulletin.edition.transcription else "on it"
-    return f"no {bulletin.state_name} places {known}"
+    return f"no {bulletin.state_name} {_standing(bulletin)[1]} {known}"
 
 
 def number_of(told: Sequence[ToldRow]) -> str:
@@ -119,21 +145,28 @@ def only_issued(told: Sequence[ToldRow]) -> bool:
 
 def since_gone(bulletin: Bulletin) -> str:
     """Return what differs, in all states, between a list that is back and our last copy of it."""
-    return rows.changes(bulletin.changed) or "unchanged"
+    return rows.changes(bulletin.changed, _words(bulletin)) or "unchanged"
 
 
 def standing_here(bulletin: Bulletin) -> str:
     """Return how many places of the state stand on a list."""
     if not bulletin.standing:
         return none_here(bulletin)
-    return f"{mrkdwn.counted(len(bulletin.standing), f'{bulletin.state_name} place')} on it"
+    one, many = (f"{bulletin.state_name} {noun}" for noun in _standing(bulletin))
+    return f"{mrkdwn.counted(len(bulletin.standing), one, many)} on it"
+
+
+def _standing(bulletin: Bulletin) -> tuple[str, str]:
+    """Return what stands on a list, one and several."""
+    return ("agency", "agencies") if about_agreements(bulletin) else ("place", "places")
 
 
 def _gone(bulletin: Bulletin) -> str:
     number = len(bulletin.standing)
-    told = f"{bulletin.source.short} list is gone"
+    told = f"{bulletin.source.short} {_list(bulletin)} is gone"
     if not number:
         known = "were in our copy" if bulletin.edition.transcription else "were on it"
-        return f"{told}; no {bulletin.state_name} places {known}"
+        return f"{told}; no {bulletin.state_name} {_standing(bulletin)[1]} {known}"
     verb = "was" if number == 1 else "were"
-    return f"{told}; {mrkdwn.counted(number, f'{bulletin.state_name} place')} {verb} on it"
+    one, many = (f"{bulletin.state_name} {noun}" for noun in _standing(bulletin))
+    return f"{told}; {mrkdwn.counted(number, one, many)} {verb} on it"

@@ -8,12 +8,13 @@ from bot.blocks import handles, limits, mrkdwn
 from bot.blocks.asking import ask
 from bot.blocks.cites import full_label, grouped, label, named, short, since, where
 from bot.blocks.evidence import CIVIL_REQUEST, REPLAY
-from bot.blocks.figures import SHOWN, declined_by_tally, figures, within_now
+from bot.blocks.figures import SHOWN, agreed, declined_by_tally, figures, within_now
 from bot.blocks.freshness import freshness_lines, held_lines
 from bot.blocks.whole_list import NOT_DELISTED
 from models.values import ListingKind, Place, PlaceKind
 
 NO_PROOF = "That is not proof of cooperation."
+SIGNED = "An agency here signed a 287(g) agreement with ICE, which is cooperation; see below."
 LISTS = "Refusals and 287(g) agreements are counted apart from the lists."
 
 
@@ -56,7 +57,8 @@ def summary(answer: Answer) -> str:
     refusals = tallied or f"{mrkdwn.counted(answer.recorded, 'refusal')} recorded"
     as_of = f", as of {mrkdwn.day(answer.as_of)}" if answer.as_of else ""
     within = f"; within it {mrkdwn.literal(within_now(answer))}" if within_now(answer) else ""
-    return f"{'Replay: ' if answer.replay else ''}{mrkdwn.literal(place)}: {lists}, {refusals}{within}{as_of}"
+    told = ", ".join(filter(None, (lists, refusals, agreed(answer))))
+    return f"{'Replay: ' if answer.replay else ''}{mrkdwn.literal(place)}: {told}{within}{as_of}"
 
 
 def _body(answer: Answer, place: Place) -> list[limits.Block]:
@@ -88,7 +90,7 @@ def _lists(answer: Answer) -> str:
     lines = [f"*{_headline(answer)}*"]
     lines += [_on_list(answer, entry) for entry in answer.lists]
     if not answer.lists:
-        lines.append(NO_PROOF)
+        lines.append(SIGNED if answer.agreements else NO_PROOF)
     elif not answer.current:
         taken_down = any(entry.withdrawn for entry in answer.lists)
         lines.append(f"_{NOT_DELISTED} {NO_PROOF}_" if taken_down else f"_{NO_PROOF}_")
@@ -194,10 +196,10 @@ def _small_print(answer: Answer) -> list[str]:
 
 
 def _captures(answer: Answer) -> list[str]:
-    """Say which of the lists that the answer speaks of were read from a web archive."""
-    told = [(name, answer.freshness.get(name)) for name in _told(answer)]
-    return [
-        f"{short(answer, name)}: {mrkdwn.literal(seen.accepted.capture)}"
-        for name, seen in told
-        if seen and seen.accepted and seen.accepted.capture
-    ]
+    """Say what of the answer was read from a web archive: the newest edition, or the rows that it tells."""
+    newest = [(name, answer.freshness.get(name)) for name in _told(answer)]
+    captures = [(name, seen.accepted.capture) for name, seen in newest if seen and seen.accepted]
+    captures += [(fact.source, fact.capture) for entry in answer.lists for fact in entry.facts]
+    return list(
+        dict.fromkeys(f"{short(answer, name)}: {mrkdwn.literal(said)}" for name, said in captures if said)
+    )

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from bot.answer_values import Answer, Kin, Ranked, Refusals, Tally
 from bot.blocks import mrkdwn
+from bot.blocks.agreements import happened, signed
 from bot.blocks.cites import printed, short, where
 from models.facts import Fact, Happened
 from models.values import ListingKind
@@ -22,7 +23,7 @@ NOUNS = {
     ListingKind.REFUSAL: ("refusal", "refusals"),
     ListingKind.POLICY: ("policy", "policies"),
     ListingKind.DESIGNATION: ("place", "places"),
-    ListingKind.AGREEMENT: ("287(g) agreement", "287(g) agreements"),
+    ListingKind.AGREEMENT: ("agreement under 287(g)", "agreements under 287(g)"),
 }
 
 
@@ -36,7 +37,7 @@ def figures(answer: Answer) -> list[str]:
         "Declined by tally": [_tally(answer, tally) for tally in declined],
         "Issued by tally, which is no refusal": [_tally(answer, tally) for tally in issued],
         "Policies cited": _policies(answer),
-        "287(g) agreements": [_agreement(fact) for fact in answer.agreements],
+        "287(g) agreements": [_agreement(answer, fact) for fact in answer.agreements],
         "Latest change": latest or ["none known"],
         "Also listed": [_kin(answer, kin) for kin in answer.also],
         "Places within": _within(answer),
@@ -71,6 +72,13 @@ def within_now(answer: Answer) -> str:
     return mrkdwn.listed(told)
 
 
+def agreed(answer: Answer) -> str:
+    """Return how many 287(g) agreements stand of a place, and of the places within a state; empty if none."""
+    within = sum(count.rows for count in answer.within if count.kind == ListingKind.AGREEMENT)
+    number = len(answer.agreements) + within
+    return mrkdwn.counted(number, *NOUNS[ListingKind.AGREEMENT]) if number else ""
+
+
 def _field(heading: str, lines: Sequence[str]) -> str:
     more = [f"{len(lines) - SHOWN} more under Rows"] if len(lines) > SHOWN + 1 else []
     shown = lines[:SHOWN] if more else lines
@@ -100,14 +108,15 @@ def _policies(answer: Answer) -> list[str]:
     ]
 
 
-def _agreement(fact: Fact) -> str:
-    signed = printed(fact, "signed") or "undated"
-    return f"{printed(fact, 'agency', 'support_type')}, signed {signed} ({where(fact)})"
+def _agreement(answer: Answer, fact: Fact) -> str:
+    ended = f", in our last copy of {short(answer, fact.source)}'s list" if _gone(answer, fact.source) else ""
+    told = mrkdwn.literal(signed(fact.fields), 200)
+    return f"{printed(fact, 'agency')} {told}{ended} ({short(answer, fact.source)}, {where(fact)})"
 
 
 def _change(answer: Answer, change: Happened) -> str:
     page = f", p. {change.page}" if change.page else ""
-    kind = mrkdwn.literal(change.kind.replace("_", " "))
+    kind = mrkdwn.literal(happened(change.kind, change.after_fields or change.before_fields))
     return f"{mrkdwn.day(change.day)}: {kind} ({short(answer, change.source)}{page})"
 
 

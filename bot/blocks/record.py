@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.answer_values import Answer
 from bot.blocks import handles, limits, mrkdwn
+from bot.blocks.agreements import happened
 from bot.blocks.cites import label, short
 from bot.blocks.evidence import REPLAY
 from models.facts import Fact, Happened
@@ -93,10 +94,11 @@ def _evidence(answer: Answer, fact: Fact) -> str:
     if fact.transcription:
         cited = mrkdwn.link(fact.cited, "cited page")
         return f"{told}{cited}; {mrkdwn.literal(fact.transcription, 400)} No hash."
-    link = mrkdwn.link(fact.address, "document")
+    link = mrkdwn.link(fact.address, "archived copy" if fact.capture else "document")
     if answer.replay:
         return f"{told}{link}. No hash: re-typeset."
-    return f"{told}{link}, SHA-256 *{fact.sha256[:8]}* ({fact.sha256})"
+    whence = f". {mrkdwn.literal(fact.capture)}" if fact.capture else ""
+    return f"{told}{link}, SHA-256 *{fact.sha256[:8]}* ({fact.sha256}){whence}"
 
 
 def history_message(answer: Answer, changes: Sequence[Happened]) -> limits.Message:
@@ -112,7 +114,7 @@ def history_message(answer: Answer, changes: Sequence[Happened]) -> limits.Messa
 
 def _change(answer: Answer, change: Happened) -> str:
     page = f", {mrkdwn.link(change.address, f'p. {change.page}')}" if change.page else ""
-    kind = mrkdwn.literal(change.kind.replace("_", " "))
+    kind = mrkdwn.literal(happened(change.kind, change.after_fields or change.before_fields))
     differences = "; ".join(_difference(one) for one in change.differences)
     said = differences or mrkdwn.literal(change.after or change.before, 160)
     said = "the whole list" if change.whole else said

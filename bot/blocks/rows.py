@@ -1,10 +1,12 @@
 """Changed rows as a table, as lines of text, and in words that name and count them."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 
 from bot.blocks import limits, mrkdwn
+from bot.blocks.agreements import STANDS, signed
 from models.bulletin import ToldRow
 from models.listings import CELLS, comparable
 from models.values import ChangeKind, ListingKind
@@ -23,6 +25,12 @@ COLUMNS: dict[ListingKind, tuple[tuple[str, str], ...]] = {
     ListingKind.DESIGNATION: (("Name", "name"), ("Listed under", "heading")),
     ListingKind.AGREEMENT: (("Agency", "agency"), ("Support", "support_type"), ("Signed", "signed")),
 }
+
+_UNDECLINED = (("Agency", "agency"), ("Issued", "issued"), ("Offense", "offense"))
+"""Of refusals that bear no day on which they were declined: ICE's records of single detainers."""
+
+LATE = "recorded late"
+"""What is said of an added row whose day an earlier release covered already."""
 
 NOUNS: dict[ListingKind, tuple[str, str]] = {
     ListingKind.REFUSAL: ("refusal", "refusals"),
@@ -56,10 +64,19 @@ def counted(rows: Sequence[ToldRow]) -> str:
     return mrkdwn.listed(told)
 
 
-def changes(counts: Counter[ChangeKind]) -> str:
-    """Return how many rows changed in which way: `1 removed and 2 added`."""
+def became(row: ToldRow) -> str:
+    """Return in which way a row changed: `removed`; of an agreement, `no longer listed`."""
+    if row.late:
+        return LATE
+    words = STANDS if row.kind is ListingKind.AGREEMENT else {}
+    return words.get(row.change, row.change.value)
+
+
+def changes(counts: Counter[ChangeKind], words: Mapping[ChangeKind, str] = MappingProxyType({})) -> str:
+    """Return how many rows changed in which way: `1 removed and 2 added`; in other words where given."""
     order = (ChangeKind.REMOVED, ChangeKind.ADDED, ChangeKind.CORRECTED, ChangeKind.MOVED)
-    return mrkdwn.listed([f"{counts[kind]:,} {kind.value}" for kind in order if counts[kind]])
+    told = [f"{counts[kind]:,} {words.get(kind, kind.value)}" for kind in order if counts[kind]]
+    return mrkdwn.listed(told)
 
 
 def table(rows: Sequence[ToldRow]) -> limits.Block:
@@ -81,25 +98,31 @@ def lines(rows: Sequence[ToldRow]) -> list[str]:
 
 def _grid(rows: Sequence[ToldRow]) -> tuple[list[str], list[list[str]]]:
     kinds = {row.kind for row in rows}
-    columns = COLUMNS[rows[0].kind] if len(kinds) == 1 else (("Agency or place", ""), ("Says", ""))
-    told = any(row.change is not ChangeKind.ADDED for row in rows)
+    columns = _columns(rows) if len(kinds) == 1 else (("Agency or place", ""), ("Says", ""))
+    told = any(row.change is not ChangeKind.ADDED or row.late for row in rows)
     paged = any(row.page for row in rows)
     head = [*(["Change"] if told else []), *(title for title, _ in columns), *(["Page"] if paged else [])]
     return head, [
         [
-            *([row.change.value] if told else []),
-            *(_cells(row) if len(kinds) == 1 else [name(row), _says(row)]),
+            *([became(row)] if told else []),
+            *(_cells(row, columns) if len(kinds) == 1 else [name(row), _says(row)]),
             *([str(row.page or "")] if paged else []),
         ]
         for row in rows
     ]
 
 
-def _cells(row: ToldRow) -> list[str]:
+def _columns(rows: Sequence[ToldRow]) -> tuple[tuple[str, str], ...]:
+    kind = rows[0].kind
+    undeclined = kind is ListingKind.REFUSAL and not any(row.fields.get("declined") for row in rows)
+    return _UNDECLINED if undeclined else COLUMNS[kind]
+
+
+def _cells(row: ToldRow, columns: Sequence[tuple[str, str]]) -> list[str]:
     changed = {field: (before, after) for field, before, after in row.differences}
     return [
         _arrow(*(_told(field, side) for side in changed[field])) if field in changed else _printed(row, field)
-        for _, field in COLUMNS[row.kind]
+        for _, field in columns
     ]
 
 
@@ -122,8 +145,10 @@ def _told(field: str, value: str) -> str:
 
 
 def _says(row: ToldRow) -> str:
+    if row.kind is ListingKind.AGREEMENT:
+        return signed(row.fields)
     cells = [
-        f"{title} {_printed(row, field)}" for title, field in COLUMNS[row.kind][1:] if row.fields.get(field)
+        f"{title} {_printed(row, field)}" for title, field in _columns([row])[1:] if row.fields.get(field)
     ]
     return "; ".join(cells)
 
@@ -136,8 +161,8 @@ def _line(row: ToldRow) -> str:
     place = [mrkdwn.literal(word) for word in row.places if comparable(word) not in comparable(name(row))]
     detail = [_difference(*one) for one in row.differences] or [mrkdwn.literal(_says(row))]
     where = f"p. {row.page}" if row.page else mrkdwn.literal(row.position)
-    facts = [row.change.value, *place, *detail, where]
-    told = "; ".join(fact for fact in facts if fact and fact != ChangeKind.ADDED.value)
+    change = "" if row.change is ChangeKind.ADDED and not row.late else became(row)
+    told = "; ".join(fact for fact in (change, *place, *detail, where) if fact)
     return f"• *{mrkdwn.literal(name(row)) or limits.NOTHING}*{': ' if told else ''}{told}"
 
 

@@ -2,10 +2,14 @@
 
 from bot.answer_values import Answer, OnList
 from bot.blocks import limits, mrkdwn
+from bot.blocks.agreements import signed
 from bot.blocks.cites import full_label
 from bot.blocks.evidence import CIVIL_REQUEST
 from models.facts import Fact
 from models.values import ListingKind
+
+AGREEMENTS = 3
+"""287(g) agreements that the sentence tells one by one."""
 
 
 def sentence_message(answer: Answer) -> limits.Message:
@@ -28,6 +32,7 @@ def sentence(answer: Answer) -> str:
         *_former(answer),
         *_refusals(answer),
         *_tallies(answer),
+        *_agreements(answer),
     ]
     return " ".join([*told, *_notes(answer), CIVIL_REQUEST, *_citation(answer)])
 
@@ -82,6 +87,20 @@ def _tallies(answer: Answer) -> list[str]:
     ]
 
 
+def _agreements(answer: Answer) -> list[str]:
+    if not answer.agreements:
+        return []
+    source = answer.agreements[0].source
+    number = mrkdwn.counted(len(answer.agreements), "agreement under 287(g)", "agreements under 287(g)")
+    lists = "lists" if answer.shows(source) else "listed, in the last copy we hold,"
+    told = "; ".join(
+        f"{fact.fields.get('agency') or fact.as_read} {signed(fact.fields)}"
+        for fact in answer.agreements[:AGREEMENTS]
+    )
+    more = " among others" if len(answer.agreements) > AGREEMENTS else ""
+    return [f"{answer.short(source)} {lists} {number} there{more}: {told}."]
+
+
 def _in(period: str) -> str:
     return f", {period}" if period else ""
 
@@ -92,6 +111,7 @@ def _rows(answer: Answer) -> list[tuple[Fact, ...]]:
         *(entry.facts for entry in answer.lists if not entry.past),
         *(entry.latest for entry in answer.refusals if entry.latest),
         *(tally.facts for tally in answer.tallies),
+        *((fact,) for fact in answer.agreements[:AGREEMENTS]),
     ]
 
 
@@ -110,4 +130,5 @@ def _cited(fact: Fact, *, replay: bool) -> str:
     page = f", p. {fact.page}" if fact.page else ""
     if fact.transcription or replay:
         return f"{fact.cited}{page} (a transcription, not the publisher's own document)"
-    return f"{fact.cited}{page}, seen {fact.observed:%Y-%m-%d %H:%M} UTC, SHA-256 {fact.sha256[:8]}"
+    seen = "captured" if fact.capture else "seen"
+    return f"{fact.cited}{page}, {seen} {fact.observed:%Y-%m-%d %H:%M} UTC, SHA-256 {fact.sha256[:8]}"

@@ -1,12 +1,15 @@
 """A list that is gone: what stood on it, and what its absence doesn't mean."""
 
 from bot.blocks import limits, mrkdwn
+from bot.blocks.agreements import is_not
 from bot.blocks.alert_words import sentence
-from bot.blocks.evidence import CIVIL_REQUEST, buttons, headed, marked, small_print
+from bot.blocks.evidence import buttons, headed, marked, small_print
 from models.bulletin import Bulletin, Form
 
 NAMED = 40
 """Places named; more of them are counted."""
+
+_NO_REASON = "We know of no reason given by the publisher."
 
 NOT_DELISTED = "Taken down is not the same as delisted."
 
@@ -23,7 +26,7 @@ def gone(bulletin: Bulletin, form: Form = Form.TABLE) -> limits.Message:
             limits.header(headed(bulletin, f"Withdrawn: {bulletin.source.short} list")),
             limits.section(_absence(bulletin)),
             *(limits.section(line) for line in _copy(bulletin)),
-            limits.section(f"_{NOT_DELISTED} We know of no reason given by the publisher. {CIVIL_REQUEST}_"),
+            limits.section(f"_{NOT_DELISTED} {_NO_REASON} {is_not(bulletin)}_"),
             limits.context(*small_print(bulletin)),
             limits.actions(buttons(bulletin)),
         ],

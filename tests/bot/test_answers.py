@@ -89,7 +89,8 @@ def test_a_copy_shows_no_hour(desk: Desk) -> None:
     """The cited pages name days: hours that only keep their order are never shown, nor is a list twice."""
     told = shown(answer_message(ask("Travis County, TX", desk), "/detainers").blocks)
     assert "DHS (withdrawn since 2 Jun 2025)" in told
-    assert told.count("ICE (as of 20 Mar 2017)") == 1
+    since = "by its publisher suspended 13 Apr 2017 and resumed 15 Jul 2019"
+    assert told.count(f"ICE (as of 20 Mar 2017; {since})") == 1
     documents = shown(evidence(ask("Boston, MA", desk), Handle("2507000"), desk).blocks)
     assert "published 5 Aug 2025, as of 5 Aug 2025: " in documents
     assert "NPR*: Detainers" in documents
@@ -211,9 +212,22 @@ def test_a_corrected_row_is_told_with_its_correction(desk: Desk) -> None:
     """ICE took Williamson County's four back: whoever asks reads that beside the number."""
     told = shown(answer_message(ask("Williamson County, TX", desk), "/detainers").blocks)
     assert "4 by Williamson County" in told
-    assert "*Check first:*" in told
-    assert "*Check first:* ICE, Williamson County, 28 Jan–3 Feb 2017: ICE's correction" in told
-    assert "ICE's correction" in sentence(ask("Williamson County, TX", desk))
+    assert "*Check first:* ICE, Williamson County, 28 Jan–3 Feb 2017: The publisher took this back" in told
+    correction = "in its own correction: “Additionally, detainers that appeared as being declined by William"
+    assert correction in told
+    assert correction in sentence(ask("Williamson County, TX", desk))
+
+
+def test_a_row_that_may_mean_a_namesake_says_so_before_its_correction(desk: Desk) -> None:
+    """Franklin County, Iowa: taken back by ICE itself, and doubtful to whoever knew the past."""
+    told = shown(answer_message(ask("Franklin County, Iowa", desk), "/detainers").blocks)
+    assert "The publisher took this back in its own correction: “Due to a data" in told
+    assert (
+        "No detainer was recorded for Franklin County, Iowa, before this; for Franklin County, Ohio," in told
+    )
+    rows = answer_json(ask("Franklin County, Iowa", desk))["tallies"][0]["rows"]
+    assert rows[0]["notes"][0].startswith("The publisher took this back")
+    assert "Check which of them is meant." in rows[0]["check_first"]
 
 
 def test_policies_are_cited_with_date_and_page(desk: Desk) -> None:
@@ -291,8 +305,14 @@ def test_agreements_are_no_lists(desk: Desk, history: str) -> None:
     found = ask("Orono, ME", desk)
     assert found.lists == ()
     told = shown(answer_message(found, "/detainers").blocks)
-    assert "Orono Police Department, Task Force Model, signed 2025-03-01" in told
+    assert "Orono Police Department signed a 287(g) agreement (Task Force Model), 1 Mar 2025 (MUB, " in told
     assert "On none of the 4 lists" in told
+    assert "which is cooperation" in told
+    assert "not proof of cooperation" not in told
+    assert summary(found) == "Orono, ME: on no current list, 0 refusals recorded, 1 agreement under 287(g)"
+    printed = sentence(found)
+    assert "MUB lists 1 agreement under 287(g) there: Orono Police Department signed a 287(g) agreement" in printed
+    assert "refus" not in printed
 
 
 def test_the_printable_sentence_stands_alone(desk: Desk) -> None:
