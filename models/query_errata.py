@@ -25,7 +25,7 @@ def taken_back(session: Session, listings: Iterable[int]) -> dict[int, tuple[str
     wanted = sorted(set(listings))
     for start in range(0, len(wanted), BATCH):
         for row in run(session, _of_listings(), listings=wanted[start : start + BATCH]):
-            found[row.id] = (*found.get(row.id, ()), f"{TOOK_BACK}{row.sentence}")
+            found[row.id] = (*found.get(row.id, ()), f"{TOOK_BACK}“{row.sentence}”")
     return found
 
 

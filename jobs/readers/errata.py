@@ -39,7 +39,8 @@ _WRONG = re.compile(
     re.IGNORECASE,
 )
 _ABOUT = re.compile(r"\bdetainers?\b|\breports?\b", re.IGNORECASE)
-_TITLE = re.compile(r"^.*?\b(?=(?:correction|erratum|errata)s?\s*:)", re.IGNORECASE)
+_LABEL = re.compile(r"^.*?\b(?:corrections?|erratum|errata)\s*:\s*", re.IGNORECASE)
+"""Stands before the first sentence of a notice, and is no part of it."""
 
 
 def errata(text: str) -> tuple[Erratum, ...]:
@@ -49,7 +50,7 @@ def errata(text: str) -> tuple[Erratum, ...]:
         text: Running text; lines may end anywhere.
     """
     found: dict[tuple[str, str, Period | None], Erratum] = {}
-    for notice in _notices(text):
+    for _, notice in _notices(text):
         period = _first_period(notice)
         for sentence in notice:
             period = find_period(sentence) or period
@@ -62,22 +63,23 @@ def errata(text: str) -> tuple[Erratum, ...]:
 def notices(text: str) -> tuple[str, ...]:
     """Return the notices of a text that call themselves a correction or take a place's rows back."""
     return tuple(
-        " ".join(notice)
-        for notice in _notices(text)
-        if _TITLE.match(notice[0]) or any(map(_taken_back, notice))
+        " ".join(notice) for labelled, notice in _notices(text) if labelled or any(map(_taken_back, notice))
     )
 
 
-def _notices(text: str) -> Iterator[list[str]]:
-    """Yield the sentences of each notice: the one that says what was wrong, and those that go on."""
+def _notices(text: str) -> Iterator[tuple[bool, list[str]]]:
+    """Yield the sentences of each notice, and whether it calls itself a correction.
+
+    They are the sentence that says what was wrong, and those that go on.
+    """
     left = sentences(text)
     while left:
         sentence, *left = left
         if _OPENS.search(sentence):
-            notice = [_TITLE.sub("", sentence), *takewhile(_is_more, left)]
+            notice = [_LABEL.sub("", sentence), *takewhile(_is_more, left)]
             left = left[len(notice) - 1 :]
             if _ABOUT.search(" ".join(notice)):
-                yield notice
+                yield _LABEL.match(sentence) is not None, notice
 
 
 def _is_more(sentence: str) -> bool:

@@ -1,0 +1,164 @@
+"""What a landing page says beside its links: told once, whatever stands there at the next check."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from pytest_httpserver import HTTPServer
+from sqlmodel import col, select
+
+from jobs.check import check
+from jobs.history.catalog import read_catalog
+from jobs.history.pages import landing_page
+from jobs.parse import Parser
+from jobs.sources import all_sources
+from jobs.watch import Report
+from models.exports import edition_of, listings_of
+from models.freshness import freshness
+from models.store import reading
+from models.tables import ChangeRow, SourceRow
+from models.values import Link
+from tests.support.clock import Clock
+from tests.support.fetching import fetcher
+from tests.support.report_papers import TITLE, policies, refusals, tallies, weekly
+from tests.support.report_rows import made_up
+from tests.support.reports import typeset
+from tests.support.watching import Desk, desk_on
+
+CORRECTION, SUSPENDED, RESUMED = [past.text for past in read_catalog() if past.what == "note"]
+Look = Callable[..., list[Report]]
+
+
+@pytest.fixture(scope="module")
+def issue() -> bytes:
+    """The first week's report, with the rows that ICE took back later."""
+    first = [("Clark County", "Nevada", "51"), ("Montgomery County", "Iowa", "12")]
+    kept = policies([(name, "June 2014", "Policy", "None.") for name in ("Travis County, Texas",) * 3])
+    rows = [row for row in made_up(30) if row.state in ("Iowa", "Texas", "North Carolina")]
+    return typeset(replace(weekly(tallies(first), refusals(rows), kept, declined=len(rows)), title=TITLE))
+
+
+@pytest.fixture(scope="module")
+def parser() -> Iterator[Parser]:
+    """One child process for all tests of this file."""
+    with Parser() as running:
+        yield running
+
+
+@pytest.fixture
+def desk(database: str, clock: Clock, parser: Parser) -> Iterator[Desk]:
+    """A desk that hears of Iowa and Nevada, on SQLite and on PostgreSQL."""
+    with desk_on(database, clock, parser) as opened:
+        opened.subscribe("CIOWA", "IA")
+        opened.subscribe("CNEVADA", "NV")
+        yield opened
+
+
+@pytest.fixture
+def look(desk: Desk, publisher: HTTPServer, issue: bytes) -> Iterator[Look]:
+    """Check the report an hour later, with these notes on its page."""
+    known = all_sources()
+    sources = {
+        "ice_ddor": replace(known["ice_ddor"], address=publisher.url_for("/ddor"), fallback=""),
+        "ddor_policies": known["ddor_policies"],
+    }
+    with fetcher(clock=desk.clock) as client:
+        desk.watch = replace(desk.watch, sources=sources, fetcher=client)
+
+        def looked(*notes: str, linked: bool = True) -> list[Report]:
+            desk.clock.advance(timedelta(hours=1))
+            publisher.clear_all_handlers()
+            links = [Link("/ddor2017-01-28to02-03.pdf", "Jan. 28 – Feb. 3, 2017")] if linked else []
+            page = landing_page("Declined Detainer Outcome Report", links, notes)
+            publisher.expect_request("/ddor").respond_with_data(page, content_type="text/html")
+            publisher.expect_request("/ddor2017-01-28to02-03.pdf").respond_with_data(
+                issue, content_type="application/pdf"
+            )
+            return check("ice_ddor", desk.watch)
+
+        yield looked
+
+
+def said(desk: Desk, what: str) -> list[str]:
+    """The channels that were told of a kind of thing, in order."""
+    return [row.channel for row in desk.queued() if row.what == what]
+
+
+def events(desk: Desk, source: str = "ice_ddor") -> list[str]:
+    """What happened to a whole list."""
+    whole = select(ChangeRow).where(col(ChangeRow.before).is_(None), col(ChangeRow.after).is_(None))
+    with reading(desk.engine) as session:
+        rows = session.exec(whole.order_by(col(ChangeRow.id)))
+        return [row.kind for row in rows if row.source == source]
+
+
+def marked(desk: Desk) -> set[str]:
+    """The agencies whose rows stand with a word of their publisher's own correction."""
+    with reading(desk.engine) as session:
+        placed = listings_of(session, edition_of(session, "ice_ddor"))
+        return {str(each.row.fields["agency"]) for each in placed if each.taken_back}
+
+
+def test_a_correction_marks_its_rows_and_is_told_once(desk: Desk, look: Look) -> None:
+    """Iowa hears that ICE takes rows back; Nevada doesn't; the rows stand, marked, and nothing else is."""
+    look()
+    assert marked(desk) == set()
+    look(CORRECTION)
+    look(CORRECTION)
+    assert said(desk, "errata") == ["CIOWA"]
+    assert marked(desk) == {
+        "Montgomery County",
+        "Franklin County Jail",
+        "Williamson County Jail",
+        "Bastrop County Jail",
+        "Richmond County Sheriff",
+    }
+
+
+def test_a_correction_that_came_first_marks_the_rows_when_they_come(desk: Desk, look: Look) -> None:
+    """The first check of all finds both on the page: the order in which they are read is none."""
+    look(CORRECTION)
+    assert "Franklin County Jail" in marked(desk)
+    assert said(desk, "errata") == ["CIOWA"]
+
+
+def test_suspended_resumed_and_suspended_again_are_three_events(desk: Desk, look: Look) -> None:
+    """Each is told once to everyone, a note that stands or goes is no news, and both lists know."""
+    look()
+    for notes in ((SUSPENDED,), (SUSPENDED,), (), (SUSPENDED,), (RESUMED,), (), (SUSPENDED,), (SUSPENDED,)):
+        look(*notes)
+    assert events(desk) == ["published", "suspended", "resumed", "suspended"]
+    assert events(desk, "ddor_policies") == events(desk)
+    assert said(desk, "event") == ["CIOWA", "CNEVADA"] * 3
+    with reading(desk.engine) as session:
+        assert freshness(session)["ice_ddor"].suspended == date(2026, 11, 2)
+
+
+def test_both_notes_at_once_are_told_in_their_order(desk: Desk, look: Look) -> None:
+    """A page that keeps its old note below the new one says that the list goes on."""
+    look(RESUMED, SUSPENDED)
+    look(RESUMED, SUSPENDED)
+    assert events(desk) == ["published", "suspended", "resumed"]
+
+
+def test_a_page_without_links_that_says_why_is_no_failure(desk: Desk, look: Look) -> None:
+    """Suspended: the page answers, and says itself why no report is there. Nobody is alarmed."""
+    look()
+    for _ in range(4):
+        [report] = look(SUSPENDED, linked=False)
+        assert (report.status, report.reasons) == ("unchanged", (SUSPENDED,))
+    assert said(desk, "notice") == []
+    with reading(desk.engine) as session:
+        row = session.get_one(SourceRow, "ice_ddor")
+        assert (row.failures, row.checked) == (0, desk.clock())
+
+
+def test_a_page_without_links_that_says_nothing_fails(desk: Desk, look: Look) -> None:
+    """So does one that says that its reports go on: its layout has changed."""
+    look()
+    for notes in ((), (CORRECTION,), (SUSPENDED, RESUMED)):
+        [report] = look(*notes, linked=False)
+        assert report.status == "failed"
+        assert "links to no document" in report.reasons[0]
+    assert said(desk, "notice") != []
