@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from jobs.sources import all_sources
-from models.values import Document, Edition, Listing
+from models.values import Document, Edition, Erratum, Listing
 
 ROOT = Path(__file__).parent
 _MEDIA_TYPES = {
@@ -66,8 +66,14 @@ def as_json(edition: Edition) -> dict[str, Any]:
         "caveats": list(edition.caveats),
         "questions": list(edition.questions),
         "problems": list(edition.problems),
+        **({"errata": [_erratum(one) for one in edition.errata]} if edition.errata else {}),
         "listings": [_listing(listing) for listing in edition.listings],
     }
+
+
+def _erratum(one: Erratum) -> dict[str, Any]:
+    period = str(one.period) if one.period else None
+    return {"name": one.name, "state": one.state, "period": period, "sentence": one.sentence}
 
 
 def _listing(listing: Listing) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from jobs.history.catalog import read_catalog
 from tests.support.report_papers import COLUMNS, policies, refusals, tallies, weekly
 from tests.support.report_rows import made_up
 from tests.support.reports import Paper, typeset
@@ -104,7 +105,7 @@ def _issue_2() -> Paper:
 
 
 def _issue_3() -> Paper:
-    """Bands of grey; the state is a heading row; charge and conviction are columns of their own."""
+    """Bands of grey; the state is a heading row; charge and conviction have columns; it corrects issue 1."""
     columns = {
         "Agency": COLUMNS["Law Enforcement Agency"],
         "Country of Citizenship": COLUMNS["Country of Citizenship"],
@@ -121,9 +122,19 @@ def _issue_3() -> Paper:
         issued=2700,
         declined=60,
     )
+    opening, *others = paper.parts
+    opening = replace(opening, paragraphs=[*opening.paragraphs, _correction()])
     return _worded(
-        paper, "Feb. 11 – 17, 2017", "between February 11, 2017, and February 17, 2017", "Restrict"
+        replace(paper, parts=(opening, *others)),
+        "Feb. 11 – 17, 2017",
+        "between February 11, 2017, and February 17, 2017",
+        "Restrict",
     )
+
+
+def _correction() -> str:
+    """What ICE took back in this issue of its first one, in its own words."""
+    return next(past.text for past in read_catalog() if past.text.startswith("Correction"))
 
 
 def _worded(paper: Paper, week: str, between: str, verb: str) -> Paper:
