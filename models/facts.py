@@ -47,6 +47,7 @@ class Fact:
             where that one was undated, or had changed in silence under an older date.
         since_observed: When that one was received, UTC.
         check_first: Why its place may be a namesake of the one that was meant, else empty.
+        capture: Says that the edition was read from a web archive, else empty.
     """
 
     listing: int
@@ -73,6 +74,7 @@ class Fact:
     since_published: date | None
     since_observed: datetime
     check_first: str = ""
+    capture: str = ""
 
     @property
     def doubts(self) -> tuple[str, ...]:

@@ -37,6 +37,7 @@ _FACT = (
     col(SINCE.dated),
     col(SINCE.observed),
     col(ListingRow.check_first),
+    col(FIRST.capture),
 )
 
 

@@ -7,8 +7,11 @@ from bot.answer_json import answer_json
 from bot.answers import answer
 from bot.blocks.alert import alert
 from bot.blocks.answer import answer_message
+from bot.blocks.handles import Handle
+from bot.blocks.sentence import sentence_message
 from bot.desk import Desk
 from bot.grammar import Lookup
+from bot.listeners.actions import evidence
 from bot.row_json import edition_json
 from jobs.check import take_edition
 from models.bulletin import Bulletin
@@ -57,6 +60,16 @@ def test_an_answer_says_which_list_was_read_from_an_archive(history: str, desk: 
     lists = {seen["source"]: seen["edition"] for seen in answer_json(found)["freshness"]}
     assert lists[SOURCE]["capture"] == SENTENCE
     assert not lists["doj_eo14287"]["capture"]
+
+
+def test_evidence_and_the_sentence_to_print_cite_the_copy(history: str, desk: Desk) -> None:
+    """The link leads to the archive and is called so; the time is that of the capture."""
+    take_capture(history)
+    found = answer(Lookup("Boston, MA"), desk)
+    said = shown(evidence(found, Handle(found.place.geoid if found.place else ""), desk))
+    assert f"<{ADDRESS}|archived copy>" in said
+    assert SENTENCE in said
+    assert f"{ADDRESS}, captured 2026-05-30 12:00 UTC" in shown(sentence_message(found))
 
 
 def test_editions_of_a_capture_say_so_in_json(history: str, desk: Desk) -> None:
