@@ -25,7 +25,7 @@ def rehearsals(told: Sequence[Rehearsal], *, as_json: bool) -> int:
     else:
         for each in told:
             _shown(each)
-        typer.echo("A dry run: nothing was written, and nobody was told.")
+        typer.echo("A dry run: nothing of this was kept, and nobody was told.")
     return cli_output.exit_code(each.status for each in told)
 
 

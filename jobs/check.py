@@ -7,21 +7,20 @@ history at `take_edition`, so that every row goes the same way.
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 
 from jobs.arithmetic import differences
 from jobs.captures import as_published
-from jobs.corrections import correct
+from jobs.corrections import correct, unused
 from jobs.fetch import Fetched, NotModified
 from jobs.fingerprint import fingerprint_of
 from jobs.guard_dates import odd_dates
-from jobs.landing import is_suspended, note_announcements, note_errata, quiet, read_notes
+from jobs.landing import is_suspended, note_announcements, note_errata, quiet, read_notes, readers
 from jobs.placing import place_errata, place_rows
 from jobs.readers.report_links import oldest_first
+from jobs.refused import refuse_fetched, refuse_what_is_no_list
 from jobs.second_way import SecondWay
-from jobs.status import effective_status
 from jobs.watch import ROW_CHANGES, Decision, Report, Watch
 from jobs.weigh import weigh
 from models import documents
@@ -48,42 +47,47 @@ def check(name: str, watch: Watch) -> list[Report]:
     source = watch.sources[watch.sources[name].reads or name]
     way = SecondWay(source, watch)
     try:
-        landing = _landing(way)
+        landing = landing_page(way)
         notes = read_notes(source, landing)
         if landing:
             note_errata(notes.errata, landing, source.name, watch)
-        addresses = _addresses(source, landing, notes)
+        addresses = addresses_on(source, landing, notes)
     except FetchError as error:
         return [_missed(source, error, watch.clock(), watch)]
     reports = [report for address in addresses for report in _visit(address, way, name)]
-    note_announcements(notes, landing, _readers(source, watch), watch)
+    note_announcements(notes, landing, readers(source, watch), watch)
     if not addresses and not (landing and landing.capture):
-        return [quiet(_readers(source, watch), name, notes, watch)]
+        return [quiet(readers(source, watch), name, notes, watch)]
     return sorted(reports or [_nothing_new(name, watch, landing)], key=lambda report: report.source == name)
 
 
-def _landing(way: SecondWay) -> Document | None:
+def landing_page(way: SecondWay) -> Document | None:
     """Return the page that links to a source's documents; None when the page is the document."""
     if way.source.links is None:
         return None
-    landing = _fetched(Known(way.source.name, way.source.address), way)
+    landing = ask(Known(way.source.name, way.source.address), way)
     assert isinstance(landing, Fetched)  # noqa: S101 - asked without validators
     return as_published(landing.document)
 
 
-def _fetched(known: Known, way: SecondWay) -> Fetched | NotModified:
+def ask(known: Known, way: SecondWay) -> Fetched | NotModified:
     """Ask a publisher for a page, and an archive for its newest capture where the publisher blocks us."""
     assert way.watch.fetcher is not None  # noqa: S101 - whoever checks has one
     try:
-        fetched = way.watch.fetcher.get(known.address, known.etag, known.last_modified)
+        fetched = way.watch.fetcher.allowing(way.source.limits).get(
+            known.address, known.etag, known.last_modified
+        )
         if isinstance(fetched, Fetched):
-            _refuse_what_is_no_list(fetched.document)
+            if way.dry:
+                refuse_what_is_no_list(fetched.document)
+            else:
+                refuse_fetched(fetched.document, known.address, way.source.name, way.watch)
     except Blocked as error:
         return Fetched(way.capture_of(known.address, error))
     return fetched
 
 
-def _addresses(source: Source, landing: Document | None, notes: Notes) -> list[str]:
+def addresses_on(source: Source, landing: Document | None, notes: Notes) -> list[str]:
     """Return the addresses of a source's documents: its own, or those that its page links to, by age."""
     if source.links is None or landing is None:
         return [source.address]
@@ -103,10 +107,10 @@ def _visit(address: str, way: SecondWay, name: str) -> list[Report]:
         if is_withdrawn(session, source.name):
             known = Known(source.name, address)
     try:
-        fetched = _fetched(known, way)
+        fetched = ask(known, way)
         if isinstance(fetched, NotModified):
             with writing(watch.engine) as session:
-                record_check(session, _readers(source, watch), watch.clock())
+                record_check(session, readers(source, watch), watch.clock())
             return []
     except FetchError as error:
         one_of_several = source.links is not None and isinstance(error, Gone)
@@ -120,13 +124,8 @@ def _visit(address: str, way: SecondWay, name: str) -> list[Report]:
         # An old capture is no news, and mustn't hide that the page says the same again one day.
         if not document.capture or any(report.status != "unchanged" for report in reports):
             remember_address(session, newly, watch.clock())
-        record_check(session, _readers(source, watch), watch.clock())
+        record_check(session, readers(source, watch), watch.clock())
     return reports or ([_nothing_new(name, watch, document)] if document.capture else [])
-
-
-def _readers(source: Source, watch: Watch) -> list[str]:
-    """Return the names of the sources that read a source's documents, its own first."""
-    return [source.name, *(each.name for each in watch.sources.values() if each.reads == source.name)]
 
 
 def take(document: Document, name: str, watch: Watch) -> list[Report]:
@@ -141,8 +140,9 @@ def take(document: Document, name: str, watch: Watch) -> list[Report]:
     """
     source = watch.sources[watch.sources[name].reads or name]
     try:
-        _refuse_what_is_no_list(document)
+        refuse_what_is_no_list(document)
     except FetchError as error:
+        documents.keep(watch.engine, document, source.name)
         return [_missed(source, error, document.observed, watch)]
     return _taken(document, source, name, watch)
 
@@ -150,24 +150,24 @@ def take(document: Document, name: str, watch: Watch) -> list[Report]:
 def _taken(document: Document, source: Source, name: str, watch: Watch) -> list[Report]:
     """Keep the bytes of a document that is what it should be, and settle each edition in it."""
     documents.keep(watch.engine, document, source.name)
-    editions = {each: read(document, watch.sources[each], watch) for each in _readers(source, watch)}
+    editions = editions_in(document, source, name, watch)
+    return [take_edition(document, edition, each, watch) for each, edition in editions]
+
+
+def editions_in(document: Document, source: Source, name: str, watch: Watch) -> list[tuple[str, Edition]]:
+    """Read a document for each source that reads it; the edition of the one asked for comes last."""
+    editions = {each: read(document, watch.sources[each], watch) for each in readers(source, watch)}
     period = next((edition.period for edition in editions.values() if edition.period), None)
     return [
-        take_edition(document, replace(edition, period=edition.period or period), each, watch)
+        (each, replace(edition, period=edition.period or period))
         for each, edition in sorted(editions.items(), key=lambda item: item[0] == name)
     ]
-
-
-def _refuse_what_is_no_list(document: Document) -> None:
-    """Raise Gone or Blocked for a page that says so; what merely can't be read is held later."""
-    with suppress(UnreadableDocument):
-        effective_status(document)
 
 
 def read(document: Document, source: Source, watch: Watch) -> Edition:
     """Read a document; one that can't be read is an edition without rows, and will be held."""
     try:
-        return watch.parser.parse(source.parse, as_published(document))
+        return watch.parser.parse(source.parse, as_published(document), source.limits.reading_seconds)
     except UnreadableDocument as error:
         return Edition(source.name, (), problems=(str(error),))
 
@@ -206,16 +206,18 @@ def publication(
     )
     doubts = (*differences(edition), *odd_dates(edition, source))
     captured = (document.capture,) if document.capture else ()
-    rows, idle = correct(place_rows(edition.listings, watch.gazetteer), source, watch.gazetteer)
+    rows = correct(place_rows(edition.listings, watch.gazetteer), source, watch.gazetteer)
     edition = replace(
-        edition, caveats=(*captured, *doubts, *edition.caveats), questions=(*edition.questions, *idle)
+        edition,
+        caveats=(*captured, *doubts, *edition.caveats),
+        questions=(*edition.questions, *unused(rows, source)),
     )
     return Publication(
         source.name,
         document,
         documents.sha256(document),
         edition,
-        series_of(edition, event=source.kind is SourceKind.EVENT),
+        series_of(edition, event=source.kind is SourceKind.EVENT and not source.cumulative),
         rows,
         errata=place_errata(edition.errata, watch.gazetteer),
         held=decision.edition if decision else None,

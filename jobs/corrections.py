@@ -20,32 +20,40 @@ from models.values import Cell, Listing, Outcome, Resolution, Source, SourceKind
 logger = logging.getLogger(__name__)
 
 
-def correct(rows: Sequence[Row], source: Source, gazetteer: Gazetteer) -> tuple[tuple[Row, ...], list[str]]:
-    """Return rows as their source's corrections read them, and a question on each that fits no row.
-
-    An event edition is one of many, so a correction that it doesn't need is no question there.
-    """
-    if not source.corrections:
-        return tuple(rows), []
-    used: set[Correction] = set()
-    by_cell: dict[tuple[str, str], list[Correction]] = {}
-    for each in source.corrections:
-        by_cell.setdefault((each.column, comparable(each.printed)), []).append(each)
+def correct(rows: Sequence[Row], source: Source, gazetteer: Gazetteer) -> tuple[Row, ...]:
+    """Return rows as the hand corrections of their source read them."""
+    by_cell = _by_cell(source.corrections)
     read = []
     for row in rows:
         for correction in _fitting(row.listing, by_cell):
-            used.add(correction)
             row = _applied(row, correction, gazetteer)  # noqa: PLW2901 - one after the other
         read.append(row)
-    if source.kind is SourceKind.EVENT:
-        return tuple(read), []
+    return tuple(read)
+
+
+def unused(rows: Sequence[Row], source: Source) -> list[str]:
+    """Return a question on each hand correction that no row of a whole list prints any more.
+
+    An event edition is one of many, so a correction that it doesn't need is no question there.
+    """
+    if source.kind is SourceKind.EVENT or not source.corrections:
+        return []
+    by_cell = _by_cell(source.corrections)
+    used = {correction for row in rows for correction in _fitting(row.listing, by_cell)}
     idle = [correction for correction in source.corrections if correction not in used]
-    for correction in idle:
-        logger.warning("%s: no row prints the corrected %r", source.name, correction.printed)
-    return tuple(read), [
+    for each in idle:
+        logger.warning("%s: no row prints the corrected %r", source.name, each.printed)
+    return [
         f"No row prints “{each.printed}” any more, which is corrected by hand: see its file of corrections."
         for each in idle
     ]
+
+
+def _by_cell(corrections: Sequence[Correction]) -> dict[tuple[str, str], list[Correction]]:
+    found: dict[tuple[str, str], list[Correction]] = {}
+    for each in corrections:
+        found.setdefault((each.column, comparable(each.printed)), []).append(each)
+    return found
 
 
 def _fitting(

@@ -31,7 +31,7 @@ def rehearse(name: str, watch: Watch) -> list[Rehearsal]:
         StoreError: The database can't be read.
     """
     source = watch.sources[watch.sources[name].reads or name]
-    way = SecondWay(source, watch, noted=True)
+    way = SecondWay(source, watch, dry=True)
     try:
         landing = landing_page(way)
         notes = read_notes(source, landing)
@@ -103,10 +103,10 @@ def _status(weighed: Weighed) -> str:
 
 
 def _alerts(weighed: Weighed, watch: Watch) -> tuple[Alert, ...]:
-    concerns = [Concern(change.kind, change.states) for change in weighed.work.changes]
+    concerns = [Concern(change.kind, change.states, change.places) for change in weighed.work.changes]
     if weighed.returned:
         concerns.append(Concern(ChangeKind.BACK))
     elif weighed.work.before.source_edition is None:
         concerns.append(Concern(ChangeKind.PUBLISHED))
     with reading(watch.engine) as session:
-        return alerts_due(session, concerns)
+        return alerts_due(session, concerns, weighed.work.source)

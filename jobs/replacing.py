@@ -8,6 +8,7 @@ from jobs.corrections import correct
 from jobs.placing import CLASS_NOTE, place_rows
 from jobs.watch import Watch
 from models.changes import Row
+from models.corrections import BY_HAND
 from models.listing_places import outdated, place_again, source_of
 from models.store import reading, writing
 from models.values import Listing
@@ -49,12 +50,12 @@ def _batch(watch: Watch) -> list[tuple[Row, str]]:
 def _placed(row: Row, source: str, watch: Watch) -> Row:
     placed = place_rows((_unplaced(row.listing),), watch.gazetteer)
     if source in watch.sources:
-        placed, _ = correct(placed, watch.sources[source], watch.gazetteer)
+        placed = correct(placed, watch.sources[source], watch.gazetteer)
     notes = tuple(dict.fromkeys(placed[0].listing.notes))
     return replace(row, listing=replace(row.listing, notes=notes), resolution=placed[0].resolution)
 
 
 def _unplaced(listing: Listing) -> Listing:
     """The listing without the notes that placing it writes."""
-    kept = tuple(note for note in listing.notes if not note.startswith((CLASS_NOTE, COUNTY_NOTE)))
+    kept = tuple(note for note in listing.notes if not note.startswith((CLASS_NOTE, COUNTY_NOTE, BY_HAND)))
     return replace(listing, notes=kept)

@@ -34,17 +34,19 @@ class SecondWay:
 
     Attributes:
         source: Its `fallback` says where the archive is.
+        dry: Nothing is to be recorded.
         noted: That the publisher blocks us is recorded.
     """
 
     source: Source
     watch: Watch
+    dry: bool = False
     noted: bool = False
 
     def capture_of(self, address: str, blocked: Blocked) -> Document:
         """Return the newest capture of a page that blocks us, as observed when it was made.
 
-        That the publisher blocks us is recorded, with what was read instead.
+        That the publisher blocks us is recorded, with what was read instead, but not in a dry run.
 
         Args:
             address: The page: the source's own, or a document that it links to.
@@ -92,7 +94,7 @@ class SecondWay:
         )
 
     def _note(self, blocked: Blocked) -> None:
-        if self.noted:
+        if self.dry or self.noted:
             return
         self.noted = True
         with writing(self.watch.engine) as session:

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+BY_HAND = "By hand,"
+"""How the note on a corrected row begins."""
+
 
 @dataclass(frozen=True, slots=True)
 class Correction:
@@ -29,4 +32,4 @@ class Correction:
     def sentence(self) -> str:
         """What is told of a row that was read by it."""
         read = f"“{self.printed}” is read as “{self.text}”" if self.text else f"“{self.printed}” is placed"
-        return f"By hand, {read}: {self.reason} ({self.citation})."
+        return f"{BY_HAND} {read}: {self.reason} ({self.citation})."

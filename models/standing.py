@@ -1,13 +1,15 @@
 """What a list says now: the rows that stand, as the diff needs them."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from typing import Any
 
 from sqlmodel import Session, col, func, select
 
 from models.changes import Row
+from models.fills import usual_of
 from models.stored import BATCH, as_rows
 from models.tables import EditionRow, ListingRow
 from models.values import Period
@@ -40,6 +42,12 @@ class Standing:
 
 NOTHING = Standing()
 """Before the first edition."""
+
+_Beside = tuple[int | None, Mapping[str, str], str]
+"""What is kept beside what a row says: its page, its annotations and why its place is what it is."""
+
+EDITIONS = 5
+"""How many of the last accepted editions tell what is usual for a source."""
 
 
 def standing(session: Session, source: str, series: str) -> Standing:
@@ -80,6 +88,24 @@ def standing(session: Session, source: str, series: str) -> Standing:
     )
 
 
+def usual_fills(session: Session, source: str) -> Mapping[str, float]:
+    """Return the median share of each field over a source's last accepted editions, of any period.
+
+    Partial copies don't count: what they lack says nothing of the list.
+    """
+    statement = (
+        select(EditionRow.fills)
+        .where(
+            col(EditionRow.source) == source,
+            col(EditionRow.status) == "accepted",
+            col(EditionRow.partial).is_(False),
+        )
+        .order_by(col(EditionRow.id).desc())
+        .limit(EDITIONS)
+    )
+    return usual_of(session.exec(statement))
+
+
 def standing_rows(session: Session, source: str, series: str, wanted: Counter[bytes]) -> list[Row]:
     """Return the rows that stand under the wanted keys, as many as are wanted of each."""
     left, keys = Counter(wanted), list(wanted)
@@ -103,24 +129,31 @@ def standing_rows(session: Session, source: str, series: str, wanted: Counter[by
 
 
 def elsewhere(session: Session, source: str, series: str, rows: Iterable[Row]) -> list[Row]:
-    """Return the rows that stand already, but on another page or with other annotations.
+    """Return the rows that stand already, but on another page, with other annotations or read otherwise.
 
     They say the same, so nothing changed; but a citation must name the page of the newest
-    edition. Each carries the id of the stored row that it continues.
+    edition, and a better resolver or a hand correction must reach the rows that stand. Each
+    carries the id of the stored row that it continues.
     """
-    stood: dict[bytes, list[tuple[int, int | None, Mapping[str, str]]]] = {}
-    statement = select(ListingRow.id, ListingRow.key, ListingRow.page, ListingRow.annotations).where(
+    stood: dict[bytes, list[tuple[int, _Beside]]] = {}
+    columns: Sequence[Any] = (
+        ListingRow.id,
+        ListingRow.key,
+        ListingRow.page,
+        ListingRow.annotations,
+        ListingRow.reason,
+    )
+    statement = select(*columns).where(
         col(ListingRow.source) == source,
         col(ListingRow.series) == series,
         col(ListingRow.until_edition).is_(None),
     )
-    for listing, key, page, annotations in session.exec(statement.order_by(col(ListingRow.id))):
-        stood.setdefault(key, []).append((listing or 0, page, annotations))
+    for listing, key, page, annotations, reason in session.exec(statement.order_by(col(ListingRow.id))):
+        stood.setdefault(key, []).append((listing or 0, (page, annotations, reason)))
     unmatched = []
     for row in rows:
-        same = [
-            each for each in stood.get(row.key, ()) if each[1:] == (row.listing.page, row.listing.annotations)
-        ]
+        beside = (row.listing.page, row.listing.annotations, row.resolution.reason)
+        same = [each for each in stood.get(row.key, ()) if each[1] == beside]
         if same:
             stood[row.key].remove(same[0])
         elif row.key in stood:

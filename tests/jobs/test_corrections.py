@@ -122,7 +122,7 @@ def test_an_unused_correction_is_told_to_operators_once(
         (FILE.replace("25025", "99999"), r"correction\.2\.geoid.*no place has the GEOID '99999'"),
         (FILE.replace("printed", "prints"), r"correction\.1\.printed: Field required"),
         (FILE.replace('"MA"', '"Ontario"'), "'Ontario' is no state"),
-        (FILE.replace('state = "MA"', 'column = "nmae"'), "'nmae' is no field"),
+        (FILE.replace('state = "MA"', 'column = "place"'), "'place' is no field"),
     ],
 )
 def test_a_malformed_file_is_a_sentence_that_names_it(tmp_path: Path, text: str, said: str) -> None:
@@ -146,7 +146,7 @@ def test_every_shipped_correction_is_used_by_what_is_bundled() -> None:
     used: dict[str, set[str]] = {}
     for past in read_catalog():
         if past.edition and sources[past.source].corrections:
-            rows, _ = correct(place_rows(past.edition.listings, gazetteer), sources[past.source], gazetteer)
+            rows = correct(place_rows(past.edition.listings, gazetteer), sources[past.source], gazetteer)
             told = [row for row in rows if any(note.startswith("By hand") for note in row.listing.notes)]
             used.setdefault(past.source, set()).update(row.listing.notes[-1] for row in told)
             assert all(row.resolution.places for row in told)

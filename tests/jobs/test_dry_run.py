@@ -13,6 +13,7 @@ from jobs.parse import Parser
 from jobs.plain_tables import source_of
 from jobs.watch import Watch
 from models.values import Document, Outcome
+from tests.support.archive import Archive
 from tests.support.clock import Clock
 from tests.support.fetching import fetcher
 from tests.support.plain_tables import ROWS, as_csv, entry
@@ -95,12 +96,15 @@ def test_what_the_guard_would_hold_tells_no_channel(desk: Desk, watch: Watch, pu
     assert everything(desk.engine) == before
 
 
-@pytest.mark.parametrize("status", [404, 403])
+GONE = "<html><head><title>Page Not Found</title></head><body><h1>Page Not Found</h1></body></html>"
+
+
+@pytest.mark.parametrize(("status", "body"), [(404, ""), (403, ""), (200, GONE)])
 def test_what_cannot_be_fetched_is_a_reason_and_no_failure(
-    desk: Desk, watch: Watch, publisher: HTTPServer, status: int
+    desk: Desk, watch: Watch, publisher: HTTPServer, status: int, body: str
 ) -> None:
-    """A page that is gone, or that blocks us, isn't counted towards anything."""
-    publisher.expect_request("/list.csv").respond_with_data("", status)
+    """A page that is gone, says so with a 200, or blocks us isn't kept, nor counted towards anything."""
+    publisher.expect_request("/list.csv").respond_with_data(body, status, content_type="text/html")
     before = everything(desk.engine)
     (told,) = rehearse("my_list", watch)
     assert (told.status, len(told.reasons), told.work) == ("failed", 1, None)
@@ -129,4 +133,20 @@ def test_a_file_can_be_rehearsed_before_it_is_imported(desk: Desk, watch: Watch)
     document = Document(as_csv().encode(), "file:///list.csv", desk.clock())
     (told,) = rehearse_document(document, "my_list", watch)
     assert (told.status, told.address, len(told.rows)) == ("published", "file:///list.csv", 3)
+    assert everything(desk.engine) == before
+
+
+def test_a_blocked_publisher_is_rehearsed_from_its_archive(
+    desk: Desk, watch: Watch, publisher: HTTPServer
+) -> None:
+    """The second way is taken as in a check, and that the publisher blocks us is not recorded."""
+    publisher.expect_request("/list.csv").respond_with_data("", 403)
+    address, archive = publisher.url_for("/list.csv"), Archive(publisher)
+    archive.keep(address, as_csv().encode(), desk.clock(), "text/csv")
+    described = source_of(entry(address=address, fallback=archive.newest(address)))
+    before = everything(desk.engine)
+    (told,) = rehearse("my_list", replace(watch, sources={"my_list": described}))
+    assert (told.status, len(told.rows)) == ("published", 3)
+    assert told.work is not None
+    assert "Web Archive's capture" in told.work.edition.caveats[0]
     assert everything(desk.engine) == before

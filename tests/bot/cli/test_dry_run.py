@@ -59,7 +59,7 @@ def test_people_read_sentences(bot: Bot, described: HTTPServer) -> None:
     assert "ambiguous: East Hampton | NY | Cities" in out
     assert "East Hampton (village), NY" in out
     assert "no channel would be told" in out
-    assert out.endswith("A dry run: nothing was written, and nobody was told.\n")
+    assert out.endswith("A dry run: nothing of this was kept, and nobody was told.\n")
 
 
 @pytest.mark.parametrize(
