@@ -6,7 +6,6 @@ from bot.briefing import Readership
 from models.bulletin import Retracted, Retraction
 from models.errors import DeliveryError
 from models.people_tables import DeliveryRow
-from models.place_states import state_name
 from models.query_errata import marked_rows
 from models.tables import ErratumRow
 from models.values import Period
@@ -17,7 +16,7 @@ def retraction(session: Session, delivery: DeliveryRow, readership: Readership) 
 
     Args:
         session: A reading session.
-        delivery: The claimed row; its payload names the state, the source and the errata.
+        delivery: The claimed row; its payload names the source and the errata.
         readership: Whom it is for.
 
     Raises:
@@ -32,11 +31,11 @@ def retraction(session: Session, delivery: DeliveryRow, readership: Readership) 
     marked = marked_rows(session, numbers)
     return Retraction(
         source=source,
-        state_name=state_name(str(delivery.payload["state"])),
         address=rows[0].address,
         observed=rows[0].observed,
         places=tuple(
-            Retracted(row.name, _period(row), row.sentence, marked.get(row.id or 0, 0)) for row in rows
+            Retracted(row.name, row.state, _period(row), row.sentence, marked.get(row.id or 0, 0))
+            for row in rows
         ),
         repeat=delivery.repeat,
         replay=readership.replay,

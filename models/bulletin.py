@@ -180,12 +180,14 @@ class Retracted:
 
     Attributes:
         name: As the publisher names it, `Franklin County`.
+        state: USPS abbreviation.
         period: Of the issue that it corrects; None when it names none.
         sentence: Its own, that says what was wrong.
         rows: Standing rows that this marks; none before their issue is read.
     """
 
     name: str
+    state: str
     period: Period | None
     sentence: str
     rows: int
@@ -193,7 +195,7 @@ class Retracted:
 
 @dataclass(frozen=True, slots=True)
 class Retraction:
-    """What a publisher's correction notice means for one state.
+    """What a publisher's correction notice means for one subscription.
 
     Attributes:
         source: The list.
@@ -205,7 +207,6 @@ class Retraction:
     """
 
     source: Source
-    state_name: str
     address: str
     observed: datetime
     places: tuple[Retracted, ...]

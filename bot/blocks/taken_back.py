@@ -3,6 +3,7 @@
 from bot.blocks import limits, mrkdwn
 from bot.blocks.evidence import CIVIL_REQUEST, REPEAT, REPLAY
 from models.bulletin import Form, Retracted, Retraction
+from models.place_states import state_name
 
 
 def retraction_message(told: Retraction, form: Form = Form.TABLE) -> limits.Message:
@@ -13,7 +14,7 @@ def retraction_message(told: Retraction, form: Form = Form.TABLE) -> limits.Mess
     small = _seen(told)
     if form is Form.TEXT:
         return limits.Message("\n".join([text, *lines, CIVIL_REQUEST, *small]))
-    heading = f"Correction: {told.source.short} takes back rows, {told.state_name}"
+    heading = f"Correction: {told.source.short} takes back rows, {_where(told)}"
     return limits.message(
         text,
         [
@@ -26,9 +27,14 @@ def retraction_message(told: Retraction, form: Form = Form.TABLE) -> limits.Mess
 
 
 def _sentence(told: Retraction) -> str:
-    """Return the notification: `Correction: ICE says that its rows of Franklin County, Iowa, were wrong`."""
-    named = mrkdwn.listed(list(dict.fromkeys(place.name for place in told.places)))
-    return f"Correction: {told.source.short} says that its rows of {named}, {told.state_name}, were wrong"
+    """Return the notification: `Correction: ICE says that its rows of Franklin County, IA were wrong`."""
+    named = mrkdwn.listed(list(dict.fromkeys(f"{place.name}, {place.state}" for place in told.places)))
+    return f"Correction: {told.source.short} says that its rows of {named} were wrong"
+
+
+def _where(told: Retraction) -> str:
+    states = list(dict.fromkeys(place.state for place in told.places))
+    return state_name(states[0]) if len(states) == 1 else mrkdwn.counted(len(states), "state")
 
 
 def _reasons(told: Retraction) -> list[str]:
@@ -46,7 +52,7 @@ def _reasons(told: Retraction) -> list[str]:
 def _place(place: Retracted) -> str:
     period = mrkdwn.period(place.period.first, place.period.last) if place.period else ""
     held = f"{mrkdwn.counted(place.rows, 'row')} here, marked" if place.rows else "no row here yet"
-    return f"{place.name} ({', '.join(filter(None, [period, held]))})"
+    return f"{place.name}, {place.state} ({', '.join(filter(None, [period, held]))})"
 
 
 def _seen(told: Retraction) -> list[str]:
