@@ -1,0 +1,103 @@
+"""ICE's page and its workbooks on a local server: found by their links, whatever the server makes of them."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from pytest_httpserver import HTTPServer
+
+from jobs.check import check
+from jobs.parse import Parser
+from jobs.sources.ice_287g import SOURCE
+from jobs.watch import Report
+from models.exports import editions
+from models.store import reading
+from tests.support.agreements import FEBRUARY, AgreementDesk, agreement_desk, workbook_of
+from tests.support.clock import Clock
+from tests.support.fetching import fetcher
+from tests.support.workbooks import XLSX, with_cells
+
+WALL = b"<html><title>Access Denied</title><body><h1>Access Denied</h1></body></html>"
+PAGE = b"<!DOCTYPE html><html><title>287(g)</title><body><p>Partner with ICE.</p></body></html>"
+NOT_FOUND = b"<html><title>Page Not Found | ICE</title><body><h1>Page Not Found</h1></body></html>"
+MORNING, EVENING = "participatingAgencies02282025am.xlsx", "participatingAgencies02282025pm.xlsx"
+PENDING = "pendingAgencies02282025pm.xlsx"
+
+
+@pytest.fixture
+def desk(
+    sqlite_database: str, clock: Clock, shared_parser: Parser, publisher: HTTPServer, no_waits: None
+) -> Iterator[AgreementDesk]:
+    """A desk that watches a page on this computer, on the evening of the day in the files' names."""
+    with agreement_desk(sqlite_database, clock, shared_parser) as running, fetcher() as client:
+        clock.set(datetime(2025, 2, 28, 23, tzinfo=UTC))
+        source = replace(SOURCE, address=publisher.url_for("/287g"), fallback="")
+        running.watch = replace(running.watch, sources={SOURCE.name: source}, fetcher=client)
+        yield running
+
+
+def looked(
+    desk: AgreementDesk, publisher: HTTPServer, files: Mapping[str, tuple[bytes, str]]
+) -> list[Report]:
+    """Serve a page that links to these files, newest first, and check it once."""
+    publisher.clear_all_handlers()
+    links = "".join(f'<li><a href="/doc/{name}">Download</a></li>' for name in files)
+    page = f"<html><h1>287(g)</h1><ul>{links}</ul></html>"
+    publisher.expect_request("/287g").respond_with_data(page, content_type="text/html")
+    for name, (body, media_type) in files.items():
+        publisher.expect_request(f"/doc/{name}").respond_with_data(body, content_type=media_type)
+    return check(SOURCE.name, desk.watch)
+
+
+def with_signed(body: bytes) -> bytes:
+    """The same workbook with one agreement more."""
+    cells = ("OHIO", "Butler County Sheriff's Office", "County", "Task Force Model", "2/28/2025")
+    return with_cells(body, dict(zip(("A241", "B241", "C241", "D241", "E241"), cells, strict=True)), {})
+
+
+def test_two_workbooks_of_a_day_are_taken_in_order(desk: AgreementDesk, publisher: HTTPServer) -> None:
+    """The page shows the evening's first and the pending ones too: each participating list is an edition."""
+    body = workbook_of(FEBRUARY)
+    evening = {EVENING: (with_signed(body), XLSX), PENDING: (body, XLSX)}
+    reports = looked(desk, publisher, evening | {MORNING: (body, "application/octet-stream")})
+    assert [(report.status, report.rows) for report in reports] == [("published", 239), ("published", 240)]
+    assert reports[1].counts["added"] == 1
+    with reading(desk.engine) as session:
+        addresses = [row.address.rpartition("/")[2] for row in editions(session, SOURCE.name)]
+    assert addresses == [MORNING, EVENING]
+    again = looked(desk, publisher, evening)
+    assert [report.status for report in again] == ["unchanged"]
+
+
+def test_a_workbook_is_read_whatever_the_server_calls_it(desk: AgreementDesk, publisher: HTTPServer) -> None:
+    """Served as a web page, changed in one row under the same address: both are seen."""
+    body = workbook_of(FEBRUARY)
+    first = looked(desk, publisher, {MORNING: (body, "text/html")})
+    second = looked(desk, publisher, {MORNING: (with_signed(body), "text/html")})
+    assert [(report.status, report.rows) for report in first + second] == [
+        ("published", 239),
+        ("published", 240),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "reason"),
+    [
+        (WALL, "failed", "does not let us in"),
+        (NOT_FOUND, "failed", "the page is gone"),
+        (PAGE, "held", "it is a web page, not a workbook"),
+        (workbook_of(FEBRUARY)[:9000], "held", "breaks off before its end"),
+    ],
+    ids=["wall", "not found", "page", "cut off"],
+)
+def test_what_comes_in_place_of_a_workbook(
+    desk: AgreementDesk, publisher: HTTPServer, body: bytes, status: str, reason: str
+) -> None:
+    """A page named .xlsx, or half a file: no row is lost by it, and why is said."""
+    looked(desk, publisher, {MORNING: (workbook_of(FEBRUARY), XLSX)})
+    stood = len(desk.standing())
+    (report,) = looked(desk, publisher, {EVENING: (body, XLSX)})
+    assert report.status == status
+    assert reason in " ".join(report.reasons)
+    assert len(desk.standing()) == stood
