@@ -8,6 +8,7 @@ is the one that names the place.
 """
 
 import hashlib
+import re
 import unicodedata
 from collections.abc import Sequence
 from operator import itemgetter
@@ -47,6 +48,7 @@ CELLS: dict[ListingKind, tuple[tuple[str, ...], ...]] = {
     ListingKind.AGREEMENT: (("agency", STATE), ("agency_type",), ("support_type",), ("signed",)),
 }
 
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 _PLAIN = {"‐": "-", "‑": "-", "–": "-", "—": "-", "‘": "'", "’": "'", "“": '"', "”": '"'}
 _DASHES = str.maketrans(_PLAIN)
 _CONTROLS = tuple(chr(code) for code in (*range(0x09, 0x0E), 0x1C, 0x1D, 0x85, 0x1680, 0x2028, 0x2029))
@@ -56,6 +58,11 @@ _CONTROLS = tuple(chr(code) for code in (*range(0x09, 0x0E), 0x1C, 0x1D, 0x85, 0
 def collapse(text: str) -> str:
     """Return the text as printed with every run of white space as one blank."""
     return " ".join(text.split())
+
+
+def storable(text: str) -> str:
+    """Return a text whose signs every database can keep: no NUL, and no half of a surrogate pair."""
+    return _UNSTORABLE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def comparable(value: Cell) -> str:

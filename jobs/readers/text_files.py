@@ -9,7 +9,7 @@ from typing import Any
 from jobs.readers.decoding import decode
 from jobs.readers.text_table import Line, TextTable, headed
 from models.errors import UnreadableDocument
-from models.listings import collapse
+from models.listings import collapse, storable
 from models.values import Document
 
 DELIMITERS = (",", ";", "\t", "|")
@@ -117,7 +117,7 @@ def _flat(row: dict[str, Any], before: str = "") -> Iterator[tuple[str, str]]:
         if isinstance(value, dict):
             yield from _flat(value, f"{before}{name}.")
         else:
-            yield before + name, _printed(value)
+            yield storable(before + name), _printed(value)
 
 
 def _printed(value: Any) -> str:
@@ -125,4 +125,4 @@ def _printed(value: Any) -> str:
         return "; ".join(map(_printed, value))
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
-    return "" if value is None else collapse(str(value))
+    return "" if value is None else storable(collapse(str(value)))

@@ -12,7 +12,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.utils.escape import unescape
 
 from jobs.readers.workbook_file import BROKEN, opened, unreadable
-from models.listings import collapse
+from models.listings import collapse, storable
 
 Value = str | int | float | datetime | date | bool | None
 Rows = Iterable[tuple[int, tuple["Cell", ...]]]
@@ -143,7 +143,7 @@ def _last(cells: tuple[Cell, ...]) -> int:
 
 def _value(value: object) -> Value:
     if isinstance(value, str):
-        text = unescape(value) if _ESCAPED.search(value) else value
+        text = storable(unescape(value)) if _ESCAPED.search(value) else value
         return text if text.strip() else None
     if isinstance(value, time | timedelta):
         return str(value)

@@ -86,6 +86,20 @@ def test_a_json_object_a_line_is_read_and_numbers_stay_as_printed() -> None:
     assert [dict(row.annotations) for row in edition.listings] == [{"code": "1.50"}, {}]
 
 
+@pytest.mark.parametrize(
+    ("form", "body"),
+    [
+        ("json", b'[{"place": "Bos\\u0000ton\\ud800", "x\\udfff": 1}]'),
+        ("xlsx", workbook([["place"], ["Bos_x0000_ton_xD800_"]])),
+        ("html", b"<table><tr><td>place</td></tr><tr><td>Bos&#0;ton&#xD800;</td></tr></table>"),
+    ],
+)
+def test_signs_that_no_database_keeps_are_replaced(form: str, body: bytes) -> None:
+    """A NUL or half of a surrogate pair, written as an escape, would break the writing of every row."""
+    (row,) = read(body, entry(format=form, columns={"name": "place"})).listings
+    assert row.fields["name"] == "Bos\ufffdton\ufffd"
+
+
 def test_sheets_of_one_layout_are_one_list_unless_one_is_named() -> None:
     """A workbook has a sheet a year; an entry may name the only one that counts."""
     body = workbook([HEADERS, *ROWS], "FY2026")
