@@ -21,12 +21,16 @@ def with_alarm(session: Session, rows: Sequence[Row], gazetteer: Gazetteer) -> S
     A place's history is what stands of it in the database, and NPR's counts of 2007 to 2015, which
     are bundled: the first report that a new desk reads has a past too.
     """
-    known = namesakes(rows, gazetteer)
+    named = namesakes(rows, gazetteer)
+    if not named:
+        return rows
+    past = _until_2015(gazetteer)
+    known = {place: others for place, others in named.items() if not past[place.geoid]}
     if not known:
         return rows
     asked = {place.geoid for one, others in known.items() for place in (one, *others)}
     history = recorded(session, asked)
-    return marked(rows, known, replace(history, sure=history.sure | _until_2015(gazetteer)))
+    return marked(rows, known, replace(history, sure=history.sure | past))
 
 
 @cache

@@ -1,6 +1,7 @@
 """A person decides on a held edition; accepting publishes what would have been published."""
 
 from jobs.check import publication, read, report_of, take_edition
+from jobs.landing import note_errata
 from jobs.watch import Decision, Report, Watch
 from models import documents
 from models.errors import UsageError
@@ -53,6 +54,7 @@ def accept(number: int, watch: Watch, by: str) -> Report:
         return take_edition(document, edition, row.source, watch, decision)
     work = publication(document, edition, watch.sources[row.source], watch, decision)
     insert_between(watch.engine, work, following, watch.clock())
+    note_errata(edition.errata, document, row.source, watch)
     return report_of(work, "published", number)
 
 

@@ -58,7 +58,7 @@ def namesakes(rows: Iterable[Row], gazetteer: Gazetteer) -> dict[Place, tuple[Pl
     return {place: others for place, others in found.items() if others}
 
 
-def marked(rows: Sequence[Row], known: Mapping[Place, Sequence[Place]], recorded: Recorded) -> list[Row]:
+def marked(rows: Sequence[Row], known: Mapping[Place, Sequence[Place]], recorded: Recorded) -> Sequence[Row]:
     """Return rows, those marked whose place is new to the records while a namesake is often in them.
 
     Args:
@@ -71,7 +71,9 @@ def marked(rows: Sequence[Row], known: Mapping[Place, Sequence[Place]], recorded
         for place, others in known.items()
         if not recorded.has(place) and (told := _doubt(place, others, recorded.sure))
     }
-    return [replace(row, check_first=_of(row, doubts)) if _of(row, doubts) else row for row in rows]
+    if not doubts:
+        return rows
+    return [replace(row, check_first=doubt) if (doubt := _of(row, doubts)) else row for row in rows]
 
 
 def _of(row: Row, doubts: Mapping[Place, str]) -> str:
