@@ -2,51 +2,79 @@
 
 A reader of an alert can't see that a table was cut off; so whatever looks wrong waits for a
 person. What doesn't hold: new columns, unknown values and unreadable cells. They are questions
-for operators, and the rows are published as printed.
+for operators, and the rows are published as printed. The thresholds have their reasons in
+docs/decisions.md.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 
-from models.values import Edition, ListingKind, Period, Source, SourceKind, Verdict
+from jobs.arithmetic import differences
+from jobs.guard_dates import dates_after_today, outside_the_period
+from jobs.guard_history import Before, as_successor, collapsed, more_unknown
+from jobs.guard_repeats import repeats
+from models.fills import PLACED
+from models.listings import CELLS
+from models.values import Edition, Source, Verdict
 
-MOST_GONE = 0.25
-"""Share of a state list that may go at once. The largest genuine loss in 300 issues of a list of
-this kind was 9%; an older file under a newer name lost 35%."""
+__all__ = ["Before", "Now", "judge"]
+
+FEWEST = 5
+"""Rows below which a share of them says nothing."""
+
+MOST_UNKNOWN = 0.6
+"""Share of rows whose place may be unknown; a genuine table of jails without states has up to 41%."""
+
+MOST_NAMELESS = 0.1
+"""Share of rows that may be without the name of a place."""
 
 
 @dataclass(frozen=True, slots=True)
-class Before:
-    """What the guard needs to know of the source's last accepted edition.
+class Now:
+    """What is known of an edition beside what was read.
 
     Attributes:
-        rows: How many rows it had.
-        published: Its publisher's date, if known.
-        removed: How many of its rows the new edition would remove; rows that are corrected,
-            moved or merely not known to a partial transcription are not gone.
-        period: What it covers, if its document says so.
+        fills: Share of its rows in which each field says something (`models.fills`).
+        usual: The same of the editions before it; empty for a source's first.
+        times: How often its rarest row stands in it.
+        today: The day on which its document was seen, UTC; a day later may have begun elsewhere.
+        back: The list was withdrawn and this is its return: it may carry an older date.
     """
 
-    rows: int
-    published: date | None = None
-    removed: int = 0
-    period: Period | None = None
+    fills: Mapping[str, float] = field(default_factory=dict)
+    usual: Mapping[str, float] = field(default_factory=dict)
+    times: int = 1
+    today: date = date.max - timedelta(days=1)
+    back: bool = False
 
 
-def judge(edition: Edition, source: Source, before: Before | None = None, *, back: bool = False) -> Verdict:
+def judge(edition: Edition, source: Source, before: Before | None = None, now: Now | None = None) -> Verdict:
     """Decide whether an edition may be published.
 
     Args:
         edition: What was read.
         source: Its source, for the kind and the floor.
-        before: The last accepted edition; None for a source's first.
-        back: The list was withdrawn and this is its return: it may carry an older date.
+        before: What it would replace: the last accepted edition of a list, or of the same period of
+            a report; None when there is nothing to replace.
+        now: What else is known of it.
 
     Returns:
         A verdict with one reason a sentence; none means publish.
     """
-    return Verdict((*_content(edition, source), *_history(edition, source, before, back=back)))
+    now = now or Now()
+    return Verdict(
+        (
+            *_content(edition, source),
+            *_names(edition, now),
+            *dates_after_today(edition, now.today),
+            *outside_the_period(edition, source),
+            *collapsed(now.fills, now.usual),
+            *more_unknown(now.fills, now.usual, len(edition.listings)),
+            *repeats(edition, source.kind, now.times, now.fills, now.usual),
+            *(as_successor(edition, source, before, back=now.back) if before else ()),
+        )
+    )
 
 
 def _content(edition: Edition, source: Source) -> Iterator[str]:
@@ -58,48 +86,15 @@ def _content(edition: Edition, source: Source) -> Iterator[str]:
     elif rows < source.floor and not edition.partial:
         yield f"Only {rows:,} rows were found; a whole edition has at least {source.floor:,}."
     if not edition.transcription:
-        yield from _arithmetic(edition)
+        yield from differences(edition)
 
 
-def _arithmetic(edition: Edition) -> Iterator[str]:
-    """Compare printed totals with the rows, each only with rows that claim to be the whole of it.
-
-    `listings` counts all rows. `declined` counts refusals, and the declined tallies that stand
-    for refusals whose rows were not published. `issued` is the whole country's number over a
-    table of its highest volumes: the table can be less, never more.
-    """
-    declined = sum(listing.kind is ListingKind.REFUSAL for listing in edition.listings)
-    declined += _tallied(edition, "declined")
-    counted = {"listings": len(edition.listings), "declined": declined}
-    for name, rows in counted.items():
-        printed = edition.totals.get(name)
-        if printed is not None and printed != rows:
-            yield f"It prints a total of {printed:,} {name}, but its rows count {rows:,}."
-    printed = edition.totals.get("issued")
-    issued = _tallied(edition, "issued")
-    if printed is not None and issued > printed:
-        yield f"It prints a total of {printed:,} issued, but the rows of a part of them count {issued:,}."
-
-
-def _tallied(edition: Edition, measure: str) -> int:
-    counts = (
-        listing.fields.get("count")
-        for listing in edition.listings
-        if listing.kind is ListingKind.TALLY and listing.fields.get("measure") == measure
-    )
-    return sum(count for count in counts if isinstance(count, int))
-
-
-def _history(edition: Edition, source: Source, before: Before | None, *, back: bool) -> Iterator[str]:
-    """Yield what is wrong with the edition as the successor of the last one; state lists only."""
-    if before is None or source.kind is not SourceKind.STATE:
-        return
-    if before.removed > MOST_GONE * before.rows:
-        share = before.removed / before.rows
-        yield f"{before.removed:,} of {before.rows:,} rows ({share:.0%}) would be gone at once."
-    if edition.transcription or back:
-        return
-    if edition.published and before.published and edition.published < before.published:
-        yield f"Its date, {edition.published}, is before that of the last edition, {before.published}."
-    if edition.period and before.period and edition.period.last < before.period.last:
-        yield f"It covers {edition.period}; the last edition is of a later period, {before.period}."
+def _names(edition: Edition, now: Now) -> Iterator[str]:
+    """Yield that rows have no name, or one that is no place's: words were lost, or moved."""
+    rows = len(edition.listings)
+    nameless = sum(not row.fields.get(CELLS[row.kind][0][0]) and not row.state for row in edition.listings)
+    if nameless > MOST_NAMELESS * rows:
+        yield f"{nameless:,} of {rows:,} rows name no place."
+    unknown = round((1 - now.fills.get(PLACED, 1.0)) * rows)
+    if unknown >= FEWEST and unknown > MOST_UNKNOWN * rows:
+        yield f"The places of {unknown:,} of {rows:,} rows are unknown."

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from jobs.guard import Before, judge
+from jobs.guard import Before, Now, judge
 from models.values import Document, Edition, Listing, ListingKind, Period, Source, SourceKind
 
 DAY = date(2025, 10, 31)
@@ -29,7 +29,10 @@ def designations(count: int, **changes: object) -> Edition:
 def report(refusals: int, tallies: tuple[tuple[str, int], ...] = (), **totals: int) -> Edition:
     """An edition of an event source: refusals, and tallies with what they measure."""
     rows = [Listing(ListingKind.REFUSAL, {"agency": "Travis County Jail"})] * refusals
-    rows += [Listing(ListingKind.TALLY, {"count": count, "measure": measure}) for measure, count in tallies]
+    rows += [
+        Listing(ListingKind.TALLY, {"agency": "Clark County", "count": count, "measure": measure})
+        for measure, count in tallies
+    ]
     return Edition("list", tuple(rows), totals=totals)
 
 
@@ -37,7 +40,7 @@ def reasons(
     edition: Edition, source: Source = STATE, before: Before | None = None, *, back: bool = False
 ) -> str:
     """The reasons in one text; empty when the edition may be published."""
-    verdict = judge(edition, source, before, back=back)
+    verdict = judge(edition, source, before, Now(back=back))
     assert verdict.held is bool(verdict.reasons)
     return " ".join(verdict.reasons)
 
@@ -76,10 +79,12 @@ def test_more_than_a_quarter_gone_at_once_is_held(removed: int, held: bool) -> N
     assert ("gone at once" in text) is held
 
 
-def test_an_event_edition_replaces_nothing() -> None:
-    """A new week has none of last week's rows, and issues are found in any order."""
-    edition = replace(report(5), published=date(2017, 3, 20))
-    assert reasons(edition, EVENT, Before(206, date(2017, 4, 1), 206)) == ""
+def test_a_new_period_replaces_nothing_and_a_reissue_may_correct_some() -> None:
+    """Issues are found in any order; a re-issue that drops most of its own rows was cut off."""
+    edition = replace(report(198), published=date(2017, 3, 20))
+    assert reasons(edition, EVENT) == ""
+    assert reasons(edition, EVENT, Before(206, date(2017, 4, 1), 8)) == ""
+    assert "206 of 206 rows" in reasons(report(5), EVENT, Before(206, removed=206))
 
 
 def test_a_date_that_runs_backwards_is_held() -> None:

@@ -1,0 +1,130 @@
+"""Pure: what is wrong with an edition as the successor of those before it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from models.fills import DIFFERENT, PLACED
+from models.values import Edition, Period, Source, SourceKind
+
+MOST_GONE = 0.25
+"""Share of a list that may go at once. The largest genuine loss in 300 issues of a list of this
+kind was 9%; an older file under a newer name lost 35%."""
+
+MOST_CHANGED = 0.5
+"""Share that may be gone, corrected or moved at once; 8% is the most between two of ICE's workbooks
+of agreements that lie eight months apart."""
+
+MOST_GROWN = 5
+"""How often its rows a list may have at once: those workbooks grew from 239 to 1,097 rows."""
+
+MOST_GROWN_IN_A_MONTH = 3
+MONTH = timedelta(days=31)
+FEWEST_NEW = 25
+"""New rows below which growth says nothing: a short list may double."""
+
+USUAL, COLLAPSED = 0.6, 1 / 3
+"""A field that is usually filled in so many rows has collapsed at under a third of that."""
+
+MORE_UNKNOWN = 0.2
+"""By how much the share of unknown places may exceed what is usual."""
+
+FEWEST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What the guard needs to know of the edition that a new one would replace.
+
+    Attributes:
+        rows: How many rows it had.
+        published: Its publisher's date, if known.
+        removed: How many of its rows the new edition would remove; rows that are corrected,
+            moved or merely not known to a partial transcription are not gone.
+        period: What it covers, if its document says so.
+        rewritten: How many of its rows the new edition would correct or move.
+        copied: It is a transcription, which spells and counts in its own way.
+    """
+
+    rows: int
+    published: date | None = None
+    removed: int = 0
+    period: Period | None = None
+    rewritten: int = 0
+    copied: bool = False
+
+
+def as_successor(edition: Edition, source: Source, before: Before, *, back: bool) -> Iterator[str]:
+    """Yield what is wrong with an edition as the next of the one that it would replace.
+
+    Args:
+        edition: What was read.
+        source: For its kind: only what replaces a whole list can grow too fast or run backwards, and
+            a copy of a report may say in full what an earlier copy only counted.
+        before: What stands.
+        back: It is the return of a list that was withdrawn, which may carry an older date.
+    """
+    if source.kind is SourceKind.STATE or not edition.transcription:
+        yield from _lost(before)
+    if source.cumulative and not edition.transcription:
+        yield from _older(edition, before)
+    if source.kind is SourceKind.STATE:
+        yield from _grown(edition, before)
+        if not edition.transcription and not back:
+            yield from _backwards(edition, before)
+
+
+def _lost(before: Before) -> Iterator[str]:
+    changed = before.removed + before.rewritten
+    if before.removed > MOST_GONE * before.rows:
+        share = before.removed / before.rows
+        yield f"{before.removed:,} of {before.rows:,} rows ({share:.0%}) would be gone at once."
+    elif changed > MOST_CHANGED * before.rows and changed >= FEWEST and not before.copied:
+        share = changed / before.rows
+        yield f"{changed:,} of {before.rows:,} rows ({share:.0%}) would be gone or changed at once."
+
+
+def _older(edition: Edition, before: Before) -> Iterator[str]:
+    """Yield that a release ends before one that was published: it is an older one under a newer name."""
+    if edition.period and before.period and edition.period.last < before.period.last:
+        yield (
+            f"It is an older release: its last day is {edition.period.last}, and a release up to "
+            f"{before.period.last} was published already."
+        )
+
+
+def _grown(edition: Edition, before: Before) -> Iterator[str]:
+    rows = len(edition.listings)
+    soon = edition.published and before.published and edition.published - before.published <= MONTH
+    times = MOST_GROWN_IN_A_MONTH if soon else MOST_GROWN
+    if rows >= times * before.rows and rows - before.rows >= FEWEST_NEW and not before.copied:
+        yield f"It has {rows:,} rows; the last edition had {before.rows:,}."
+
+
+def _backwards(edition: Edition, before: Before) -> Iterator[str]:
+    if edition.published and before.published and edition.published < before.published:
+        yield f"Its date, {edition.published}, is before that of the last edition, {before.published}."
+    if edition.period and before.period and edition.period.last < before.period.last:
+        yield f"It covers {edition.period}; the last edition is of a later period, {before.period}."
+
+
+def collapsed(fills: Mapping[str, float], usual: Mapping[str, float]) -> Iterator[str]:
+    """Yield each field that is usually filled and now is next to empty: its column was lost.
+
+    Args:
+        fills: Share of the rows in which each field says something.
+        usual: The same of the editions before; a field that no row can have now isn't compared.
+    """
+    for name, share in fills.items():
+        known = usual.get(name, 0.0)
+        if name not in {PLACED, DIFFERENT} and known >= USUAL and share < COLLAPSED * known:
+            yield f"The field {name} is filled in {share:.0%} of the rows; usual are {known:.0%}."
+
+
+def more_unknown(fills: Mapping[str, float], usual: Mapping[str, float], rows: int) -> Iterator[str]:
+    """Yield that far more places than usual are unknown: names were lost or misread."""
+    if not fills or PLACED not in usual:
+        return
+    share, known = 1 - fills[PLACED], 1 - usual[PLACED]
+    if share > known + MORE_UNKNOWN and share * rows >= FEWEST:
+        yield f"The places of {share:.0%} of the rows are unknown; usual are {known:.0%}."
