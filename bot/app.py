@@ -16,7 +16,7 @@ from slack_sdk import WebClient
 
 from bot.desk import Desk
 from bot.failures import answer_error
-from bot.listeners import actions, alerts, commands, home
+from bot.listeners import actions, alerts, commands, home, reviews
 
 logger = logging.getLogger(__name__)
 
@@ -48,7 +48,7 @@ def build_app(desk: Desk, client: WebClient) -> App:
     def failed(error: Exception) -> BoltResponse:
         return answer_error(error, desk)
 
-    for module in (commands, actions, alerts, home):
+    for module in (commands, actions, alerts, home, reviews):
         module.register(app, desk)
     desk.gazetteer.suggest("Bostn")  # the first suggestion builds its index, which takes a third of a second
     return app

@@ -10,6 +10,9 @@ from models.places import Gazetteer
 from models.settings import Settings
 from models.values import Source
 
+Decide = Callable[[int, str], None]
+"""Decides on a held edition: its id, and who says so; raises UsageError when it can't be decided."""
+
 
 @dataclass(frozen=True, slots=True)
 class Desk:
@@ -22,6 +25,8 @@ class Desk:
         clock: Gives the current moment, aware, UTC; of the past while history is replayed.
         sources: Every list by name, the bundled ones that no live check watches included.
         replay: What is told is a replay of cited facts, and says so.
+        accept: Publishes a held edition; None where nothing is decided, as in a replay.
+        reject: Sets one aside for good.
         past: Gives the desk of the last replay, whose alerts stand in channels too; None without one.
     """
 
@@ -32,3 +37,5 @@ class Desk:
     sources: Mapping[str, Source]
     replay: bool = False
     past: "Callable[[], Desk | None]" = lambda: None
+    accept: "Decide | None" = None
+    reject: "Decide | None" = None

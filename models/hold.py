@@ -48,6 +48,7 @@ def hold(
             "source": work.source,
             "edition": row.id,
             "address": work.document.address,
+            "sha256": work.sha256,
             "sample": [each.listing.as_read for each in work.rows[:SAMPLE]],
         }
         queue(session, newsroom, Notice(f"held:{row.id}", payload, row.id), now)
@@ -101,7 +102,8 @@ def held_edition(session: Session, number: int) -> EditionRow:
     if row is None:
         raise UsageError(f"There is no edition {number}.", "See python -m bot review list.")
     if row.status != "held":
-        raise UsageError(f"Edition {number} is {row.status} already.", "See python -m bot review list.")
+        by = f" by {row.decided_by}" if row.decided_by else ""
+        raise UsageError(f"Edition {number} was {row.status} already{by}.", "See python -m bot review list.")
     return row
 
 

@@ -13,10 +13,12 @@ from sqlmodel import Session, col, select
 
 from models.changes import Row
 from models.diff import pick
+from models.hold import held_edition
 from models.listing_rows import Arrival, add_listings
 from models.publication import Publication
 from models.store import reading, writing
 from models.tables import EditionRow, ListingPlaceRow, ListingRow
+from models.values import Period
 
 
 def overtaken_by(engine: Engine, source: str, series: str, held: int) -> int | None:
@@ -37,10 +39,14 @@ def overtaken_by(engine: Engine, source: str, series: str, held: int) -> int | N
 
 
 def insert_between(engine: Engine, work: Publication, following: int, now: datetime) -> int:
-    """Write an overtaken edition between its neighbours, and return its id."""
+    """Write an overtaken edition between its neighbours, and return its id.
+
+    Raises:
+        UsageError: Somebody else decided on it meanwhile.
+    """
     assert work.held is not None  # noqa: S101 - only held editions are overtaken
     with writing(engine) as session:
-        edition = session.get_one(EditionRow, work.held)
+        edition = held_edition(session, work.held)
         edition.status, edition.decided, edition.decided_by = "accepted", now, work.decided_by
         edition.rows = len(work.rows)
         left = _keep_what_stood(session, work, following)
@@ -65,9 +71,16 @@ def _keep_what_stood(session: Session, work: Publication, following: int) -> Cou
     for row in session.exec(statement).all():
         if left[row.key] > 0:
             left[row.key] -= 1
-        elif not work.edition.partial:
+        elif not work.edition.partial and not _of_other_days(row, work.edition.period):
             _split(session, row, held, following)
     return left
+
+
+def _of_other_days(row: ListingRow, period: Period | None) -> bool:
+    """Tell whether a row falls outside of what a release covers, which says nothing of it then."""
+    if period is None or row.period_first is None or row.period_last is None:
+        return False
+    return row.period_last < period.first or row.period_first > period.last
 
 
 def _split(session: Session, row: ListingRow, held: int, following: int) -> None:

@@ -25,6 +25,9 @@ CONTEXT = 10
 CONTEXT_TEXT = 1000
 ACTIONS = 25
 BUTTON = 75
+CONFIRM_TITLE = 100
+CONFIRM_TEXT = 300
+CONFIRM_BUTTON = 30
 VALUE = 2000
 TABLE_ROWS = 100
 TABLE_COLUMNS = 20
@@ -104,7 +107,9 @@ def divider() -> Block:
     return {"type": "divider"}
 
 
-def button(label: str, action: str, value: str = "", *, style: str = "") -> Block:
+def button(
+    label: str, action: str, value: str = "", *, style: str = "", confirm: Block | None = None
+) -> Block:
     """Return a button.
 
     Args:
@@ -112,6 +117,7 @@ def button(label: str, action: str, value: str = "", *, style: str = "") -> Bloc
         action: Its action_id, by which a listener knows it.
         value: What the listener is handed back; never clipped, so at most 2,000 characters.
         style: `primary`, `danger` or nothing.
+        confirm: A dialog that asks first (`confirmation`).
 
     Raises:
         ValueError: The value is too long to come back whole.
@@ -119,7 +125,19 @@ def button(label: str, action: str, value: str = "", *, style: str = "") -> Bloc
     if len(value) > VALUE:
         raise ValueError(f"The value of button {action} is {len(value)} characters long.")
     block: Block = {"type": "button", "action_id": action, "text": _plain(label, BUTTON)}
-    return block | ({"value": value} if value else {}) | ({"style": style} if style else {})
+    optional = {"value": value, "style": style, "confirm": confirm}
+    return block | {name: given for name, given in optional.items() if given}
+
+
+def confirmation(title: str, text: str, yes: str, *, style: str = "primary") -> Block:
+    """Return the dialog that a button asks with before it does anything."""
+    return {
+        "title": _plain(title, CONFIRM_TITLE),
+        "text": _plain(text, CONFIRM_TEXT),
+        "confirm": _plain(yes, CONFIRM_BUTTON),
+        "deny": _plain("Not yet", CONFIRM_BUTTON),
+        "style": style,
+    }
 
 
 def actions(buttons: Sequence[Block]) -> Block:

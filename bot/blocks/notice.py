@@ -5,20 +5,28 @@ from typing import Any
 
 from bot.blocks import limits, mrkdwn
 from bot.blocks.evidence import REPEAT
+from bot.blocks.review import choice, decided_line
 from bot.blocks.subscriptions import where
-from models.bulletin import CHANNEL, SOURCE
+from models.bulletin import CHANNEL, SOURCE, Decision
 
 
 def notice(
-    payload: Mapping[str, Any], publishers: Mapping[str, str], *, repeat: bool = False
+    payload: Mapping[str, Any],
+    publishers: Mapping[str, str],
+    *,
+    repeat: bool = False,
+    decision: Decision | None = None,
+    buttons: bool = True,
 ) -> limits.Message:
     """Return a notice to operators, or to the person who subscribed a channel.
 
     Args:
         payload: `sentence`; where known `source`, `channel`, `cure`, `reasons`, `sample`, `edition`,
-            `address`.
+            `address`, `sha256`.
         publishers: By the name of a list, its publisher in a word.
         repeat: It may have been told already.
+        decision: What a person decided on the held edition that it is about; no buttons then.
+        buttons: Whether a held edition can be decided on here: not in a replay.
     """
     name, channel = str(payload.get("source", "")), str(payload.get("channel", ""))
     sentence = _said(payload.get("sentence", ""), 1000).replace(CHANNEL, where(channel))
@@ -31,28 +39,35 @@ def notice(
     sample = "\n".join(mrkdwn.clip(str(line), 200) for line in payload.get("sample", ()))
     if sample:
         blocks.append(limits.section(f"Its first rows:\n{mrkdwn.fenced(sample, 2500)}"))
-    cure = _cure(payload)
+    held = int(payload.get("edition") or 0) if "reasons" in payload else 0
+    cure = decided_line(decision) if decision else _cure(payload, held)
     if cure:
         blocks.append(limits.section(cure))
-    small = [REPEAT] if repeat else []
-    if payload.get("address"):
-        small.insert(0, mrkdwn.link(str(payload["address"]), "The document's address"))
+    small = _small_print(payload, repeat=repeat)
     if small:
         blocks.append(limits.context(*small))
+    if held and buttons and not decision:
+        blocks.append(choice(held))
     why = _said(next(iter(payload.get("reasons", ())), ""), 300)
     return limits.message(" ".join(part for part in (text, why, cure) if part), blocks)
 
 
-def _cure(payload: Mapping[str, Any]) -> str:
-    if payload.get("cure"):
-        return _said(payload["cure"], 500)
-    if "reasons" in payload and payload.get("edition"):
-        number = int(payload["edition"])
-        return (
-            f"Look at it, then `python -m bot review accept {number}` publishes it, "
-            f"`python -m bot review reject {number}` sets it aside."
-        )
-    return ""
+def _cure(payload: Mapping[str, Any], held: int) -> str:
+    if payload.get("cure") or not held:
+        return _said(payload.get("cure", ""), 500)
+    return (
+        f"Look at the page, then decide: below, or with `python -m bot review accept {held}` and "
+        f"`python -m bot review reject {held}`."
+    )
+
+
+def _small_print(payload: Mapping[str, Any], *, repeat: bool) -> list[str]:
+    small = []
+    if payload.get("address"):
+        small.append(mrkdwn.link(str(payload["address"]), "The document's address"))
+    if payload.get("sha256"):
+        small.append(f"SHA-256 {mrkdwn.literal(str(payload['sha256']))}")
+    return [*small, REPEAT] if repeat else small
 
 
 def _said(words: object, most: int) -> str:

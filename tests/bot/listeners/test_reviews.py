@@ -1,0 +1,104 @@
+"""A held edition in Slack: operators read why, and decide with two buttons."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from jobs import review
+from models.store import reading
+from models.tables import DocumentRow, EditionRow
+from tests.support.reviewing import NEWS, Held, held_list
+from tests.support.shown import shown
+
+
+@pytest.fixture
+def held(history: str) -> Iterator[Held]:
+    """A page of the Justice Department's list without half of its rows, held."""
+    with held_list(history) as held:
+        yield held
+
+
+def edition(held: Held) -> EditionRow:
+    """The edition that was held, as it is kept now."""
+    with reading(held.watch.engine) as session:
+        row = session.get(EditionRow, held.report.edition)
+        assert row is not None
+        return row
+
+
+def actions(blocks: list[dict[str, object]]) -> list[str]:
+    """The labels of the buttons of a message."""
+    rows = [block["elements"] for block in blocks if block["type"] == "actions"]
+    return [element["text"]["text"] for row in rows for element in row]  # type: ignore[attr-defined]
+
+
+def news(held: Held) -> list[str]:
+    """What the newsroom's channel has been told."""
+    held.deliver()
+    return [posted.text for posted in held.slack.messages(NEWS)]
+
+
+def test_operators_read_why_and_what(held: Held) -> None:
+    """The reason, the first rows, the page, the hash of its bytes, and two buttons; nobody else hears."""
+    notice = held.notice()
+    told = shown(notice.blocks)
+    assert "of 33 rows" in told
+    assert "would be gone at once." in told
+    assert "California" in told
+    assert held.watch.sources["doj_eo14287"].address in told
+    assert f"SHA-256 {edition(held).sha256}" in told
+    assert actions(notice.blocks) == ["Accept", "Reject"]
+    assert news(held) == []
+
+
+def test_accepting_publishes_it_late_but_dated(held: Held) -> None:
+    """The channel is alerted as it would have been, and told since when it was held."""
+    held.press("review_accept")
+    settled = held.settled("*Accepted* by <@U0OPERATOR>")
+    assert actions(settled.blocks) == []
+    assert [text for text in news(held) if "removed" in text]
+    alert = shown(held.slack.messages(NEWS)[0].blocks)
+    assert "Newark, NJ" in alert
+    assert "Held since" in alert
+    assert "published 20 Nov 2026" in alert
+    assert (edition(held).status, edition(held).decided_by) == ("accepted", "U0OPERATOR")
+
+
+def test_rejecting_keeps_the_bytes_and_tells_nobody(held: Held) -> None:
+    """The message says who decided; the document stays in the database."""
+    held.press("review_reject")
+    settled = held.settled("*Rejected* by <@U0OPERATOR>")
+    assert "its bytes are kept" in shown(settled.blocks)
+    assert actions(settled.blocks) == []
+    assert news(held) == []
+    assert edition(held).status == "rejected"
+    with reading(held.watch.engine) as session:
+        assert session.get(DocumentRow, edition(held).sha256) is not None
+
+
+def test_only_operators_decide(held: Held) -> None:
+    """A reporter is told so, alone; the edition waits on."""
+    held.press("review_accept", user="Reporter")
+    assert held.whispered("operators decide").startswith("Only this desk's operators")
+    assert edition(held).status == "held"
+    assert actions(held.notice().blocks) == ["Accept", "Reject"]
+
+
+def test_what_was_decided_on_the_command_line_is_decided(held: Held) -> None:
+    """A press that comes too late says who was first, and the buttons go."""
+    review.reject(held.report.edition or 0, held.watch, "command line")
+    held.press("review_accept")
+    assert "was rejected already by command line" in held.whispered("already")
+    assert actions(held.settled("*Rejected* by command line").blocks) == []
+    assert news(held) == []
+
+
+def test_two_who_press_at_once_publish_once(held: Held) -> None:
+    """Both see the message settled; one is told that the other was first."""
+    notice = held.notice()
+    number = str(held.report.edition)
+    for action in ("review_accept", "review_reject"):
+        held.slack.click(notice, action_id=action, value=number, user="Operator")
+    assert "already by <@U0OPERATOR>" in held.whispered("already")
+    held.settled("by <@U0OPERATOR>")
+    assert len(news(held)) == (1 if edition(held).status == "accepted" else 0)
