@@ -20,9 +20,18 @@ from datetime import date, timedelta
 from jobs.readers.columns import Column
 from jobs.readers.ddor import Placed, Report, read_report
 from jobs.readers.ddor_doubts import misread
-from jobs.readers.ddor_rows import annotations, common_questions, dropped, needs, not_understood, state_in
+from jobs.readers.ddor_rows import (
+    annotations,
+    common_questions,
+    dropped,
+    is_policies,
+    needs,
+    not_understood,
+    state_in,
+)
+from jobs.readers.pdf_intact import not_intact
 from jobs.readers.printed_dates import read_enacted
-from jobs.readers.sheets import Entry, Sheet
+from jobs.readers.sheets import Entry
 from models.listings import collapse
 from models.values import Document, Edition, Listing, ListingKind, Source, SourceKind
 
@@ -49,7 +58,7 @@ def parse(document: Document) -> Edition:
         UnreadableDocument: Not a PDF, cut off, encrypted, or scanned without text.
     """
     report = read_report(document.body)
-    sheets = [placed for placed in report.sheets if _is_policies(placed.sheet)]
+    sheets = [placed for placed in report.sheets if is_policies(placed.sheet)]
     listings = tuple(
         _policy(entry, placed)
         for placed in sheets
@@ -63,14 +72,10 @@ def parse(document: Document) -> Edition:
         period=report.period,
         caveats=(SOURCE.caveat, *dropped(sheets)),
         questions=tuple(common_questions(sheets, listings)),
-        problems=tuple(_problems(report, sheets, listings)),
+        problems=(*not_intact(document.body), *_problems(report, sheets, listings)),
         transcription=document.transcription,
         partial=document.partial,
     )
-
-
-def _is_policies(sheet: Sheet) -> bool:
-    return sheet.has(Column.CRITERIA) or sheet.has(Column.POLICY, Column.ENACTED)
 
 
 def _policy(entry: Entry, placed: Placed) -> Listing:

@@ -22,9 +22,9 @@ from datetime import timedelta
 
 from jobs.readers.announcements import announcements, running_text
 from jobs.readers.columns import Column
-from jobs.readers.ddor import Report, read_report
-from jobs.readers.ddor_doubts import marks_for_offenses, misread
-from jobs.readers.ddor_rows import common_questions, dropped, needs, not_understood
+from jobs.readers.ddor import Placed, Report, read_report
+from jobs.readers.ddor_doubts import left_out, marks_for_offenses, misread
+from jobs.readers.ddor_rows import common_questions, dropped, needs
 from jobs.readers.detainer_rows import (
     ABOUT_PEOPLE,
     is_counts,
@@ -35,6 +35,7 @@ from jobs.readers.detainer_rows import (
     tallies,
 )
 from jobs.readers.errata import errata
+from jobs.readers.pdf_intact import not_intact
 from jobs.readers.printed_dates import find_period
 from jobs.readers.report_links import pdf_links
 from jobs.readers.sheets import Sheet
@@ -78,7 +79,7 @@ def parse(document: Document) -> Edition:
         totals=_totals(report),
         caveats=(SOURCE.caveat, *report.corrections, *dropped(report.sheets)),
         questions=(*report.questions, *_questions(report, listings)),
-        problems=tuple(_problems(report, listings)),
+        problems=(*not_intact(document.body), *_problems(report, listings)),
         transcription=document.transcription,
         partial=document.partial,
         errata=report.errata,
@@ -107,8 +108,11 @@ def _totals(report: Report) -> dict[str, int]:
 
 
 def _questions(report: Report, listings: Sequence[Listing]) -> Iterator[str]:
-    read = [placed for placed in report.sheets if is_rows(placed.sheet) or is_counts(placed.sheet)]
-    yield from common_questions(read, listings)
+    yield from common_questions(_read(report), listings)
+
+
+def _read(report: Report) -> list[Placed]:
+    return [placed for placed in report.sheets if is_rows(placed.sheet) or is_counts(placed.sheet)]
 
 
 def _problems(report: Report, listings: Sequence[Listing]) -> Iterator[str]:
@@ -124,7 +128,7 @@ def _problems(report: Report, listings: Sequence[Listing]) -> Iterator[str]:
         yield "Section I is announced, but no table of detainers issued was found."
     for placed in report.sheets:
         yield from _missing_columns(placed.sheet)
-    yield from misread(p for p in report.sheets if is_rows(p.sheet) or is_counts(p.sheet))
+    yield from misread(_read(report))
     yield from marks_for_offenses(listings)
     yield from _half_read(report, listings)
 
@@ -140,7 +144,7 @@ def _missing_columns(sheet: Sheet) -> Iterator[str]:
 
 def _half_read(report: Report, listings: Sequence[Listing]) -> Iterator[str]:
     """Yield what tells that rows are in the document, but not, or not one by one, among the listings."""
-    yield from not_understood(report, ("I", "II"))
+    yield from left_out(report, _read(report))
     stray = [line for line in report.lines if len(_ROW_DATE.findall(line)) > 1 and not find_period(line)]
     if stray:
         yield f"Text outside all tables looks like rows ({len(stray)} lines): {stray[0][:200]!r}."
