@@ -16,9 +16,9 @@ from models.values import Document
 
 _OF = re.compile(r"(?P<archive>^https?://.*?/)(?P<page>https?://.+)$", re.IGNORECASE)
 _MOMENT = re.compile(r"/(\d{14})(?:[a-z]{2}_)?/")
-_TOOLBAR = re.compile(
-    rb"<!--\s*BEGIN WAYBACK TOOLBAR INSERT\s*-->.*?<!--\s*END WAYBACK TOOLBAR INSERT\s*-->",
-    re.IGNORECASE | re.DOTALL,
+_TOOLBAR, _ITS_END = (
+    re.compile(rb"<!--\s*%s WAYBACK TOOLBAR INSERT\s*-->" % word, re.IGNORECASE)
+    for word in (b"BEGIN", b"END")
 )
 _WRAPPED = rb"(?<=[\"'=])\s*(?:(?:https?:)?//%s)?(?:/[\w.-]+)*/\d{14}(?:[a-z]{2}_)?/(?=https?:)"
 
@@ -67,5 +67,11 @@ def as_published(document: Document) -> Document:
     body, page = document.body, page_of(document.address)
     if b"<" in body[:1024] and not body.startswith(b"%PDF-"):
         host = re.escape(urlsplit(document.address).netloc.encode())
-        body = re.sub(_WRAPPED % host, b"", _TOOLBAR.sub(b"", body), flags=re.IGNORECASE)
+        body = re.sub(_WRAPPED % host, b"", _without_toolbar(body), flags=re.IGNORECASE)
     return replace(document, body=body, address=page)
+
+
+def _without_toolbar(body: bytes) -> bytes:
+    begin = _TOOLBAR.search(body)
+    end = _ITS_END.search(body, begin.end()) if begin else None
+    return body[: begin.start()] + body[end.end() :] if begin and end else body

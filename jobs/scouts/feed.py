@@ -20,7 +20,10 @@ def read_feed(document: Document) -> Sighting:
         UnreadableDocument: It is no feed.
     """
     # A stream: feedparser would open bytes as a file's name, and text as an address.
-    parsed = feedparser.parse(io.BytesIO(document.body), response_headers=_headers(document))
+    try:
+        parsed = feedparser.parse(io.BytesIO(document.body), response_headers=_headers(document))
+    except (ValueError, LookupError) as error:
+        raise UnreadableDocument(f"{document.address} is a broken feed ({error}).", "Look at it.") from error
     if not parsed.get("version") and not parsed.entries:
         raise UnreadableDocument(f"{document.address} is neither RSS nor Atom.", "Look at the address.")
     return Sighting(once(map(_announced, parsed.entries[:MOST])))
@@ -35,7 +38,8 @@ def _headers(document: Document) -> dict[str, str]:
 
 def _announced(entry: Mapping[str, Any]) -> Announcement | None:
     link = str(entry.get("link") or entry.get("id") or "")
-    when = entry.get("published_parsed") or entry.get("updated_parsed")
+    dates = [entry[name] for name in ("published_parsed", "updated_parsed") if name in entry]
+    when = next(filter(None, dates), None)
     return announcement(link, str(entry.get("title", "")), _moment(when), str(entry.get("summary", "")))
 
 
