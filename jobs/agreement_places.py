@@ -7,7 +7,7 @@ from models.listings import place_text
 from models.places import Gazetteer
 from models.values import Listing, Outcome, Place, PlaceKind, Resolution
 
-COUNTY_NOTE = "ICE's COUNTY column says"
+COUNTY_NOTE = "The COUNTY column says"
 """How the note begins that is written where the column and the agency's name disagree."""
 _SUBDIVISION = 10
 """Digits of the GEOID of a county subdivision; its first five are its county's."""
@@ -29,7 +29,7 @@ def place_agreement(listing: Listing, gazetteer: Gazetteer) -> tuple[Listing, Re
         return listing, gazetteer.resolve(place_text(listing), listing.state or None)
     found = gazetteer.resolve(place_text(listing), listing.state or None, county=county)
     if found.outcome is not Outcome.RESOLVED:
-        return listing, replace(found, reason=f"{found.reason} ICE's COUNTY column says {county}.".strip())
+        return listing, replace(found, reason=f"{found.reason} The COUNTY column says {county}.".strip())
     note = _disagreement(county, listing.state, found, gazetteer)
     return (replace(listing, notes=(*listing.notes, note)) if note else listing), found
 
