@@ -165,10 +165,12 @@ def _questions(reasons: Counter[str], listings: Sequence[Listing], later: int) -
         if reason and not is_refusal(reason) and comparable(reason) not in _KNOWN_REASONS:
             yield f"The lift reason {reason!r} was not met before; its rows are not taken for refusals."
     if later:
-        yield f"Days that have not come yet stand in {later:,} rows; the period leaves them out."
+        rows = "1 row" if later == 1 else f"{later:,} rows"
+        yield f"Days that have not come yet stand in {rows}; the period leaves them out."
     strange = sum(not row.state for row in listings)
     if strange:
-        yield f"The facility's state is blank, or no state, in {strange:,} refusals."
+        refusals = "1 refusal" if strange == 1 else f"{strange:,} refusals"
+        yield f"The facility's state is blank, or no state, in {refusals}."
 
 
 SOURCE = Source(

@@ -40,6 +40,12 @@ def hangs(document: Document) -> Edition:
     return well(document)
 
 
+def dawdles(document: Document) -> Edition:
+    """Take longer than most."""
+    time.sleep(1.2)
+    return well(document)
+
+
 def dies(document: Document) -> Edition:
     """Take the whole process down, as a crash in a C library does."""
     os._exit(len(document.body))
@@ -67,6 +73,14 @@ def test_a_document_that_breaks_its_reader_is_a_sentence(reader: object, said: s
         with pytest.raises(UnreadableDocument, match=said):
             parser.parse(reader, DOCUMENT)  # type: ignore[arg-type]
         assert parser.parse(well, DOCUMENT).caveats == ("bytes",)
+
+
+def test_a_source_may_be_given_more_time_than_others() -> None:
+    """A release of a hundred megabytes is read to its end; the limit of other lists stays what it was."""
+    with Parser(seconds=1.0) as parser:
+        assert parser.parse(dawdles, DOCUMENT, 30.0).caveats == ("bytes",)
+        with pytest.raises(UnreadableDocument, match="within 1 seconds"):
+            parser.parse(dawdles, DOCUMENT)
 
 
 def test_a_child_that_someone_else_ended_is_replaced_and_the_document_read() -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 from sqlmodel import col, select
 
@@ -13,12 +13,23 @@ from jobs.sources.ddp_detainers import SOURCE
 from jobs.watch import Report
 from models.store import reading
 from models.tables import ChangeRow, CountRow, ListingRow
-from models.values import Document
+from models.values import Document, Edition
 from tests.support.clock import Clock
-from tests.support.detainer_files import Value, parquet, record
+from tests.support.detainer_files import Value, parquet, record, xlsx
 from tests.support.watching import Desk, desk_on
 
 Records = Sequence[Mapping[str, Value]]
+OBSERVED = datetime(2026, 3, 20, 12, tzinfo=UTC)
+
+
+def read(body: bytes) -> Edition:
+    """Read a release that was seen on 20 March 2026."""
+    return SOURCE.parse(Document(body, "https://archive.example/latest", OBSERVED))
+
+
+def both(records: Records) -> list[Edition]:
+    """Read the same records as ICE's workbook and as the project's Parquet file."""
+    return [read(xlsx({"FY2026": records})), read(parquet(records))]
 
 
 def refused(day: str, /, **said: Value) -> dict[str, Value]:
