@@ -12,10 +12,12 @@ from models.leads import leads
 from models.settings_scouts import ScoutSettings
 from models.store import reading
 from models.tables import LeadRow
+from tests.support.feeds import News
 from tests.support.fetching import fetcher
 from tests.support.watching import Desk
 
 NAME = "DOJ press releases"
+ROOT = "https://publisher.example"
 
 
 class Scouting:
@@ -40,6 +42,11 @@ class Scouting:
         self.desk.clock.advance(timedelta(hours=1))
         (report,) = look(self.scout, self.desk.watch)
         return report
+
+    def news(self, number: int, *, days: int = 0) -> News:
+        """A made-up announcement of a list, of some days ago."""
+        published = self.desk.clock() - timedelta(days=days)
+        return News(f"A list of sanctuary jurisdictions, no. {number}", f"{ROOT}/pr/{number}", published)
 
     def leads(self) -> Sequence[LeadRow]:
         """Every lead that is noted."""
