@@ -20,9 +20,9 @@ from bot.trend_values import Trended
 from bot.trends import trended
 from models.errors import UsageError
 from models.place_states import repaired_state_code, state_code, state_name
-from models.subscriptions import subscribe, subscriptions, unsubscribe
+from models.subscriptions import Hand, subscribe, subscriptions, unsubscribe
 from models.trends import By
-from models.wishes import LEADS, Channel
+from models.wishes import LEADS, Channel, Subject
 
 _BETWEEN = re.compile(r"\s*(?:[,;/&+]|\band\b)\s*", re.IGNORECASE)
 
@@ -87,16 +87,23 @@ def watched(desk: Desk) -> list[str]:
 
 def _subscribe(area: str, caller: Caller, desk: Desk) -> Message:
     states = _states(area, "subscribe", desk)
-    now = desk.clock()
-    new = [state for state in states if subscribe(desk.engine, caller.channel, state, caller.user, now)]
+    hand = _hand(caller, desk)
+    new = [state for state in states if subscribe(desk.engine, caller.channel, Subject(state), hand)]
     command = desk.settings.slack.command
     lists = Watched(watched(desk), [scout.name for scout in desk.settings.scouts if scout.enabled])
     return subscribed(caller.channel.id, new or states, lists, new=bool(new), command=command)
 
 
+def _hand(caller: Caller, desk: Desk) -> Hand:
+    return Hand(caller.user, desk.clock(), desk.settings.newsroom.zone)
+
+
 def _unsubscribe(area: str, caller: Caller, desk: Desk) -> Message:
     states = () if area == ALL else tuple(_states(area, "unsubscribe", desk))
-    ended = unsubscribe(desk.engine, caller.channel, states)
+    ended = [
+        subject.state
+        for subject in unsubscribe(desk.engine, caller.channel, _hand(caller, desk), [*map(Subject, states)])
+    ]
     left = [wish.state for wish in subscriptions(desk.engine, caller.channel)]
     if not ended:
         return not_subscribed(caller.channel.id, states, left, desk.settings.slack.command)

@@ -43,7 +43,7 @@ def add_changes(
     links = [
         {"geoid": geoid, "change": row.id}
         for row, change in zip(rows, changes, strict=True)
-        for geoid in sorted(_geoids(change))
+        for geoid in sorted(change.places)
     ]
     if links:
         session.execute(insert(ChangePlaceRow), links)
@@ -53,8 +53,3 @@ def add_changes(
 def joined(states: frozenset[str]) -> str:
     """Return states as a change keeps them: `,MA,NY,`."""
     return f",{','.join(sorted(states))}," if states else ""
-
-
-def _geoids(change: Change) -> set[str]:
-    sides = [row for row in (change.before, change.after) if row]
-    return {place.geoid for row in sides for place in row.resolution.places}

@@ -57,6 +57,12 @@ class Change:
         """USPS abbreviations that the change concerns, those of mere candidates included."""
         return frozenset().union(*(states_of(row) for row in (self.before, self.after) if row))
 
+    @property
+    def places(self) -> frozenset[str]:
+        """GEOIDs of the places that its rows name."""
+        sides = (row for row in (self.before, self.after) if row)
+        return frozenset(place.geoid for row in sides for place in row.resolution.places)
+
 
 def states_of(row: Row) -> frozenset[str]:
     """Return the USPS abbreviations of a row: its own, its places' and its candidates'."""

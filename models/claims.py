@@ -1,7 +1,7 @@
 """Which message of the outbox goes next, and what a process that died leaves behind.
 
 A channel hears its messages in the order in which they were queued, the parts of a
-message (its rows, its CSV) right after it, one message a second.
+message (its rows, its CSV) right after it, one message a second; none while it is muted.
 """
 
 from datetime import datetime, timedelta
@@ -69,6 +69,7 @@ def _heads(now: datetime) -> SelectOfScalar[DeliveryRow]:
         .where(
             col(DeliveryRow.status).in_(("pending", "sending")),
             func.coalesce(SubscriptionRow.paused, "") == "",
+            or_(col(SubscriptionRow.muted_until).is_(None), col(SubscriptionRow.muted_until) <= now),
         )
         .subquery()
     )

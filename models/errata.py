@@ -10,12 +10,15 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
+from models.alerts import hears
 from models.bulletin import SOURCE
 from models.notices import Notice, queue
 from models.people_tables import DeliveryRow, SubscriptionRow
 from models.settings import Newsroom
 from models.tables import ErratumRow
+from models.telling import subscription_of, told_of
 from models.values import Erratum, Place
+from models.wishes import EVERYWHERE, LEADS, Subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,26 +93,32 @@ def _row(said: Statement, key: str, one: TakenBack) -> ErratumRow:
 
 
 def _tell(session: Session, said: Statement, rows: Iterable[ErratumRow], now: datetime) -> None:
-    """Queue one message for each subscription to a state whose rows are taken back."""
-    by_state: dict[str, list[int]] = {}
-    for row in rows:
-        by_state.setdefault(row.state, []).append(row.id or 0)
-    heard = select(SubscriptionRow).where(col(SubscriptionRow.state).in_(sorted(by_state)))
-    for subscription in session.exec(heard.order_by(col(SubscriptionRow.id))).all():
-        numbers = by_state[subscription.state]
-        session.add(
-            DeliveryRow(
-                key=f"errata:{numbers[0]}:{subscription.id}",
-                team=subscription.team,
-                channel=subscription.channel,
-                what="errata",
-                subscription=subscription.id,
-                edition=said.edition,
-                payload={"state": subscription.state, "source": said.source, "errata": numbers},
-                created=now,
-                not_before=now,
+    """Queue one message for each subscription that hears of a place whose rows are taken back."""
+    taken = list(rows)
+    heard = select(SubscriptionRow).where(col(SubscriptionRow.state) != LEADS)
+    for row in session.exec(heard.order_by(col(SubscriptionRow.id))).all():
+        subscription = subscription_of(row)
+        numbers = [each.id or 0 for each in taken if _concerns(each, subscription.subject)]
+        if numbers and hears(subscription.terms, said.source):
+            session.add(
+                DeliveryRow(
+                    key=f"errata:{numbers[0]}:{row.id}",
+                    team=row.team,
+                    channel=row.channel,
+                    what="errata",
+                    subscription=row.id,
+                    edition=said.edition,
+                    payload={**told_of(subscription), "source": said.source, "errata": numbers},
+                    created=now,
+                    not_before=now,
+                )
             )
-        )
+
+
+def _concerns(row: ErratumRow, subject: Subject) -> bool:
+    if subject.place:
+        return row.geoid == subject.place
+    return subject.state in {row.state, EVERYWHERE}
 
 
 def _ask(session: Session, said: Statement, row: ErratumRow, newsroom: Newsroom, now: datetime) -> None:

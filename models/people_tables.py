@@ -6,25 +6,36 @@ Every datetime is aware and in UTC.
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, Index, UniqueConstraint
+from sqlalchemy import Column, Index, LargeBinary, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from models.tables import Json
 
 
 class SubscriptionRow(SQLModel, table=True):
-    """A channel's wish to hear of a state; it belongs to the channel, not to a person.
+    """A channel's wish to hear of something; it belongs to the channel, not to a person.
 
     Attributes:
-        state: USPS abbreviation, or `models.wishes.LEADS`: what scouts find, and no list.
+        state: USPS abbreviation, `models.wishes.EVERYWHERE`, or `models.wishes.LEADS`: what scouts
+            find, and no list.
+        place: GEOID of the one place that it is about; empty for all of the state.
+        terms: How it is heard, as `models.wishes.terms_json` writes it.
+        muted_until: Until when its channel wants to hear nothing.
+        digest_due: When its next digest is due; null while it is told at once.
+        digested: Until when its last digest told; null before the first.
     """
 
     __tablename__ = "subscription"
-    __table_args__ = (UniqueConstraint("team", "channel", "state"),)
+    __table_args__ = (UniqueConstraint("team", "channel", "state", "place"),)
     id: int | None = Field(default=None, primary_key=True)
     team: str
     channel: str
     state: str = Field(index=True)
+    place: str = ""
+    terms: dict[str, Any] = Field(default_factory=dict, sa_column=Column(Json, nullable=False))
+    muted_until: datetime | None = None
+    digest_due: datetime | None = Field(default=None, index=True)
+    digested: datetime | None = None
     created: datetime
     created_by: str
     paused: str = ""
@@ -71,3 +82,82 @@ class DeliveryRow(SQLModel, table=True):
     sent: datetime | None = None
     ts: str = ""
     error: str = ""
+
+
+class AuditRow(SQLModel, table=True):
+    """Who changed what about a subscription, and when.
+
+    Attributes:
+        what: `subscribed`, `changed`, `unsubscribed`, `muted`, `resumed` or `paused`.
+        by: Slack's id of the person, `command line`, or Slack's word for what closed the channel.
+        detail: What it was set to, in the words of the command.
+    """
+
+    __tablename__ = "audit"
+    __table_args__ = (Index("ix_audit_channel", "team", "channel", "id"),)
+    id: int | None = Field(default=None, primary_key=True)
+    team: str
+    channel: str
+    state: str = ""
+    place: str = ""
+    what: str
+    by: str
+    at: datetime
+    detail: str = ""
+
+
+class TellingRow(SQLModel, table=True):
+    """A change that a message told: who was told what."""
+
+    __tablename__ = "telling"
+    delivery: int = Field(primary_key=True, foreign_key="delivery.id")
+    change: int = Field(primary_key=True, foreign_key="change.id", index=True)
+
+
+class RemarkRow(SQLModel, table=True):
+    """What a person says of an answer or an alert (*This is wrong*), or of the desk (feedback).
+
+    Attributes:
+        about: What it was said of: a place's GEOID, `delivery:N`, or empty for feedback.
+        shown: The text that the person was looking at.
+        words: The person's own.
+    """
+
+    __tablename__ = "remark"
+    id: int | None = Field(default=None, primary_key=True)
+    team: str
+    channel: str
+    person: str
+    about: str = ""
+    shown: str = ""
+    words: str
+    at: datetime
+
+
+class PublicNoteRow(SQLModel, table=True):
+    """What operators add to a listing for everyone to see: a county's reply to its designation.
+
+    Attributes:
+        key: 16-byte identity of the listing, so that the note stays with what the row says.
+        citation: Where the reply is to be read; an address.
+    """
+
+    __tablename__ = "public_note"
+    id: int | None = Field(default=None, primary_key=True)
+    source: str
+    key: bytes = Field(sa_column=Column(LargeBinary, nullable=False, index=True))
+    geoid: str | None = Field(default=None, index=True)
+    text: str
+    citation: str
+    by: str
+    at: datetime
+
+
+class CheckHourRow(SQLModel, table=True):
+    """How often a source was checked in an hour, and how often it gave a document; digests say so."""
+
+    __tablename__ = "check_hour"
+    source: str = Field(primary_key=True)
+    hour: datetime = Field(primary_key=True)
+    checks: int = 0
+    successes: int = 0

@@ -1,6 +1,7 @@
 """Who must hear of what was just written: subscribed channels, and operators. Queued, not sent."""
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
@@ -13,9 +14,10 @@ from models.listing_rows import Arrival
 from models.notices import Notice, queue
 from models.people_tables import DeliveryRow, SubscriptionRow
 from models.settings import Newsroom
-from models.tables import ChangeRow
+from models.stored import BATCH
+from models.tables import ChangePlaceRow, ChangeRow
 from models.values import ChangeKind
-from models.wishes import LEADS
+from models.wishes import LEADS, Subject, read_terms
 
 
 def add_event(session: Session, arrival: Arrival, kind: ChangeKind) -> ChangeRow:
@@ -49,12 +51,17 @@ def queue_alerts(
         told: What each message is to know beside that, as JSON: what is true now and may not be when it
             is sent.
     """
+    places = _places(session, changes)
     concerns = [
-        Concern(ChangeKind(change.kind), frozenset(change.states.strip(",").split(",")) - {""})
+        Concern(
+            ChangeKind(change.kind),
+            frozenset(change.states.strip(",").split(",")) - {""},
+            places.get(change.id or 0, frozenset()),
+        )
         for change in changes
     ]
     whole = next((change for change in changes if change.before is None and change.after is None), None)
-    alerts = alerts_due(session, concerns)
+    alerts = alerts_due(session, concerns, changes[0].source) if changes else ()
     for alert in alerts:
         key = f"event:{whole.id}" if whole else f"edition:{edition}"
         session.add(
@@ -66,7 +73,7 @@ def queue_alerts(
                 subscription=alert.subscription.id,
                 edition=edition,
                 change=whole.id if whole else None,
-                payload={"state": alert.subscription.state, "rows": alert.rows, **told},
+                payload={**told_of(alert.subscription), "rows": alert.rows, **told},
                 created=now,
                 not_before=now,
             )
@@ -74,12 +81,40 @@ def queue_alerts(
     return len(alerts)
 
 
-def alerts_due(session: Session, concerns: Sequence[Concern]) -> tuple[Alert, ...]:
-    """Return one alert for each subscription that the changes of one edition concern."""
-    wishes = select(SubscriptionRow).where(col(SubscriptionRow.state) != LEADS)
+def alerts_due(session: Session, concerns: Sequence[Concern], source: str) -> tuple[Alert, ...]:
+    """Return one alert for each subscription, told at once, that the changes of one edition concern."""
+    at_once = col(SubscriptionRow.digest_due).is_(None)
+    wishes = select(SubscriptionRow).where(col(SubscriptionRow.state) != LEADS, at_once)
     heard = session.exec(wishes.order_by(col(SubscriptionRow.id))).all()
-    subscriptions = [Subscription(row.id or 0, row.team, row.channel, row.state) for row in heard]
-    return alerts_for(concerns, subscriptions)
+    return alerts_for(concerns, map(subscription_of, heard), source)
+
+
+def subscription_of(row: SubscriptionRow) -> Subscription:
+    """Return a stored subscription as alerts see it."""
+    subject = Subject(row.state, row.place)
+    return Subscription(row.id or 0, row.team, row.channel, subject, read_terms(row.terms))
+
+
+def told_of(subscription: Subscription) -> dict[str, object]:
+    """Return what a message's payload keeps of its subscription: it may be changed before it is sent."""
+    subject, terms = subscription.subject, subscription.terms
+    place = {"place": subject.place} if subject.place else {}
+    without = {"without": [kind.value for kind in terms.without]} if terms.without else {}
+    return {"state": subject.state, **place, **without}
+
+
+def _places(session: Session, changes: Sequence[ChangeRow]) -> dict[int, frozenset[str]]:
+    """Return the GEOIDs that changes concern; read only where a channel hears of single places."""
+    wanted = select(SubscriptionRow.id).where(col(SubscriptionRow.place) != "").limit(1)
+    if session.exec(wanted).first() is None:
+        return {}
+    ids = [change.id or 0 for change in changes]
+    found: dict[int, set[str]] = defaultdict(set)
+    for start in range(0, len(ids), BATCH):
+        some = col(ChangePlaceRow.change).in_(ids[start : start + BATCH])
+        for change, geoid in session.exec(select(ChangePlaceRow.change, ChangePlaceRow.geoid).where(some)):
+            found[change].add(geoid)
+    return {change: frozenset(geoids) for change, geoids in found.items()}
 
 
 def ask_operators(

@@ -20,8 +20,8 @@ from bot.preview.seed import TEAM_ID
 from bot.preview.seen import Posted
 from jobs.sources import all_sources
 from models.store import open_engine
-from models.subscriptions import subscribe
-from models.wishes import Channel
+from models.subscriptions import Hand, subscribe
+from models.wishes import Channel, Subject
 from tests.support.clock import Clock
 from tests.support.killed_desk import STEPS
 from tests.support.stage import CHANNEL, Stage
@@ -48,7 +48,7 @@ def slack() -> Iterator[Driver]:
 def stage(slack: Driver, httpserver: HTTPServer, sqlite_database: str, tmp_path: Path, clock: Clock) -> Stage:
     """A migrated database with one subscription, a list on loopback, a Slack."""
     engine = open_engine(sqlite_database)
-    subscribe(engine, Channel(TEAM_ID, CHANNEL), "MA", "U0EDITOR", clock())
+    subscribe(engine, Channel(TEAM_ID, CHANNEL), Subject("MA"), Hand("U0EDITOR", clock()))
     engine.dispose()
     stage = Stage(slack, tmp_path, sqlite_database)
     httpserver.expect_request("/robots.txt").respond_with_data("", status=404)
