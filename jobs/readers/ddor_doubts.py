@@ -4,14 +4,15 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from jobs.readers.charges import is_mark
 from jobs.readers.columns import Column
-from jobs.readers.ddor import Placed
-from jobs.readers.ddor_rows import state_in
+from jobs.readers.ddor import Placed, Report
+from jobs.readers.ddor_rows import is_policies, state_in
 from jobs.readers.headings import heading_state
+from jobs.readers.printed_dates import read_day
 from jobs.readers.sheets import Entry, Sheet
 from models.values import Listing
 
-
 _USUAL = 0.9
+_ABOUT_DETAINERS = ("I", "II")
 
 
 def misread(sheets: Iterable[Placed]) -> Iterator[str]:
@@ -23,6 +24,32 @@ def misread(sheets: Iterable[Placed]) -> Iterator[str]:
         if sheet.has(Column.STATE):
             yield from _states(sheet)
         yield from _hollow(sheet)
+
+
+def left_out(report: Report, read: Sequence[Placed]) -> Iterator[str]:
+    """Yield a problem for each table about detainers of which nothing was read.
+
+    Args:
+        report: The report.
+        read: Its tables of which each row became a listing.
+    """
+    for section, table in report.strange:
+        dated = any(sum(read_day(cell) is not None for cell in row.cells) > 1 for row in table.rows)
+        if section.number in _ABOUT_DETAINERS or dated:
+            header = " | ".join(table.rows[0].cells)
+            yield f"A table on page {table.page} has columns that can't be understood: {header[:200]}."
+    for placed in report.sheets:
+        if placed.sheet.entries and placed not in read and not is_policies(placed.sheet):
+            titles = " | ".join(placed.sheet.titles)
+            page = placed.sheet.entries[0].page
+            yield f"A table on page {page} is neither of persons nor of numbers: {titles[:200]}."
+
+
+def without_state(listings: Sequence[Listing]) -> Iterator[str]:
+    """Yield a problem if most rows name no state: the cells or headings that do were not read."""
+    nowhere = sum(not listing.state for listing in listings)
+    if nowhere > len(listings) / 2:
+        yield f"{nowhere} of {len(listings)} rows name no state."
 
 
 def marks_for_offenses(listings: Sequence[Listing]) -> Iterator[str]:
@@ -51,7 +78,8 @@ def _hollow(sheet: Sheet) -> Iterator[str]:
     for entry, row in zip(sheet.entries, filled, strict=True):
         missing = usual - row
         if len(missing) > len(usual) / 2 or (Column.AGENCY in missing and not entry.heading):
-            yield f"A row on page {entry.page} lacks its {', '.join(sorted(missing))}: {entry.as_read[:80]!r}."
+            lacking = ", ".join(sorted(missing))
+            yield f"A row on page {entry.page} lacks its {lacking}: {entry.as_read[:80]!r}."
             return
 
 

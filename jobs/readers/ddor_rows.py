@@ -27,6 +27,11 @@ def state_in(text: str) -> str:
     return state_code(aside[1]) if aside else state_code(last[1]) if last else ""
 
 
+def is_policies(sheet: Sheet) -> bool:
+    """Return whether a table has a row for each policy."""
+    return sheet.has(Column.CRITERIA) or sheet.has(Column.POLICY, Column.ENACTED)
+
+
 def annotations(entry: Entry) -> dict[str, str]:
     """Return the cells that are no part of a row's identity, by their header."""
     kept = {title: cell for title, cell in entry.others.items() if cell}

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 import pypdfium2 as pdfium
 
+from jobs.readers.pdf_apart import apart, crowded, tall
 from jobs.readers.pdf_bare import bare
 from jobs.readers.pdf_edges import tidy
 from jobs.readers.pdf_frame import Box
@@ -103,8 +104,9 @@ def _page_blocks(document: pdfium.PdfDocument, index: int, known: Sequence[float
 
 def _blocks(page: Page, known: Sequence[float]) -> list[Block]:
     edges = tidy(page.edges())
-    found = grids(edges)
+    found = [piece for grid in grids(edges) for piece in apart(grid)]
     ruled = _outermost([grid for grid in found if _stands_alone(grid, found)]) or walls_alone(edges, known)
+    ruled = [grid for grid in ruled if not (tall(grid) and crowded(grid, page.words))]
     boxes = [grid.box for grid in ruled]
     loose = [grid for grid in found if grid not in ruled and not _beside(grid, boxes)]
     if page.upright and not loose and page.reads_across():

@@ -10,6 +10,7 @@ from jobs.readers.pdf_rivers import columns, crosses, has_gap
 from jobs.readers.pdf_spans import completed
 from jobs.readers.pdf_strips import Strip, bottom_of, is_prose, top_of
 from jobs.readers.pdf_text import joined, lines
+from jobs.readers.pdf_titles import at_headers
 from jobs.readers.pdf_words import Word
 
 _FEWEST = 2
@@ -49,11 +50,12 @@ def _regions(words: Sequence[Word], known: Sequence[float]) -> list[Strip]:
             parts.append([])
         elif parts[-1] or has_gap(line) or (known and len(parts) == 1 and not _crossed(line, known)):
             parts[-1].append(line)
-    return [
+    whole = [
         Strip(top_of(part[0]) + 1, bottom_of(part[-1]) - 1, tuple(part), outside=True)
         for part in parts
         if sum(map(has_gap, part)) >= _FEWEST
     ]
+    return [piece for strip in whole for run in at_headers([strip]) for piece in run]
 
 
 def _crossed(line: Sequence[Word], xs: Sequence[float]) -> bool:

@@ -74,6 +74,10 @@ class Grid:
         shares = [_drawn(self.down, side) / height for side in (self.xs[0], self.xs[-1])]
         return all(share <= 1 - _ALL or share >= _ALL for share in shares)
 
+    def stands_all_along(self, x: float) -> bool:
+        """Return whether a wall stands at a place beside all rows."""
+        return _drawn(self.down, x) >= _ALL * (self.ys[0] - self.ys[-1])
+
     def drawn_at(self, y: float) -> float:
         """Return the length of the horizontal edges at a height."""
         return _drawn(self.across, y)
@@ -123,6 +127,14 @@ class Grid:
                     reached.add(step)
                     ahead.append(step)
         return reached
+
+
+def walls(grid: Grid) -> list[set[int]]:
+    """Return for each row the indexes of the column boundaries that a wall is drawn at."""
+    found: list[set[int]] = [set() for _ in range(grid.rows)]
+    for column, row in _barriers(grid.down, grid.xs, grid.ys):
+        found[row].add(column)
+    return found
 
 
 def _around(units: set[tuple[int, int]]) -> Region:

@@ -21,6 +21,7 @@ _NUMBER = re.compile(r"\d{1,3}(,\d{3})*|\d+")
 _MOSTLY, _USUAL, _SPARSE = 0.8, 0.9, 0.7
 _ALIKE, _CLEARLY = 0.35, 0.2
 """Shares of a line's height: whites that differ by less are alike, by more are not the same."""
+_HANGING, _LEADING = 2.5, 0.55
 _FEWEST = 2
 
 
@@ -32,8 +33,12 @@ def all_parted(run: Sequence[Strip], xs: Sequence[float]) -> list[Strip]:
         xs: The table's column boundaries.
     """
     found = [line for strip in run for line in strip.lines]
-    firsts = [words for left, right in pairwise(xs) for words in _first_of_values(found, left, right)]
-    return [row for strip in run for row in _parted(strip, xs, frozenset(firsts))]
+    columns = [_first_of_values(found, left, right) for left, right in pairwise(xs)]
+    certain = [word for words in columns for word in words if len(words) > 1]
+    pair = [words[0] for words in columns if len(words) == 1]
+    level = len(pair) > 1 and max(w.middle[1] for w in pair) - min(w.middle[1] for w in pair) < 1
+    firsts = frozenset(certain or (pair if level else ()))
+    return [row for strip in run for row in _parted(strip, xs, firsts, alone=len(run) == 1)]
 
 
 def _first_of_values(found: Sequence[Sequence[Word]], left: float, right: float) -> list[Word]:
@@ -52,10 +57,10 @@ def _first_of_values(found: Sequence[Sequence[Word]], left: float, right: float)
             firsts.append((inside[number][0], alone or pair))
         number += 2 if pair else 1
     right_ones = sum(good for _, good in firsts)
-    return [word for word, _ in firsts] if right_ones >= max(_FEWEST, _MOSTLY * len(firsts)) else []
+    return [word for word, _ in firsts] if right_ones >= _MOSTLY * len(firsts) else []
 
 
-def _parted(strip: Strip, xs: Sequence[float], firsts: frozenset[Word]) -> list[Strip]:
+def _parted(strip: Strip, xs: Sequence[float], firsts: frozenset[Word], *, alone: bool) -> list[Strip]:
     """Return the rows of a strip, headings that name a state apart; the strip itself where none is told.
 
     Outside of rules, lines that stand apart above its header or below its last row are left out.
@@ -63,14 +68,16 @@ def _parted(strip: Strip, xs: Sequence[float], firsts: frozenset[Word]) -> list[
     beside = _beside_groups(strip, xs, firsts)
     bands = bands_of(word for word in strip.words if not beside or word.middle[0] > xs[1])
     rows = [number for number, band in enumerate(bands) if not firsts.isdisjoint(band)]
-    ends = _ends(bands, rows, xs) if len(rows) >= _FEWEST else None
-    if ends is None:
+    ends = _ends(bands, rows, xs) if len(rows) > (0 if alone and strip.outside else 1) else None
+    leading = _LEADING * height(bands) if bands else 0
+    if ends is None or (not strip.outside and min(white(bands, end) for end in ends) < leading):
+        # Lines that follow each other closely between two rules may be those of one cell.
         return [strip]
     start, stop = 0, len(bands)
     if strip.outside:
-        start, stop = _first(bands, rows[0], ends), _last(bands, rows[-1], ends)
-    high = min(white(bands, end) for end in ends) - _CLEARLY * height(bands)
-    above = [i for i in range(start, rows[0]) if white(bands, i) >= high][-1:]
+        start, stop = _first(bands, rows[0], ends), _last(bands, rows[-1], ends, xs)
+    high = min((white(bands, end) for end in ends), default=leading) - _CLEARLY * height(bands)
+    above = _above_first(bands, range(start, rows[0]), high)
     groups = [bands[one:other] for one, other in pairwise([start, *(i + 1 for i in (*above, *ends)), stop])]
     if not beside:
         groups = [part for group in groups for part in _headed(group)]
@@ -95,6 +102,8 @@ def _beside_groups(strip: Strip, xs: Sequence[float], firsts: frozenset[Word]) -
 
 def _ends(bands: Sequence[Band], rows: Sequence[int], xs: Sequence[float]) -> list[int] | None:
     """Return the last band of each row but the last one; None when it can't be told."""
+    if len(rows) == 1:
+        return []
     size, all_whites = height(bands), [white(bands, i) for i in range(rows[0], len(bands) - 1)]
     above = [white(bands, row - 1) for row in rows[1:]]
     alike = max(above) - min(above) <= _ALIKE * size
@@ -112,6 +121,14 @@ def _ends(bands: Sequence[Band], rows: Sequence[int], xs: Sequence[float]) -> li
     return ends
 
 
+def _above_first(bands: Sequence[Band], lead: range, high: float) -> list[int]:
+    """Return where the header ends, which is in another type, and the rest of a row of the page before."""
+    styles = {word.style for word in bands[lead.stop]}
+    header = [i for i in lead if styles.isdisjoint(word.style for word in bands[i])][-1:]
+    rest = [i for i in lead if white(bands, i) >= high][-1:]
+    return sorted({*header, *rest})
+
+
 def _all_filled(bands: Sequence[Band], rows: Sequence[int], xs: Sequence[float]) -> bool:
     """Whether the first line of each row fills all columns that are usually filled."""
     filled = [{i for i, side in enumerate(pairwise(xs)) if _between(bands[row], *side)} for row in rows]
@@ -122,18 +139,26 @@ def _all_filled(bands: Sequence[Band], rows: Sequence[int], xs: Sequence[float])
 
 def _first(bands: Sequence[Band], row: int, ends: Sequence[int]) -> int:
     """Return where the table begins above its first value: below a white wider than those of its rows."""
-    most = max(white(bands, end) for end in ends) + height(bands)
+    most = max((white(bands, end) for end in ends), default=height(bands)) + height(bands)
     return next((i + 1 for i in reversed(range(row)) if white(bands, i) > most), 0)
 
 
-def _last(bands: Sequence[Band], row: int, ends: Sequence[int]) -> int:
-    """Return where the table ends below its last value: above a white that no row has within."""
+def _last(bands: Sequence[Band], row: int, ends: Sequence[int], xs: Sequence[float]) -> int:
+    """Return where the table ends below its last value: above a white that no row has within.
+
+    What hangs below it in a column, and begins where its texts do, is a row's last paragraph.
+    """
     size, parts = height(bands), set(ends)
-    within = [white(bands, i) for i in range(ends[0], row) if i not in parts]
-    most = max([min(white(bands, end) for end in ends) - _CLEARLY * size, *within])
+    within = [white(bands, i) for i in range(ends[0] if ends else row, row) if i not in parts]
+    least = min((white(bands, end) for end in ends), default=_LEADING * size)
+    most = max([least - _CLEARLY * size, *within])
+    starts = [w.box[0] for band in bands for side in pairwise(xs[1:]) for w in _between(band, *side)[:1]]
     for i in range(row, len(bands) - 1):
-        text = line_text(sorted(bands[i + 1], key=lambda word: word.box[0]))
-        if white(bands, i) > most and not heading_state(text):
+        line = sorted(bands[i + 1], key=lambda word: word.box[0])
+        begins = line[0].box[0]
+        hangs = begins > xs[1] and sum(abs(begins - x) < 1 for x in starts) > _FEWEST
+        near = white(bands, i) <= (_HANGING * size if hangs else most)
+        if not near and not heading_state(line_text(line)):
             return i + 1
     return len(bands)
 

@@ -9,9 +9,11 @@ from itertools import pairwise
 
 from jobs.readers.pdf_grid import Grid
 from jobs.readers.pdf_parting import all_parted
-from jobs.readers.pdf_rivers import columns, crosses
+from jobs.readers.pdf_rivers import columns, crosses, has_gap
 from jobs.readers.pdf_spans import completed
 from jobs.readers.pdf_strips import Strip, runs
+from jobs.readers.pdf_text import lines
+from jobs.readers.pdf_titles import at_headers
 from jobs.readers.pdf_words import Word
 
 _ALIKE = 4.0
@@ -30,14 +32,28 @@ def striped(loose: Sequence[Grid], words: Sequence[Word], known: Sequence[float]
             page may hold one row only.
     """
     tables = []
-    for stack in _stacks(loose):
+    stacks = _stacks(loose)
+    for stack in stacks:
         left, right = min(g.xs[0] for g in stack), max(g.xs[-1] for g in stack)
+        if len(stacks) == 1:
+            left, right = _reach(stack, words, left, right)
         own = [w for w in words if left - _ALIKE <= w.middle[0] <= right + _ALIKE]
-        for run in runs(stack, own, left, right):
+        for run in (table for part in runs(stack, own, left, right) for table in at_headers(part)):
             members = [g for g in stack if g.ys[-1] < run[0].top and g.ys[0] > run[-1].bottom]
             table = _table(run, members, (left, right), known)
             tables += [table] if table else []
-    return tables
+    return _largest(tables)
+
+
+def _largest(tables: Sequence[Grid]) -> list[Grid]:
+    """Drop tables that were made of a part of another one's words, such as the rule below a title."""
+    kept: list[Grid] = []
+    for grid in sorted(tables, key=lambda each: each.rows * each.columns, reverse=True):
+        left, bottom, right, top = grid.box
+        boxes = [other.box for other in kept]
+        if not any(left < b[2] and b[0] < right and bottom < b[3] - 1 and b[1] + 1 < top for b in boxes):
+            kept.append(grid)
+    return kept
 
 
 def _table(
@@ -46,6 +62,13 @@ def _table(
     xs = _drawn(members) or columns([s.lines for s in run if s.tabular], sides, known)
     rows = _fitting(all_parted(run, xs), xs) if len(xs) > 2 else []  # noqa: PLR2004 - two columns
     return completed(members, rows, xs) if len(rows) > 1 or (rows and list(xs) == list(known)) else None
+
+
+def _reach(stack: Sequence[Grid], words: Sequence[Word], left: float, right: float) -> tuple[float, float]:
+    """Return the ends of rows that reach beyond their bands: a cell over several rows has none."""
+    top, bottom = stack[0].ys[0], min(grid.ys[-1] for grid in stack)
+    beside = [w for line in lines(words) if has_gap(line) for w in line if bottom < w.middle[1] < top]
+    return min([left, *(w.box[0] for w in beside)]), max([right, *(w.box[2] for w in beside)])
 
 
 def _stacks(loose: Sequence[Grid]) -> list[list[Grid]]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from jobs.readers.columns import Column, meaning, settle
 from jobs.readers.headings import heading_state, total_in
 from jobs.readers.pdf_table import Row, Table
+from jobs.readers.printed_dates import read_day
 
 _MOST_HEADERS = 6
 _LONGEST_TITLE = 12
@@ -78,7 +79,7 @@ def _header(table: Table) -> tuple[tuple[str, ...], int] | None:
     best: tuple[tuple[str, ...], int] | None = None
     most = 1
     for start, row in enumerate(table.rows[:_MOST_HEADERS]):
-        if row.heading:
+        if row.heading or any(read_day(cell) for cell in row.cells):
             continue
         end = start + (table.header if row.grouped else 1)
         titles = _titles(table.rows[start:end])

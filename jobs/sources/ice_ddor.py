@@ -23,7 +23,7 @@ from datetime import timedelta
 from jobs.readers.announcements import announcements, running_text
 from jobs.readers.columns import Column
 from jobs.readers.ddor import Placed, Report, read_report
-from jobs.readers.ddor_doubts import left_out, marks_for_offenses, misread
+from jobs.readers.ddor_doubts import left_out, marks_for_offenses, misread, without_state
 from jobs.readers.ddor_rows import common_questions, dropped, needs
 from jobs.readers.detainer_rows import (
     ABOUT_PEOPLE,
@@ -130,6 +130,7 @@ def _problems(report: Report, listings: Sequence[Listing]) -> Iterator[str]:
         yield from _missing_columns(placed.sheet)
     yield from misread(_read(report))
     yield from marks_for_offenses(listings)
+    yield from without_state(listings)
     yield from _half_read(report, listings)
 
 
