@@ -64,6 +64,8 @@ class PlainSource(SourceSettings):
     """The header in the file of each field; of a JSON object, its dotted key."""
     keep: tuple[str, ...] = ()
     """Headers of columns that are kept beside a row and are no part of what it says."""
+    carry: tuple[str, ...] = ()
+    """Headers of columns whose empty cells mean what stands above them."""
     constants: dict[str, str] = Field(default_factory=dict)
     """What every row says of a field that has no column."""
     state: str = ""

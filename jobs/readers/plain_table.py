@@ -11,7 +11,7 @@ from jobs.readers.page_date import page_date
 from jobs.readers.plain_rows import day_of, fields_of, span_of, state_of
 from jobs.readers.printed_dates import find_period
 from jobs.readers.tables import read_tables
-from jobs.readers.text_table import Headed, Line, choose
+from jobs.readers.text_table import Headed, Line, carried, choose
 from models.listings import STATE, comparable, place_text
 from models.place_states import state_code
 from models.settings_sources import COUNTY, PlainSource, TableFormat
@@ -33,9 +33,11 @@ def parse(entry: PlainSource, document: Document) -> Edition:
     Raises:
         UnreadableDocument: The document can't be read as what it should be.
     """
-    wanted = list(dict.fromkeys((*entry.columns.values(), *entry.keep, *filter(None, (entry.period,)))))
+    named = (*entry.columns.values(), *entry.keep, *entry.carry, *filter(None, (entry.period,)))
+    wanted = list(dict.fromkeys(named))
     tables = read_tables(document, entry.format, wanted, sheet=entry.sheet, path=entry.path)
-    chosen, problems = choose(tables, wanted)
+    found, problems = choose(tables, wanted)
+    chosen = [carried(table, entry.carry) for table in found]
     period = _period(entry, chosen, document)
     if entry.kind is SourceKind.EVENT and chosen and period is None:
         problems.append("Neither its address nor its text nor its dates say which days it covers.")

@@ -2,9 +2,10 @@
 
 import difflib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
+from jobs.readers.headings import total_in
 from models.listings import comparable
 
 DEEPEST_HEADER = 40
@@ -127,3 +128,21 @@ def choose(tables: Sequence[TextTable], wanted: Sequence[str]) -> tuple[list[Hea
         return [], wrong[max(found, key=lambda table: _likeness(table, wanted)).name]
     most = len({comparable(name) for name in wanted}) / _HALF
     return whole, [said for table in found if table.found > most for said in wrong[table.name]]
+
+
+def carried(table: Headed, names: Sequence[str]) -> Headed:
+    """Return a table in whose named columns an empty cell says what the one above says."""
+    places = [place for place, header in enumerate(table.headers) if _is_one_of(header, names)]
+    last: dict[int, str] = {}
+    lines = []
+    for line in table.lines:
+        cells = [*line.cells, *[""] * (len(table.headers) - len(line.cells))]
+        is_row = not line.heading and total_in(line.cells) is None
+        for place in places if is_row else ():
+            cells[place] = last[place] = cells[place] or last.get(place, "")
+        lines.append(replace(line, cells=tuple(cells)))
+    return replace(table, lines=tuple(lines)) if places else table
+
+
+def _is_one_of(header: str, names: Sequence[str]) -> bool:
+    return comparable(header) in map(comparable, names)

@@ -108,6 +108,20 @@ def test_sheets_of_one_layout_are_one_list_unless_one_is_named() -> None:
         read(body, entry(format="xlsx", sheet="FY2025"))
 
 
+def test_an_empty_cell_means_the_one_above_only_where_the_entry_says_so() -> None:
+    """A state that is merged over its rows is read down; nothing is filled in by guess."""
+    body = workbook(
+        [HEADERS, ["Boston", "MA", "Cities"], ["Lynn", None, "Cities"], ["Taos", "NM", None], ["Total 3"]]
+    )
+    plain, carried = (entry(format="xlsx", carry=names) for names in ([], ["state"]))
+    assert [row.state for row in read(body, plain).listings] == ["MA", "", "NM"]
+    assert said(read(body, carried)) == [
+        ("Boston", "MA", "Cities"),
+        ("Lynn", "MA", "Cities"),
+        ("Taos", "NM", ""),
+    ]
+
+
 def test_a_heading_row_gives_its_state_to_the_rows_below() -> None:
     """A cell over all columns that names a state stands above the places of that state."""
     rows = as_html().replace(
