@@ -18,6 +18,7 @@ from jobs.fingerprint import fingerprint_of
 from jobs.guard_dates import odd_dates
 from jobs.landing import is_suspended, note_announcements, note_errata, quiet, read_notes, readers
 from jobs.placing import place_errata, place_rows
+from jobs.readers.file_dates import moment_in
 from jobs.readers.report_links import oldest_first
 from jobs.refused import refuse_fetched, refuse_what_is_no_list
 from jobs.second_way import SecondWay
@@ -220,6 +221,7 @@ def publication(
         series_of(edition, event=source.kind is SourceKind.EVENT and not source.cumulative),
         rows,
         errata=place_errata(edition.errata, watch.gazetteer),
+        named=moment_in(document.address) is not None,
         held=decision.edition if decision else None,
         decided_by=decision.by if decision else "",
     )

@@ -31,6 +31,7 @@ class Publication:
         begun: Rows of the first release of a cumulative list: they begin, and are no change.
         told_again: Of a later release: how many rows stand on the days that it covers.
         errata: Rows of earlier issues that it takes back, with their places.
+        named: Its file's name tells its date; several of one day are then of that day all.
         held: Id of the held edition that a person accepts with this.
         decided_by: Who accepted it.
     """
@@ -47,6 +48,7 @@ class Publication:
     begun: Sequence[Row] = ()
     told_again: int | None = None
     errata: Sequence[TakenBack] = ()
+    named: bool = False
     held: int | None = None
     decided_by: str = ""
 
@@ -119,4 +121,4 @@ def _keeps_an_old_date(work: Publication) -> bool:
     printed, last = work.edition.published, work.before.dated
     if printed is None or last is None or work.document.published:
         return False
-    return printed <= last
+    return printed < last or (printed == last and not work.named)

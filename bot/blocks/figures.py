@@ -111,7 +111,10 @@ def _policies(answer: Answer) -> list[str]:
 def _agreement(answer: Answer, fact: Fact) -> str:
     ended = f", in our last copy of {short(answer, fact.source)}'s list" if _gone(answer, fact.source) else ""
     told = mrkdwn.literal(signed(fact.fields), 200)
-    return f"{printed(fact, 'agency')} {told}{ended} ({short(answer, fact.source)}, {where(fact)})"
+    cited = [short(answer, fact.source), where(fact)]
+    if fact.annotations.get("moa_link"):
+        cited.append(mrkdwn.link(fact.annotations["moa_link"], "memorandum"))
+    return f"{printed(fact, 'agency')} {told}{ended} ({', '.join(cited)})"
 
 
 def _change(answer: Answer, change: Happened) -> str:

@@ -23,7 +23,7 @@ from jobs.readers.file_dates import moment_in
 from jobs.readers.report_links import matching_links
 from models.values import Document, Edition, Link, Source, SourceKind
 
-_WORKBOOK = re.compile(r"\.xlsx?\b|\bexcel\b|spreadsheet|workbook", re.IGNORECASE)
+_WORKBOOK = re.compile(r"\.xlsx?\b|\bexcel\b|spreadsheet|workbook|particip\w*[\W_]*agenc", re.IGNORECASE)
 _FILE = re.compile(r"\.xls[xm]?$", re.IGNORECASE)
 _PENDING, _PARTICIPATING = "pending", "particip"
 
@@ -35,7 +35,8 @@ def links(landing: Document) -> list[Link]:
     name decides which it is; where the name says neither, the link's text does.
     """
     found = [link for link in matching_links(landing, _WORKBOOK) if not _is_pending(link.address, link.text)]
-    files = [link for link in found if _FILE.search(urlsplit(link.address).path)] or found
+    files = [link for link in found if _FILE.search(urlsplit(link.address).path)]
+    files = files or [link for link in found if not link.address.lower().endswith(".pdf")]
     named = [link for link in files if _PARTICIPATING in f"{_name(link.address)} {link.text}".lower()]
     return named or files
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from pytest_httpserver import HTTPServer
@@ -64,8 +64,8 @@ def test_two_workbooks_of_a_day_are_taken_in_order(desk: AgreementDesk, publishe
     assert [(report.status, report.rows) for report in reports] == [("published", 239), ("published", 240)]
     assert reports[1].counts["added"] == 1
     with reading(desk.engine) as session:
-        addresses = [row.address.rpartition("/")[2] for row in editions(session, SOURCE.name)]
-    assert addresses == [MORNING, EVENING]
+        kept = [(row.address.rpartition("/")[2], row.dated) for row in editions(session, SOURCE.name)]
+    assert kept == [(MORNING, date(2025, 2, 28)), (EVENING, date(2025, 2, 28))]
     again = looked(desk, publisher, evening)
     assert [report.status for report in again] == ["unchanged"]
 
