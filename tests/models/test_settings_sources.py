@@ -52,7 +52,7 @@ def test_the_environment_can_describe_one_too(tmp_path: Path, monkeypatch: pytes
         (ENTRY + COLUMNS + "column = 1", r"no setting sources\.my_list\.column\. Did you mean columns"),
         (ENTRY, r"setting sources\.my_list\.columns is wrong: Field required"),
         (ENTRY.replace('"csv"', '"xls"'), r"sources\.my_list\.format is wrong: .*'xlsx'"),
-        (ENTRY + 'columns = { names = "X" }', r"sources\.my_list is wrong: names is none .*did you mean name"),
+        (ENTRY + 'columns = { names = "X" }', r"sources\.my_list is wrong: names .*did you mean name"),
         (ENTRY + 'columns = { state = "X" }', "columns must say which header is the name"),
         (ENTRY + COLUMNS + 'state = "Ontario"', r"my_list\.state is wrong: 'Ontario' is no state"),
         (ENTRY + COLUMNS + 'links = "(pdf"', r"my_list\.links is wrong: '\(pdf' is no regular expression"),
