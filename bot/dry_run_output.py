@@ -71,6 +71,7 @@ def _alert(alert: Alert) -> dict[str, Any]:
         "team": heard.team,
         "channel": heard.channel,
         "state": heard.subject.state,
+        "place": heard.subject.place,
         "event": event,
         "rows": alert.rows,
     }
@@ -122,4 +123,4 @@ def _told(alert: Alert) -> str:
     event = f" that the list is {alert.event.value}," if alert.event else ""
     rows = "1 row" if alert.rows == 1 else f"{alert.rows:,} rows"
     heard = alert.subscription
-    return f"{heard.channel} would be told{event} {rows} of {heard.subject.state}"
+    return f"{heard.channel} would be told{event} {rows} of {heard.subject.place or heard.subject.state}"
