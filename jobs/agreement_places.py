@@ -3,9 +3,8 @@
 from dataclasses import replace
 
 from jobs.readers.agreement_rows import NOTHING
-from models.listings import place_text
 from models.places import Gazetteer
-from models.values import Listing, Outcome, Place, PlaceKind, Resolution
+from models.values import Outcome, Place, PlaceKind, Resolution
 
 COUNTY_NOTE = "The COUNTY column says"
 """How the note begins that is written where the column and the agency's name disagree."""
@@ -13,25 +12,25 @@ _SUBDIVISION = 10
 """Digits of the GEOID of a county subdivision; its first five are its county's."""
 
 
-def place_agreement(listing: Listing, gazetteer: Gazetteer) -> tuple[Listing, Resolution]:
-    """Return an agreement with what its county column adds, and its place.
+def place_agreement(agency: str, state: str, county: str, gazetteer: Gazetteer) -> tuple[Resolution, str]:
+    """Return the place of an agreement, and what its county column has to say against it, if anything.
 
     The agency's name says whom it serves; the column tells namesakes apart. Where the two disagree,
-    the name is followed and the row says so, for either may be the error. A state's agency has a
+    the name is followed and a note says so, for either may be the error. A state's agency has a
     seat in some county and serves all of them, so there the column is not compared.
 
     Args:
-        listing: A row of the workbook, with the column as the annotation `county`, if it has one.
+        agency: As printed.
+        state: The row's USPS code; empty when it names none.
+        county: As printed beside the agency; empty when the list has no such column.
         gazetteer: The places.
     """
-    county = listing.annotations.get("county", "")
     if county.lower() in NOTHING:
-        return listing, gazetteer.resolve(place_text(listing), listing.state or None)
-    found = gazetteer.resolve(place_text(listing), listing.state or None, county=county)
+        return gazetteer.resolve(agency, state or None), ""
+    found = gazetteer.resolve(agency, state or None, county=county)
     if found.outcome is not Outcome.RESOLVED:
-        return listing, replace(found, reason=f"{found.reason} The COUNTY column says {county}.".strip())
-    note = _disagreement(county, listing.state, found, gazetteer)
-    return (replace(listing, notes=(*listing.notes, note)) if note else listing), found
+        return replace(found, reason=f"{found.reason} {COUNTY_NOTE} {county}.".strip()), ""
+    return found, _disagreement(county, state, found, gazetteer)
 
 
 def _disagreement(county: str, state: str, found: Resolution, gazetteer: Gazetteer) -> str:
@@ -42,9 +41,7 @@ def _disagreement(county: str, state: str, found: Resolution, gazetteer: Gazette
     told = gazetteer.resolve(county, state or None, PlaceKind.COUNTY)
     names = " and ".join(place.name for place in found.places)
     if told.outcome is not Outcome.RESOLVED:
-        return (
-            f"{COUNTY_NOTE} {county!r}, which names no one county; the place is {names}, by name."
-        )
+        return f"{COUNTY_NOTE} {county!r}, which names no one county; the place is {names}, by name."
     if ours & {geoid for place in told.places for geoid in _counties(place)}:
         return ""
     theirs = " and ".join(filter(None, (_county_name(geoid, gazetteer) for geoid in sorted(ours))))

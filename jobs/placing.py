@@ -12,6 +12,8 @@ from models.values import Erratum, Listing, ListingKind, PlaceKind, Resolution
 
 CLASS_NOTE = "The row names a whole class of places or agencies of the state"
 """How the note begins that is written beside such a row."""
+_Asked = tuple[ListingKind, str, str, str]
+"""What a row's place depends on: its kind, name, state, and its heading or the county beside it."""
 _HEADINGS = {
     **dict.fromkeys(("state", "states"), PlaceKind.STATE),
     **dict.fromkeys(("county", "counties", "parish", "parishes"), PlaceKind.COUNTY),
@@ -23,27 +25,32 @@ _HEADINGS = {
 
 def place_rows(listings: Sequence[Listing], gazetteer: Gazetteer) -> tuple[Row, ...]:
     """Return listings as rows with their keys and places; a name is resolved once."""
-    known: dict[tuple[str, str, PlaceKind | None], Resolution] = {}
+    known: dict[_Asked, tuple[Resolution, str]] = {}
     rows = []
     for ordinal, (listing, key) in enumerate(zip(listings, keys(listings), strict=True), start=1):
-        if listing.kind is ListingKind.AGREEMENT:
-            noted, place = place_agreement(listing, gazetteer)
-            rows.append(Row(noted, key, place, ordinal=ordinal))
-            continue
-        asked = (place_text(listing), listing.state, heading_kind(str(listing.fields.get("heading") or "")))
+        asked = _asked(listing)
         if asked not in known:
-            name, state, heading = asked
-            known[asked] = gazetteer.resolve(name, state or None, heading)
-        rows.append(Row(_of_class(listing, known[asked]), key, known[asked], ordinal=ordinal))
+            known[asked] = _placed(asked, gazetteer)
+        place, note = known[asked]
+        noted = replace(listing, notes=(*listing.notes, note)) if note else listing
+        rows.append(Row(noted, key, place, ordinal=ordinal))
     return tuple(rows)
 
 
-def _of_class(listing: Listing, resolution: Resolution) -> Listing:
-    """Say beside a row that names a whole class that it isn't the state's own act."""
-    if not resolution.scope:
-        return listing
-    note = f"{CLASS_NOTE}; it is not an act of {resolution.places[0].name} itself."
-    return replace(listing, notes=(*listing.notes, note))
+def _asked(listing: Listing) -> _Asked:
+    if listing.kind is ListingKind.AGREEMENT:
+        return listing.kind, place_text(listing), listing.state, listing.annotations.get("county", "")
+    return listing.kind, place_text(listing), listing.state, str(listing.fields.get("heading") or "")
+
+
+def _placed(asked: _Asked, gazetteer: Gazetteer) -> tuple[Resolution, str]:
+    """Return the place of a row, and what is to be noted of it: that it names a whole class, for one."""
+    kind, name, state, beside = asked
+    if kind is ListingKind.AGREEMENT:
+        return place_agreement(name, state, beside, gazetteer)
+    found = gazetteer.resolve(name, state or None, heading_kind(beside))
+    note = f"{CLASS_NOTE}; it is not an act of {found.places[0].name} itself." if found.scope else ""
+    return found, note
 
 
 def heading_kind(heading: str) -> PlaceKind | None:

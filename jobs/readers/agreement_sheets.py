@@ -8,7 +8,7 @@ from datetime import date
 
 from jobs.readers.agreement_columns import IDENTITY, MOST_PREAMBLE, Column, columns_of, is_header
 from jobs.readers.agreement_rows import ANNOTATIONS, NOTHING, Layout, agreement
-from jobs.readers.workbook import Cell, Sheet, printed, sheets
+from jobs.readers.workbook import Cell, printed, sheets
 from models.listings import comparable
 from models.values import Listing
 
@@ -61,12 +61,14 @@ def read_agreements(body: bytes, published: date | None) -> Agreements:
     questions: list[str] = []
     for sheet in sheets(body, links=True):
         questions += [f"The workbook hides a sheet {name!r}, which is not read." for name in sheet.hidden]
-        layout, rows = _understood(sheet)
+        rows = list(sheet.rows)
+        layout, below = _understood(sheet.name, rows)
         if layout is None or "pending" in sheet.name.lower():
-            questions.append(f"The sheet {sheet.name!r} is no list of agreements, and is not read.")
+            if rows:
+                questions.append(f"The sheet {sheet.name!r} is no list of agreements, and is not read.")
             continue
         layouts.append(layout)
-        for number, cells in rows:
+        for number, cells in rows[below:]:
             if _is_agreement(cells, layout):
                 listings.append(agreement(number, cells, layout, published))
             elif not layout.repeats(cells):
@@ -82,16 +84,12 @@ def read_agreements(body: bytes, published: date | None) -> Agreements:
     )
 
 
-def _understood(sheet: Sheet) -> tuple[Layout | None, Iterator[tuple[int, tuple[Cell, ...]]]]:
-    """Return a sheet's columns, and its rows from below the header on."""
-    rows = iter(sheet.rows)
-    for seen, (_, cells) in enumerate(rows):
-        if seen > MOST_PREAMBLE:
-            break
+def _understood(sheet: str, rows: Sequence[tuple[int, tuple[Cell, ...]]]) -> tuple[Layout | None, int]:
+    """Return a sheet's columns, if a row near its top names them, and how many rows end with that one."""
+    for seen, (_, cells) in enumerate(rows[:MOST_PREAMBLE], start=1):
         if is_header(cells):
-            titles = tuple(printed(cell.value) for cell in cells)
-            return Layout(sheet.name, titles, columns_of(cells)), rows
-    return None, rows
+            return Layout(sheet, tuple(printed(cell.value) for cell in cells), columns_of(cells)), seen
+    return None, 0
 
 
 def _is_agreement(cells: Sequence[Cell], layout: Layout) -> bool:

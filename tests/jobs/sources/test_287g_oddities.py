@@ -1,14 +1,16 @@
 """Workbooks of agreements as ICE's staff have typed them, and as they may lay them out next."""
 
+import io
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import pytest
+from openpyxl import load_workbook
 
 from jobs.sources.ice_287g import links, parse
 from models.listings import key
 from models.values import Document, Edition
-from tests.support.workbooks import workbook
+from tests.support.workbooks import saved, workbook
 
 HEAD = ("STATE", "LAW ENFORCEMENT AGENCY", "TYPE", "COUNTY", "SUPPORT TYPE", "SIGNED", "MOA", "ADDENDUM")
 DAY = datetime.fromisoformat("2025-09-22")
@@ -142,3 +144,18 @@ def test_the_page_s_links_are_told_apart() -> None:
     found = links(Document(page, "https://www.ice.gov/identify-and-arrest/287g", seen, "text/html"))
     names = [link.address.rpartition("/")[2] for link in found]
     assert names == ["participatingAgencies05142026am.xlsx", "participatingAgencies10212025mid.xlsx"]
+
+
+def test_other_sheets_of_the_workbook_are_no_agreements() -> None:
+    """Pending agencies, a hidden scratch sheet and an empty one: told, or nothing to tell, and never read."""
+    book = load_workbook(io.BytesIO(workbook([HEAD, ROW])))
+    pending, scratch, _ = (book.create_sheet(title) for title in ("Pending", "Scratch", "Sheet3"))
+    for sheet in (pending, scratch):
+        sheet.append(HEAD)
+        sheet.append(ROW)
+    scratch.sheet_state = "hidden"
+    seen = datetime(2026, 5, 14, 12, tzinfo=UTC)
+    edition = parse(Document(saved(book), "https://www.ice.gov/participatingAgencies05142026am.xlsx", seen))
+    assert len(edition.listings) == 1
+    assert ["Scratch" in edition.questions[0], "Pending" in edition.questions[1]] == [True, True]
+    assert len(edition.questions) == 2
