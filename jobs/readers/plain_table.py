@@ -43,7 +43,8 @@ def parse(entry: PlainSource, document: Document) -> Edition:
         problems.append("Neither its address nor its text nor its dates say which days it covers.")
     if entry.format is TableFormat.HTML and is_cut_off(document):
         problems.append("The page breaks off before its end.")
-    problems += [said for table in chosen for said in _too_wide(table)]
+    if entry.format is not TableFormat.XLSX:  # there a note beside the table shifts nothing
+        problems += [said for table in chosen for said in _too_wide(table)]
     listings = tuple(row for table in chosen for row in _listings(entry, table, period))
     return Edition(
         source=entry.name,

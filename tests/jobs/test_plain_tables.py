@@ -148,6 +148,13 @@ def test_a_cell_too_many_is_told_with_its_row() -> None:
     )
 
 
+def test_a_note_beside_the_table_of_a_workbook_is_no_shift() -> None:
+    """In a workbook every cell keeps its column, whatever someone wrote to the right of the table."""
+    body = workbook([["Jurisdiction", "State", "Kind"], ["Taos", "NM", "Cities", None, "see memo"]])
+    edition = read(body, entry(format="xlsx"))
+    assert (len(edition.listings), edition.problems) == (1, ())
+
+
 def test_a_page_that_breaks_off_is_held() -> None:
     """The end of the page is missing, so rows may be."""
     assert read(as_html()[:-20].encode(), entry(format="html")).problems
