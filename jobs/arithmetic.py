@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from models.facts import PRINTED_TOTAL
 from models.values import Edition, ListingKind
 
 
@@ -21,11 +22,11 @@ def differences(edition: Edition) -> Iterator[str]:
     for name, number in counted.items():
         printed = edition.totals.get(name)
         if printed is not None and printed != number:
-            yield f"It prints a total of {printed:,} {name}, but {rows} count {number:,}."
+            yield f"{PRINTED_TOTAL} {printed:,} {name}, but {rows} count {number:,}."
     printed = edition.totals.get("issued")
     issued = _tallied(edition, "issued")
     if printed is not None and issued > printed:
-        yield f"It prints a total of {printed:,} issued, but the rows of a part of them count {issued:,}."
+        yield f"{PRINTED_TOTAL} {printed:,} issued, but the rows of a part of them count {issued:,}."
 
 
 def _declined(edition: Edition) -> int:

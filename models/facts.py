@@ -11,6 +11,9 @@ from typing import Any
 from models.alerts import WHOLE_LIST
 from models.values import Cell, ChangeKind
 
+PRINTED_TOTAL = "It prints a total of"
+"""How the caveat begins that a printed total and the rows differ (`jobs.arithmetic`)."""
+
 _WHOLE = frozenset(kind.value for kind in WHOLE_LIST)
 
 
@@ -187,6 +190,11 @@ class EditionSeen:
     caveats: Sequence[str]
     reasons: Sequence[str]
     capture: str = ""
+
+    @property
+    def differences(self) -> list[str]:
+        """What a printed total and the rows differ by; a partial copy's rows never add up."""
+        return [] if self.partial else [each for each in self.caveats if each.startswith(PRINTED_TOTAL)]
 
 
 @dataclass(frozen=True, slots=True)

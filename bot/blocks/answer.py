@@ -138,7 +138,7 @@ def _check_first(answer: Answer) -> list[limits.Block]:
     if not answer.notes:
         return []
     told = " ".join(
-        f"{short(answer, fact.source)}, {mrkdwn.literal(named(fact), 80)}: {mrkdwn.literal(note, 400)}"
+        f"{short(answer, fact.source)}, {mrkdwn.literal(named(fact), 80)}: {mrkdwn.literal(note, 600)}"
         for note, fact in list(answer.notes.items())[:3]
     )
     return [limits.section(f":warning: *Check first:* {told}")]
@@ -192,7 +192,18 @@ def _small_print(answer: Answer) -> list[str]:
     fresh = freshness_lines([answer.freshness[name] for name in names], answer.sources, answer.zone)
     held = held_lines(answer.freshness.values(), answer.sources, answer.zone)
     replay = [REPLAY] if answer.replay else []
-    return [*replay, *held[:5], *_captures(answer)[:3], " · ".join(fresh), LISTS]
+    return [*replay, *held[:3], *_differences(answer)[:2], *_captures(answer)[:3], " · ".join(fresh), LISTS]
+
+
+def _differences(answer: Answer) -> list[str]:
+    """Say of the lists that the answer tells where a printed total and the rows differ."""
+    newest = [(name, answer.freshness.get(name)) for name in _told(answer)]
+    return [
+        f"{short(answer, name)}: {mrkdwn.literal(each)}"
+        for name, seen in newest
+        if seen and seen.accepted
+        for each in seen.accepted.differences
+    ]
 
 
 def _captures(answer: Answer) -> list[str]:

@@ -1,0 +1,62 @@
+"""A printed total that the rows don't bear out: held, and once accepted said wherever it is told."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from slack_sdk import WebClient
+
+from bot.briefing import Readership
+from bot.deliver import Deliverer
+from bot.row_json import edition_json
+from jobs import review
+from jobs.check import take
+from jobs.watch import Watch
+from models.exports import edition_of
+from models.store import reading
+from models.values import Document
+from tests.support.newsroom import NOW, Room, sources, watch_on
+from tests.support.report_papers import TITLE, policies, refusals, tallies, weekly
+from tests.support.report_rows import made_up
+from tests.support.reports import typeset
+from tests.support.shown import shown
+
+ROWS = made_up(40, seed=7)
+SAID = "It prints a total of 41 declined, but its rows count 40."
+
+
+def report() -> Document:
+    """A report of the second week with forty refusals, in which forty-one are counted."""
+    paper = weekly(
+        tallies([("Clark County", "Nevada", "51")]),
+        refusals(ROWS),
+        policies([("Butler County, Kansas", "June 2014", "Policy", "Will not honor detainers.")] * 3),
+        declined=41,
+    )
+    title = (*TITLE[:2], "For Recorded Declined Detainers Feb. 4 – Feb. 10, 2017")
+    address = "https://www.ice.gov/doclib/ddor/ddor2017_02-04to02-10.pdf"
+    return Document(typeset(replace(paper, title=title)), address, NOW, "application/pdf")
+
+
+@pytest.fixture
+def watch(history: str) -> Iterator[Watch]:
+    """The publishing side on the same database."""
+    with watch_on(history) as watch:
+        yield watch
+
+
+def test_a_difference_is_held_and_then_said_everywhere(room: Room, watch: Watch) -> None:
+    """The guard names it; after a person accepted, the alert, the answer and `editions` say it too."""
+    room.slack.command("#texas-desk", "subscribe TX")
+    held = take(report(), "ice_ddor", watch)[-1]
+    assert (held.status, held.reasons) == ("held", (SAID,))
+    review.accept(held.edition or 0, watch, "command line")
+    client = WebClient(room.slack.bot_token, base_url=room.slack.api_url, retry_handlers=[])
+    deliverer = Deliverer(watch.engine, client, Readership(sources(), "America/New_York"), lambda: NOW)
+    while deliverer.deliver_next():
+        pass
+    alerts = [shown(posted.blocks) for posted in room.slack.messages("C0TEXAS") if posted.from_app]
+    assert SAID in "\n".join(alerts)
+    assert f"ICE: {SAID}" in shown(room.slack.command("#texas-desk", "Travis County, TX").blocks)
+    with reading(watch.engine) as session:
+        assert SAID in edition_json(edition_of(session, "ice_ddor", held.edition))["caveats"]
