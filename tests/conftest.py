@@ -8,11 +8,21 @@ import pytest
 from hypothesis import settings
 
 from tests.support import browser, postgres
+from tests.support.broken import table as broken_table
 from tests.support.clock import Clock
 from tests.support.databases import Postgres, copy_sqlite, migrated_sqlite
 
 settings.register_profile("desk", deadline=None)  # a loaded machine is slow, not wrong
 settings.load_profile("desk")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what became of the broken documents, when they were all taken in."""
+    passed = terminalreporter.getreports("passed")
+    told = [value for report in passed for name, value in report.user_properties if name == "fate"]
+    if told:
+        terminalreporter.section("broken documents by fate")
+        terminalreporter.write_line("\n".join(broken_table.table(told)))
 
 
 @pytest.fixture
