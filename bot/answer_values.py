@@ -116,6 +116,7 @@ class Answer:
         with_data: GEOIDs of the candidates of which something is recorded.
         note: What was read otherwise than typed, or why nothing was found.
         lists: Lists that designate it or cite its policy, the withdrawn ones too.
+        taken_back: Its refusals and tallies that their publisher has taken back since.
         uncertain: Rows that may mean it: their text fits several places.
         changes: The latest change.
         also: Its counties and its state.
@@ -140,6 +141,7 @@ class Answer:
     refusals: tuple[Refusals, ...] = ()
     tallies: tuple[Tally, ...] = ()
     agreements: tuple[Fact, ...] = ()
+    taken_back: tuple[Fact, ...] = ()
     uncertain: tuple[Fact, ...] = ()
     changes: tuple[Happened, ...] = ()
     also: tuple[Kin, ...] = ()
@@ -177,6 +179,7 @@ class Answer:
     def notes(self) -> Mapping[str, Fact]:
         """What is noted on the rows that are told, corrections, misprints, namesakes, each with its row."""
         facts = [
+            *self.taken_back,
             *(fact for entry in self.refusals for fact in entry.latest),
             *(fact for tally in self.tallies for fact in tally.facts),
             *(fact for entry in self.lists for fact in entry.facts),

@@ -12,11 +12,12 @@ from datetime import date
 from sqlmodel import Session
 
 from bot.answer_values import Answer, Found, Kin, OnList, Ranked, Refusals, Tally
+from bot.commands import Lookup
 from bot.desk import Desk
-from bot.grammar import Lookup
 from models import queries, query_changes, query_counts
 from models.facts import Count, Fact, Happened, Part
 from models.freshness import freshness, withdrawn_on
+from models.namesakes import DETAINERS
 from models.places import Gazetteer
 from models.query_counts import LIST_KINDS
 from models.store import reading
@@ -139,6 +140,7 @@ def _about(
         agreements=tuple(fact for fact in listed if fact.kind == ListingKind.AGREEMENT),
         refusals=_refusals(session, place, own, base.as_of),
         tallies=_tallies(session, place, own, base.as_of),
+        taken_back=_taken_back(session, place, own, base.as_of),
         uncertain=tuple(queries.rows_that_may_be(session, place.geoid, limit=UNCERTAIN, as_of=base.as_of)),
         changes=_latest_change(session, place, base),
         also=tuple(_related(each, counted[each.geoid], base) for each in kin),
@@ -240,6 +242,12 @@ def _tallies(session: Session, place: Place, own: Sequence[Count], as_of: date |
         grouped[fact.source, str(fact.fields.get("agency") or ""), fact.measure].append(fact)
     tallies = [_tally(*key, facts) for key, facts in grouped.items()]
     return tuple(sorted(tallies, key=lambda tally: (tally.measure, -tally.count)))
+
+
+def _taken_back(session: Session, place: Place, own: Sequence[Count], as_of: date | None) -> tuple[Fact, ...]:
+    if not any(count.kind in DETAINERS for count in own):
+        return ()
+    return tuple(queries.rows_taken_back(session, place.geoid, limit=TALLIES, as_of=as_of))
 
 
 def _tally(source: str, agency: str, measure: str, facts: Sequence[Fact]) -> Tally:

@@ -15,8 +15,9 @@ from sqlmodel import Session, col
 
 from models.facts import Fact, Part
 from models.query_days import among, day_values, run
+from models.query_errata import concerns
 from models.query_facts import facts, of_place, read_facts
-from models.tables import ListingPlaceRow, ListingRow
+from models.tables import ErratumRow, ListingPlaceRow, ListingRow
 from models.values import ListingKind, Place
 
 
@@ -82,6 +83,18 @@ def rows_that_may_be(session: Session, geoid: str, *, limit: int, as_of: date | 
 def _rows_that_may_be(*, past: bool) -> Any:
     found = facts(past=past).join(ListingPlaceRow, of_place(candidate=True))
     return found.order_by(col(ListingPlaceRow.listing).desc()).limit(bindparam("limit"))
+
+
+def rows_taken_back(session: Session, geoid: str, *, limit: int, as_of: date | None = None) -> list[Fact]:
+    """Return a place's rows that their publisher has taken back since, those of the first notice first."""
+    statement = _rows_taken_back(past=as_of is not None)
+    return read_facts(session, statement, geoid=geoid, limit=limit, **day_values(as_of))
+
+
+@cache
+def _rows_taken_back(*, past: bool) -> Any:
+    found = facts(past=past).join(ListingPlaceRow, of_place(candidate=False)).join(ErratumRow, concerns())
+    return found.order_by(col(ErratumRow.id), col(ListingRow.id).desc()).limit(bindparam("limit"))
 
 
 def series_with_rows(session: Session, geoid: str, series: Iterable[str]) -> set[tuple[str, str]]:

@@ -34,7 +34,7 @@ def _of_listings() -> Any:
     return (
         select(col(ListingRow.id), col(ErratumRow.sentence))
         .join(ListingPlaceRow, _place())
-        .join(ErratumRow, _concerns())
+        .join(ErratumRow, concerns())
         .where(among(ListingRow.id, "listings"))
         .order_by(col(ListingRow.id), col(ErratumRow.id))
     )
@@ -52,7 +52,7 @@ def _of_errata() -> Any:
         select(col(ErratumRow.id), func.count().label("number"))
         .select_from(ListingRow)
         .join(ListingPlaceRow, _place())
-        .join(ErratumRow, _concerns())
+        .join(ErratumRow, concerns())
         .where(among(ErratumRow.id, "errata"), col(ListingRow.until_edition).is_(None))
         .group_by(col(ErratumRow.id))
     )
@@ -62,7 +62,7 @@ def _place() -> Any:
     return and_(col(ListingPlaceRow.listing) == col(ListingRow.id), col(ListingPlaceRow.candidate).is_(False))
 
 
-def _concerns() -> Any:
+def concerns() -> Any:
     """Return the clause that a row of an erratum concerns a listing, joined to its places."""
     named = and_(
         col(ErratumRow.period_first) <= col(ListingRow.period_first),
