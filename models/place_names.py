@@ -32,22 +32,32 @@ def read_name(text: str, state: str = "") -> Iterator[Reading]:
     Yields:
         Readings; those whose state contradicts `state` are left to the caller.
     """
-    plain, asides = _without_asides(text)
-    bases = []
-    for rest, named, repaired in _split_states(plain, state):
-        base = Reading(fold(rest), state=named or state, stated=bool(named), repaired_state=repaired)
-        yield from of_whole_state(rest, base)
-        name, within = _split_county(rest)
-        bases.append(base := _apply_asides(replace(base, bare=name, within=within), asides))
-        if within:
-            yield replace(base, bare=fold(rest), within="")
-            bases.append(replace(base, bare=fold(rest), within=""))
-        yield from kinds(base)
-    code = state_code(plain)
+    for rest, whole, parted in _parted(text, state):
+        yield from of_whole_state(rest, whole)
+        if parted.within:
+            yield whole
+        yield from kinds(parted)
+    code = state_code(_without_asides(text)[0])
     if code and state in {"", code}:
         yield Reading(fold(state_name(code)), Want.STATE, code)
-    for base in bases:
-        yield from loosely(base)
+
+
+def read_loosely(text: str, state: str = "") -> Iterator[Reading]:
+    """Ways to read an agency's name that fit no place by `read_name`; arguments and yields are the same."""
+    for _, whole, parted in _parted(text, state):
+        yield from loosely(parted)
+        if parted.within:
+            yield from loosely(whole)
+
+
+def _parted(text: str, state: str) -> Iterator[tuple[str, Reading, Reading]]:
+    """The name without its state; read as one, and with the county that it names after a comma."""
+    plain, asides = _without_asides(text)
+    for rest, named, repaired in _split_states(plain, state):
+        name, within = _split_county(rest)
+        read = Reading(name, state=named or state, within=within, stated=bool(named), repaired_state=repaired)
+        parted = _apply_asides(read, asides)
+        yield rest, replace(parted, bare=fold(rest), within="") if within else parted, parted
 
 
 def _without_asides(text: str) -> tuple[str, list[str]]:

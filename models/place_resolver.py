@@ -1,13 +1,15 @@
 """From the readings of a printed name to one outcome: exact, repaired, of another kind, or none."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from models.place_agencies import serves_no_place, words_of
 from models.place_choice import BOROUGHS, Entry, choose, wanted
 from models.place_index import PlaceIndex
 from models.place_kinds import Reading
-from models.place_names import read_name, speaks_of_state
+from models.place_names import read_loosely, read_name, speaks_of_state
 from models.place_outcomes import NEW_YORK_CITY, ambiguous, in_order, mended, settled, unknown
 from models.place_spelling import fold, key, one_edit, one_slip
 from models.place_states import repaired_state_code, state_code, state_name
@@ -30,7 +32,7 @@ def resolve_name(index: PlaceIndex, name: str, state: str, heading: PlaceKind | 
 
 
 def readings_of(name: str, code: str) -> list[Reading]:
-    """All ways to read a name; none for a text too long to be one."""
+    """The ways to read a name; none for a text too long to be one."""
     return list(read_name(name, code)) if len(name) <= _LONGEST_NAME else []
 
 
@@ -57,10 +59,17 @@ class _Question:
         """The first of the ways to an outcome that leads to one."""
         if self._code and any(reading.state != self._code for reading in self._readings):
             return self._contradiction()
-        found = self._by_fact() or self._exactly()
+        found = self._by_fact() or self._exactly(self._readings) or self._exactly(self._looser)
         if found or self._serves_none:
             return found or unknown(self._serves_none)
         return self._repaired() or self._unfit()
+
+    @cached_property
+    def _looser(self) -> list[Reading]:
+        """The looser ways to read an agency's name, tried when the others lead nowhere."""
+        if len(self._name) > _LONGEST_NAME:
+            return []
+        return [each for each in read_loosely(self._name, self._code) if self._heeds_sign(each)]
 
     def _heeds_sign(self, reading: Reading) -> bool:
         """Whether the sign of a federal, campus or tribal agency, if any, is part of the place's name."""
@@ -110,8 +119,8 @@ class _Question:
         elsewhere = sole and counties and entries[0].place.kind is PlaceKind.COUNTY
         return entries if sole and not elsewhere else inside
 
-    def _exactly(self) -> Resolution | None:
-        for reading in self._readings:
+    def _exactly(self, readings: Sequence[Reading]) -> Resolution | None:
+        for reading in readings:
             meant = self._meant(reading)
             if meant:
                 return settled(meant, reading)
@@ -126,7 +135,7 @@ class _Question:
         A first letter is never mended, nor a name under five letters: too many are near each other.
         """
         near: dict[str, tuple[list[Entry], Reading]] = {}
-        for reading in self._readings:
+        for reading in (*self._readings, *self._looser):
             printed = key(reading.bare)
             if len(printed) < _SHORTEST_REPAIRABLE or not reading.state:
                 continue
@@ -173,7 +182,7 @@ class _Question:
     def _unfit(self) -> Resolution:
         """Nothing of that kind: the places of another kind that bear the name, or none at all."""
         where = f" in {state_name(self._code)}" if self._code else ""
-        for reading in self._readings:
+        for reading in (*self._readings, *self._looser):
             bearers = self._index.bearers(key(reading.bare), reading.state)
             current = [entry for entry in bearers if not entry.shadow]
             if current and reading.want is not Want.NONE and not reading.within:
