@@ -33,7 +33,8 @@ def tell_of_layout(
     known = _layouts(session, work.source, edition)
     if not columns or not known:
         return
-    met = known if work.series else known[:1]
+    takes_turns = work.series or work.told_again is not None
+    met = known if takes_turns else known[:1]
     if _names(columns) in [_names(each) for each in met]:
         return
     said = [*_told("new", columns, known[0]), *_told("gone", known[0], columns)]
