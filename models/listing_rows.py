@@ -15,6 +15,9 @@ from models.stored import BATCH
 from models.tables import ListingPlaceRow, ListingRow, PlaceRow
 from models.values import ListingKind, Period
 
+AT_ONCE = 5000
+"""Rows in one insert: those of a release of sixty thousand would take 300 MB as its parameters."""
+
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
@@ -32,8 +35,11 @@ def add_listings(session: Session, arrival: Arrival, rows: Sequence[Row]) -> lis
 
     A row that continues a stored one (`Row.stored`) stands since that one did.
     """
-    if not rows:
-        return []
+    parts = (rows[start : start + AT_ONCE] for start in range(0, len(rows), AT_ONCE))
+    return [number for part in parts for number in _add(session, arrival, part)]
+
+
+def _add(session: Session, arrival: Arrival, rows: Sequence[Row]) -> list[int]:
     since = _since(session, [row.stored for row in rows if row.stored])
     begin = {"source": arrival.source, "series": arrival.series, "first_edition": arrival.edition}
     columns = [

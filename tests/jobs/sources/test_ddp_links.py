@@ -23,7 +23,7 @@ def test_of_one_release_in_several_formats_the_shorter_is_taken() -> None:
     """Parquet is a tenth of the workbook; formats that we don't read are left."""
     files = "".join(
         f'<a href="{GITHUB}/detainers-latest.{suffix}"><img alt="{suffix}"></a>'
-        for suffix in ("xlsx", "dta", "sav", "parquet")
+        for suffix in ("xlsx", "dta", "feather", "parquet")
     )
     assert on(f"<table><tr><td>Detainers<td>{files}</table>") == [f"{GITHUB}/detainers-latest.parquet"]
 
