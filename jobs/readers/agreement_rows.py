@@ -99,10 +99,14 @@ def real_address(link: str) -> str:
     Outlook's wrapper names the mailbox that the link was copied from; the address within leads to
     the same document. What holds no web address is no link.
     """
-    if urlsplit(link).netloc.lower().endswith(_WRAPPED):
-        link = parse_qs(urlsplit(link).query).get("url", [""])[0]
+    try:
+        parts = urlsplit(link)
+    except ValueError:
+        return ""
+    if parts.netloc.lower().endswith(_WRAPPED):
+        link = parse_qs(parts.query).get("url", [""])[0]
     found = _ADDRESS.findall(unquote(link) if "%3A%2F%2F" in link else link)
-    return re.sub(r"^(https?):/+", r"\1://", found[0].strip()) if found else ""
+    return re.sub(r"^(https?):/+", r"\1://", found[0]) if found else ""
 
 
 def _annotations(cells: Sequence[Cell], layout: Layout) -> Iterator[tuple[str, str]]:

@@ -32,6 +32,11 @@ NAMES = {
     OCTOBER: "participatingAgencies10212025mid.xlsx",
     MAY: "participatingAgencies05142026am.xlsx",
 }
+HEAD = ("STATE", "LAW ENFORCEMENT AGENCY", "TYPE", "COUNTY", "SUPPORT TYPE", "SIGNED", "MOA", "ADDENDUM")
+DAY = datetime.fromisoformat("2025-09-22")
+ROW = ("TEXAS", "Travis County Sheriff’s Office", "County", "Travis County", "Task Force Model", DAY, "link")
+"""A header and a row as ICE prints them."""
+
 _USPS = {state.name.casefold(): code.casefold() for code, state in STATES.items()}
 Said = tuple[str, ...]
 """State, agency, type, support and day of an agreement, as far as they count."""

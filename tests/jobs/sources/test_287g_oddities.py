@@ -1,20 +1,15 @@
 """Workbooks of agreements as ICE's staff have typed them, and as they may lay them out next."""
 
-import io
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import pytest
-from openpyxl import load_workbook
 
-from jobs.sources.ice_287g import links, parse
+from jobs.sources.ice_287g import parse
 from models.listings import key
 from models.values import Document, Edition
-from tests.support.workbooks import saved, workbook
-
-HEAD = ("STATE", "LAW ENFORCEMENT AGENCY", "TYPE", "COUNTY", "SUPPORT TYPE", "SIGNED", "MOA", "ADDENDUM")
-DAY = datetime.fromisoformat("2025-09-22")
-ROW = ("TEXAS", "Travis County Sheriff’s Office", "County", "Travis County", "Task Force Model", DAY, "link")
+from tests.support.agreements import DAY, HEAD, ROW
+from tests.support.workbooks import workbook
 
 
 def read(rows: Sequence[Sequence[object]], name: str = "participatingAgencies05142026am.xlsx") -> Edition:
@@ -122,40 +117,3 @@ def test_another_list_is_never_read_as_this_one(column: str) -> None:
         [cell for cell, title in zip(row, HEAD, strict=False) if title != column] for row in (HEAD, ROW)
     ]
     assert read(without).problems
-
-
-def test_the_workbook_of_pending_agencies_is_not_this_list() -> None:
-    """It has the same columns and lists agencies that have signed nothing."""
-    assert "pending" in read([HEAD, ROW], "pendingAgencies05142026am.xlsx").problems[0]
-
-
-def test_the_page_s_links_are_told_apart() -> None:
-    """The file's name decides, then the link's text; other files and pages are none."""
-    files = {
-        "participatingAgencies05142026am.xlsx": "Participating and Pending Agencies",
-        "pendingAgencies05142026am.xlsx": "Pending Agencies",
-        "list2.xlsx": "pending agencies (Excel)",
-        "factsheet.pdf": "Participating agencies: facts",
-        "participatingAgencies05142026am.xlsx#top": "Download",
-        "participatingAgencies10212025mid.xlsx": "older",
-    }
-    page = "".join(f'<a href="/doclib/287g/{name}">{text}</a>' for name, text in files.items()).encode()
-    seen = datetime(2026, 5, 14, 12, tzinfo=UTC)
-    found = links(Document(page, "https://www.ice.gov/identify-and-arrest/287g", seen, "text/html"))
-    names = [link.address.rpartition("/")[2] for link in found]
-    assert names == ["participatingAgencies05142026am.xlsx", "participatingAgencies10212025mid.xlsx"]
-
-
-def test_other_sheets_of_the_workbook_are_no_agreements() -> None:
-    """Pending agencies, a hidden scratch sheet and an empty one: told, or nothing to tell, and never read."""
-    book = load_workbook(io.BytesIO(workbook([HEAD, ROW])))
-    pending, scratch, _ = (book.create_sheet(title) for title in ("Pending", "Scratch", "Sheet3"))
-    for sheet in (pending, scratch):
-        sheet.append(HEAD)
-        sheet.append(ROW)
-    scratch.sheet_state = "hidden"
-    seen = datetime(2026, 5, 14, 12, tzinfo=UTC)
-    edition = parse(Document(saved(book), "https://www.ice.gov/participatingAgencies05142026am.xlsx", seen))
-    assert len(edition.listings) == 1
-    assert ["Scratch" in edition.questions[0], "Pending" in edition.questions[1]] == [True, True]
-    assert len(edition.questions) == 2
