@@ -71,3 +71,13 @@ def test_a_mistake_names_the_entry_and_its_mend(tmp_path: Path, text: str, said:
     """Nobody has to count entries, or guess which key was meant."""
     with pytest.raises(SettingsError, match=said):
         load(tmp_path, text)
+
+
+def test_the_examples_that_are_shown_work(tmp_path: Path) -> None:
+    """README's entry, and the commented one of config.toml with its comment signs taken away."""
+    readme = Path("README.md").read_text(encoding="utf-8").partition("### Watch your own table")[2]
+    commented = Path("config.toml").read_text(encoding="utf-8").partition("FILE --dry-run:\n")[2]
+    lines = commented.partition("\n\n")[0].splitlines()
+    shown = [readme.partition("```toml\n")[2].partition("```")[0]]
+    shown.append("\n".join(line.removeprefix("# ") for line in lines))
+    assert [load(tmp_path, text).name for text in shown] == ["my_list", "county_list"]
