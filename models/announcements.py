@@ -51,6 +51,8 @@ def add_announcements(
     for each in sorted(new, key=_in_time):
         if last is None or last.kind != each.kind.value or last.edition < edition:
             last = _add(session, Arrival(page.source, "", edition, page.observed), each)
+            day = (each.day or page.observed.date()).isoformat()
+            row.said = [*row.said, {"kind": each.kind.value, "day": day, "sentence": each.sentence}]
             if tell:
                 queue_alerts(session, [last], edition, now)
             told += 1

@@ -20,6 +20,7 @@ _SOURCES = select(
     col(SourceRow.failures),
     col(SourceRow.sentence),
     col(SourceRow.withdrawn),
+    col(SourceRow.said),
 )
 _OF_SOURCES = col(SourceRow.name).not_like(f"{PREFIX}%")
 _NEWEST_OF_EACH = (
@@ -41,12 +42,6 @@ _NEWEST = select(
     col(EditionRow.capture),
 ).where(col(EditionRow.id).in_(_NEWEST_OF_EACH))
 
-_ANNOUNCED = (
-    select(col(ChangeRow.source), col(ChangeRow.kind), col(ChangeRow.observed), col(ChangeRow.differences))
-    .where(col(ChangeRow.kind).in_([ChangeKind.SUSPENDED.value, ChangeKind.RESUMED.value]))
-    .order_by(col(ChangeRow.id))
-)
-
 
 def freshness(session: Session) -> dict[str, Freshness]:
     """Return what is known of every source that was ever checked or loaded, by name."""
@@ -56,20 +51,14 @@ def freshness(session: Session) -> dict[str, Freshness]:
         accepted, held = newest.get((name, "accepted")), newest.get((name, "held"))
         waits = held if held and (accepted is None or held.number > accepted.number) else None
         known[name] = replace(known.get(name, Freshness(name)), accepted=accepted, held=waits)
-    for change in session.connection().execute(_ANNOUNCED):
-        if (seen := known.get(change.source)) and (said := _said_since(seen, change)):
-            known[change.source] = replace(seen, announced=(*seen.announced, said))
-    return known
+    return {name: replace(seen, announced=_since_edition(seen)) for name, seen in known.items()}
 
 
-def _said_since(seen: Freshness, change: Any) -> Announced | None:
-    """Return what a publisher said of a list, unless an edition came later."""
-    told = {one["field"]: one["after"] for one in change.differences}
-    day = date.fromisoformat(told["day"]) if told.get("day") else change.observed.date()
+def _since_edition(seen: Freshness) -> tuple[Announced, ...]:
+    """Return what a publisher has said of a list since its last edition."""
     edition = seen.accepted
-    if edition and (edition.published or edition.observed.date()) > day:
-        return None
-    return Announced(change.kind, day, told.get("sentence", ""))
+    day = (edition.published or edition.observed.date()) if edition else date.min
+    return tuple(said for said in seen.announced if said.day >= day)
 
 
 def scouts_seen(session: Session) -> dict[str, Freshness]:
@@ -79,7 +68,11 @@ def scouts_seen(session: Session) -> dict[str, Freshness]:
 
 def _known(session: Session, statement: Executable) -> dict[str, Freshness]:
     rows: Iterable[Any] = session.connection().execute(statement)
-    return {row.name: Freshness(*row) for row in rows}
+    return {row.name: replace(Freshness(*row[:-1]), announced=_announced(row.said)) for row in rows}
+
+
+def _announced(said: Iterable[Mapping[str, str]]) -> tuple[Announced, ...]:
+    return tuple(Announced(one["kind"], date.fromisoformat(one["day"]), one["sentence"]) for one in said)
 
 
 def _newest(session: Session) -> Mapping[tuple[str, str], EditionSeen]:

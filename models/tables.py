@@ -47,6 +47,7 @@ class SourceRow(SQLModel, table=True):
 
     Attributes:
         announced: What its landing page said of the list at the last look, each a sentence.
+        said: Its suspensions and resumptions in order, `{kind, day, sentence}`: read with each answer.
     """
 
     __tablename__ = "source"
@@ -60,6 +61,7 @@ class SourceRow(SQLModel, table=True):
     withdrawn: datetime | None = None
     sentence: str = ""
     announced: list[str] = Field(default_factory=list, sa_column=Column(Json, nullable=False))
+    said: list[dict[str, str]] = Field(default_factory=list, sa_column=Column(Json, nullable=False))
 
 
 class AddressRow(SQLModel, table=True):
