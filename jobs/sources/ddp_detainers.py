@@ -182,9 +182,9 @@ SOURCE = Source(
     address="https://deportationdata.org/data/ice.html",
     every=timedelta(hours=6),
     caveat=(
-        "ICE made these records anonymous and gave them out under FOIA; the Deportation Data Project "
-        "releases them. Each release holds all records again, and old ones change: a detainer without "
-        "a lift reason may be one of a person who is still in custody, and is not counted as honored."
+        "ICE's own records, made anonymous and given out under FOIA, as the Deportation Data Project "
+        "releases them; days are those of issue. Old records change from release to release, and one without a lift "
+        "reason may be of a person who is still in custody: it is not counted as honored."
     ),
     floor=3,
     parse=parse,
