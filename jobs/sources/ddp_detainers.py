@@ -182,9 +182,9 @@ SOURCE = Source(
     address="https://deportationdata.org/data/ice.html",
     every=timedelta(hours=6),
     caveat=(
-        "ICE's own records, made anonymous and given out under FOIA, as the Deportation Data Project "
-        "releases them; days are those of issue. Old records change from release to release, and one without a lift "
-        "reason may be of a person who is still in custody: it is not counted as honored."
+        "ICE's own records, made anonymous by ICE and released by the Deportation Data Project; days are "
+        "those of issue. Old records change from release to release, and one without a lift reason may "
+        "be of a person still in custody: it is not counted as honored."
     ),
     floor=3,
     parse=parse,
