@@ -32,6 +32,7 @@ class Agreements:
         listings: One a row, in their order.
         columns: The headers as printed.
         missing: Columns without which this is another list.
+        above: Rows above the headers that look like agreements, which are not read.
         totals: A printed total of rows, as `listings`.
         caveats: What a reader must know of the edition.
         questions: What operators should be told once.
@@ -40,6 +41,7 @@ class Agreements:
     listings: tuple[Listing, ...]
     columns: tuple[str, ...]
     missing: tuple[Column, ...]
+    above: int
     totals: Mapping[str, int]
     caveats: tuple[str, ...]
     questions: tuple[str, ...]
@@ -59,6 +61,7 @@ def read_agreements(body: bytes, published: date | None) -> Agreements:
     layouts: list[Layout] = []
     stray: list[str] = []
     questions: list[str] = []
+    above = 0
     for sheet in sheets(body, links=True):
         questions += [f"The workbook hides a sheet {name!r}, which is not read." for name in sheet.hidden]
         rows = list(sheet.rows)
@@ -68,6 +71,7 @@ def read_agreements(body: bytes, published: date | None) -> Agreements:
                 questions.append(f"The sheet {sheet.name!r} is no list of agreements, and is not read.")
             continue
         layouts.append(layout)
+        above += sum(_is_agreement(cells, layout) for _, cells in rows[: below - 1])
         for number, cells in rows[below:]:
             if _is_agreement(cells, layout):
                 listings.append(agreement(number, cells, layout, published))
@@ -78,6 +82,7 @@ def read_agreements(body: bytes, published: date | None) -> Agreements:
         listings=tuple(listings),
         columns=columns,
         missing=tuple(c for c in IDENTITY if layouts and not all(c in each.columns for each in layouts)),
+        above=above,
         totals=_totals(stray),
         caveats=tuple(_caveats(listings)),
         questions=tuple(dict.fromkeys((*questions, *_questions(listings, stray)))),

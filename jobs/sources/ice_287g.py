@@ -84,7 +84,8 @@ def _another_list(document: Document) -> Sequence[str]:
 def _problems(found: Agreements) -> Sequence[str]:
     if not found.columns:
         return ("No sheet has a row of headers with the agency, its state and the kind of support.",)
-    return tuple(f"The workbook has no column for the {column}." for column in found.missing)
+    above = (f"Rows stand above the headers, and were not read: {found.above:,}.",) if found.above else ()
+    return (*above, *(f"The workbook has no column for the {column}." for column in found.missing))
 
 
 def _is_pending(address: str, text: str) -> bool:

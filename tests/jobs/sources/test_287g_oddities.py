@@ -110,6 +110,11 @@ def test_several_agreements_of_one_agency_are_several_rows() -> None:
     assert len({key(row) for row in listings}) == 2
 
 
+def test_rows_above_the_headers_are_not_lost_in_silence() -> None:
+    """A workbook sorted with its headers among the rows would be read by half: it is held."""
+    assert "above the headers, and were not read: 1" in read([ROW, HEAD, ROW]).problems[0]
+
+
 @pytest.mark.parametrize("column", ["STATE", "LAW ENFORCEMENT AGENCY", "TYPE", "SUPPORT TYPE", "SIGNED"])
 def test_another_list_is_never_read_as_this_one(column: str) -> None:
     """A column that names an agreement is missing: the edition says so and will be held."""
