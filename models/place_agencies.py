@@ -16,8 +16,9 @@ _KIND_WORDS = re.compile(
 _NO_PLACE = (
     (
         "It is a federal facility, which serves no state, county or city.",
-        r"u ?s marshals?|usms|marshals service|f ?c ?i|fed|federal|f ?d ?c|u ?s ?p|u s pen\w*|us pen\w*"
-        r"|united states|m ?d ?c|s ?p ?c|p ?s ?c|processing (?:center|ctr)|hold ?rooms?|hold$|dro|ero|bop"
+        r"u ?s marshall?s?|usms|marshals service|f ?[cdmp] ?[ci]|f c c|fed|federal|u ?s ?p|u ?s pen\w*"
+        r"|united states|m ?d ?c|s ?p ?c|p ?s ?c|processing (?:center|ctr)|hold ?r(?:oo)?ms?|hold$|dro|ero"
+        r"|bop|sub office|dist(?:rict)? office|contract det\w*|national park"
         r"|ins(?= os| hold)|immigration|cust(?:ody)? case|field office|staging|border patrol|usbp|cbp"
         r"|ice(?= hold| detention| processing| field)|(?:new york|san diego|chicago) m ?c ?c",
     ),
@@ -36,12 +37,12 @@ _NO_PLACE = (
     ),
     (
         "A railway's or transit police serve its lines, and no state, county or city.",
-        r"railroad|railway|transit|amtrak|metro rail",
+        r"railroad|railway|transit|amtrak|metro rail|mta",
     ),
     (
         "A tribal agency serves its nation, which is no state, county or city.",
         r"trib(?:e|es|al)|nation|indian (?:community|reservation|colony)|band of|rancheria|reservation"
-        r"|pueblo of|navajo (?:dept|department)",
+        r"|pueblo of|navajo (?:dept|department)|southern ute|nisqually",
     ),
 )
 _SIGNS = re.compile("|".join(rf"\b(?P<_{at}>{words})\b" for at, (_, words) in enumerate(_NO_PLACE)))
@@ -50,8 +51,9 @@ _AFTER_STATE = re.compile(
     r"(?:state )?(?:dept|department|division|bureau|office|board|commission|agency|doc|d o c|c f|c i)\b"
     r"|state (?:police|patrol|highway|guard|prison|pen|troopers|corr|reform|hospital|bureau|parks)"
     r"|highway patrol|(?:air |army )?national guard|military (?:dept|department)|attorney generals?"
-    r"|fish\b|wildlife|game\b|gaming|alcohol|parole|probation|corr|law enforcement|mens? colony|youth|womens?"
-    r"|medical|rehabilitation|institut|reception|juvenile|prison|penitentiary|reformatory|public safety"
+    r"|inst\b|rehab|dps|dcj|fish\b|wildlife|game\b|gaming|alcohol|parole|probation|corr"
+    r"|law enforcement|mens? colony|youth|womens?"
+    r"|medical|institut|reception|juvenile|prison|penitentiary|reformatory|public safety"
     r"|natural resources|capitol police|lottery|rangers|troopers|parks"
 )
 _STATES_OWN = re.compile(
@@ -60,24 +62,30 @@ _STATES_OWN = re.compile(
     r"|\boffice of the attorney general\b|^(?:state )?attorney generals? office"
 )
 _SYSTEMS = {
-    "AZ": r"aspc|asp",
-    "CA": r"csp|cmf|ctf|cim|ciw|cmc|cdcr?|cya",
-    "MA": r"mci",
+    "AZ": r"aspc|asp|adoc",
+    "CA": r"csp|cmf|ctf|cim|ciw|cmc|cci|ccc|scc|cdcr?|cya",
+    "MA": r"mci|ncci",
     "MD": r"mci",
     "MN": r"mcf",
-    "PA": r"sci",
+    "PA": r"s ?c ?i",
     "RI": r"aci",
     "TX": r"tdcj?",
 }
-"""What each state's prison system calls its prisons before their names: the lists of facilities of the
-state departments of corrections (ADCRR, CDCR, MassDOC, DPSCS, MNDOC, PADOC, RIDOC, TDCJ)."""
+"""What each state's prison system calls its prisons: the lists of facilities of the state departments of
+corrections (ADCRR, CDCR, MassDOC, DPSCS, MNDOC, NMCD, ODOC, PADOC, RIDOC, TDCJ)."""
+_SYSTEMS_WITHIN = {
+    "NM": re.compile(r"n ?m ?c ?f\b"),
+    "OK": re.compile(r" c ?c\b"),
+    "PA": re.compile(r" sci$"),
+}
+"""Those that stand behind the names."""
 _INSTITUTIONS = frozenset({"FL", "KY", "MD", "NC", "OH", "OR", "SC", "WI"})
 """Where `correctional institution` is what the state calls its prisons, and no county's jail is called so
 (Fla. Stat. 944.02 and the other states' lists of facilities)."""
 _INSTITUTION = re.compile(r"\b(?:corr\w* inst\w*|c i)$")
 _UNIFIED = frozenset({"AK", "CT", "DE", "HI", "RI", "VT"})
 """Where the state runs prisons and jails alike (Bureau of Justice Statistics, Jail Inmates, appendix)."""
-_CUSTODY = re.compile(r"\b(?:cor|corr\w*|pris\w*|youth inst\w*)\b")
+_CUSTODY = re.compile(r"\b(?:cor|corr\w*|c ?c|pris\w*|pre ?trial|youth inst\w*)\b")
 _CITY_OR_POLICE = re.compile(r"\b(?:city|town|police|pd)\b")
 
 _PRISON = "It is a prison or department of the state, so the state stands for it."
@@ -121,7 +129,8 @@ def whose_state(words: str, state: str) -> tuple[str, str]:
         return state, _PRISON
     if state in _UNIFIED and _CUSTODY.search(words) and not _CITY_OR_POLICE.search(words):
         return state, _ONE_SYSTEM
-    if state in _INSTITUTIONS and _INSTITUTION.search(words) and not _KIND_WORDS.search(words):
+    within = _SYSTEMS_WITHIN.get(state) or (_INSTITUTION if state in _INSTITUTIONS else None)
+    if within and within.search(words) and not _KIND_WORDS.search(words):
         return state, _PRISON
     return "", ""
 

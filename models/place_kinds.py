@@ -90,6 +90,9 @@ def loosely(reading: Reading) -> Iterator[Reading]:
     plain = NUMBERED.sub("", METROPOLITAN.sub("", reading.bare))
     if plain != reading.bare:
         yield from kinds(replace(reading, bare=plain))
+    elsewhere = _without_own_state(reading)
+    if elsewhere != reading.bare:
+        yield from kinds(replace(reading, bare=elsewhere))
     mended, word = _without_misprint(reading.bare)
     if word:
         yield from kinds(replace(reading, bare=mended, repaired_word=word))
@@ -112,6 +115,20 @@ def _speaks_of_one(inside: re.Match[str]) -> bool:
     county = KINDS[inside["kind"]] is Want.COUNTY
     return not ANOTHER_PLACE.search(inside["rest"]) and (
         county or bool(AGENCY.fullmatch(f"x {inside['rest']}"))
+    )
+
+
+def _without_own_state(reading: Reading) -> str:
+    """`Boulder City Nevada Jail` without the state in its midst; abbreviations that are words stay."""
+    code = reading.state.lower()
+    spelled = [state_name(code), *([code] if code not in {"co", "de", "in", "la", "me", "or"} else [])]
+    return next(
+        (
+            reading.bare.replace(f" {fold(each)} ", " ")
+            for each in spelled
+            if each and f" {fold(each)} " in reading.bare
+        ),
+        reading.bare,
     )
 
 
@@ -139,7 +156,7 @@ def _kind(reading: Reading) -> Iterator[Reading]:
 
 def _of_kind(reading: Reading, found: re.Match[str]) -> Reading:
     """The bare name, of the kind that stands beside it; parishes are Louisiana's."""
-    state = reading.state or ("LA" if found["kind"] == "parish" else "")
+    state = reading.state or ("LA" if found["kind"].startswith("par") else "")
     return replace(reading, bare=found["bare"], want=KINDS[found["kind"]], state=state)
 
 

@@ -18,7 +18,7 @@ from models.values import Outcome, PlaceKind, Resolution
 
 _SHORTEST_REPAIRABLE = 5
 _LONGEST_NAME = 300
-_SEVERAL = re.compile(r"\b(?:regional|cooperative|multi ?county|tri ?county|bi ?county)\b")
+_SEVERAL = re.compile(r"\b(?:regional|reg|cooperative|multi ?county|tri ?county|bi ?county)\b")
 
 
 def resolve_name(index: PlaceIndex, name: str, state: str, heading: PlaceKind | None) -> Resolution:

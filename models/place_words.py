@@ -37,6 +37,7 @@ KINDS = {
     "cnty": Want.COUNTY,
     "cty": Want.COUNTY,
     "parish": Want.COUNTY,
+    "par": Want.COUNTY,
     "census area": Want.COUNTY,
     "planning region": Want.COUNTY,
     "municipio": Want.COUNTY,
@@ -72,7 +73,7 @@ AGENCIES = (
     (Want.CONSTABLE, r"constables?"),
     (
         Want.POLICE,
-        r"police|pd$|p d$|(?:city |town )?marshals? office"
+        r"police|pol|pd|p d$|dps|(?:city |town )?marshals? office"
         r"|(?:(?:dept|department|division) of )?public safety",
     ),
     (
