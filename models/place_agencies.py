@@ -19,7 +19,7 @@ _NO_PLACE = (
         r"u ?s marshall?s?|usms|marshals service|f ?[cdmp] ?[ci]|f c c|fed|federal|u ?s ?p|u ?s pen\w*"
         r"|united states|m ?d ?c|s ?p ?c|p ?s ?c|processing (?:center|ctr)|hold ?r(?:oo)?ms?|hold$|dro|ero"
         r"|bop|sub office|dist(?:rict)? office|contract det\w*|national park"
-        r"|ins(?= os| hold)|immigration|cust(?:ody)? case|field office|staging|border patrol|usbp|cbp"
+        r"|ins(?= os| hold)|immigration|cust case|custody case|field office|staging|border patrol|usbp|cbp"
         r"|ice(?= hold| detention| processing| field)|(?:new york|san diego|chicago) m ?c ?c",
     ),
     (
