@@ -57,44 +57,58 @@ def read_agreements(body: bytes, published: date | None) -> Agreements:
     Raises:
         UnreadableDocument: Not an XLSX workbook, cut off, encrypted, or out of all proportion.
     """
-    listings: list[Listing] = []
-    layouts: list[Layout] = []
-    stray: list[str] = []
+    found: list[_Sheet] = []
     questions: list[str] = []
-    above = 0
     for sheet in sheets(body, links=True):
-        questions += [f"The workbook hides a sheet {name!r}, which is not read." for name in sheet.hidden]
         rows = list(sheet.rows)
-        layout, below = _understood(sheet.name, rows)
-        if layout is None or "pending" in sheet.name.lower():
-            if rows:
-                questions.append(f"The sheet {sheet.name!r} is no list of agreements, and is not read.")
-            continue
-        layouts.append(layout)
-        above += sum(_is_agreement(cells, layout) for _, cells in rows[: below - 1])
-        for number, cells in rows[below:]:
-            if _is_agreement(cells, layout):
-                listings.append(agreement(number, cells, layout, published))
-            elif not layout.repeats(cells):
-                stray.append(" ".join(printed(cell.value) for cell in cells if cell.value is not None))
-    columns = tuple(dict.fromkeys(title for layout in layouts for title in layout.titles if title))
+        questions += [f"The workbook hides a sheet {name!r}, which is not read." for name in sheet.hidden]
+        read = _read(sheet.name, rows, published)
+        if read:
+            found.append(read)
+        elif rows:
+            questions.append(f"The sheet {sheet.name!r} is no list of agreements, and is not read.")
+    listings = [row for each in found for row in each.listings]
+    stray = [line for each in found for line in each.stray]
     return Agreements(
         listings=tuple(listings),
-        columns=columns,
-        missing=tuple(c for c in IDENTITY if layouts and not all(c in each.columns for each in layouts)),
-        above=above,
+        columns=tuple(dict.fromkeys(title for each in found for title in each.layout.titles if title)),
+        missing=tuple(c for c in IDENTITY if any(c not in each.layout.columns for each in found)),
+        above=sum(each.above for each in found),
         totals=_totals(stray),
         caveats=tuple(_caveats(listings)),
         questions=tuple(dict.fromkeys((*questions, *_questions(listings, stray)))),
     )
 
 
-def _understood(sheet: str, rows: Sequence[tuple[int, tuple[Cell, ...]]]) -> tuple[Layout | None, int]:
-    """Return a sheet's columns, if a row near its top names them, and how many rows end with that one."""
-    for seen, (_, cells) in enumerate(rows[:MOST_PREAMBLE], start=1):
-        if is_header(cells):
-            return Layout(sheet, tuple(printed(cell.value) for cell in cells), columns_of(cells)), seen
-    return None, 0
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A sheet of agreements: its rows, and those that are none, below and above its headers."""
+
+    layout: Layout
+    listings: tuple[Listing, ...]
+    stray: tuple[str, ...]
+    above: int
+
+
+def _read(name: str, rows: Sequence[tuple[int, tuple[Cell, ...]]], published: date | None) -> _Sheet | None:
+    """Return a sheet if a row near its top names the columns, and it is none of pending agencies."""
+    top = next((place for place, (_, cells) in enumerate(rows[:MOST_PREAMBLE]) if is_header(cells)), None)
+    if top is None or "pending" in name.lower():
+        return None
+    header = rows[top][1]
+    layout = Layout(name, tuple(printed(cell.value) for cell in header), columns_of(header))
+    signed = [(number, cells) for number, cells in rows[top + 1 :] if _is_agreement(cells, layout)]
+    others = [cells for _, cells in rows[top + 1 :] if not _is_agreement(cells, layout)]
+    return _Sheet(
+        layout,
+        tuple(agreement(number, cells, layout, published) for number, cells in signed),
+        tuple(_text(cells) for cells in others if not layout.repeats(cells)),
+        sum(_is_agreement(cells, layout) for _, cells in rows[:top]),
+    )
+
+
+def _text(cells: Sequence[Cell]) -> str:
+    return " ".join(printed(cell.value) for cell in cells if cell.value is not None)
 
 
 def _is_agreement(cells: Sequence[Cell], layout: Layout) -> bool:
