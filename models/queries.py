@@ -87,8 +87,15 @@ def _rows_that_may_be(*, past: bool) -> Any:
 
 def rows_taken_back(session: Session, geoid: str, *, limit: int, as_of: date | None = None) -> list[Fact]:
     """Return a place's rows that their publisher has taken back since, those of the first notice first."""
+    if not run(session, _errata_of_place(), geoid=geoid):
+        return []
     statement = _rows_taken_back(past=as_of is not None)
     return read_facts(session, statement, geoid=geoid, limit=limit, **day_values(as_of))
+
+
+@cache
+def _errata_of_place() -> Any:
+    return select(col(ErratumRow.id)).where(col(ErratumRow.geoid) == bindparam("geoid")).limit(1)
 
 
 @cache
