@@ -32,14 +32,32 @@ def freshness_lines(
     )
 
 
-def held_lines(seen: Iterable[Freshness], sources: Mapping[str, Source], zone: str) -> list[str]:
-    """Return which newer documents wait for a person, as mrkdwn."""
+def held_lines(
+    seen: Iterable[Freshness], sources: Mapping[str, Source], zone: str, *, operator: bool = False
+) -> list[str]:
+    """Return which newer documents wait for a person, as mrkdwn.
+
+    Args:
+        seen: What is known of each list.
+        sources: The lists by name.
+        zone: The newsroom's time zone, IANA.
+        operator: Say why, and how to decide: what the desk's keepers need, and nobody else.
+    """
     return [
         f"A newer document of {_short(each, sources)} awaits review, "
-        f"arrived {mrkdwn.moment(each.held.observed, zone)}."
+        f"arrived {mrkdwn.moment(each.held.observed, zone)}.{_why(each.held) if operator else ''}"
         for each in seen
         if each.held
     ]
+
+
+def _why(held: EditionSeen) -> str:
+    reasons = mrkdwn.literal(" ".join(held.reasons), 400)
+    number = held.number
+    return (
+        f" {reasons} Decide below its notice, or with `python -m bot review accept {number}` or "
+        f"`python -m bot review reject {number}`."
+    )
 
 
 def _short(seen: Freshness, sources: Mapping[str, Source]) -> str:

@@ -84,6 +84,22 @@ def test_a_list_withdrawn_and_back_is_two_messages(
     ]
 
 
+def test_a_list_that_is_back_shows_what_differs(
+    engine: Engine, slack: LocalSlack, clock: Clock, deliverer: Deliverer
+) -> None:
+    """One row is gone from it since our last copy: the sentence counts it, the table names it."""
+    subscribe(engine, TEXAS, "TX", clock())
+    publish_rows(engine, LIST, designations("Travis County", "Example County"), clock())
+    with writing(engine) as session:
+        withdraw(session, LIST.name, clock(), clock())
+    publish_rows(engine, LIST, designations("Travis County"), clock())
+    send_all(deliverer, clock, 5)
+    assert told(slack)[-1] == "DHS list is back, 1 removed; 1 Texas place on it"
+    message = slack.messages(TEXAS)[-1]
+    assert "It can be read again: 1 removed against our last copy." in str(message.blocks)
+    assert "Example County" in str(message.blocks)
+
+
 def test_a_withdrawal_told_late_says_what_was_known_then(
     engine: Engine, slack: LocalSlack, clock: Clock, deliverer: Deliverer
 ) -> None:

@@ -12,6 +12,8 @@ from models.tables import EditionRow, SourceRow
 from tests.support.newsroom import NOW, Room, desk_on, newsroom
 from tests.support.shown import shown
 
+WHY = ["12 of 33 rows would be gone."]
+
 
 def home(room: Room) -> str:
     """Everything that App Home shows the editor."""
@@ -60,7 +62,15 @@ def test_home_and_answers_say_what_awaits_review(room: Room, desk: Desk) -> None
         last = session.get(EditionRow, 7)
         assert last is not None
         copied = {name: getattr(last, name) for name in EditionRow.model_fields if name != "id"}
-        session.add(EditionRow(**copied | {"source": "doj_eo14287", "status": "held", "observed": NOW}))
-    assert "A newer document of DOJ awaits review" in home(room)
+        session.add(
+            EditionRow(
+                **copied | {"source": "doj_eo14287", "status": "held", "observed": NOW, "reasons": WHY}
+            )
+        )
+    told = home(room)
+    assert "A newer document of DOJ awaits review" in told
+    assert "review accept" not in told
+    operators = shown(home_view(home_of("T1", "UOPERATOR", desk))["blocks"])
+    assert "12 of 33 rows would be gone. Decide below its notice, or with `python -m bot review" in operators
     answer = room.slack.command("#mass-desk", "Boston")
     assert "A newer document of DOJ awaits review" in shown(answer.blocks)

@@ -1,13 +1,14 @@
 """A thousand broken documents: none reaches a newsroom, each is kept, each has its sentence."""
 
 import logging
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from jobs.check import take
 from jobs.parse import Parser
@@ -67,9 +68,10 @@ def messages(desk: Desk) -> list[str]:
     return [row.key for row in desk.queued() if row.what != "notice"]
 
 
-def stands(session: Session) -> list[tuple[bytes, int | None]]:
-    """Every row that stands or stood, and which edition ended it."""
-    return sorted((row.key, row.until_edition or 0) for row in session.exec(select(ListingRow)))
+def stands(session: Session) -> Counter[tuple[str, str, bytes]]:
+    """What each list and report says now; the page that is cited for it may be another one."""
+    rows = session.exec(select(ListingRow).where(col(ListingRow.until_edition).is_(None)))
+    return Counter((row.source, row.series, row.key) for row in rows)
 
 
 def fate(report: Report) -> str:

@@ -1,0 +1,100 @@
+"""Sources that fail, flap, go and come back: what operators and newsrooms are told, and how often."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from jobs.check import take
+from jobs.parse import Parser
+from models.values import Document
+from tests.support.clock import Clock
+from tests.support.watching import Desk, desk_on
+
+LIST = ["published 2025-08-05", "Boston|MA|CITIES", "Newton|MA|CITIES", "Denver|CO|CITIES", "Aspen|CO|CITIES"]
+LATER = ["published 2025-09-26", *LIST[1:4], "Cook County|IL|COUNTIES"]
+WALL = b"<html><title>Access Denied</title><body><h1>Access Denied</h1></body></html>"
+GONE = b"<html><title>Page Not Found</title><body><h1>Page Not Found</h1></body></html>"
+
+
+@pytest.fixture(scope="module")
+def parser() -> Iterator[Parser]:
+    """A warm child process that reads documents."""
+    with Parser() as parser:
+        yield parser
+
+
+@pytest.fixture
+def desk(database: str, clock: Clock, parser: Parser) -> Iterator[Desk]:
+    """A desk with one list, of which Massachusetts's and Illinois's channels hear."""
+    with desk_on(database, clock, parser) as desk:
+        desk.publish("list", LIST)
+        desk.subscribe("CMASS", "MA")
+        desk.subscribe("CILL", "IL")
+        yield desk
+
+
+def seen(desk: Desk, body: bytes, times: int, hours: float = 1.0) -> list[str]:
+    """Look so many times, so many hours apart, and find this page each time."""
+    statuses = []
+    for _ in range(times):
+        document = Document(body, "https://publisher.example/list", desk.clock(), "text/html")
+        statuses.append(take(document, "list", desk.watch)[-1].status)
+        desk.clock.advance(timedelta(hours=hours))
+    return statuses
+
+
+def notices(desk: Desk) -> list[str]:
+    """What operators were told, in order."""
+    return [row.payload["sentence"] for row in desk.queued() if row.what == "notice"]
+
+
+def test_a_source_that_flaps_is_no_alarm(desk: Desk) -> None:
+    """Two failed checks between good ones are the weather; the third in a row is an outage, told once."""
+    for _ in range(5):
+        seen(desk, WALL, 2)
+        desk.publish("list", LIST)
+    assert notices(desk) == []
+    seen(desk, WALL, 12)
+    assert len(notices(desk)) == 1
+    assert "Access Denied" in notices(desk)[0]
+    desk.publish("list", LIST)
+    seen(desk, WALL, 2)
+    desk.publish("list", LIST)
+    assert notices(desk)[1:] == ["{source} answers again after 12 failed checks."]
+
+
+def test_being_blocked_is_not_being_gone(desk: Desk) -> None:
+    """A wall for a week withdraws nothing; nor does it undo what was seen gone before."""
+    assert seen(desk, WALL, 20, hours=8) == ["failed"] * 20
+    assert [row for row in desk.queued() if row.what != "notice"] == []
+
+
+def test_how_long_a_list_must_be_gone_is_set_for_each_source(desk: Desk) -> None:
+    """Five times over a day, where the source says so: four are not enough, nor five in a minute."""
+    patient = replace(desk.watch.sources["list"], gone_after=5, gone_for=timedelta(hours=24))
+    desk.watch = replace(desk.watch, sources={**desk.watch.sources, "list": patient})
+    assert seen(desk, GONE, 10, hours=0.01) == ["failed"] * 10
+    desk.clock.advance(timedelta(hours=24))
+    assert seen(desk, GONE, 1) == ["withdrawn"]
+
+
+def test_a_list_that_is_back_tells_the_rows_that_differ(desk: Desk) -> None:
+    """One message to each channel that it concerns: back, with how many of its rows changed."""
+    seen(desk, GONE, 4, hours=2)
+    assert desk.publish("list", LATER).status == "back"
+    told = [(row.channel, row.what, row.payload["rows"]) for row in desk.queued() if row.what != "notice"]
+    assert told == [
+        ("CMASS", "event", 0),
+        ("CILL", "event", 0),
+        ("CMASS", "event", 0),
+        ("CILL", "event", 1),
+    ]
+
+
+def test_a_list_that_is_back_without_half_of_its_rows_is_held(desk: Desk) -> None:
+    """What stands is then still called withdrawn: nobody has seen it whole again."""
+    seen(desk, GONE, 4, hours=2)
+    assert desk.publish("list", ["published 2025-09-26", *LIST[1:3]]).status == "held"
+    assert len([row for row in desk.queued() if row.what != "notice"]) == 2
