@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlmodel import Session, col, select
 
@@ -14,9 +15,10 @@ from models.edition_facts import begun_in, edition_facts, standing_names
 from models.errors import DeliveryError
 from models.exports import Placed, place_in_document, placed_listings
 from models.people_tables import DeliveryRow
-from models.place_states import STATES
-from models.tables import ChangeRow, EditionRow
+from models.place_states import state_name
+from models.tables import ChangePlaceRow, ChangeRow, EditionRow, PlaceRow
 from models.values import ChangeKind, ListingKind, Outcome, Source, SourceKind
+from models.wishes import EVERYWHERE, Subject
 
 LATE = timedelta(days=1)
 """An alert that waited longer (a paused channel, a laptop asleep) says when it was due."""
@@ -42,7 +44,7 @@ def brief(session: Session, delivery: DeliveryRow, readership: Readership, now: 
 
     Args:
         session: A reading session.
-        delivery: The claimed row; its payload names the state.
+        delivery: The claimed row; its payload names what it is about.
         readership: Whom it is for.
         now: Aware, UTC.
 
@@ -55,22 +57,23 @@ def brief(session: Session, delivery: DeliveryRow, readership: Readership, now: 
         raise DeliveryError(
             "The list that this alert is about is not watched any more.", "Look the place up."
         )
-    state = str(delivery.payload.get("state", ""))
+    subject = subject_of(delivery.payload)
     event = session.get(ChangeRow, delivery.change) if delivery.change else None
     kind = ChangeKind(event.kind) if event else None
     changes = [] if kind in {ChangeKind.WITHDRAWN, *ANNOUNCED} else _changes(session, edition)
     late = delivery.created if now - delivery.created > LATE and not readership.replay else None
     return Bulletin(
         source=source,
-        state=state,
-        state_name=STATES[state].name if state in STATES else state,
+        state=subject.state,
+        place=subject.place,
+        state_name=_name(session, subject),
         edition=edition_facts(session, edition),
         event=kind,
         change=delivery.change,
-        rows=_begun(session, edition, state)
+        rows=_begun(session, edition, subject)
         if source.cumulative and kind is ChangeKind.PUBLISHED
-        else _told(session, [change for change in changes if _concerns(change, state)]),
-        standing=standing_names(session, edition, state) if source.kind is SourceKind.STATE else (),
+        else _told(session, _concerning(session, changes, delivery.payload)),
+        standing=standing_names(session, edition, subject) if source.kind is SourceKind.STATE else (),
         changed=Counter(ChangeKind(change.kind) for change in changes),
         absence=_absence(event, delivery) if event and kind is ChangeKind.WITHDRAWN else None,
         announcement=said_of(event) if event else None,
@@ -88,13 +91,52 @@ def _changes(session: Session, edition: EditionRow) -> Sequence[ChangeRow]:
     return session.exec(statement.order_by(col(ChangeRow.id))).all()
 
 
-def _concerns(change: ChangeRow, state: str) -> bool:
-    return ChangeKind(change.kind) in TOLD and f",{state}," in change.states
+def subject_of(payload: Mapping[str, Any]) -> Subject:
+    """Return what a message is about, as its payload keeps it."""
+    return Subject(str(payload.get("state", "")), str(payload.get("place", "")))
 
 
-def _begun(session: Session, edition: EditionRow, state: str) -> tuple[ToldRow, ...]:
-    """Return the rows of a state that began with a first release, where none of them is a change."""
-    begun = sorted(begun_in(session, edition, state), key=lambda placed: place_in_document(placed.row))
+def _name(session: Session, subject: Subject) -> str:
+    place = session.get(PlaceRow, subject.place) if subject.place else None
+    if place:
+        return place.name
+    return "all states" if subject.state == EVERYWHERE else state_name(subject.state) or subject.state
+
+
+def _concerning(
+    session: Session, changes: Sequence[ChangeRow], payload: Mapping[str, Any]
+) -> list[ChangeRow]:
+    """Return the changes that a message tells: those of its subject, without the kinds left out."""
+    subject, without = subject_of(payload), set(payload.get("without", ()))
+    here = _changed_there(session, subject, changes) if subject.place else set()
+    return [
+        change
+        for change in changes
+        if ChangeKind(change.kind) in TOLD
+        and change.kind not in without
+        and (change.id in here if subject.place else _in_state(change, subject.state))
+    ]
+
+
+def _in_state(change: ChangeRow, state: str) -> bool:
+    return state == EVERYWHERE or f",{state}," in change.states
+
+
+def _changed_there(session: Session, subject: Subject, changes: Sequence[ChangeRow]) -> set[int]:
+    """Return the ids of the changes that concern a place."""
+    if not changes:
+        return set()
+    there = (
+        select(ChangePlaceRow.change)
+        .join(ChangeRow, col(ChangeRow.id) == col(ChangePlaceRow.change))
+        .where(col(ChangePlaceRow.geoid) == subject.place, col(ChangeRow.edition) == changes[0].edition)
+    )
+    return set(session.exec(there))
+
+
+def _begun(session: Session, edition: EditionRow, subject: Subject) -> tuple[ToldRow, ...]:
+    """Return the rows of a subject that began with a first release, where none of them is a change."""
+    begun = sorted(begun_in(session, edition, subject), key=lambda placed: place_in_document(placed.row))
     return tuple(_told_row(ChangeKind.ADDED, placed) for placed in begun)
 
 

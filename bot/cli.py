@@ -24,10 +24,10 @@ from bot.call import Call
 from bot.cli_leads import leads
 from bot.cli_output import EXIT_DONE
 from bot.cli_trend import trend
+from bot.commands import Lookup
 from bot.doctor import examine
 from bot.dry_run_output import rehearsals
 from bot.findings import Finding, Level
-from bot.grammar import Lookup
 from bot.manifest import manifest_of
 from bot.plain import plain
 from bot.row_json import change_json, edition_json, listing_json, subscription_json
@@ -255,7 +255,7 @@ def subscriptions(context: typer.Context) -> int:
     call: Call = context.obj
     with bootstrap.opened(call.settings) as watch, reading(watch.engine) as session:
         rows = [subscription_json(row) for row in all_subscriptions(session)]
-    _show(call, rows, ("team", "channel", "state", "created", "created_by", "paused"))
+    _show(call, rows, ("team", "channel", "state", "place", "created", "created_by", "paused"))
     return EXIT_DONE
 
 

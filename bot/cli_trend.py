@@ -6,10 +6,10 @@ import typer
 
 from bot import bootstrap, cli_output
 from bot.answer_values import Answer
+from bot.blocks.asking import MOST
 from bot.blocks.cites import label
-from bot.blocks.trend import CANDIDATES
 from bot.call import Call
-from bot.grammar import ALL
+from bot.commands import ALL
 from bot.trend_json import trend_json
 from bot.trend_values import Trended
 from bot.trends import trended
@@ -46,7 +46,7 @@ def _unclear(found: Answer) -> UsageError:
     if not found.candidates:
         return UsageError(found.note or f"No place is called {found.query!r}.", "Try python -m bot trend MA.")
     recorded = [place for place in found.candidates if place.geoid in found.with_data]
-    names = "; ".join(label(place) for place in (recorded or found.candidates)[:CANDIDATES])
+    names = "; ".join(label(place) for place in (recorded or found.candidates)[:MOST])
     return UsageError(f"{found.query!r} is no one place.", f"Say which: {names}.")
 
 

@@ -8,80 +8,33 @@ the command itself) is taken away first. What is no verb is a place to look up.
 import difflib
 import html
 import re
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
 
 from dateutil import parser as dates
 
+from bot.clauses import split_clauses
+from bot.commands import (
+    ALL,
+    VERBS,
+    Command,
+    Export,
+    Feedback,
+    Help,
+    History,
+    Lookup,
+    Mute,
+    Recent,
+    Resume,
+    Settings,
+    Sources,
+    Subscribe,
+    Subscriptions,
+    Trend,
+    Unclear,
+    Unsubscribe,
+)
 
-@dataclass(frozen=True, slots=True)
-class Lookup:
-    """What do the lists say of a place?
-
-    Attributes:
-        text: The place as typed.
-        as_of: The day to go back to; None for now.
-    """
-
-    text: str
-    as_of: date | None = None
-
-    def __str__(self) -> str:
-        return f"lookup {self.text}" + (f" as of {self.as_of.isoformat()}" if self.as_of else "")
-
-
-@dataclass(frozen=True, slots=True)
-class Subscribe:
-    """Let this channel hear of a state, as typed; empty when none was named."""
-
-    area: str
-
-    def __str__(self) -> str:
-        return f"subscribe {self.area}".strip()
-
-
-@dataclass(frozen=True, slots=True)
-class Unsubscribe:
-    """Let this channel no longer hear of a state, or of `all`."""
-
-    area: str
-
-    def __str__(self) -> str:
-        return f"unsubscribe {self.area}".strip()
-
-
-@dataclass(frozen=True, slots=True)
-class Subscriptions:
-    """What does this channel hear of?"""
-
-    def __str__(self) -> str:
-        return "subscriptions"
-
-
-@dataclass(frozen=True, slots=True)
-class Trend:
-    """What are the numbers of a place, as typed, over time? `all` for the whole country."""
-
-    area: str
-
-    def __str__(self) -> str:
-        return f"trend {self.area}".strip()
-
-
-@dataclass(frozen=True, slots=True)
-class Help:
-    """How is this used? `verb` narrows it down."""
-
-    verb: str = ""
-
-    def __str__(self) -> str:
-        return f"help {self.verb}".strip()
-
-
-Command = Lookup | Subscribe | Unsubscribe | Subscriptions | Trend | Help
-
-VERBS = ("lookup", "trend", "subscribe", "unsubscribe", "subscriptions", "help")
-ALL = "all"
 EVERYTHING = frozenset({"all", "everything", "all states", "every state"})
 
 _SLACK = re.compile(r"<(?:[#@!][^<>]*|https?://[^<>|]*\|([^<>]*)|https?://([^<>]*))>")
@@ -111,9 +64,11 @@ def parse(text: str) -> Command:
     first, _, rest = said.partition(" ")
     verb = first.casefold().rstrip(":,")
     if verb in VERBS:
-        return _command(verb, rest)
+        wanted = _command(verb, rest)
+        place = first.endswith(",") and verb in _OF_A_PLACE and rest
+        return Unclear(said, (wanted, Lookup(said))) if place else wanted
     before, _, last = said.rpartition(" ")
-    if before and last.casefold() in ("subscribe", "unsubscribe"):
+    if before and last.casefold() in {"subscribe", "unsubscribe"}:
         return _command(last.casefold(), before)
     return _lookup(said)
 
@@ -136,24 +91,56 @@ def clean(text: str) -> str:
 
 def _command(verb: str, rest: str) -> Command:
     about = rest.strip(_WRAPPING)
-    match verb:
-        case "subscribe":
-            return Subscribe(_area(about))
-        case "unsubscribe":
-            return Unsubscribe(_area(about))
-        case "subscriptions":
-            return Subscriptions()
-        case "trend":
-            return Trend(_area(about))
-        case "lookup" if about:
-            return _lookup(about)
-        case _:
-            return Help(_verb(about) if verb == "help" else verb)
+    if verb == "lookup" and not about:
+        return Help(verb)
+    return _MEANING[verb](about)
+
+
+def _subscribe(about: str) -> Subscribe:
+    area, how = split_clauses(about)
+    return Subscribe(_area(area), how)
+
+
+def _subscriptions(about: str) -> Subscriptions:
+    return Subscriptions(everywhere=about.casefold() in {*EVERYTHING, "everywhere"})
+
+
+_OF_A_PLACE = frozenset({"history", "trend", "export", "recent", "sources", "resume", "mute", "settings"})
+"""Verbs that a place may be called by; behind a comma a state may follow either."""
+
+
+def _recent(about: str) -> Recent:
+    asked = _SINCE.match(about)
+    day = _day(asked["day"]) if asked else None
+    return Recent(_area(asked["area"]), day) if asked and day else Recent(_area(about))
+
+
+_SINCE = re.compile(r"^(?P<area>.*?)[\s,]*\bsince (?P<day>\S.*)$", re.IGNORECASE)
+
+
+def _length(about: str) -> timedelta | None:
+    """Return how long `7d`, `2 weeks`, `for 12 hours` or `a day` last, at most a year."""
+    match = _LENGTH.match(about)
+    if not match:
+        return None
+    number = 1 if match["number"].casefold() in {"a", "an", "one"} else int(match["number"])
+    hours = number * {"h": 1, "d": 24, "w": 24 * 7}[match["unit"].casefold()]
+    return timedelta(hours=hours) if 0 < hours <= _YEAR else None
+
+
+_YEAR = 24 * 366
+_LENGTH = re.compile(
+    r"^(?:for )?(?P<number>\d{1,4}|an?|one)\s*(?P<unit>[hdw])(?:(?:ou)?rs?|ays?|(?:ee)?ks?)?$", re.IGNORECASE
+)
 
 
 def _area(about: str) -> str:
     area = _FILLERS.sub("", about.strip(f".{_WRAPPING}")).strip(f".{_WRAPPING}")
     return ALL if area.casefold() in EVERYTHING else area
+
+
+def _help(about: str) -> Help:
+    return Help(_verb(about))
 
 
 def _verb(about: str) -> str:
@@ -178,3 +165,20 @@ def _day(text: str) -> date | None:
 
 _DEFAULTS = (datetime(1996, 1, 1, tzinfo=UTC), datetime(2004, 2, 2, tzinfo=UTC))
 """dateutil fills what is missing from its default: a day that both agree on lacks nothing."""
+
+_MEANING: dict[str, Callable[[str], Command]] = {
+    "lookup": _lookup,
+    "history": lambda about: History(_area(about)),
+    "recent": _recent,
+    "trend": lambda about: Trend(_area(about)),
+    "subscribe": _subscribe,
+    "unsubscribe": lambda about: Unsubscribe(_area(about)),
+    "subscriptions": _subscriptions,
+    "mute": lambda about: Mute(_length(about)),
+    "resume": lambda _: Resume(),
+    "sources": lambda _: Sources(),
+    "export": lambda about: Export(_area(about)),
+    "settings": lambda _: Settings(),
+    "feedback": Feedback,
+    "help": _help,
+}

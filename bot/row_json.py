@@ -8,6 +8,7 @@ from models.listings import FIELDS
 from models.people_tables import SubscriptionRow
 from models.tables import ChangeRow, EditionRow, LeadRow, ListingRow
 from models.values import ListingKind, Place
+from models.wishes import read_terms, terms_json
 
 
 def place_json(place: Place) -> dict[str, str]:
@@ -81,7 +82,7 @@ def edition_json(row: EditionRow) -> dict[str, Any]:
         "status": row.status,
         "published": row.published.isoformat() if row.published else None,
         "observed": row.observed.isoformat(),
-        "period": row.series or None,
+        "period": row.series or _covers(row),
         "rows": row.rows,
         "totals": row.totals,
         "sha256": row.sha256,
@@ -95,6 +96,11 @@ def edition_json(row: EditionRow) -> dict[str, Any]:
         "decided": row.decided.isoformat() if row.decided else None,
         "decided_by": row.decided_by,
     }
+
+
+def _covers(row: EditionRow) -> str | None:
+    days = (row.period_first, row.period_last)
+    return "/".join(day.isoformat() for day in days if day) or None
 
 
 def lead_json(row: LeadRow) -> dict[str, Any]:
@@ -115,6 +121,10 @@ def subscription_json(row: SubscriptionRow) -> dict[str, Any]:
         "team": row.team,
         "channel": row.channel,
         "state": row.state,
+        "place": row.place,
+        "terms": terms_json(read_terms(row.terms)),
+        "muted_until": row.muted_until.isoformat() if row.muted_until else None,
+        "digest_due": row.digest_due.isoformat() if row.digest_due else None,
         "created": row.created.isoformat(),
         "created_by": row.created_by,
         "paused": row.paused,

@@ -17,7 +17,7 @@ LOOKS = (0.1, 0.3, 0.6, 1.0, 2.0)
 
 
 def upload(client: WebClient, channel: str, thread: str, file: File) -> str:
-    """Upload a file into a thread.
+    """Upload a file into a thread, or into the channel itself where none is named.
 
     Returns:
         The time stamp of its message; the file's id when the app may not look for it.
@@ -29,7 +29,7 @@ def upload(client: WebClient, channel: str, thread: str, file: File) -> str:
     """
     answer = client.files_upload_v2(
         channel=channel,
-        thread_ts=thread,
+        thread_ts=thread or None,
         content=file.content,
         filename=file.name,
         title=file.title,

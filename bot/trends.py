@@ -2,8 +2,8 @@
 
 from bot.answer_values import Answer
 from bot.answers import answer
+from bot.commands import ALL, Lookup
 from bot.desk import Desk
-from bot.grammar import ALL, Lookup
 from bot.trend_values import Trended
 from models.errors import UsageError
 from models.query_trend import Asked, trend

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from models.values import Announcement, Cell, ChangeKind, ListingKind, Period, Source, SourceKind
+from models.wishes import EVERYWHERE
 
 SOURCE, CHANNEL = "{source}", "{channel}"
 """In a notice's sentence: its list by the publisher, and its channel, as the renderer names them."""
@@ -61,7 +62,7 @@ class ToldRow:
 
     def perhaps(self, state: str) -> bool:
         """Tell whether the row only may be in a state: its place isn't resolved, and it doesn't say so."""
-        return bool(self.unresolved) and self.state != state
+        return bool(self.unresolved) and state not in {self.state, EVERYWHERE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +133,8 @@ class Bulletin:
 
     Attributes:
         source: The list.
-        state: USPS abbreviation of the subscription's state.
-        state_name: Its name.
+        state: USPS abbreviation of the subscription's state, or `EVERYWHERE`.
+        state_name: Its name; the place's, where the subscription is about one.
         edition: The edition that changed something; the last one seen, of a list that is gone.
         event: Published, withdrawn, back, suspended or resumed, when the whole list is news.
         change: Id of that change.
@@ -147,6 +148,7 @@ class Bulletin:
         late: When it was due, if that is more than a day ago.
         replay: It is told from cited facts, on a clock of the past.
         zone: IANA name of the newsroom's time zone.
+        place: GEOID of the one place that the subscription is about; empty for a whole state.
     """
 
     source: Source
@@ -165,6 +167,7 @@ class Bulletin:
     late: datetime | None = None
     replay: bool = False
     zone: str = "America/New_York"
+    place: str = ""
 
     @property
     def noun(self) -> str:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func
 from sqlmodel import Session, col, or_, select
@@ -12,6 +13,7 @@ from models.exports import Placed, placed_listings, stands_in
 from models.listings import CELLS, comparable
 from models.tables import EditionRow, ListingPlaceRow, ListingRow, PlaceRow
 from models.values import ListingKind, Period, PlaceKind
+from models.wishes import EVERYWHERE, Subject
 
 
 def edition_facts(session: Session, row: EditionRow) -> EditionFacts:
@@ -60,32 +62,36 @@ def _earlier(session: Session, row: EditionRow) -> datetime | None:
     return session.exec(statement.order_by(col(EditionRow.id).desc()).limit(1)).first()
 
 
-def standing_names(session: Session, row: EditionRow, state: str) -> tuple[str, ...]:
-    """Return the rows of a state that stand in an edition, each by its name as printed."""
-    named = (
-        select(ListingPlaceRow.listing)
-        .join(PlaceRow, col(PlaceRow.geoid) == col(ListingPlaceRow.geoid))
-        .where(col(PlaceRow.state) == state, col(ListingPlaceRow.candidate).is_(False))
-    )
-    here = or_(col(ListingRow.state) == state, col(ListingRow.id).in_(named))
-    listings = session.exec(select(ListingRow.id).where(*stands_in(row), here)).all()
+def standing_names(session: Session, row: EditionRow, subject: Subject) -> tuple[str, ...]:
+    """Return the rows of a subject that stand in an edition, each by its name as printed."""
+    here = _here(subject, candidates=False)
+    listings = session.exec(select(ListingRow.id).where(*stands_in(row), *here)).all()
     placed = placed_listings(session, [number for number in listings if number]).values()
     return tuple(sorted({_name(each) for each in placed}, key=comparable))
 
 
-def begun_in(session: Session, row: EditionRow, state: str) -> Sequence[Placed]:
-    """Return the rows that began with an edition and are of a state, or may be."""
-    named = (
-        select(ListingPlaceRow.listing)
-        .join(PlaceRow, col(PlaceRow.geoid) == col(ListingPlaceRow.geoid))
-        .where(col(PlaceRow.state) == state)
-    )
+def begun_in(session: Session, row: EditionRow, subject: Subject) -> Sequence[Placed]:
+    """Return the rows that began with an edition and are of a subject, or may be."""
     begun = select(ListingRow.id).where(
         col(ListingRow.source) == row.source,
         col(ListingRow.first_edition) == row.id,
-        or_(col(ListingRow.state) == state, col(ListingRow.id).in_(named)),
+        *_here(subject, candidates=True),
     )
     return list(placed_listings(session, [number for number in session.exec(begun) if number]).values())
+
+
+def _here(subject: Subject, *, candidates: bool) -> list[Any]:
+    """Return the clauses that a row is of a state or a place; none for everything."""
+    if subject.state == EVERYWHERE:
+        return []
+    linked = select(ListingPlaceRow.listing)
+    if not candidates:
+        linked = linked.where(col(ListingPlaceRow.candidate).is_(False))
+    if subject.place:
+        return [col(ListingRow.id).in_(linked.where(col(ListingPlaceRow.geoid) == subject.place))]
+    named = linked.join(PlaceRow, col(PlaceRow.geoid) == col(ListingPlaceRow.geoid))
+    in_state = col(ListingRow.id).in_(named.where(col(PlaceRow.state) == subject.state))
+    return [or_(col(ListingRow.state) == subject.state, in_state)]
 
 
 def _name(placed: Placed) -> str:

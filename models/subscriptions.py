@@ -13,6 +13,7 @@ from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from models.people_tables import AuditRow, DeliveryRow, SubscriptionRow
+from models.query_values import Change
 from models.rhythm import Every, next_due
 from models.store import reading, writing
 from models.wishes import PLAIN, Channel, Subject, Terms, Wish, read_terms, terms_json
@@ -189,7 +190,7 @@ def subscriptions_of_team(engine: Engine, team: str) -> list[Wish]:
         return [wish_of(row) for row in session.exec(ordered)]
 
 
-def history_of(engine: Engine, channel: Channel, limit: int = 20) -> list[AuditRow]:
+def history_of(engine: Engine, channel: Channel, limit: int = 20) -> list[Change]:
     """Return who changed what about a channel's subscriptions, newest first.
 
     Raises:
@@ -199,7 +200,8 @@ def history_of(engine: Engine, channel: Channel, limit: int = 20) -> list[AuditR
         found = select(AuditRow).where(
             col(AuditRow.team) == channel.team, col(AuditRow.channel) == channel.id
         )
-        return list(session.exec(found.order_by(col(AuditRow.id).desc()).limit(limit)))
+        rows = session.exec(found.order_by(col(AuditRow.id).desc()).limit(limit))
+        return [Change(row.what, row.by, row.at, Subject(row.state, row.place), row.detail) for row in rows]
 
 
 def _of(channel: Channel) -> SelectOfScalar[SubscriptionRow]:

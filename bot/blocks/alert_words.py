@@ -7,7 +7,9 @@ from bot.blocks import mrkdwn, rows
 from bot.blocks.agreements import STANDS, about_agreements
 from bot.blocks.release_words import is_release, release_heading, release_sentence
 from models.bulletin import Bulletin, ToldRow
+from models.place_states import state_name
 from models.values import Announcement, ChangeKind, ListingKind, SourceKind
+from models.wishes import EVERYWHERE
 
 NAMED = 3
 """Changed rows that the notification names instead of counting them."""
@@ -99,10 +101,12 @@ def _named(row: ToldRow, bulletin: Bulletin) -> str:
         return f"{rows.name(row)} (perhaps in {bulletin.state_name})"
     if row.kind is ListingKind.AGREEMENT:
         support = f" ({row.fields['support_type']})" if row.fields.get("support_type") else ""
-        return f"{rows.name(row)}, {bulletin.state}{support}"
+        state = row.state if bulletin.state == EVERYWHERE else bulletin.state
+        return f"{rows.name(row)}, {state}{support}"
     named = row.places[0] if len(row.places) == 1 else rows.name(row)
-    known = named == bulletin.state_name or named.endswith(f", {bulletin.state}")
-    return named if known else f"{named}, {bulletin.state}"
+    state = row.state if bulletin.state == EVERYWHERE else bulletin.state
+    known = not state or named == state_name(state) or named.endswith(f", {state}")
+    return named if known else f"{named}, {state}"
 
 
 def only_new_period(bulletin: Bulletin) -> bool:
@@ -129,7 +133,12 @@ def _lists(bulletin: Bulletin) -> str:
 def none_here(bulletin: Bulletin) -> str:
     """Say that no row is of this state; a copy may lack some, so its silence proves less."""
     known = "in our copy" if bulletin.edition.transcription else "on it"
-    return f"no {bulletin.state_name} {_standing(bulletin)[1]} {known}"
+    return f"no {_of(bulletin)}{_standing(bulletin)[1]} {known}"
+
+
+def _of(bulletin: Bulletin) -> str:
+    """Return whose places are spoken of, before their noun; of every state nobody's."""
+    return "" if bulletin.state == EVERYWHERE else f"{bulletin.state_name} "
 
 
 def number_of(told: Sequence[ToldRow]) -> str:
@@ -152,7 +161,7 @@ def standing_here(bulletin: Bulletin) -> str:
     """Return how many places of the state stand on a list."""
     if not bulletin.standing:
         return none_here(bulletin)
-    one, many = (f"{bulletin.state_name} {noun}" for noun in _standing(bulletin))
+    one, many = (f"{_of(bulletin)}{noun}" for noun in _standing(bulletin))
     return f"{mrkdwn.counted(len(bulletin.standing), one, many)} on it"
 
 
@@ -166,7 +175,7 @@ def _gone(bulletin: Bulletin) -> str:
     told = f"{bulletin.source.short} {_list(bulletin)} is gone"
     if not number:
         known = "were in our copy" if bulletin.edition.transcription else "were on it"
-        return f"{told}; no {bulletin.state_name} {_standing(bulletin)[1]} {known}"
+        return f"{told}; no {_of(bulletin)}{_standing(bulletin)[1]} {known}"
     verb = "was" if number == 1 else "were"
-    one, many = (f"{bulletin.state_name} {noun}" for noun in _standing(bulletin))
+    one, many = (f"{_of(bulletin)}{noun}" for noun in _standing(bulletin))
     return f"{told}; {mrkdwn.counted(number, one, many)} {verb} on it"

@@ -6,6 +6,7 @@ from bot.answer_values import Answer, Found
 from bot.blocks import limits, mrkdwn
 from bot.blocks.cites import grouped, label
 from bot.blocks.handles import PICK, RUN, Handle
+from bot.commands import Unclear
 from models.values import Place, PlaceKind
 
 _TWO = 2
@@ -29,6 +30,25 @@ def ask(answer: Answer, command: str) -> limits.Message:
     return limits.Message(f"{text} {cure}")
 
 
+def which(answer: Answer, verb: str, command: str) -> limits.Message:
+    """Return the question which place a verb is about.
+
+    Args:
+        answer: One that found no single place.
+        verb: The verb that each button runs on its place.
+        command: The slash command.
+    """
+    if not answer.candidates:
+        told = mrkdwn.literal(answer.note) or f"No place called {_typed(answer)}."
+        return limits.Message(f"{told} Try `{command} {verb} MA`.")
+    places = (_recorded(answer) or answer.candidates)[:MOST]
+    text = f"Which *{mrkdwn.literal(answer.query, 80)}*? Pick one, or add its state."
+    buttons = [
+        limits.button(label(place), RUN, mrkdwn.clip(f"{verb} {label(place)}", 500)) for place in places
+    ]
+    return limits.message(text, [limits.section(text), limits.actions(buttons)])
+
+
 def did_you_mean_command(typed: str, meant: str, command: str) -> limits.Message:
     """Return the question whether a misspelt verb was meant.
 
@@ -42,6 +62,15 @@ def did_you_mean_command(typed: str, meant: str, command: str) -> limits.Message
     )
     run = limits.button(f"{command} {meant}", RUN, mrkdwn.clip(meant, 500))
     return limits.message(text, [limits.section(text), limits.actions([run])])
+
+
+def either(unclear: Unclear, command: str) -> limits.Message:
+    """Return the question which of several commands a text is: a verb, or a place of that name."""
+    text = f"“{mrkdwn.literal(unclear.said, 80)}” may be a place or a command. Which is meant?"
+    buttons = [
+        limits.button(f"{command} {meant}", RUN, mrkdwn.clip(str(meant), 500)) for meant in unclear.either
+    ]
+    return limits.message(text, [limits.section(text), limits.actions(buttons)])
 
 
 def _typed(answer: Answer) -> str:

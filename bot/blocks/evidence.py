@@ -17,6 +17,7 @@ class AlertHandle:
     """What a button below an alert is handed back: the edition, whom it was told, and what of it.
 
     Attributes:
+        place: GEOID of the one place that it was told for; empty for a whole state.
         change: Id of the change of the whole list, when that was told.
         replay: The ids are those of the replay's database.
     """
@@ -25,9 +26,11 @@ class AlertHandle:
     state: str
     change: int | None = None
     replay: bool = False
+    place: str = ""
 
     def __str__(self) -> str:
-        return f"{self.edition}|{self.state}|{self.change or ''}|{'replay' if self.replay else ''}"
+        subject = f"{self.state}/{self.place}" if self.place else self.state
+        return f"{self.edition}|{subject}|{self.change or ''}|{'replay' if self.replay else ''}"
 
 
 def read_alert_handle(value: str) -> AlertHandle:
@@ -36,8 +39,9 @@ def read_alert_handle(value: str) -> AlertHandle:
     Raises:
         ValueError: The value is of another make: an older version's, or not ours.
     """
-    edition, state, change, replay = value.split("|")
-    return AlertHandle(int(edition), state, int(change) if change else None, replay=bool(replay))
+    edition, subject, change, replay = value.split("|")
+    state, _, place = subject.partition("/")
+    return AlertHandle(int(edition), state, int(change) if change else None, bool(replay), place)
 
 
 def marked(bulletin: Bulletin, text: str) -> str:
@@ -94,7 +98,8 @@ def _pages(bulletin: Bulletin) -> str:
 
 def buttons(bulletin: Bulletin) -> list[limits.Block]:
     """Return the buttons below an alert."""
-    value = str(AlertHandle(bulletin.edition.number, bulletin.state, bulletin.change, replay=bulletin.replay))
+    told = (bulletin.edition.number, bulletin.state, bulletin.change, bulletin.replay, bulletin.place)
+    value = str(AlertHandle(*told))
     rows = [limits.button("Rows", "alert_rows", value)] if bulletin.rows else []
     return [
         *rows,

@@ -8,7 +8,7 @@ from typing import Any
 from bot.blocks import limits, mrkdwn
 from bot.blocks.evidence import REPLAY
 from bot.blocks.freshness import freshness_lines, held_lines
-from bot.blocks.subscriptions import line, where
+from bot.blocks.subscriptions import Names, line, where
 from models.facts import Freshness
 from models.values import Source
 from models.wishes import Wish
@@ -28,6 +28,7 @@ class Home:
         zone: The newsroom's time zone, IANA.
         command: The slash command.
         operators: Whether anyone is set who hears of what goes wrong.
+        names: How what channels hear of is called.
         operator: Whether the person who looks is one of them.
         replay: What is told is a replay.
     """
@@ -38,18 +39,19 @@ class Home:
     zone: str
     command: str
     operators: bool
+    names: Names
     operator: bool = False
     replay: bool = False
 
 
 def home_view(home: Home) -> dict[str, Any]:
     """Return the view for views.publish."""
-    held = held_lines(home.seen.values(), home.sources, home.zone)
+    held = held_lines(home.seen.values(), home.sources, home.zone, operator=home.operator)
     blocks = [
         *([limits.context(REPLAY)] if home.replay else []),
         *([] if home.operators else [limits.section(_NO_OPERATORS)]),
         limits.header("What this workspace hears of"),
-        *_channels(home.wishes, home.command),
+        *_channels(home),
         limits.header("How fresh the lists are"),
         limits.section(_freshness(home)),
         limits.header("What waits for a person"),
@@ -65,12 +67,13 @@ _NO_OPERATORS = (
 )
 
 
-def _channels(wishes: Sequence[Wish], command: str) -> list[limits.Block]:
-    if not wishes:
-        return [limits.section(f"Nothing yet. In a channel, type `{command} subscribe MA`.")]
-    by_channel = [(channel, list(each)) for channel, each in groupby(wishes, key=lambda wish: wish.channel)]
+def _channels(home: Home) -> list[limits.Block]:
+    if not home.wishes:
+        return [limits.section(f"Nothing yet. In a channel, type `{home.command} subscribe MA`.")]
+    grouped = groupby(home.wishes, key=lambda wish: wish.channel)
+    by_channel = [(channel, list(each)) for channel, each in grouped]
     shown = [
-        limits.section(mrkdwn.lines([f"*{where(channel)}*", *(line(wish) for wish in each)]))
+        limits.section(mrkdwn.lines([f"*{where(channel)}*", *(line(wish, home.names) for wish in each)]))
         for channel, each in by_channel[:MOST]
     ]
     more = len(by_channel) - MOST

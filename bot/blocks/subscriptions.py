@@ -1,18 +1,58 @@
 """What a channel hears of: confirmed as it stands, listed, each error with its cure. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.blocks import limits, mrkdwn
-from bot.blocks.handles import SAMPLE, UNDO
+from bot.blocks.handles import RUN, SAMPLE, UNDO
 from bot.blocks.reasons import in_words
 from models.place_states import state_name
-from models.wishes import LEADS, Wish
+from models.places import Gazetteer
+from models.query_values import Change, Volume
+from models.rhythm import Every
+from models.wishes import EVERYWHERE, LEADS, PLAIN, Subject, Terms, Wish
+
+Names = Callable[[Subject], str]
+"""Gives a subject in plain text, as a person would type it: `Massachusetts`, `Travis County, TX`."""
+
+MOST = 25
+"""Channels listed in one message; the command line lists all."""
+A_MONTH = 30.4
+"""Days."""
+
+
+def subject_name(gazetteer: Gazetteer, subject: Subject) -> str:
+    """Return what a channel hears of, in plain text."""
+    place = gazetteer.by_geoid(subject.place) if subject.place else None
+    if place:
+        return f"{place.name}, {place.state}"
+    special = {LEADS: "leads to new lists", EVERYWHERE: "every state"}
+    return special.get(subject.state) or state_name(subject.state)
+
+
+def typed(subject: Subject, names: Names) -> str:
+    """Return a subject as the command takes it."""
+    return names(subject) if subject.place else subject.state
 
 
 def where(channel: str) -> str:
     """Return a conversation as mrkdwn: a channel by its name, a direct message as what it is."""
     return "This conversation" if channel.startswith("D") else f"<#{mrkdwn.escape(channel)}>"
+
+
+def named(subjects: Sequence[Subject], names: Names) -> str:
+    """Return subjects by their names, in bold."""
+    return mrkdwn.listed([f"*{mrkdwn.literal(names(subject))}*" for subject in subjects])
+
+
+def how(terms: Terms) -> str:
+    """Return when a channel hears, and what it does not hear, as the command takes it."""
+    said = [str(terms.rhythm)]
+    said += [f"except {mrkdwn.listed([kind.value for kind in terms.without])}"] if terms.without else []
+    said += [f"quiet {terms.quiet}"] if terms.quiet else []
+    said += ["in a thread for each list"] if terms.thread else []
+    return ", ".join(said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,47 +63,84 @@ class Watched:
     scouts: Sequence[str] = ()
 
 
-def states_named(states: Sequence[str]) -> str:
-    """Return states by their names, and leads as what they are, in bold."""
-    return mrkdwn.listed([f"*{mrkdwn.literal(_NAMES.get(state) or state_name(state))}*" for state in states])
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """What a channel hears now.
 
+    Attributes:
+        channel: Slack's id of it.
+        subjects: What was just asked for.
+        new: Whether anything changed.
+    """
 
-_NAMES = {LEADS: "leads to new lists"}
+    channel: str
+    subjects: Sequence[Subject]
+    terms: Terms
+    names: Names
+    new: bool
 
 
 def subscribed(
-    channel: str, states: Sequence[str], watched: Watched, *, new: bool, command: str
+    told: Confirmed, watched: Watched, volumes: Sequence[Volume], command: str, now: datetime
 ) -> limits.Message:
-    """Return what a channel hears now.
+    """Return what a channel hears now, in full, and how much that would have been so far.
 
     Args:
-        channel: Slack's id of it.
-        states: USPS codes of the states just asked for; `LEADS` may be among them.
-        watched: What there is to hear of.
-        new: Whether anything changed.
+        told: What was asked for.
+        watched: What there is to hear of on these terms.
+        volumes: What each subject that lists speak of would have brought.
         command: The slash command, for the undo.
+        now: UTC.
     """
-    now = "now gets" if new else "already gets"
-    real = [state for state in states if state != LEADS]
+    real = [subject for subject in told.subjects if subject.state != LEADS]
     lists = f": {mrkdwn.literal(', '.join(watched.lists), 500)}" if real and watched.lists else ""
-    text = f"{where(channel)} {now} {states_named(states)} at once{lists}."
-    told = [_ROWS] if real else []
-    told += [_leads(watched.scouts)] if LEADS in states else []
-    if not channel.startswith("D"):
-        told.append(
+    verb = "now gets" if told.new else "already gets"
+    text = f"{where(told.channel)} {verb} {named(told.subjects, told.names)} {how(told.terms)}{lists}."
+    details = [_rows(told.terms), expected(volumes, now)] if real else []
+    details += [_leads(watched.scouts)] if len(real) < len(told.subjects) else []
+    if not told.channel.startswith("D"):
+        details.append(
             "I can post only where I am a member: if I'm not yet, type `/invite @Detainer Desk` here."
         )
-    joined = ", ".join(states)
-    undo = limits.button("Undo", UNDO, f"unsubscribe {joined}") if new else None
-    sample = limits.button("Send a sample", SAMPLE, real[0]) if real else None
-    buttons = [button for button in (undo, sample) if button]
+    joined = ", ".join(typed(subject, told.names) for subject in told.subjects)
+    buttons = _after_subscribing(told, joined, real)
     return limits.message(
-        f"{text} Undo: `{command} unsubscribe {joined}`." if new else text,
-        [limits.section(text), limits.context(*told), *([limits.actions(buttons)] if buttons else [])],
+        f"{text} Undo: `{command} unsubscribe {mrkdwn.literal(joined)}`." if told.new else text,
+        [limits.section(text), limits.context(*details), *([limits.actions(buttons)] if buttons else [])],
     )
 
 
-_ROWS = "Rows added, removed, corrected or moved, and whole lists published, withdrawn or back."
+def _after_subscribing(told: Confirmed, joined: str, real: Sequence[Subject]) -> list[limits.Block]:
+    buttons = [limits.button("Undo", UNDO, f"unsubscribe {joined}")] if told.new else []
+    if told.new and real and told.terms.rhythm.every is Every.ONCE:
+        buttons.append(limits.button("Digest instead", RUN, f"subscribe {joined} daily 8:00"))
+    states = [subject for subject in real if not subject.place and subject.state != EVERYWHERE]
+    return [*buttons, limits.button("Send a sample", SAMPLE, states[0].state)] if states else buttons
+
+
+def expected(volumes: Sequence[Volume], now: datetime) -> str:
+    """Return how many alerts there would have been: `That would have been 4 alerts in the 9 months …`."""
+    since = min((volume.since for volume in volumes if volume.since), default=None)
+    if since is None:
+        return "How much that will be isn't known yet: no list was watched live so far."
+    days = max((now - since).days, 1)
+    months = round(days / A_MONTH)
+    length = mrkdwn.counted(months, "month") if months else mrkdwn.counted(days, "day")
+    alerts = mrkdwn.counted(sum(volume.alerts for volume in volumes), "alert")
+    return f"That would have been {alerts} in the {length} that we have watched."
+
+
+def _rows(terms: Terms) -> str:
+    kinds = [kind for kind in ("added", "removed", "corrected", "moved") if kind not in terms.without]
+    rows = (
+        f"Rows {' or '.join([', '.join(kinds[:-1]), kinds[-1]]) if len(kinds) > 1 else kinds[0]}, and "
+        if kinds
+        else ""
+    )
+    lists = (
+        "whole lists published, withdrawn, back, suspended or resumed, and rows that a publisher takes back."
+    )
+    return rows + lists if rows else lists.capitalize()
 
 
 def _leads(scouts: Sequence[str]) -> str:
@@ -72,21 +149,26 @@ def _leads(scouts: Sequence[str]) -> str:
     return f"Announcements that say a scout's words, not checked: {mrkdwn.literal(', '.join(scouts), 500)}."
 
 
-def unsubscribed(channel: str, ended: Sequence[str], left: Sequence[str]) -> limits.Message:
+def unsubscribed(
+    channel: str, ended: Sequence[Subject], left: Sequence[Subject], names: Names
+) -> limits.Message:
     """Return what a channel no longer hears, and what it still does."""
-    still = f"It still gets {states_named(left)}." if left else "It has no subscriptions now."
-    text = f"{where(channel)} no longer gets {states_named(ended)}. {still}"
-    undo = limits.button("Undo", UNDO, f"subscribe {', '.join(ended)}")
+    still = f"It still gets {named(left, names)}." if left else "It has no subscriptions now."
+    text = f"{where(channel)} no longer gets {named(ended, names)}. {still}"
+    undo = limits.button("Undo", UNDO, f"subscribe {', '.join(typed(one, names) for one in ended)}")
     return limits.message(text, [limits.section(text), limits.actions([undo])])
 
 
-def not_subscribed(channel: str, states: Sequence[str], left: Sequence[str], command: str) -> limits.Message:
+def not_subscribed(
+    channel: str, asked: Sequence[Subject], left: Sequence[Subject], command: str, names: Names
+) -> limits.Message:
     """Return that there is nothing to end, and the cure."""
     if not left:
         return no_subscriptions(channel, command)
-    asked = f"is not subscribed to {states_named(states)}" if states else "has nothing to end"
-    text = f"{where(channel)} {asked}; it gets {states_named(left)}."
-    return limits.Message(f"{text} Use `{command} subscribe {', '.join(states) or 'MA'}`.")
+    told = f"is not subscribed to {named(asked, names)}" if asked else "has nothing to end"
+    text = f"{where(channel)} {told}; it gets {named(left, names)}."
+    again = ", ".join(typed(one, names) for one in asked) or "MA"
+    return limits.Message(f"{text} Use `{command} subscribe {mrkdwn.literal(again)}`.")
 
 
 def no_subscriptions(channel: str, command: str) -> limits.Message:
@@ -94,24 +176,63 @@ def no_subscriptions(channel: str, command: str) -> limits.Message:
     return limits.Message(f"{where(channel)} has no subscriptions. Try `{command} subscribe MA`.")
 
 
-def listed(channel: str, wishes: Sequence[Wish], command: str) -> limits.Message:
-    """Return what a channel hears of, each with who asked for it and when."""
+def listed(
+    channel: str, wishes: Sequence[Wish], log: Sequence[Change], command: str, names: Names
+) -> limits.Message:
+    """Return what a channel hears of, each with who asked for it and when, and who changed what last."""
     if not wishes:
         return no_subscriptions(channel, command)
-    text = f"{where(channel)} gets {states_named([wish.state for wish in wishes])} at once."
-    lines = [line(wish) for wish in wishes]
+    alike = {how(wish.terms) for wish in wishes}
+    on = f" {alike.pop()}" if len(alike) == 1 else ""
+    text = f"{where(channel)} gets {named([wish.subject for wish in wishes], names)}{on}."
+    ways = f"`{command} unsubscribe STATE` ends one, `unsubscribe all` ends all, `mute 7d` holds them."
     return limits.message(
         text,
         [
             limits.section(text),
-            limits.section(mrkdwn.lines(lines)),
-            limits.context(f"`{command} unsubscribe STATE` ends one, `{command} unsubscribe all` ends all."),
+            limits.section(mrkdwn.lines([line(wish, names) for wish in wishes])),
+            limits.context(*[_logged(change, names) for change in log][:5], ways),
         ],
     )
 
 
-def line(wish: Wish) -> str:
+def everywhere(wishes: Sequence[Wish], command: str, names: Names) -> limits.Message:
+    """Return what every channel of the workspace hears of."""
+    if not wishes:
+        return limits.Message(f"No channel has a subscription yet. In one, type `{command} subscribe MA`.")
+    channels = list(dict.fromkeys(wish.channel for wish in wishes))
+    text = f"{mrkdwn.counted(len(channels), 'channel')} with {mrkdwn.counted(len(wishes), 'subscription')}"
+    lines = [f"{where(wish.channel)}: {line(wish, names).removeprefix('• ')}" for wish in wishes]
+    return limits.message(text, [limits.section(f"*{text}*"), limits.section(mrkdwn.lines(lines))])
+
+
+def line(wish: Wish, names: Names) -> str:
     """Return one subscription as a line."""
     since = f"since {mrkdwn.day(wish.created.date())}, by <@{mrkdwn.escape(wish.created_by)}>"
+    terms = "" if wish.terms == PLAIN else f" {how(wish.terms)}"
+    from_lists = f" from {mrkdwn.literal(', '.join(wish.terms.sources))}" if wish.terms.sources else ""
     paused = f". *Paused:* {mrkdwn.literal(in_words(wish.paused))}" if wish.paused else ""
-    return f"• {states_named([wish.state])} {since}{paused}"
+    muted_until = f". *Muted* until {mrkdwn.day(wish.muted_until.date())}" if wish.muted_until else ""
+    return f"• {named([wish.subject], names)}{from_lists}{terms} {since}{paused}{muted_until}"
+
+
+def _logged(change: Change, names: Names) -> str:
+    detail = f" ({mrkdwn.literal(change.detail)})" if change.detail else ""
+    by = f"<@{mrkdwn.escape(change.by)}>" if change.by.startswith(("U", "W")) else mrkdwn.literal(change.by)
+    return f"{mrkdwn.day(change.at.date())}: {by} {change.what} {named([change.subject], names)}{detail}"
+
+
+def muted(channel: str, until: datetime, zone: str, command: str) -> limits.Message:
+    """Return that a channel hears nothing for a while, and that nothing is lost."""
+    text = f"{where(channel)} hears nothing until {mrkdwn.moment(until, zone)}; what comes waits."
+    return limits.message(
+        f"{text} `{command} resume` sends it.",
+        [limits.section(text), limits.actions([limits.button("Resume", RUN, "resume")])],
+    )
+
+
+def resumed(channel: str, number: int) -> limits.Message:
+    """Return that a channel hears again."""
+    if not number:
+        return limits.Message(f"{where(channel)} was neither muted nor paused.")
+    return limits.Message(f"{where(channel)} hears again; what waited is sent now.")

@@ -1,6 +1,5 @@
 """Numbers over time as one message: each source on its own, newest period first. Pure."""
 
-from bot.answer_values import Answer
 from bot.blocks import limits, mrkdwn
 from bot.blocks.cites import full_label, grouped, label
 from bot.blocks.evidence import CIVIL_REQUEST, REPLAY
@@ -10,7 +9,6 @@ from models.trends import Point, Series
 from models.values import ListingKind
 
 PERIODS, GROUPS, SERIES = 8, 5, 12
-CANDIDATES = 20
 APART = "Each source counts by its own rule; their numbers are never summed."
 
 _WHAT = {
@@ -53,23 +51,6 @@ def trend_message(trended: Trended, command: str) -> limits.Message:
     ]
     newest = "; ".join(_newest(one, trended) for one in shown)
     return limits.message(f"{mrkdwn.literal(heading)}: {newest}", blocks)
-
-
-def which_place(answer: Answer, command: str) -> limits.Message:
-    """Return the question which place a trend is asked of.
-
-    Args:
-        answer: One that found no single place.
-        command: The slash command.
-    """
-    if not answer.candidates:
-        told = mrkdwn.literal(answer.note) or f"No place called “{mrkdwn.literal(answer.query, 80)}”."
-        return limits.Message(f"{told} Try `{command} trend MA`.")
-    recorded = [place for place in answer.candidates if place.geoid in answer.with_data]
-    places = (recorded or list(answer.candidates))[:CANDIDATES]
-    text = f"Which *{mrkdwn.literal(answer.query, 80)}*? Pick one, or add its state."
-    buttons = [limits.button(label(place), RUN, f"trend {label(place)}") for place in places]
-    return limits.message(text, [limits.section(text), limits.actions(buttons)])
 
 
 def _what(series: Series) -> tuple[str, str]:

@@ -20,7 +20,8 @@ from bot.blocks.record import PAGE, evidence_message, history_message, rows_mess
 from bot.blocks.sentence import sentence_message
 from bot.desk import Desk
 from bot.failures import EPHEMERAL, safely
-from bot.replies import Caller, reply
+from bot.replies import reply
+from bot.wishing import Caller
 from models import query_changes, query_rows
 from models.errors import UsageError
 from models.facts import Fact, Part

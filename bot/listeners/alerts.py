@@ -61,9 +61,8 @@ def _handle(action: dict[str, Any]) -> AlertHandle:
 
 def _bulletin(session: Session, handle: AlertHandle, desk: Desk) -> Bulletin:
     now = desk.clock()
-    delivery = DeliveryRow(
-        key="", channel="", what="alert", payload={"state": handle.state}, created=now, not_before=now
-    )
+    payload = {"state": handle.state, "place": handle.place}
+    delivery = DeliveryRow(key="", channel="", what="alert", payload=payload, created=now, not_before=now)
     delivery.edition, delivery.change = handle.edition, handle.change
     readership = Readership(desk.sources, desk.settings.newsroom.zone, desk.replay)
     return brief(session, delivery, readership, now)

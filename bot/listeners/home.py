@@ -8,6 +8,7 @@ from slack_sdk import WebClient
 from bot.blocks.home import Home, home_view
 from bot.desk import Desk
 from bot.failures import safely
+from bot.wishing import names
 from models.freshness import freshness
 from models.store import reading
 from models.subscriptions import subscriptions_of_team
@@ -45,6 +46,7 @@ def home(team: str, user: str, desk: Desk) -> Home:
         zone=newsroom.zone,
         command=desk.settings.slack.command,
         operators=bool(newsroom.operators or newsroom.operators_channel),
+        names=names(desk),
         operator=user in newsroom.operators,
         replay=desk.replay,
     )

@@ -17,7 +17,7 @@ from rapidfuzz import fuzz, process
 from sqlmodel import Session, col, func, select
 
 from bot.answers import answer
-from bot.grammar import Lookup
+from bot.commands import Lookup
 from models.place_states import STATES
 from models.store import open_engine, reading
 from models.tables import ListingPlaceRow, ListingRow

@@ -10,8 +10,8 @@ from bot.answers import answer
 from bot.blocks.answer import answer_message, summary
 from bot.blocks.handles import Handle
 from bot.blocks.sentence import sentence
+from bot.commands import Lookup
 from bot.desk import Desk
-from bot.grammar import Lookup
 from bot.listeners.actions import evidence, history, rows
 from models.listings import FIELDS
 from models.values import Listing, ListingKind, Place
@@ -311,7 +311,10 @@ def test_agreements_are_no_lists(desk: Desk, history: str) -> None:
     assert "not proof of cooperation" not in told
     assert summary(found) == "Orono, ME: on no current list, 0 refusals recorded, 1 agreement under 287(g)"
     printed = sentence(found)
-    assert "MUB lists 1 agreement under 287(g) there: Orono Police Department signed a 287(g) agreement" in printed
+    assert (
+        "MUB lists 1 agreement under 287(g) there: Orono Police Department signed a 287(g) agreement"
+        in printed
+    )
     assert "refus" not in printed
 
 

@@ -9,8 +9,8 @@ from bot.blocks.alert import alert
 from bot.blocks.answer import answer_message
 from bot.blocks.handles import Handle
 from bot.blocks.sentence import sentence_message
+from bot.commands import Lookup
 from bot.desk import Desk
-from bot.grammar import Lookup
 from bot.listeners.actions import evidence
 from bot.row_json import edition_json
 from jobs.check import take_edition

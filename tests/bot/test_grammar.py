@@ -1,16 +1,37 @@
 """People type as they speak, paste what they have, and are understood."""
 
-from datetime import date
+from datetime import date, time, timedelta
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot import grammar
-from bot.grammar import Command, Help, Lookup, Subscribe, Subscriptions, Unsubscribe, parse
+from bot.commands import (
+    VERBS,
+    Clauses,
+    Command,
+    Export,
+    Feedback,
+    Help,
+    History,
+    Lookup,
+    Mute,
+    Recent,
+    Resume,
+    Settings,
+    Sources,
+    Subscribe,
+    Subscriptions,
+    Trend,
+    Unclear,
+    Unsubscribe,
+)
+from bot.grammar import parse
+from models.rhythm import Every, Quiet, Rhythm
 
 WORDS = st.sampled_from([
-    *grammar.VERBS, "MA", "Boston", "to", "me", "as", "of", "2025-05-30", "all", "<!channel>", "&amp;lt;",
+    *VERBS, "MA", "Boston", "to", "me", "as", "of", "2025-05-30", "all", "<!channel>", "&amp;lt;",
     "<#C123|mass-desk>", "“", "’", "/detainers", "?", ".", ",", " ", "\u00a0", "<https://ice.gov|ice.gov>",
 ])  # fmt: skip
 
@@ -46,11 +67,66 @@ WORDS = st.sampled_from([
         ("?", Help()),
         ("help subscrbe", Help("subscribe")),
         ("lookup", Help("lookup")),
+        ("history Boston", History("Boston")),
+        ("recent", Recent()),
+        ("recent TX since 2026-11-01", Recent("TX", date(2026, 11, 1))),
+        ("recent since Nov. 1, 2026", Recent("", date(2026, 11, 1))),
+        ("trend of Mass.", Trend("Mass")),
+        ("export Travis County, TX", Export("Travis County, TX")),
+        ("Export, PA", Unclear("Export, PA", (Export("PA"), Lookup("Export, PA")))),
+        ("subscriptions everywhere", Subscriptions(everywhere=True)),
+        ("mute 7d", Mute(timedelta(days=7))),
+        ("mute for 2 weeks", Mute(timedelta(days=14))),
+        ("mute 12 hrs", Mute(timedelta(hours=12))),
+        ("mute", Mute(None)),
+        ("mute forever", Mute(None)),
+        ("Resume", Resume()),
+        ("sources", Sources()),
+        ("settings", Settings()),
+        ("feedback the page of Travis is wrong", Feedback("the page of Travis is wrong")),
     ],
 )
 def test_what_people_type(typed: str, wanted: Command) -> None:
     """Verbs in any sensible order and case, places as people write them, pasted signs and all."""
     assert parse(typed) == wanted
+
+
+MONDAYS = Rhythm(Every.WEEKLY, time(8), 0)
+NIGHT = Quiet(time(22), time(7))
+
+
+@pytest.mark.parametrize(
+    ("typed", "area", "how"),
+    [
+        ("MA from ICE, DOJ", "MA", Clauses(sources=("ICE", "DOJ"))),
+        ("from ICE and DOJ MA", "MA", Clauses(sources=("ICE", "DOJ"))),
+        ("MA except corrected, moved", "MA", Clauses(without=("corrected", "moved"))),
+        ("MA but not corrected", "MA", Clauses(without=("corrected",))),
+        ("MA at once", "MA", Clauses()),
+        ("daily 8:00 MA", "MA", Clauses(rhythm=Rhythm(Every.DAILY, time(8)))),
+        ("MA daily at 7:30 am", "MA", Clauses(rhythm=Rhythm(Every.DAILY, time(7, 30)))),
+        ("MA daily 6pm", "MA", Clauses(rhythm=Rhythm(Every.DAILY, time(18)))),
+        ("MA daily", "MA", Clauses(rhythm=Rhythm(Every.DAILY, time(8)))),
+        ("MA weekly Mon 8:00", "MA", Clauses(rhythm=MONDAYS)),
+        ("MA weekly on Wednesday at 9", "MA", Clauses(rhythm=Rhythm(Every.WEEKLY, time(9), 2))),
+        ("MA every Thursday 10:15", "MA", Clauses(rhythm=Rhythm(Every.WEEKLY, time(10, 15), 3))),
+        ("MA quiet 22:00-7:00", "MA", Clauses(quiet=NIGHT)),
+        ("MA quiet hours from 10pm to 7am", "MA", Clauses(quiet=NIGHT)),
+        ("MA in thread", "MA", Clauses(thread=True)),
+        ("all", "all", Clauses()),
+        ("Travis County, TX weekly", "Travis County, TX", Clauses(rhythm=MONDAYS)),
+        ("MA, NY, and Texas daily", "MA, NY, and Texas", Clauses(rhythm=Rhythm(Every.DAILY))),
+        (
+            "weekly Mon 8:00 quiet 22:00-7:00 in thread MA from ICE except corrected",
+            "MA",
+            Clauses(("ICE",), ("corrected",), MONDAYS, NIGHT, thread=True),
+        ),
+        ("MA daily 25:00", "MA, 25:00", Clauses(rhythm=Rhythm(Every.DAILY))),
+    ],
+)
+def test_how_a_channel_wants_to_hear(typed: str, area: str, how: Clauses) -> None:
+    """Clauses in any sensible order; what isn't understood stays in sight, to be asked about."""
+    assert parse(f"subscribe {typed}") == Subscribe(area, how)
 
 
 @pytest.mark.parametrize(

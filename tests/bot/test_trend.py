@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.blocks.trend import trend_message, which_place
+from bot.blocks.asking import which
+from bot.blocks.trend import trend_message
 from bot.desk import Desk
 from bot.trend_values import Trended
 from bot.trends import trended
@@ -61,7 +62,7 @@ def test_namesakes_are_buttons(desk: Desk) -> None:
     """Two Springfields have numbers; picking one asks for its trend."""
     found = trended("Springfield", By.PERIOD, desk)
     assert not isinstance(found, Trended)
-    (buttons,) = [block for block in which_place(found, "/detainers").blocks if block["type"] == "actions"]
+    (buttons,) = [block for block in which(found, "trend", "/detainers").blocks if block["type"] == "actions"]
     assert [button["value"] for button in buttons["elements"]] == [
         "trend Springfield, MA",
         "trend Springfield, OR",

@@ -1,26 +1,42 @@
 """However long and however odd what publishers print, an answer is one that Slack takes."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 
 import pytest
 
 from bot.answer_values import Answer, Found, Kin, OnList, Ranked, Refusals, Tally
 from bot.blocks.answer import answer_message, shared_message
-from bot.blocks.asking import did_you_mean_command
+from bot.blocks.asking import did_you_mean_command, either, which
 from bot.blocks.help import help_message
 from bot.blocks.home import Home, home_view
 from bot.blocks.limits import Message
+from bot.blocks.recent import recent_message
 from bot.blocks.record import evidence_message, history_message, rows_message
 from bot.blocks.sentence import sentence_message
-from bot.blocks.subscriptions import Watched, listed, subscribed
-from bot.grammar import VERBS
+from bot.blocks.setup import Setup, settings_message, sources_message
+from bot.blocks.subscriptions import (
+    Confirmed,
+    Watched,
+    everywhere,
+    listed,
+    muted,
+    subject_name,
+    subscribed,
+    unsubscribed,
+)
+from bot.commands import VERBS, Export, Lookup, Unclear
 from bot.preview.validation import check_blocks, check_size, check_view
 from models.facts import Count, EditionSeen, Fact, Freshness, Happened
 from models.place_states import STATES
-from models.values import Document, Edition, Place, PlaceKind, Source, SourceKind
-from models.wishes import LEADS, Wish
+from models.places import load_gazetteer
+from models.query_values import Change, RecentEdition, Volume
+from models.rhythm import Every, Quiet, Rhythm
+from models.values import ChangeKind, Document, Edition, Place, PlaceKind, Source, SourceKind
+from models.wishes import LEADS, Subject, Terms, Wish
 from tests.support.shown import shown
 
 NOW = datetime(2026, 11, 25, 15, 0, tzinfo=UTC)
@@ -115,6 +131,16 @@ WORST = Answer(
     replay=True,
 )  # fmt: skip
 
+NAMES = partial(subject_name, load_gazetteer())
+WORST_TERMS = Terms(
+    tuple([LONG] * 9), (ChangeKind.CORRECTED,), Rhythm(Every.WEEKLY), Quiet(time(22), time(7)), thread=True
+)
+WORST_WISHES = [Wish("C1", state, NOW, SPOOF, LONG, "", WORST_TERMS, NOW) for state in STATES]
+WORST_LOG = [Change("changed", SPOOF, NOW, Subject("MA"), LONG)] * 20
+WORST_RECENT = RecentEdition(
+    1, LONG, None, NOW, "https://a.example", Counter({ChangeKind.ADDED: 9000}), (ChangeKind.BACK,),
+    ((ChangeKind.ADDED, SPOOF), (ChangeKind.REMOVED, LONG), (ChangeKind.MOVED, LONG)),
+)  # fmt: skip
 MESSAGES = [
     answer_message(WORST, "/detainers"),
     answer_message(replace(WORST, place=STATE), "/detainers"),
@@ -132,8 +158,22 @@ MESSAGES = [
     did_you_mean_command(LONG, LONG, "/detainers"),
     help_message("/detainers"),
     *(help_message("/detainers", verb) for verb in VERBS),
-    subscribed("C1", [*STATES, LEADS], Watched([LONG] * 20, [LONG] * 20), new=True, command="/detainers"),
-    listed("C1", [Wish("C1", state, NOW, SPOOF, LONG) for state in STATES], "/detainers"),
+    subscribed(
+        Confirmed("C1", [*map(Subject, STATES), Subject(LEADS)], WORST_TERMS, NAMES, new=True),
+        Watched([LONG] * 20, [LONG] * 20),
+        [Volume(12_000, NOW)] * 50,
+        "/detainers",
+        NOW,
+    ),
+    listed("C1", WORST_WISHES, WORST_LOG, "/detainers", NAMES),
+    everywhere(WORST_WISHES * 10, "/detainers", NAMES),
+    unsubscribed("C1", [*map(Subject, STATES)], [*map(Subject, STATES)], NAMES),
+    muted("C1", NOW, "UTC", "/detainers"),
+    recent_message(LONG, NOW.date(), [WORST_RECENT] * 60, WORST.sources, older=True),
+    sources_message(WORST.freshness, WORST.sources, "UTC"),
+    settings_message(Setup("UTC", [SPOOF] * 50, SPOOF, LONG, [LONG] * 20)),
+    which(WORST, "history", "/detainers"),
+    either(Unclear(LONG, (Export(LONG), Lookup(LONG))), "/detainers"),
 ]
 
 
@@ -166,7 +206,9 @@ def mrkdwn_of(value: object) -> Sequence[dict[str, object]]:
 def test_home_takes_the_worst() -> None:
     """A workspace with every state in fifty channels still has a Home."""
     wishes = [Wish(f"C{each}", state, NOW, SPOOF, LONG) for each in range(50) for state in STATES]
-    home = Home(wishes, WORST.freshness, WORST.sources, "UTC", "/detainers", operators=False, replay=True)
+    home = Home(
+        wishes, WORST.freshness, WORST.sources, "UTC", "/detainers", operators=False, names=NAMES, replay=True
+    )
     check_view(home_view(home), "home")
     assert "<!channel>" not in shown(mrkdwn_of(home_view(home)["blocks"]))
 

@@ -1,8 +1,13 @@
 """What a channel reads of a lead, word for word, and that Slack takes it."""
 
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import partial
+
 from bot.blocks.lead import lead
-from bot.blocks.subscriptions import Watched, listed, subscribed
-from models.wishes import LEADS, Wish
+from bot.blocks.subscriptions import Confirmed, Watched, listed, subject_name, subscribed
+from models.places import load_gazetteer
+from models.wishes import LEADS, PLAIN, Subject, Wish
 from tests.support.clock import Clock
 from tests.support.messages import shown
 
@@ -60,9 +65,14 @@ def test_a_possible_repeat_says_so() -> None:
     assert "You may have had this already" in shown(message)
 
 
+NAMES = partial(subject_name, load_gazetteer())
+LEADS_ALONE = Confirmed("C1", [Subject(LEADS)], PLAIN, NAMES, new=True)
+NOW = datetime(2026, 11, 24, 15, 0, tzinfo=UTC)
+
+
 def test_subscribing_to_leads_names_the_scouts() -> None:
     """The channel knows what it will hear, and that nothing of it is checked; there is no sample."""
-    said = shown(subscribed("C1", [LEADS], Watched(["DOJ"], ["ICE news"]), new=True, command="/detainers"))
+    said = shown(subscribed(LEADS_ALONE, Watched(["DOJ"], ["ICE news"]), [], "/detainers", NOW))
     assert "<#C1> now gets *leads to new lists* at once. Undo: `/detainers unsubscribe leads`." in said
     assert "Announcements that say a scout's words, not checked: ICE news." in said
     assert "Send a sample" not in said
@@ -70,12 +80,12 @@ def test_subscribing_to_leads_names_the_scouts() -> None:
 
 def test_without_scouts_the_cure_is_told() -> None:
     """A wish that can't come true yet says what is missing."""
-    said = shown(subscribed("C1", [LEADS], Watched(), new=False, command="/detainers"))
+    said = shown(subscribed(replace(LEADS_ALONE, new=False), Watched(), [], "/detainers", NOW))
     assert "No scout is set up yet" in said
 
 
 def test_states_and_leads_are_listed_side_by_side(clock: Clock) -> None:
     """Leads go by what they are, and not by a word that looks like a state."""
     wishes = [Wish("C1", state, clock(), "U1", "") for state in ("MA", LEADS)]
-    said = shown(listed("C1", wishes, "/detainers"))
+    said = shown(listed("C1", wishes, [], "/detainers", NAMES))
     assert "gets *Massachusetts* and *leads to new lists* at once" in said

@@ -47,7 +47,7 @@ def test_subscribing_confirms_what_the_channel_gets(room: Room) -> None:
     assert f"<#{reply.channel}> now gets *Massachusetts* at once" in reply.text
     assert "DOJ" in reply.text
     assert "/invite @Detainer Desk" in shown(reply.blocks)
-    assert "Undo\nSend a sample" in shown(reply.blocks)
+    assert "Undo\nDigest instead\nSend a sample" in shown(reply.blocks)
     again = room.slack.command("#mass-desk", "MA subscribe")
     assert "already gets *Massachusetts* at once" in again.text
     listed = room.slack.command("#mass-desk", "subscriptions")
@@ -60,7 +60,7 @@ def test_several_states_at_once(room: Room) -> None:
     room.slack.command("#mass-desk", "subscribe MA, Texas and NY")
     assert "*Massachusetts*, *New York* and *Texas*" in room.slack.command("#mass-desk", "subscriptions").text
     refused = room.slack.command("#general", "subscribe MA, Atlantis")
-    assert "“Atlantis” is no state." in refused.text
+    assert "“Atlantis” is neither a state nor a place." in refused.text
     assert "has no subscriptions" in room.slack.command("#general", "subscriptions").text
 
 
@@ -69,13 +69,24 @@ def test_several_states_at_once(room: Room) -> None:
     [
         ("subscribe", "`/detainers subscribe MA`"),
         ("subscribe Massachusets", "Did you mean `/detainers subscribe Massachusetts`?"),
-        ("subscribe Boston, MA", "use `/detainers subscribe MA`"),
-        ("subscribe Boston", "Boston, MA is in Massachusetts, and a channel hears of whole states"),
-        ("subscribe Bostn", "use `/detainers subscribe MA`"),
-        ("subscribe all", "`/detainers subscribe MA`"),
+        ("subscribe Bostn", "Did you mean `/detainers subscribe Boston, MA`"),
+        ("subscribe Springfield", "Did you mean `/detainers subscribe Springfield,"),
+        ("subscribe MA, Atlantis", "“Atlantis” is neither a state nor a place."),
+        ("subscribe MA from DOX", "“DOX” is no source. Did you mean DOJ?"),
+        ("subscribe MA except correctd", "“correctd” is no kind of change. Did you mean corrected?"),
+        ("subscribe MA daily 25:00", "“25:00” is neither a state nor a place."),
         ("unsubscribe MA", "Try `/detainers subscribe MA`."),
         ("unsubscribe all", "Try `/detainers subscribe MA`."),
         ("subscibe MA", "Did you mean `/detainers subscribe MA`?"),
+        ("mute", "Say for how long. For example `/detainers mute 7d`"),
+        ("mute 7d", "This channel hears of nothing. Try `/detainers subscribe MA`."),
+        ("resume", "was neither muted nor paused"),
+        ("history", "For example `/detainers history Boston`."),
+        ("history Springfield", "Which *Springfield*?"),
+        ("recent Springfield", "“Springfield” is no one state or place."),
+        ("export", "For example `/detainers export Boston`"),
+        ("feedback", "For example `/detainers feedback"),
+        ("Export, PA", "may be a place or a command. Which is meant?"),
     ],
 )
 def test_every_error_carries_its_cure(open_room: Room, typed: str, cure: str) -> None:

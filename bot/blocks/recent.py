@@ -1,0 +1,47 @@
+"""What has changed lately, an edition a line, the one seen last first. Pure."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from bot.blocks import limits, mrkdwn
+from models.query_values import RecentEdition
+from models.values import Source
+
+
+def recent_message(
+    name: str, since: date, editions: Sequence[RecentEdition], sources: Mapping[str, Source], *, older: bool
+) -> limits.Message:
+    """Return the editions that changed something.
+
+    Args:
+        name: Of the state or place, or `every state`.
+        since: The day from which on changes count.
+        editions: The one seen last first.
+        sources: The lists by name.
+        older: Nothing came since that day, and these are the last before it.
+    """
+    where, day = mrkdwn.literal(name), mrkdwn.day(since)
+    if not editions:
+        return limits.Message(f"Nothing of {where} has changed since {day}, and nothing before it is known.")
+    number = mrkdwn.counted(len(editions), "edition")
+    text = f"{where}: {number} with changes since {day}"
+    if older:
+        text = f"{where}: nothing has changed since {day}. The last before that:"
+    lines = [_line(edition, sources) for edition in editions]
+    return limits.message(text, [limits.section(f"*{text}*"), limits.section(mrkdwn.lines(lines))])
+
+
+def _line(edition: RecentEdition, sources: Mapping[str, Source]) -> str:
+    source = sources.get(edition.source)
+    short = mrkdwn.literal(source.short if source else edition.source, 60)
+    day = edition.published or edition.observed.date()
+    seen = "" if edition.published else " (seen)"
+    told = [f"the list is {event.value}" for event in edition.events]
+    told += [f"{count:,} {kind.value}" for kind, count in edition.counts.items()]
+    link = mrkdwn.link(edition.address, short)
+    return f"• *{mrkdwn.day(day)}*{seen} {link}: {', '.join(told)}{_rows(edition)}"
+
+
+def _rows(edition: RecentEdition) -> str:
+    rows = [f"{mrkdwn.literal(text, 100)} ({kind.value})" for kind, text in edition.rows]
+    return f": {'; '.join(rows)}" if rows else ""

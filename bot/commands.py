@@ -1,0 +1,232 @@
+"""What a person can want, as frozen values; `str` of each can be typed back. Pure."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from models.rhythm import AT_ONCE, Quiet, Rhythm
+
+ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """What do the lists say of a place?
+
+    Attributes:
+        text: The place as typed.
+        as_of: The day to go back to; None for now.
+    """
+
+    text: str
+    as_of: date | None = None
+
+    def __str__(self) -> str:
+        return f"lookup {self.text}" + (f" as of {self.as_of.isoformat()}" if self.as_of else "")
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What has changed about a place, newest first?"""
+
+    area: str
+
+    def __str__(self) -> str:
+        return f"history {self.area}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Recent:
+    """What has changed lately, anywhere or in a state?
+
+    Attributes:
+        area: A state as typed; empty for all.
+        since: The first day that counts; None for the last weeks.
+    """
+
+    area: str = ""
+    since: date | None = None
+
+    def __str__(self) -> str:
+        since = f"since {self.since.isoformat()}" if self.since else ""
+        return " ".join(part for part in ("recent", self.area, since) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """What are the numbers of a place, as typed, over time? `all` for the whole country."""
+
+    area: str
+
+    def __str__(self) -> str:
+        return f"trend {self.area}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """Give the rows of a place or a state as CSV."""
+
+    area: str
+
+    def __str__(self) -> str:
+        return f"export {self.area}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Clauses:
+    """How a channel wants to hear, as typed; what isn't said is everything, at once.
+
+    Attributes:
+        sources: Words that name sources: `ICE`, `doj_eo14287`.
+        without: Words that name kinds of change: `corrected`.
+    """
+
+    sources: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    rhythm: Rhythm = AT_ONCE
+    quiet: Quiet | None = None
+    thread: bool = False
+
+    def __str__(self) -> str:
+        said = (
+            f"from {', '.join(self.sources)}" if self.sources else "",
+            f"except {', '.join(self.without)}" if self.without else "",
+            str(self.rhythm) if self.rhythm != AT_ONCE else "",
+            f"quiet {self.quiet}" if self.quiet else "",
+            "in thread" if self.thread else "",
+        )
+        return " ".join(part for part in said if part)
+
+
+PLAINLY = Clauses()
+
+
+@dataclass(frozen=True, slots=True)
+class Subscribe:
+    """Let this channel hear of states, a place, everything or leads, as typed; empty when none was named."""
+
+    area: str
+    how: Clauses = PLAINLY
+
+    def __str__(self) -> str:
+        return " ".join(part for part in ("subscribe", self.area, str(self.how)) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Unsubscribe:
+    """Let this channel no longer hear of something, or of `all`."""
+
+    area: str
+
+    def __str__(self) -> str:
+        return f"unsubscribe {self.area}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Subscriptions:
+    """What does this channel hear of, or every channel of the workspace?"""
+
+    everywhere: bool = False
+
+    def __str__(self) -> str:
+        return "subscriptions everywhere" if self.everywhere else "subscriptions"
+
+
+@dataclass(frozen=True, slots=True)
+class Mute:
+    """Let this channel hear nothing for a while; None when it was not said for how long."""
+
+    time: timedelta | None
+
+    def __str__(self) -> str:
+        return f"mute {int(self.time.total_seconds() // 3600)}h" if self.time else "mute"
+
+
+@dataclass(frozen=True, slots=True)
+class Resume:
+    """Let this channel hear again, what waited included."""
+
+    def __str__(self) -> str:
+        return "resume"
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Which lists are watched, and how fresh are they?"""
+
+    def __str__(self) -> str:
+        return "sources"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How is this desk set up?"""
+
+    def __str__(self) -> str:
+        return "settings"
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """Tell the people who run this desk something; empty when nothing was said."""
+
+    words: str
+
+    def __str__(self) -> str:
+        return f"feedback {self.words}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """How is this used? `verb` narrows it down."""
+
+    verb: str = ""
+
+    def __str__(self) -> str:
+        return f"help {self.verb}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """A place that bears the name of a verb (`Export, PA`): which was meant?"""
+
+    said: str
+    either: "tuple[Command, ...]"
+
+    def __str__(self) -> str:
+        return self.said
+
+
+Command = (
+    Lookup
+    | History
+    | Recent
+    | Trend
+    | Export
+    | Subscribe
+    | Unsubscribe
+    | Subscriptions
+    | Mute
+    | Resume
+    | Sources
+    | Settings
+    | Feedback
+    | Help
+    | Unclear
+)
+
+VERBS = (
+    "lookup",
+    "history",
+    "recent",
+    "trend",
+    "subscribe",
+    "unsubscribe",
+    "subscriptions",
+    "mute",
+    "resume",
+    "sources",
+    "export",
+    "settings",
+    "feedback",
+    "help",
+)

@@ -1,0 +1,58 @@
+"""What people say of an answer, of an alert, or of the desk: kept, and told to operators."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Engine
+
+from models.notices import Notice, queue
+from models.people_tables import RemarkRow
+from models.settings import Newsroom
+from models.store import writing
+from models.wishes import Channel
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What a person says.
+
+    Attributes:
+        person: Slack's id.
+        words: The person's own.
+        about: What it is said of: a place's GEOID or `delivery:N`; empty for the desk itself.
+        shown: The text that the person was looking at.
+    """
+
+    channel: Channel
+    person: str
+    words: str
+    about: str = ""
+    shown: str = ""
+
+
+def add_remark(engine: Engine, remark: Remark, newsroom: Newsroom, now: datetime) -> int:
+    """Keep a remark and queue it for operators; return its id.
+
+    Raises:
+        StoreError: The database can't be written.
+    """
+    with writing(engine) as session:
+        row = RemarkRow(
+            team=remark.channel.team,
+            channel=remark.channel.id,
+            person=remark.person,
+            about=remark.about,
+            shown=remark.shown,
+            words=remark.words,
+            at=now,
+        )
+        session.add(row)
+        session.flush()
+        payload = {
+            "sentence": f"{'Something is said to be wrong' if remark.about else 'Feedback'}: {remark.words}",
+            "person": remark.person,
+            "said_in": remark.channel.id,
+            "reasons": [remark.shown] if remark.shown else [],
+        }
+        queue(session, newsroom, Notice(f"remark:{row.id}", payload), now)
+        return row.id or 0
