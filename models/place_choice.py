@@ -2,10 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 
+from models.place_entry import Entry, is_independent
 from models.place_words import SOFT, Want
-from models.values import Place, PlaceKind
+from models.values import PlaceKind
 
 TWIN_TOWN_STATES = frozenset({"CT", "NJ", "NY", "VT"})
 """Where a village or borough and the town around it are both called by the bare name (Census Bureau,
@@ -21,25 +21,6 @@ _CITY_AND_COUNTY = frozenset({"independent city", "city and county"})
 """Counties or equivalents that are a city as well."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A place, and what the resolver must know of it besides.
-
-    Attributes:
-        place: The place.
-        bare: Its name without its kind.
-        word: Census's word for its kind, `charter township`.
-        shadow: Gone, renamed, or the same area as another: a current place of the name goes first.
-        also: Other names.
-    """
-
-    place: Place
-    bare: str
-    word: str
-    shadow: bool = False
-    also: tuple[str, ...] = ()
-
-
 _Test = Callable[[Entry, Sequence[Entry]], bool]
 """Whether an entry is meant, seeing all bearers of the name in its state."""
 
@@ -50,11 +31,6 @@ def _state(entry: Entry, _: Sequence[Entry]) -> bool:
 
 def _any_county(entry: Entry, _: Sequence[Entry]) -> bool:
     return entry.place.kind is PlaceKind.COUNTY
-
-
-def is_independent(entry: Entry) -> bool:
-    """Whether it is a city that lies in no county and counts as one (Virginia's, Baltimore, St. Louis)."""
-    return entry.word == "independent city"
 
 
 def _county(entry: Entry, _: Sequence[Entry]) -> bool:

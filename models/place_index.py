@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
 from pathlib import Path
 
-from models.place_choice import Entry
+from models.place_entry import Entry
 from models.place_facilities import Facilities
 from models.place_spelling import NearKeys, fold, key
 from models.place_states import USPS_BY_FIPS

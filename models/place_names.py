@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from models.place_kinds import Reading, kinds, loosely, of_whole_state
+from models.place_kinds import Reading, kinds, of_whole_state
+from models.place_loosely import loosely
 from models.place_spelling import fold
 from models.place_states import STATES, repaired_state_code, state_code, state_name
 from models.place_words import KIND_AFTER, KINDS, Want

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from models.place_choice import Entry
+from models.place_entry import Entry
 from models.place_kinds import Reading
 from models.place_words import Want
 from models.values import Outcome, Place, PlaceKind, Resolution

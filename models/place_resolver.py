@@ -6,7 +6,8 @@ from dataclasses import replace
 from functools import cached_property
 
 from models.place_agencies import serves_no_place, words_of
-from models.place_choice import BOROUGHS, Entry, choose, wanted
+from models.place_choice import BOROUGHS, choose, wanted
+from models.place_entry import Entry
 from models.place_index import PlaceIndex
 from models.place_kinds import Reading
 from models.place_names import read_loosely, read_name, speaks_of_state

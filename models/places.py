@@ -9,7 +9,8 @@ through `place_names` and `place_kinds` (what may it mean), `place_choice` (whic
 from dataclasses import replace
 from functools import cache
 
-from models.place_choice import choose, is_independent
+from models.place_choice import choose
+from models.place_entry import is_independent
 from models.place_index import PlaceIndex, read_index
 from models.place_lists import both_sides, joint_names, several_names
 from models.place_outcomes import in_order
