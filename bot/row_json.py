@@ -6,7 +6,7 @@ from typing import Any
 from models.exports import ChangeTold, Placed
 from models.listings import FIELDS
 from models.people_tables import SubscriptionRow
-from models.tables import ChangeRow, EditionRow, LeadRow, ListingRow
+from models.tables import ChangeRow, EditionRow, ErratumRow, LeadRow, ListingRow
 from models.values import ListingKind, Place
 from models.wishes import read_terms, terms_json
 
@@ -128,4 +128,20 @@ def subscription_json(row: SubscriptionRow) -> dict[str, Any]:
         "created": row.created.isoformat(),
         "created_by": row.created_by,
         "paused": row.paused,
+    }
+
+
+def erratum_json(row: ErratumRow, rows: int) -> dict[str, Any]:
+    """Return what `errata` prints of a place taken back, and how many standing rows that marks."""
+    return {
+        "source": row.source,
+        "name": row.name,
+        "state": row.state,
+        "geoid": row.geoid,
+        "period": f"{row.period_first}/{row.period_last}" if row.period_first else None,
+        "sentence": row.sentence,
+        "rows": rows,
+        "edition": row.edition,
+        "address": row.address,
+        "observed": row.observed.isoformat(),
     }
