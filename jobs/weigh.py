@@ -63,7 +63,7 @@ def weigh(work: Publication, source: Source, watch: Watch) -> Weighed:
     seen_on = work.document.observed.date()
     now = Now(fills_of(work.rows), usual, times_over(work.rows), seen_on, returned)
     verdict = judge(work.edition, source, _seen_by_guard(work), now)
-    is_no_news = older or (_says_nothing_new(work) and not returned and not work.held)
+    is_no_news = older or work.edition.silent or (_says_nothing_new(work) and not returned and not work.held)
     return Weighed(work, verdict, aside, is_no_news, returned)
 
 
@@ -88,7 +88,9 @@ def _compared(session: Session, work: Publication, before: Standing) -> Publicat
 
 def _says_nothing_new(work: Publication) -> bool:
     """Tell whether the same rows stand already, from a document that is as good as this one."""
-    if work.before.edition is None or work.changes or work.elsewhere or covers_more(work):
+    if work.before.edition is None or not work.rows:
+        return False
+    if work.changes or work.elsewhere or covers_more(work):
         return False
     return bool(work.edition.transcription) or not work.before.transcription
 

@@ -225,6 +225,7 @@ class Edition:
         gone: Rows that a partial transcription says are no longer on the list.
         columns: Headers of its table as printed, in its order; empty where columns mean nothing.
         errata: Rows of earlier issues that this document takes back.
+        silent: The document has no part for this source, and says so by announcing none: no news.
     """
 
     source: str
@@ -240,6 +241,7 @@ class Edition:
     gone: tuple[Listing, ...] = ()
     columns: tuple[str, ...] = ()
     errata: tuple[Erratum, ...] = ()
+    silent: bool = False
 
 
 @dataclass(frozen=True, slots=True)

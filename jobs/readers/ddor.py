@@ -30,6 +30,9 @@ _DECLINED = (
     r"declined\s+([\d,]+)\s+detainers",
     r"total[^.\d]{0,30}declined(?:\s+detainers)?\s*:\s*([\d,]+)",
 )
+_FOOTNOTE = re.compile(r"^\W*\d{1,2}\W*\s(?=[A-Z])")
+"""The mark of a footnote, no number of detainers: `1 Detainers recorded as declined are ...`."""
+_YEAR = re.compile(r"(19|20)\d{2}")
 _PUBLISHED = (
     r"(?:published|posted|released|publication date|release date|report date|date of (?:publication|report))"
 )
@@ -99,7 +102,7 @@ def read_report(body: bytes) -> Report:
         lines=lines,
         period=period,
         published=find_day_after(_PUBLISHED, text),
-        totals=_totals(text),
+        totals=_totals(" ".join(_FOOTNOTE.sub("", line) for line in lines)),
         errata=errata(running),
         corrections=tuple(f"It carries a correction: {notice}" for notice in notices(running)),
         questions=tuple(_other_periods(sections, period)),
@@ -110,8 +113,9 @@ def _totals(text: str) -> dict[str, int]:
     """Return the printed totals; where a number of one place stands beside them, the largest counts."""
     totals = {}
     for name, patterns in (("issued", _ISSUED), ("declined", _DECLINED)):
-        numbers = [m[1].replace(",", "") for p in patterns for m in re.finditer(p, text, re.IGNORECASE)]
-        found = [int(number) for number in numbers if number]
+        numbers = [m[1] for p in patterns for m in re.finditer(p, text, re.IGNORECASE)]
+        plain = [number.replace(",", "") for number in numbers if not _YEAR.fullmatch(number)]
+        found = [int(number) for number in plain if number]
         if found:
             totals[name] = max(found)
     return totals

@@ -1,5 +1,6 @@
 """Tables of which nothing is drawn: columns that white rivers part, and rows that their dates tell."""
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -9,10 +10,12 @@ from jobs.readers.pdf_parting import all_parted
 from jobs.readers.pdf_rivers import columns, crosses, has_gap
 from jobs.readers.pdf_spans import completed
 from jobs.readers.pdf_strips import Strip, bottom_of, is_prose, top_of
-from jobs.readers.pdf_text import joined, lines
+from jobs.readers.pdf_text import joined, line_text, lines
 from jobs.readers.pdf_titles import at_headers
 from jobs.readers.pdf_words import Word
 
+_PAGE = re.compile(r"\W*(page\s*)?\d{1,4}(\s*(of|/)\s*\d{1,4})?\W*", re.IGNORECASE)
+"""A page's number: it stands in no column."""
 _FEWEST = 2
 _MOSTLY = 0.6
 _EXTENT = 4.0
@@ -39,7 +42,7 @@ def bare(words: Sequence[Word], known: Sequence[float]) -> list[Grid]:
 
 def _regions(words: Sequence[Word], known: Sequence[float]) -> list[Strip]:
     """Return what stands between running text, if several of its lines stand in columns."""
-    found = lines(words)
+    found = [line for line in lines(words) if not _PAGE.fullmatch(line_text(line))]
     tabular = [line for line in found if has_gap(line)]
     if len(tabular) < _FEWEST:
         return []

@@ -28,6 +28,8 @@ _TURNS: tuple[Matrix, ...] = (
     (0.0, -1.0, 1.0, 0.0, 0.0, 0.0),
 )
 """What turns a page upright whose text runs 0 to 3 quarter turns clockwise."""
+_STAMP = 120
+"""A page number, a header and a stamp have no more signs than this."""
 _EDGE = 2.0
 """What is drawn this near to a page's own edge is its background."""
 
@@ -66,12 +68,20 @@ class Page:
 
     @property
     def is_picture(self) -> bool:
-        """Whether the page shows pictures and no text: a scan."""
-        kinds = (
-            c.FPDFPageObj_GetType(c.FPDFPage_GetObject(self._page.raw, index))
-            for index in range(c.FPDFPage_CountObjects(self._page.raw))
-        )
-        return self.signs == 0 and c.FPDF_PAGEOBJ_IMAGE in kinds
+        """Whether a picture fills the page and hardly any text stands beside it: a scan."""
+        if self.signs > _STAMP:
+            return False
+        left, bottom, right, top = self._page.get_bbox()
+        sides = [ctypes.c_float() for _ in range(4)]
+        for index in range(c.FPDFPage_CountObjects(self._page.raw)):
+            thing = c.FPDFPage_GetObject(self._page.raw, index)
+            if c.FPDFPageObj_GetType(thing) == c.FPDF_PAGEOBJ_IMAGE and c.FPDFPageObj_GetBounds(
+                thing, *sides
+            ):
+                x0, y0, x1, y1 = (side.value for side in sides)
+                if not self.signs or (x1 - x0) * (y1 - y0) > (right - left) * (top - bottom) / 2:
+                    return True
+        return False
 
     def reads_across(self) -> bool:
         """Whether pdfium parts this page's words where its gaps are, by a sample of its signs.

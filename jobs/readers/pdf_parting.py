@@ -22,7 +22,7 @@ _MOSTLY, _USUAL, _SPARSE = 0.8, 0.9, 0.7
 _ALIKE, _CLEARLY = 0.35, 0.2
 """Shares of a line's height: whites that differ by less are alike, by more are not the same."""
 _HANGING, _LEADING = 2.5, 0.55
-_FEWEST = 2
+_FEWEST, _MANY = 2, 8
 
 
 def all_parted(run: Sequence[Strip], xs: Sequence[float]) -> list[Strip]:
@@ -70,8 +70,9 @@ def _parted(strip: Strip, xs: Sequence[float], firsts: frozenset[Word], *, alone
     rows = [number for number, band in enumerate(bands) if not firsts.isdisjoint(band)]
     ends = _ends(bands, rows, xs) if len(rows) > (0 if alone and strip.outside else 1) else None
     leading = _LEADING * height(bands) if bands else 0
-    if ends is None or (not strip.outside and min(white(bands, end) for end in ends) < leading):
-        # Lines that follow each other closely between two rules may be those of one cell.
+    few = not strip.outside and len(rows) < _MANY
+    if ends is None or (few and min(white(bands, end) for end in ends) < leading):
+        # A few lines that follow each other closely between two rules may be those of one cell.
         return [strip]
     start, stop = 0, len(bands)
     if strip.outside:
@@ -80,7 +81,7 @@ def _parted(strip: Strip, xs: Sequence[float], firsts: frozenset[Word], *, alone
     above = _above_first(bands, range(start, rows[0]), high)
     groups = [bands[one:other] for one, other in pairwise([start, *(i + 1 for i in (*above, *ends)), stop])]
     if not beside:
-        groups = [part for group in groups for part in _headed(group)]
+        groups = [part for group in groups for part in _headed(group, high)]
     return _strips(strip, groups, whole=stop == len(bands))
 
 
@@ -104,7 +105,7 @@ def _ends(bands: Sequence[Band], rows: Sequence[int], xs: Sequence[float]) -> li
     """Return the last band of each row but the last one; None when it can't be told."""
     if len(rows) == 1:
         return []
-    size, all_whites = height(bands), [white(bands, i) for i in range(rows[0], len(bands) - 1)]
+    size, all_whites = height(bands), [white(bands, i) for i in range(rows[0], rows[-1])]
     above = [white(bands, row - 1) for row in rows[1:]]
     alike = max(above) - min(above) <= _ALIKE * size
     apart = min(above) >= min(all_whites) + _CLEARLY * size
@@ -163,16 +164,15 @@ def _last(bands: Sequence[Band], row: int, ends: Sequence[int], xs: Sequence[flo
     return len(bands)
 
 
-def _headed(group: Sequence[Band]) -> list[list[Band]]:
-    """Part a row from headings that name a state above or below it."""
-    parts: list[list[Band]] = [[]]
-    for band in group:
+def _headed(group: Sequence[Band], high: float) -> list[Sequence[Band]]:
+    """Part a row from headings that name a state above or below it, as far from it as rows are."""
+    cuts: list[int] = []
+    for i, band in enumerate(group):
         line = sorted(band, key=lambda word: word.box[0])
-        if heading_state(line_text(line)) and not has_gap(line):
-            parts += [[band], []]
-        else:
-            parts[-1].append(band)
-    return [part for part in parts if part]
+        apart = all(white(group, above) >= high for above in (i - 1, i) if 0 <= above < len(group) - 1)
+        if apart and heading_state(line_text(line)) and not has_gap(line):
+            cuts += [i, i + 1]
+    return [group[one:other] for one, other in pairwise([0, *cuts, len(group)]) if other > one]
 
 
 def _strips(strip: Strip, groups: Sequence[Sequence[Band]], *, whole: bool) -> list[Strip]:

@@ -59,14 +59,19 @@ def _largest(tables: Sequence[Grid]) -> list[Grid]:
 def _table(
     run: Sequence[Strip], members: Sequence[Grid], sides: tuple[float, float], known: Sequence[float]
 ) -> Grid | None:
-    xs = _drawn(members) or columns([s.lines for s in run if s.tabular], sides, known)
+    drawn = _drawn(members)
+    if drawn:
+        before = (sides[0] - 1,) if sides[0] < drawn[0] - _ALIKE else ()
+        beyond = (sides[1] + 1,) if sides[1] > drawn[-1] + _ALIKE else ()
+        drawn = (*before, *drawn, *beyond)
+    xs = drawn or columns([s.lines for s in run if s.tabular], sides, known)
     rows = _fitting(all_parted(run, xs), xs) if len(xs) > 2 else []  # noqa: PLR2004 - two columns
     return completed(members, rows, xs) if len(rows) > 1 or (rows and list(xs) == list(known)) else None
 
 
 def _reach(stack: Sequence[Grid], words: Sequence[Word], left: float, right: float) -> tuple[float, float]:
     """Return the ends of rows that reach beyond their bands: a cell over several rows has none."""
-    top, bottom = stack[0].ys[0], min(grid.ys[-1] for grid in stack)
+    top, bottom = stack[0].ys[0], _foot(stack)
     beside = [w for line in lines(words) if has_gap(line) for w in line if bottom < w.middle[1] < top]
     return min([left, *(w.box[0] for w in beside)]), max([right, *(w.box[2] for w in beside)])
 
@@ -84,7 +89,24 @@ def _stacks(loose: Sequence[Grid]) -> list[list[Grid]]:
                 break
         else:
             stacks.append([grid])
-    return stacks
+    whole: list[list[Grid]] = []
+    for stack in sorted(stacks, key=_span, reverse=True):
+        around = next(
+            (w for w in whole if w[0].ys[0] + 1 > stack[0].ys[0] and _foot(w) - 1 < _foot(stack)), None
+        )
+        if around:
+            around += stack
+        else:
+            whole.append(stack)
+    return whole
+
+
+def _foot(stack: Sequence[Grid]) -> float:
+    return min(grid.ys[-1] for grid in stack)
+
+
+def _span(stack: Sequence[Grid]) -> float:
+    return stack[0].ys[0] - _foot(stack)
 
 
 def _drawn(stack: Sequence[Grid]) -> tuple[float, ...]:

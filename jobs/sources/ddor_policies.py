@@ -42,6 +42,7 @@ _BULLET = re.compile(r"(?:^|(?<=\s))[•◦▪‣●○■□◆➢✓·\uf0a7\u
 _YEARS = re.compile(r"\b(?:19|20)\d{2}\b")
 _NEEDED = (Column.ENACTED, Column.POLICY, Column.CRITERIA)
 _MANY_DATES = 3
+_ANNOUNCED = re.compile(r"\benacted\s+polic|\bpolic(y|ies)\s+(which|that)\s+\w+\s+cooperation", re.IGNORECASE)
 
 
 def parse(document: Document) -> Edition:
@@ -51,14 +52,17 @@ def parse(document: Document) -> Edition:
         document: The PDF.
 
     Returns:
-        Policies in the report's order. A missing section or column is a problem; a date that
-        can't be read is a question.
+        Policies in the report's order. A section that is announced and missing, or a missing
+        column, is a problem; a date that can't be read is a question. A report without the
+        section, such as a quarterly one, is silent.
 
     Raises:
         UnreadableDocument: Not a PDF, cut off, encrypted, or scanned without text.
     """
     report = read_report(document.body)
     sheets = [placed for placed in report.sheets if is_policies(placed.sheet)]
+    if not sheets and _has_none(report):
+        return Edition(SOURCE.name, (), period=report.period, silent=True)
     listings = tuple(
         _policy(entry, placed)
         for placed in sheets
@@ -76,6 +80,12 @@ def parse(document: Document) -> Edition:
         transcription=document.transcription,
         partial=document.partial,
     )
+
+
+def _has_none(report: Report) -> bool:
+    """Return whether a report that was read has no section of policies, and announces none."""
+    read = report.period is not None and bool(report.sheets) and not report.strange
+    return read and "III" not in report.announced and not any(map(_ANNOUNCED.search, report.lines))
 
 
 def _policy(entry: Entry, placed: Placed) -> Listing:
