@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import lru_cache
 
 from jobs.readers.charges import disposition, read_activity
 from jobs.readers.printed_dates import find_period, read_day, read_enacted
@@ -32,6 +33,7 @@ def span_of(text: str) -> Period | None:
     return Period(day, day) if day else find_period(text)
 
 
+@lru_cache(maxsize=1024)
 def state_of(text: str) -> str:
     """Return the USPS abbreviation of a state as printed; what is no state stays as it is printed."""
     return state_code(text) or repaired_state_code(text) or text

@@ -1,23 +1,20 @@
 """A table → an edition, by the columns that a `[[sources]]` entry of config.toml names."""
 
-import re
-from collections.abc import Iterator, Sequence
-from datetime import date
-from urllib.parse import unquote
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from jobs.readers.decoding import is_cut_off
-from jobs.readers.headings import heading_state, total_in
+from jobs.readers.header_choice import choose
+from jobs.readers.headings import heading_state
 from jobs.readers.page_date import page_date
-from jobs.readers.plain_rows import day_of, fields_of, span_of, state_of
-from jobs.readers.printed_dates import find_period
+from jobs.readers.plain_period import period_of
+from jobs.readers.plain_rows import fields_of, state_of
 from jobs.readers.tables import read_tables
-from jobs.readers.text_table import Headed, Line, carried, choose
+from jobs.readers.text_table import Headed, Line, carried
 from models.listings import STATE, comparable, place_text
 from models.place_states import state_code
 from models.settings_sources import COUNTY, PlainSource, TableFormat
 from models.values import Document, Edition, Listing, ListingKind, Period, SourceKind
-
-_ISO = re.compile(r"(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)")
 
 
 def parse(entry: PlainSource, document: Document) -> Edition:
@@ -38,7 +35,7 @@ def parse(entry: PlainSource, document: Document) -> Edition:
     tables = read_tables(document, entry.format, wanted, sheet=entry.sheet, path=entry.path)
     found, problems = choose(tables, wanted)
     chosen = [carried(table, entry.carry) for table in found]
-    period = _period(entry, chosen, document)
+    period = period_of(entry, chosen, document)
     if entry.kind is SourceKind.EVENT and chosen and period is None:
         problems.append("Neither its address nor its text nor its dates say which days it covers.")
     if entry.format is TableFormat.HTML and is_cut_off(document):
@@ -58,10 +55,26 @@ def parse(entry: PlainSource, document: Document) -> Edition:
     )
 
 
-def _cells(table: Headed, line: Line) -> dict[str, str]:
-    """Return the cells of a line by their header in comparable form; those that are missing are empty."""
-    headers = map(comparable, table.headers)
-    return dict(zip(headers, (*line.cells, *[""] * len(table.headers)), strict=False))
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """Where in a line the columns of an entry stand.
+
+    Attributes:
+        columns: By field.
+        kept: By header.
+        shown: Of all of these, from left to right.
+    """
+
+    columns: Mapping[str, int]
+    kept: Mapping[str, int]
+    shown: tuple[int, ...]
+
+
+def _layout(entry: PlainSource, table: Headed) -> _Layout:
+    places = {comparable(header): place for place, header in enumerate(table.headers)}
+    columns = {name: places[comparable(header)] for name, header in entry.columns.items()}
+    kept = {header: places[comparable(header)] for header in entry.keep}
+    return _Layout(columns, kept, tuple(sorted({*columns.values(), *kept.values()})))
 
 
 def _too_wide(table: Headed) -> Iterator[str]:
@@ -73,62 +86,36 @@ def _too_wide(table: Headed) -> Iterator[str]:
 
 
 def _listings(entry: PlainSource, table: Headed, period: Period | None) -> Iterator[Listing]:
-    under = ""
+    layout, under = _layout(entry, table), ""
     for line in table.lines:
         if line.heading:
             under = heading_state(line.cells[0]) or under
-        elif total_in(line.cells) is None and _says_something(entry, table, line):
-            yield _listing(entry, table, line, under, period)
+        elif any(line.cells[place] for place in layout.columns.values()):
+            yield _listing(entry, layout, line, under, period)
 
 
-def _says_something(entry: PlainSource, table: Headed, line: Line) -> bool:
-    cells = _cells(table, line)
-    return any(cells[comparable(header)] for header in entry.columns.values())
-
-
-def _listing(entry: PlainSource, table: Headed, line: Line, under: str, period: Period | None) -> Listing:
-    cells = _cells(table, line)
-    said = {name: cells[comparable(header)] for name, header in entry.columns.items()}
+def _listing(entry: PlainSource, layout: _Layout, line: Line, under: str, period: Period | None) -> Listing:
+    cells = line.cells
+    said = {name: cells[place] for name, place in layout.columns.items()}
     fields, notes = fields_of(entry.rows, {**entry.constants, **said}, period)
-    annotations = {header: cells[comparable(header)] for header in entry.keep}
-    if COUNTY in said:
+    annotations = {header: cells[place] for header, place in layout.kept.items() if cells[place]}
+    if said.get(COUNTY):
         annotations[COUNTY] = said[COUNTY]
-    shown = {comparable(header) for header in (*entry.columns.values(), *entry.keep)}
     return Listing(
         kind=entry.rows,
         fields=fields,
         state=state_of(said[STATE]) if said.get(STATE) else entry.state or under,
         page=line.page,
         position=line.position,
-        as_read=" | ".join(cell for header, cell in cells.items() if header in shown and cell),
-        annotations={name: text for name, text in annotations.items() if text},
+        as_read=" | ".join(cells[place] for place in layout.shown if cells[place]),
+        annotations=annotations,
         notes=notes,
     )
 
 
-def _period(entry: PlainSource, tables: Sequence[Headed], document: Document) -> Period | None:
-    """Return the days that an event edition covers: by its dates, else by its address and its text."""
-    if entry.kind is not SourceKind.EVENT:
-        return None
-    title = entry.period or entry.columns.get("period")
-    if not title:
-        named = " ".join((unquote(document.address), *(table.before for table in tables)))
-        return find_period(named) or _between(set(map(day_of, _ISO.findall(named))))
-    header = comparable(title)
-    printed = {_cells(table, line).get(header, "") for table in tables for line in table.lines}
-    spans = [span for span in map(span_of, printed) if span]
-    return Period(min(s.first for s in spans), max(s.last for s in spans)) if spans else None
-
-
-def _between(days: set[date | None]) -> Period | None:
-    """Return the period that two days name, and no other number of them."""
-    known = sorted(day for day in days if day)
-    return Period(*known) if len(known) == len(("first", "last")) else None
-
-
 def _totals(entry: PlainSource, tables: Sequence[Headed]) -> dict[str, int]:
     """Return the one total that a table prints; several are those of its parts."""
-    found = [total for table in tables for line in table.lines if (total := total_in(line.cells)) is not None]
+    found = [total for table in tables for total in table.totals]
     if len(found) != 1:
         return {}
     counts = entry.constants.get("measure", "") if entry.rows is ListingKind.TALLY else "listings"
@@ -139,6 +126,6 @@ def _questions(listings: Sequence[Listing]) -> Iterator[str]:
     nameless = sum(not place_text(row) for row in listings)
     if nameless:
         yield f"{nameless:,} of its rows name no place."
-    odd = sorted({row.state for row in listings if row.state and not state_code(row.state)})
+    odd = sorted(state for state in {row.state for row in listings} if state and not state_code(state))
     if odd:
         yield f"What is no state stands in its column of states: {', '.join(odd[:5])}."
