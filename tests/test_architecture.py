@@ -21,6 +21,7 @@ PURE = (
     "bot/blocks/*.py",
     "jobs/guard.py",
     "models/alerts.py",
+    "models/cumulative.py",
     "models/diff.py",
     "models/errors.py",
     "models/listings.py",
