@@ -23,7 +23,7 @@ def read_csv(document: Document, wanted: Sequence[str]) -> TextTable:
     """Read a delimited text by the delimiter under which most of the wanted headers are found.
 
     Raises:
-        UnreadableDocument: It isn't text, or breaks off within a quoted cell.
+        UnreadableDocument: It isn't text, or breaks off within a quoted cell or its last line.
     """
     text = decode(document)
     if _NUL in text:
@@ -31,8 +31,17 @@ def read_csv(document: Document, wanted: Sequence[str]) -> TextTable:
     table = _delimited(text, max(DELIMITERS, key=lambda each: _fit(text[:SAMPLE], each, wanted)))
     if text.count('"') % 2 and table.lines and "\n" in table.lines[-1].cells[-1]:
         raise UnreadableDocument("The CSV breaks off within a quoted cell: its end is missing.", _CURE)
+    if _breaks_off(text, table.lines):
+        raise UnreadableDocument("The CSV breaks off within its last line: its end is missing.", _CURE)
     lines = (Line(tuple(map(collapse, line.cells)), line.position) for line in table.lines)
     return TextTable(table.name, tuple(lines))
+
+
+def _breaks_off(text: str, lines: Sequence[Line]) -> bool:
+    """Whether the last line has no end and fewer cells than any other; a footnote has one cell."""
+    if not lines or text.endswith(("\n", "\r")):
+        return False
+    return 1 < len(lines[-1].cells) < min((len(line.cells) for line in lines[:-1]), default=0)
 
 
 def _delimited(text: str, delimiter: str) -> TextTable:

@@ -136,6 +136,7 @@ def test_a_heading_row_gives_its_state_to_the_rows_below() -> None:
     [
         ("csv", b"PK\x03\x04\0\0\0\0", "is no text"),
         ("csv", b'Jurisdiction,State,Kind\nBoston,MA,"Cit\nTaos,NM,Cit', "within a quoted cell"),
+        ("csv", b"Jurisdiction,State,Kind\nBoston,MA,City\nTaos,NM", "within its last line"),
         ("csv", b"Jurisdiction,State,Kind\n" + b"a" * 200_000, "Line 2 of the CSV"),
         ("json", b"<html>", "should be JSON and is none"),
         ("json", b"[" * 100_000, "nested too deeply"),
