@@ -21,6 +21,7 @@ from bot.answer_json import answer_json
 from bot.answers import answer
 from bot.blocks.answer import answer_message
 from bot.call import Call
+from bot.cli_errata import errata
 from bot.cli_leads import leads
 from bot.cli_output import EXIT_DONE
 from bot.cli_trend import trend
@@ -173,6 +174,7 @@ def lookup(
 
 
 app.command()(trend)
+app.command()(errata)
 app.command()(leads)
 
 

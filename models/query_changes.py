@@ -17,6 +17,8 @@ from models.values import ChangeKind
 
 _before, _after = aliased(ListingRow), aliased(ListingRow)
 
+_FATES = (ChangeKind.WITHDRAWN, ChangeKind.BACK, ChangeKind.SUSPENDED, ChangeKind.RESUMED)
+
 READ = 1000
 """Changes of one place that a history is chosen from: those written last."""
 
@@ -98,7 +100,7 @@ def _changes_of_place(*, past: bool, undated: bool) -> Any:
 
 @cache
 def _fates(*, past: bool) -> Any:
-    """Return when lists were withdrawn or came back on which the place stood by then."""
+    """Return when lists were withdrawn, back, suspended or resumed on which the place stood by then."""
     on_it = exists().where(
         col(ListingPlaceRow.listing) == col(ListingRow.id),
         col(ListingPlaceRow.geoid) == bindparam("geoid"),
@@ -128,7 +130,7 @@ def _fates(*, past: bool) -> Any:
             col(FIRST.transcription),
         )
         .join(FIRST, col(FIRST.id) == col(ChangeRow.edition))
-        .where(col(ChangeRow.kind).in_([ChangeKind.WITHDRAWN.value, ChangeKind.BACK.value]), on_it)
+        .where(col(ChangeRow.kind).in_([kind.value for kind in _FATES]), on_it)
     )
     return found.where(col(ChangeRow.observed) < bindparam("midnight")) if past else found
 

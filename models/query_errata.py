@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import and_, func, or_, select
 from sqlmodel import Session, col
+from sqlmodel import select as entities
 
 from models.query_days import among, run
 from models.stored import BATCH
@@ -38,6 +39,11 @@ def _of_listings() -> Any:
         .where(among(ListingRow.id, "listings"))
         .order_by(col(ListingRow.id), col(ErratumRow.id))
     )
+
+
+def all_errata(session: Session) -> Sequence[ErratumRow]:
+    """Return everything that publishers took back, in the order in which it was read."""
+    return session.exec(entities(ErratumRow).order_by(col(ErratumRow.id))).all()
 
 
 def marked_rows(session: Session, errata: Sequence[int]) -> dict[int, int]:

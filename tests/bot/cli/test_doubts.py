@@ -43,6 +43,18 @@ def test_the_alarm_comes_before_the_correction_and_stays(bot: Bot) -> None:
     table = csv.DictReader(
         io.StringIO(bot("listings", "ice_ddor", "--edition", str(edition), "--format", "csv")[1])
     )
+    errata = objects(bot("errata", "--json")[1])
+    assert [(row["geoid"], row["rows"] > 0) for row in errata] == [
+        ("19069", True),
+        ("36033", False),
+        ("42055", False),
+        ("19137", True),
+        ("48491", True),
+        ("48021", True),
+        ("42029", False),
+        ("37153", True),
+    ]
+    assert "Williamson County" in bot("errata")[1]
     told = {row["agency"]: row["notes"] for row in table}
     assert "transferred to another facility" in told["Bastrop County Jail"]
     assert told["Clark County"] == ""
