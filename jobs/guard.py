@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from jobs.arithmetic import differences
 from jobs.guard_dates import dates_after_today, outside_the_period
-from jobs.guard_history import Before, as_successor, collapsed, more_unknown
+from jobs.guard_history import Before, as_successor, collapsed, more_unknown, placeless
 from jobs.guard_repeats import repeats
 from models.fills import PLACED
 from models.listings import CELLS
@@ -73,6 +73,7 @@ def judge(edition: Edition, source: Source, before: Before | None = None, now: N
             *more_unknown(now.fills, now.usual, len(edition.listings)),
             *repeats(edition, source.kind, now.times, now.fills, now.usual),
             *(as_successor(edition, source, before, back=now.back) if before else ()),
+            *(placeless(before, now.usual) if before else ()),
         )
     )
 

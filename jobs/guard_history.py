@@ -26,6 +26,9 @@ FEWEST_NEW = 25
 USUAL, COLLAPSED = 0.6, 1 / 3
 """A field that is usually filled in so many rows has collapsed at under a third of that."""
 
+MORE_PLACELESS = 0.5
+"""By how much the share of new or changed rows without a known place may exceed what is usual of rows."""
+
 MORE_UNKNOWN = 0.2
 """By how much the share of unknown places may exceed what is usual."""
 
@@ -43,6 +46,8 @@ class Before:
             moved or merely not known to a partial transcription are not gone.
         period: What it covers, if its document says so.
         rewritten: How many of its rows the new edition would correct or move.
+        arrived: How many rows of the new edition are new, corrected or moved.
+        placeless: How many of those name no place that is known.
         copied: It is a transcription, which spells and counts in its own way.
     """
 
@@ -51,6 +56,8 @@ class Before:
     removed: int = 0
     period: Period | None = None
     rewritten: int = 0
+    arrived: int = 0
+    placeless: int = 0
     copied: bool = False
 
 
@@ -119,6 +126,15 @@ def collapsed(fills: Mapping[str, float], usual: Mapping[str, float]) -> Iterato
         known = usual.get(name, 0.0)
         if name not in {PLACED, DIFFERENT} and known >= USUAL and share < COLLAPSED * known:
             yield f"The field {name} is filled in {share:.0%} of the rows; usual are {known:.0%}."
+
+
+def placeless(before: Before, usual: Mapping[str, float]) -> Iterator[str]:
+    """Yield that most of what came names no place, as where words were lost: publishers add places."""
+    known = 1 - usual.get(PLACED, 1.0)
+    most = (known + MORE_PLACELESS) * before.arrived
+    if before.placeless > max(most, 1) and not before.copied:
+        rows = f"{before.placeless:,} of {before.arrived:,} rows"
+        yield f"{rows} that are new or changed name no place that is known."
 
 
 def more_unknown(fills: Mapping[str, float], usual: Mapping[str, float], rows: int) -> Iterator[str]:

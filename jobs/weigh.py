@@ -19,7 +19,7 @@ from models.publication import Publication
 from models.standing import Standing, elsewhere, standing, standing_rows, usual_fills
 from models.store import reading
 from models.tables import EditionRow
-from models.values import ChangeKind, Source, Verdict
+from models.values import ChangeKind, Outcome, Source, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +100,14 @@ def _seen_by_guard(work: Publication) -> Before | None:
     if work.before.edition is None:
         return None
     kinds = Counter(change.kind for change in work.changes)
+    arrived = [change.after for change in work.changes if change.after]
     return Before(
         work.before.keys.total() if work.told_again is None else work.told_again,
         None if work.before.transcription else work.before.published,
         kinds[ChangeKind.REMOVED],
         work.before.period,
         kinds[ChangeKind.CORRECTED] + kinds[ChangeKind.MOVED],
+        len(arrived),
+        sum(row.resolution.outcome is Outcome.UNKNOWN for row in arrived),
         work.before.transcription,
     )

@@ -93,6 +93,16 @@ def test_names_that_are_no_places_are_held() -> None:
     assert "The places of 40% of the rows are unknown; usual are 0%." in reasons(many, report(40))
 
 
+def test_changes_that_name_no_place_are_held() -> None:
+    """Two words that changed places leave two rows that are nowhere; one such row is a question."""
+    edition = agreements(240, date(2025, 3, 10))
+    before = Before(240, rewritten=2, arrived=3, placeless=2)
+    told = reasons(edition, source=STATE, before=before, today=date(2025, 3, 10))
+    assert told == "2 of 3 rows that are new or changed name no place that is known."
+    one = replace(before, placeless=1)
+    assert reasons(edition, source=STATE, before=one, today=date(2025, 3, 10)) == ""
+
+
 def test_a_table_read_twice_is_held() -> None:
     """Two equal rows happen; all rows twice, or far more repeats than ever, don't."""
     rows = report(40).listings
