@@ -24,7 +24,7 @@ _NO_PLACE = (
     ),
     (
         "It is run by a private company, and its name doesn't say for whom.",
-        r"cca|corecivic|geo group|wackenhut",
+        r"cca|corr\w* corp\w*|corecivic|geo group|wackenhut",
     ),
     (
         "A campus police department serves its campus, and no state, county or city.",

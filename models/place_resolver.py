@@ -146,6 +146,8 @@ class _Question:
                 return None
             for other in self._one_edit_away(printed):
                 meant = [entry for entry in self._meant(reading, other) if not entry.shadow]
+                if reading.want is Want.VILLAGE:
+                    meant = [entry for entry in meant if entry.word == "village"]
                 if meant:
                     near.setdefault(other, (meant, reading))
         if not near:

@@ -69,7 +69,7 @@ _ATTORNEYS = (
     r"(?:criminal )?(?:district|commonwealths?|prosecuting|county|circuit|states?) attorneys?|prosecutors?"
 )
 AGENCIES = (
-    (Want.SHERIFF, rf"sheriffs?|shf|so$|s o$|{_ATTORNEYS}"),
+    (Want.SHERIFF, rf"sheriffs?|shf|so$|s o$|(?:house|hse) of corr\w*|h ?o ?c|{_ATTORNEYS}"),
     (Want.CONSTABLE, r"constables?"),
     (
         Want.POLICE,
@@ -78,14 +78,15 @@ AGENCIES = (
     ),
     (
         Want.NONE,
-        r"correctional|correct?|correc|corr?|c ?f$|c ?i$|penitentiary|prison|reformatory|regional|reg"
-        r"|attorneys?|board|bocc|commission(?:ers)?|authority|criminal justice|magistrate|youth|unit|camp",
+        r"correctional|corrections?|correct?|correc|corr?|c ?f$|c ?i$|penitentiary|prison|reformatory"
+        r"|regional|reg|attorneys?|board|bocc|commission(?:ers)?|authority|criminal justice"
+        r"|magistrate|youth|unit|camp",
     ),
     (
         Want.JAIL,
         r"jails?|detention|detent\w*|det|justice (?:center|ctr)|law enforcement|lock ?up|workhouse|house of"
-        r"|hse of|h ?o ?c|corrections?|adult|juvenile|juv|probation|a ?d ?c|d ?o ?c$|holding|main|dept"
-        r"|department|division|bureau|office|central (?:booking|jail)|central$|complex|booking|annex",
+        r"|hse of|adult|juvenile|juv|probation|a ?d ?c|d ?o ?c$|holding|main|dept|department"
+        r"|central (?:booking|jail)|central$|booking",
     ),
 )
 AGENCY = re.compile(
