@@ -30,7 +30,7 @@ _STARTS = re.compile(
 )
 _OVER = re.compile(
     r"\b(?:(?:which|that) (?:was|were|had been)|previously|formerly|once|after|following)\s+"
-    r"(?:its\s+|the\s+)?(?:temporary|temporarily\s+)?(?:suspen|halt|paus|discontinu|ceas)\w+"
+    r"(?:its\s+|the\s+)?(?:(?:temporary|temporarily)\s+)?(?:suspen|halt|paus|discontinu|ceas)\w+"
     r"(?:\s+(?:on|in|since)\s+[A-Z][a-z.]+\s+(?:\d{1,2},?\s+)?\d{4})?"
     r"|\b(?P<end>(?:lift|end|revers)\w*\s+(?:the|its)\s+(?:temporary\s+)?suspension"
     r"|suspension\b[^.;]*\b(?:ended|lifted|over)\b)",

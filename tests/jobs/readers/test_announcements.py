@@ -24,6 +24,7 @@ SUSPENDED, RESUMED = ChangeKind.SUSPENDED, ChangeKind.RESUMED
         ("ICE resumed publication of the report, which was suspended on April 13, 2017.", RESUMED),
         ("The report, which was suspended in April 2017, has resumed.", RESUMED),
         ("ICE lifted the suspension of the report.", RESUMED),
+        ("After temporarily suspending the report, ICE resumed it.", RESUMED),
         ("ICE will again publish its report each month.", RESUMED),
     ],
 )
