@@ -12,7 +12,7 @@ from itertools import zip_longest
 
 from jobs.readers.blocks import Block, BlockKind
 from jobs.readers.jurisdictions import Found
-from jobs.readers.outline import Heading, Section, is_prose, named_state, names_in, section_heading
+from jobs.readers.outline import Heading, Section, ends_list, is_prose, named_state, names_in, section_heading
 from jobs.readers.outline_lines import Line
 from models.listings import collapse
 from models.place_states import state_code, state_name
@@ -66,6 +66,8 @@ def read_by_state(page: Sequence[Line]) -> Found:
             _enter(reading, line)
         elif line.block.is_heading:
             _leave(reading, line)
+        elif ends_list(line.text):
+            reading.section, reading.unknown = None, line.text
         elif not is_prose(line.text):
             _read_name(reading, line)
     problems = reading.found.problems

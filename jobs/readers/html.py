@@ -25,6 +25,8 @@ _INLINE = frozenset(
     | {"img", "ins", "kbd", "label", "mark", "q", "samp", "small", "span", "strong", "sub", "sup", "svg"}
     | {"time", "tt", "u", "var", "wbr"}
 )
+_NO_WIDTH = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+"""Signs that nobody sees: soft hyphens, joiners and blanks without width."""
 LARGEST_PAGE = 8 << 20
 """Bytes of a page that is still read outside the child process, which alone has limits."""
 _LISTS = frozenset({"ul", "ol", "menu", "dl"})
@@ -121,7 +123,7 @@ class _Reader:
 
     def end_line(self, style: _Style) -> None:
         line, self._line = self._line, _Line([])
-        text = collapse("".join(line.words))
+        text = collapse("".join(line.words).translate(_NO_WIDTH))
         if not text:
             return
         strong = line.bold >= line.letters > 0

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from jobs.readers.blocks import BlockKind
 from jobs.readers.jurisdictions import Found
-from jobs.readers.outline import Heading, Section, is_prose, pieces, section_heading
+from jobs.readers.outline import Heading, Section, ends_list, is_prose, pieces, section_heading
 from jobs.readers.outline_lines import Line
 from models.listings import collapse
 from models.place_states import state_code
@@ -54,6 +54,9 @@ def read_national(page: Iterable[Line]) -> Found:
             _take(reading, section, waiting)
             unknown = line.text if reading.headings else ""
             section, waiting = None, []
+        elif section and waiting and ends_list(line.text):
+            _take(reading, section, waiting)
+            section, unknown, waiting = None, line.text, []
         elif not is_prose(line.text):
             waiting.append(line)
     _take(reading, section, waiting)
@@ -94,6 +97,8 @@ def _take(reading: _Reading, section: Heading | None, waiting: list[Line]) -> No
                 f"{listing.as_read!r} after the last name under {section.printed!r} was left out: "
                 "it names no state."
             )
+    if kept and section.section in reading.filled and not waiting[0].heading:
+        reading.found.problems.append(f"The heading {section.printed!r} stands twice, with names below both.")
     reading.found.listings += kept
     reading.filled |= {section.section} if kept else set()
     reading.found.questions += [

@@ -60,6 +60,19 @@ _FURNITURE = re.compile(
     r"(?:expand|collapse|show|read|see|view)\s+(?:all|more|less|also)\b|press release\b|\W*$",
     re.IGNORECASE,
 )
+_ASIDE = re.compile(
+    r"\s*[(\[]\s*(?:newly\s+)?(?:added|amended|as of|designated|effective|listed|new|since|updated)\b[^)\]]*[)\]]",
+    re.IGNORECASE,
+)
+"""When a place came onto the list is no part of its name."""
+_TAKEN_OFF = re.compile(r"\b(?:removed|delisted|rescinded|no longer (?:listed|designated))\b", re.IGNORECASE)
+_LEAST_LEAD_IN = 4
+"""Words of a line that ends in a colon and is no heading: it leads in what follows."""
+_BELOW = re.compile(
+    r"(?:u\.?s\.? )?(?:department|office) of (?:public|justice|homeland|the attorney|communications)|"
+    r"(?:topics?|tags?|components?|contact|media contact|press contact)\W*$",
+    re.IGNORECASE,
+)
 _BEFORE_NAME = re.compile(r"(?:the )?(?:state|commonwealth) of ", re.IGNORECASE)
 _SHORTEST_NAME = 4
 _WITH_AND = ("king and queen", "lewis and clark", "lake and peninsula")
@@ -81,13 +94,16 @@ def section_heading(text: str) -> Heading | None:
 
 
 def pieces(text: str) -> list[str]:
-    """Split a line at semicolons and bullets; drop bullets, numbers, "and" and marks around each."""
-    return [name for name in map(cleaned, _PIECES.split(text)) if name]
+    """Split a line at semicolons and bullets; drop bullets, numbers, "and" and marks around each.
+
+    A name beside which it says that it was removed is off the list, as if it were crossed out.
+    """
+    return [name for name in map(cleaned, _PIECES.split(text)) if name and not _TAKEN_OFF.search(name)]
 
 
 def cleaned(text: str) -> str:
     """Return a name without the bullet, number, "and" or punctuation around it."""
-    text = text.strip().lstrip(_MARKS)
+    text = _ASIDE.sub("", text.strip().lstrip(_MARKS))
     text = re.sub(r"^(?:\d+[.)]\s+)?(?:and\s+)?", "", text, flags=re.IGNORECASE)
     text = re.sub(r"(?:[\s,;*†‡]|\band$|(?<![\s.][A-Z])\.$)+$", "", text)
     return text.strip()
@@ -119,9 +135,14 @@ def named_state(text: str) -> str:
     return state_code(name) if len(name) >= _SHORTEST_NAME else ""
 
 
+def ends_list(text: str) -> bool:
+    """Return whether a line begins what stands below a list: who to ask, and what it is filed under."""
+    return bool(_BELOW.match(text))
+
+
 def is_prose(text: str) -> bool:
     """Return whether a line is a sentence or page furniture rather than one or more names."""
-    if _FURNITURE.match(text):
+    if _FURNITURE.match(text) or (text.endswith(":") and len(text.split()) >= _LEAST_LEAD_IN):
         return True
     longest = max(len(part.split()) for part in re.split(r"[,;•]", text))
     if text.endswith(("?", "!")) or longest > _LONGEST_NAME:

@@ -8,7 +8,7 @@ _NEVER = frozenset(
     {"script", "style", "template", "noscript", "head", "title", "iframe", "object", "canvas"}
     | {"select", "option", "textarea", "datalist", "dialog"}
     | {"nav", "footer", "aside"}
-    | {"s", "del", "strike"}
+    | {"s", "del", "strike", "address"}
 )
 _SITE = frozenset(
     {"banner", "contentinfo", "navigation", "search", "complementary", "tablist", "menu", "menubar"}
@@ -56,13 +56,13 @@ def is_hidden(element: Tag, opened: dict[str, str]) -> bool:
     """Return whether an element is never seen, or belongs to the site and not to the page.
 
     Struck-out text counts as unseen: a name crossed out is a name taken off the list. So do
-    footnote marks. An element that is hidden until a tab or an accordion opens it is seen.
+    footnote marks and the publisher's own address. An element that is hidden until a tab or an accordion opens it is seen.
 
     Args:
         element: Any element of the page.
         opened: What `openers` found on the whole page.
     """
-    if element.name in _NEVER or element.get("role") in _SITE:
+    if element.name in _NEVER or element.get("role") in _SITE or "line-through" in _style(element):
         return True
     if _UNSEEN.intersection(element.get_attribute_list("class")):
         return True
@@ -72,10 +72,14 @@ def is_hidden(element: Tag, opened: dict[str, str]) -> bool:
 
 
 def _is_closed(element: Tag) -> bool:
-    style = "".join(str(element.get("style") or "").lower().split())
+    style = _style(element)
     return (
         element.has_attr("hidden")
         or element.get("aria-hidden") == "true"
         or "display:none" in style
         or "visibility:hidden" in style
     )
+
+
+def _style(element: Tag) -> str:
+    return "".join(str(element.get("style") or "").lower().split())
