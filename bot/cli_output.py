@@ -146,7 +146,7 @@ def changes(rows: Sequence[Mapping[str, Any]]) -> None:
         ("change", "place", "before", "after", "page"),
         (
             (
-                row["kind"],
+                f"{row['kind']}, recorded late" if row["late"] else row["kind"],
                 _named(row["place"]) if row["place"] else None,
                 (row["before"] or {}).get("as_read"),
                 (row["after"] or {}).get("as_read"),

@@ -112,7 +112,8 @@ def _facts(told: Rehearsal) -> Iterator[str]:
     if len(unresolved) > SHOWN:
         yield f"and {len(unresolved) - SHOWN:,} more names; --json has all"
     changed = ", ".join(f"{number:,} {kind.value.replace('_', ' ')}" for kind, number in told.counts.items())
-    yield f"changes: {changed or 'none'}"
+    late = sum(change.late for change in told.work.changes)
+    yield f"changes: {changed or 'none'}" + (f"; {late:,} of the added recorded late" if late else "")
     yield from (f"operators would be asked: {question}" for question in told.work.edition.questions)
     yield from (_told(alert) for alert in told.alerts)
     if not told.alerts:
