@@ -19,7 +19,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from jobs.readers.detainer_columns import Field
-from jobs.readers.detainer_files import Record, open_detainers
+from jobs.readers.detainer_files import DetainerFile, Record, open_detainers
+from jobs.readers.lift_reasons import is_known, is_refusal
 from jobs.readers.release_links import release_links
 from models.listings import comparable
 from models.place_states import state_code
@@ -34,19 +35,6 @@ from models.values import (
     Source,
     SourceKind,
 )
-
-DECLINED = re.compile(r"detainer declined by (?:lea|law enforcement(?: agency)?)")
-"""The one lift reason that says a refusal. `Early Release` and `Insufficient Notice to ICE` don't;
-blank may mean still in custody, not honored, or not yet updated (the project's own words)."""
-
-_KNOWN_REASONS = frozenset(
-    """alien not subject to deportation|booked into detention|case closed|died|duplicate|early release
-ice temporary resource constraint|insufficient notice to ice|judicial review|lifted|lifted - lack of funds
-lifted - lack of space|no longer in state, local, or federal custody|not amenable to removal
-noncitizen not amenable to removal|prosecutorial discretion|superseding - new form issued|transferred
-united states citizen interviewed|usc or presumptive claim to us citizenship""".replace("\n", "|").split("|")
-)
-"""Others, as ICE's releases of 2007 to 2015 and of 2026 print them."""
 
 _DETAINERS = re.compile(r"detainer", re.IGNORECASE)
 _READ = (
@@ -101,16 +89,17 @@ def parse(document: Document) -> Edition:
         period=_period(days),
         caveats=(SOURCE.caveat, _numbers(days, reasons, listings), *file.skipped),
         questions=tuple(_questions(reasons, listings, later)),
-        problems=tuple(file.problems),
+        problems=tuple(_problems(file, days)),
         transcription=document.transcription,
         partial=document.partial,
         columns=tuple(file.columns),
     )
 
 
-def is_refusal(reason: str) -> bool:
-    """Return whether a lift reason says that the agency declined the detainer."""
-    return bool(DECLINED.fullmatch(comparable(reason)))
+def _problems(file: DetainerFile, days: Counter[str]) -> Iterator[str]:
+    yield from file.problems
+    if days and _period(days) is None:
+        yield "No row has a day that can be read and has come."
 
 
 def _listing(position: str, record: Record) -> Listing:
@@ -162,7 +151,7 @@ def _numbers(days: Counter[str], reasons: Counter[str], listings: Sequence[Listi
 
 def _questions(reasons: Counter[str], listings: Sequence[Listing], later: int) -> Iterator[str]:
     for reason in sorted(reasons):
-        if reason and not is_refusal(reason) and comparable(reason) not in _KNOWN_REASONS:
+        if reason and not is_known(reason):
             yield f"The lift reason {reason!r} was not met before; its rows are not taken for refusals."
     if later:
         rows = "1 row" if later == 1 else f"{later:,} rows"

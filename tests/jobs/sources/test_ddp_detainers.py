@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from jobs.sources.ddp_detainers import is_refusal
+from jobs.readers.lift_reasons import is_refusal
 from tests.support.detainer_files import HEADERS, Value, parquet, record
 from tests.support.releases import both, read
 
@@ -96,6 +96,13 @@ def test_a_day_that_has_not_come_yet_does_not_stretch_the_period() -> None:
         assert edition.questions == (
             "Days that have not come yet stand in 1 row; the period leaves them out.",
         )
+
+
+@pytest.mark.parametrize("day", [date(2027, 1, 5), None, "soon"])
+def test_a_release_without_any_day_is_a_problem(day: Value) -> None:
+    """Nobody could tell what it covers, nor what in it is late; it is held."""
+    for edition in both([record(detainer_prepare_date=day)]):
+        assert edition.problems == ("No row has a day that can be read and has come.",)
 
 
 def test_rows_that_the_project_calls_repeats_are_kept_and_noted() -> None:
