@@ -146,7 +146,9 @@ def _told(session: Session, changes: Sequence[ChangeRow]) -> tuple[ToldRow, ...]
     told = [(change, placed[number]) for change, number in zip(changes, wanted, strict=True)]
     told.sort(key=_as_told)
     return tuple(
-        replace(_told_row(ChangeKind(change.kind), row, change.differences), late=change.late)
+        replace(
+            _told_row(ChangeKind(change.kind), row, change.differences), late=change.late, number=change.id
+        )
         for change, row in told
     )
 
@@ -175,6 +177,7 @@ def _told_row(change: ChangeKind, placed: Placed, differences: Sequence[Mapping[
         as_read=listing.as_read,
         notes=placed.notes,
         check_first=listing.check_first,
+        listing=listing.id,
     )
 
 

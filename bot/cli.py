@@ -24,6 +24,7 @@ from bot.call import Call
 from bot.cli_errata import errata
 from bot.cli_leads import leads
 from bot.cli_output import EXIT_DONE
+from bot.cli_told import told
 from bot.cli_trend import trend
 from bot.commands import Lookup
 from bot.doctor import examine
@@ -176,6 +177,7 @@ def lookup(
 app.command()(trend)
 app.command()(errata)
 app.command()(leads)
+app.command()(told)
 
 
 @app.command()

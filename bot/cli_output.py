@@ -143,9 +143,10 @@ def _named(place: Mapping[str, str]) -> str:
 def changes(rows: Sequence[Mapping[str, Any]]) -> None:
     """Print changes as a table for people."""
     table(
-        ("change", "place", "before", "after", "page"),
+        ("id", "change", "place", "before", "after", "page"),
         (
             (
+                row["id"],
                 f"{row['kind']}, recorded late" if row["late"] else row["kind"],
                 _named(row["place"]) if row["place"] else None,
                 (row["before"] or {}).get("as_read"),

@@ -78,7 +78,8 @@ def _alert(alert: Alert) -> dict[str, Any]:
 
 
 def _change(told: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in told.items() if name not in {"source", "edition", "observed"}}
+    written = {"id", "source", "edition", "observed"}
+    return {name: value for name, value in told.items() if name not in written}
 
 
 def _shown(told: Rehearsal) -> None:

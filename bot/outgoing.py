@@ -44,11 +44,13 @@ class Outgoing:
         body: A message or a file.
         thread: Time stamp of the message that it stands below; empty in the channel itself.
         parts: What is to follow it.
+        tells: Ids of the changes that it tells, for the ledger.
     """
 
     body: limits.Message | File
     thread: str = ""
     parts: tuple[Part, ...] = ()
+    tells: tuple[int, ...] = ()
 
 
 def prepare(session: Session, delivery: DeliveryRow, readership: Readership, now: datetime) -> Outgoing:
@@ -75,7 +77,7 @@ def prepare(session: Session, delivery: DeliveryRow, readership: Readership, now
     bulletin = brief(session, delivery, readership, now)
     form = Form(delivery.payload.get("form", Form.TABLE))
     if delivery.part == "message":
-        return Outgoing(alert(bulletin, form), parts=_following(bulletin, form))
+        return Outgoing(alert(bulletin, form), parts=_following(bulletin, form), tells=bulletin.tells)
     thread = session.get_one(DeliveryRow, delivery.parent).ts
     if delivery.part == "csv":
         return Outgoing(_csv(bulletin, delivery.payload), thread)

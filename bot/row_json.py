@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from models.exports import ChangeTold, Placed
+from models.ledger import Told
 from models.listings import FIELDS
 from models.people_tables import SubscriptionRow
 from models.tables import ChangeRow, EditionRow, ErratumRow, LeadRow, ListingRow
@@ -54,6 +55,7 @@ def change_json(told: ChangeTold) -> dict[str, Any]:
     now = told.after or told.before
     place = now.places[0] if now and now.places else None
     return {
+        "id": told.row.id,
         "kind": told.row.kind,
         "place": place_json(place) if place else None,
         "before": listing_json(told.before) if told.before else None,
@@ -71,6 +73,20 @@ def _when(row: ChangeRow) -> dict[str, Any]:
         "source": row.source,
         "edition": row.edition,
         "observed": row.observed.isoformat(),
+    }
+
+
+def told_json(told: Told) -> dict[str, Any]:
+    """Return what `told` prints of a message that told a change."""
+    return {
+        "delivery": told.delivery,
+        "team": told.team,
+        "channel": told.channel,
+        "what": told.what,
+        "sent": told.sent.isoformat(),
+        "ts": told.ts,
+        "edited": told.edited.isoformat() if told.edited else None,
+        "replied": told.replied.isoformat() if told.replied else None,
     }
 
 

@@ -39,6 +39,8 @@ class ToldRow:
         notes: The row's caveats, its publisher's own corrections among them.
         check_first: Why its place may be a namesake of the one that was meant, else empty.
         late: An added event of days that an earlier edition covered already.
+        number: Id of that change; None of a row that began with a list's first release.
+        listing: Id of the row as told.
     """
 
     change: ChangeKind
@@ -54,6 +56,8 @@ class ToldRow:
     notes: tuple[str, ...] = ()
     check_first: str = ""
     late: bool = False
+    number: int | None = None
+    listing: int | None = None
 
     @property
     def doubts(self) -> tuple[str, ...]:
@@ -168,6 +172,12 @@ class Bulletin:
     replay: bool = False
     zone: str = "America/New_York"
     place: str = ""
+
+    @property
+    def tells(self) -> tuple[int, ...]:
+        """Ids of the changes that it tells: the whole list's, then its rows'."""
+        whole = (self.change,) if self.change else ()
+        return (*whole, *(row.number for row in self.rows if row.number))
 
     @property
     def noun(self) -> str:

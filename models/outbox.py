@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, insert
 from sqlmodel import col, select
 
-from models.people_tables import DeliveryRow, SubscriptionRow
+from models.people_tables import DeliveryRow, SubscriptionRow, TellingRow
 from models.store import writing
 
 
@@ -47,10 +47,15 @@ class Later:
     payload: Mapping[str, Any] = field(default_factory=dict)
 
 
-def record_sent(
-    engine: Engine, delivery: DeliveryRow, ts: str, now: datetime, parts: Sequence[Part] = ()
+def record_sent(  # noqa: PLR0913, PLR0917 - what is known of one sent message
+    engine: Engine,
+    delivery: DeliveryRow,
+    ts: str,
+    now: datetime,
+    parts: Sequence[Part] = (),
+    tells: Sequence[int] = (),
 ) -> None:
-    """Record that Slack took a message, and queue what follows it in its thread, as one.
+    """Record that Slack took a message and what it told, and queue what follows in its thread, as one.
 
     Args:
         engine: Where the outbox is.
@@ -58,11 +63,15 @@ def record_sent(
         ts: Slack's time stamp of the message.
         now: Aware, UTC.
         parts: What its thread is still owed.
+        tells: Ids of the changes that it told.
     """
     with writing(engine) as session:
         row = session.get_one(DeliveryRow, delivery.id)
         row.status, row.ts, row.sent, row.error = "sent", ts, now, ""
         session.add_all(_part(row, part, now) for part in parts)
+        if tells:
+            told = [{"delivery": row.id, "change": change} for change in dict.fromkeys(tells)]
+            session.execute(insert(TellingRow), told)
 
 
 def _part(row: DeliveryRow, part: Part, now: datetime) -> DeliveryRow:

@@ -224,8 +224,8 @@ class ChangeRow(SQLModel, table=True):
     edition: int = Field(foreign_key="edition.id", index=True)
     observed: datetime
     kind: str
-    before: int | None = Field(default=None, foreign_key="listing.id")
-    after: int | None = Field(default=None, foreign_key="listing.id")
+    before: int | None = Field(default=None, foreign_key="listing.id", index=True)
+    after: int | None = Field(default=None, foreign_key="listing.id", index=True)
     differences: list[dict[str, Any]] = Field(sa_column=Column(Json, nullable=False))
     states: str = ""
     possibly_same: bool = False

@@ -84,6 +84,9 @@ def _add_ledgers() -> None:
         sa.Column("change", sa.Integer(), sa.ForeignKey("change.id"), primary_key=True),
     )
     op.create_index("ix_telling_change", "telling", ["change"], unique=False)
+    op.add_column("delivery", sa.Column("thread", AutoString(), nullable=False, server_default=""))
+    for side in ("before", "after"):
+        op.create_index(f"ix_change_{side}", "change", [side], unique=False)
     op.create_table(
         "check_hour",
         sa.Column("source", AutoString(), primary_key=True),
@@ -99,8 +102,11 @@ def _said(*names: str) -> list[sa.Column[str]]:
 
 def downgrade() -> None:
     """Undo; subscriptions to single places end."""
+    for side in ("before", "after"):
+        op.drop_index(f"ix_change_{side}", "change")
     for name in ("check_hour", "telling", "public_note", "remark", "audit"):
         op.drop_table(name)
+    op.drop_column("delivery", "thread")
     op.execute(
         "UPDATE delivery SET subscription = NULL WHERE subscription IN "
         "(SELECT id FROM subscription WHERE place <> '')"
