@@ -36,6 +36,9 @@ from models.values import (
     SourceKind,
 )
 
+TOMORROW = timedelta(days=1)
+"""A day later than ours may have begun elsewhere."""
+
 _DETAINERS = re.compile(r"detainer", re.IGNORECASE)
 _READ = (
     Field.ISSUED,
@@ -72,12 +75,9 @@ def parse(document: Document) -> Edition:
     """
     file = open_detainers(document.body)
     listings: list[Listing] = []
-    days, reasons, later = Counter[str](), Counter[str](), 0
-    tomorrow = (document.observed.date() + timedelta(days=1)).isoformat()
+    days, reasons = Counter[str](), Counter[str]()
     for position, record in file.rows:
-        day = record.get(Field.ISSUED, "")
-        later += day > tomorrow
-        days[day if day <= tomorrow else ""] += 1
+        days[record.get(Field.ISSUED, "")] += 1
         said = [record[name] for name in (Field.REASON, Field.REASON_2) if name in record]
         reasons.update(said or [""])
         if any(map(is_refusal, said)):
@@ -86,9 +86,9 @@ def parse(document: Document) -> Edition:
         source=SOURCE.name,
         listings=tuple(listings),
         published=document.published,
-        period=_period(days),
+        period=_period(days, document.observed.date()),
         caveats=(SOURCE.caveat, _numbers(days, reasons, listings), *file.skipped),
-        questions=tuple(_questions(reasons, listings, later)),
+        questions=tuple(_questions(reasons, listings, days, document.observed.date())),
         problems=tuple(_problems(file, days)),
         transcription=document.transcription,
         partial=document.partial,
@@ -98,8 +98,8 @@ def parse(document: Document) -> Edition:
 
 def _problems(file: DetainerFile, days: Counter[str]) -> Iterator[str]:
     yield from file.problems
-    if days and _period(days) is None:
-        yield "No row has a day that can be read and has come."
+    if days and not _read(days):
+        yield "No row has a day that can be read."
 
 
 def _listing(position: str, record: Record) -> Listing:
@@ -135,10 +135,16 @@ def _disposition(record: Record) -> str | None:
     return "charge" if "pending" in record.get(Field.CRIMINALITY, "").lower() else None
 
 
-def _period(days: Counter[str]) -> Period | None:
-    """Return the first and last of the days that could be read."""
-    read = [date.fromisoformat(day) for day in days if re.fullmatch(r"\d{4}-\d\d-\d\d", day)]
-    return Period(min(read), max(read)) if read else None
+def _read(days: Counter[str]) -> dict[date, int]:
+    """Return in how many rows each day stands, of those that could be read."""
+    return {date.fromisoformat(day): n for day, n in days.items() if re.fullmatch(r"\d{4}-\d\d-\d\d", day)}
+
+
+def _period(days: Counter[str], today: date) -> Period | None:
+    """Return the first and last day of a release, without the few that have not come yet."""
+    read = _read(days)
+    come = [day for day in read if day <= today + TOMORROW] or list(read)
+    return Period(min(come), max(come)) if come else None
 
 
 def _numbers(days: Counter[str], reasons: Counter[str], listings: Sequence[Listing]) -> str:
@@ -149,10 +155,13 @@ def _numbers(days: Counter[str], reasons: Counter[str], listings: Sequence[Listi
     )
 
 
-def _questions(reasons: Counter[str], listings: Sequence[Listing], later: int) -> Iterator[str]:
+def _questions(
+    reasons: Counter[str], listings: Sequence[Listing], days: Counter[str], today: date
+) -> Iterator[str]:
     for reason in sorted(reasons):
         if reason and not is_known(reason):
             yield f"The lift reason {reason!r} was not met before; its rows are not taken for refusals."
+    later = sum(number for day, number in _read(days).items() if day > today + TOMORROW)
     if later:
         rows = "1 row" if later == 1 else f"{later:,} rows"
         yield f"Days that have not come yet stand in {rows}; the period leaves them out."
