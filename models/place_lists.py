@@ -14,6 +14,7 @@ _REGIONAL = re.compile(
     r"(?P<names>.+?(?:,| and | & |/|-).+?) regional (?:jail|adult detention|detention|juvenile)\b.*",
     re.IGNORECASE,
 )
+_KIND = re.compile(r"\b(?:county|parish|city|town|township|village|borough)\b", re.IGNORECASE)
 _AND = re.compile(r"\s*(?:,\s*(?:and|&)\s+|,|\s+and\s+|\s+&\s+|/)\s*", re.IGNORECASE)
 _PAIR = re.compile(r"\s*(?:,\s*(?:and|&)\s+|,|\s+and\s+|\s+&\s+|/|-)\s*", re.IGNORECASE)
 _ONE = {
@@ -54,6 +55,17 @@ def joint_names(text: str) -> tuple[str, ...]:
         return ()
     kind = "Parish" if found.groupdict().get("kind", "").lower() == "parish" else "County"
     return tuple(f"{name} {kind}" for name in _PAIR.split(found["names"]) if name)
+
+
+def conjoined(text: str) -> tuple[str, ...]:
+    """`Baltimore City and Baltimore County, Maryland` → both, each with the state.
+
+    Only where each side says its kind: Lewis and Clark County is one place.
+    """
+    head, comma, rest = " ".join(text[:_LONGEST].split()).partition(",")
+    sides = re.split(r" and | & ", head, flags=re.IGNORECASE)
+    kinds = all(_KIND.search(side) for side in sides)
+    return tuple(f"{side}{comma}{rest}" for side in sides) if len(sides) > 1 and kinds else ()
 
 
 def both_sides(text: str) -> tuple[str, ...]:

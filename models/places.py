@@ -6,13 +6,12 @@ through `place_names` and `place_kinds` (what may it mean), `place_choice` (whic
 `place_resolver`; `place_agencies` and `place_facilities` say whom an agency serves.
 """
 
-from dataclasses import replace
 from functools import cache
 
 from models.place_choice import choose
 from models.place_entry import is_independent
 from models.place_index import PlaceIndex, read_index
-from models.place_lists import both_sides, joint_names, several_names
+from models.place_lists import both_sides, conjoined, joint_names, several_names
 from models.place_outcomes import in_order
 from models.place_resolver import readings_of, resolve_name
 from models.place_spelling import fold, key, one_slip
@@ -51,8 +50,9 @@ class Gazetteer:
             what was read otherwise than printed. Ambiguous: the places that it could be. Unknown:
             why. Raises nothing, whatever the text.
         """
+        name = " ".join(name.split())
         several = [self._one(each, state, heading) for each in several_names(name)]
-        if several and all(one.outcome is Outcome.RESOLVED for one in several):
+        if any(one.outcome is Outcome.RESOLVED for one in several):
             return _together(several)
         found = self._one(name, state, heading)
         if found.outcome is not Outcome.RESOLVED:
@@ -66,9 +66,10 @@ class Gazetteer:
 
     def _of_parts(self, name: str, state: str | None, heading: PlaceKind | None) -> Resolution | None:
         """Two counties that share a jail, or one place named twice; nothing if any part is open."""
-        joint = [self._one(each, state, heading) for each in joint_names(name)]
-        if joint and all(one.outcome is Outcome.RESOLVED and not one.repaired for one in joint):
-            return _together(joint)
+        for names in (joint_names(name), conjoined(name)):
+            joint = [self._one(each, state, heading) for each in names]
+            if joint and all(one.outcome is Outcome.RESOLVED and not one.repaired for one in joint):
+                return _together(joint)
         sides = [self._one(each, state, heading) for each in both_sides(name)]
         same = sides and all(one.places and one.places == sides[0].places for one in sides)
         return sides[0] if same else None
@@ -141,10 +142,14 @@ class Gazetteer:
 
 
 def _together(several: list[Resolution]) -> Resolution:
-    places = {place.geoid: place for one in several for place in one.places}
+    """All places of a row that lists several, at least one of them known; ambiguous if not all are."""
+    places = {place.geoid: place for one in several for place in (*one.places, *one.candidates)}
+    if any(one.outcome is not Outcome.RESOLVED for one in several):
+        reason = "It names several places, of which not all are known."
+        return Resolution(Outcome.AMBIGUOUS, candidates=tuple(places.values()), reason=reason)
     repaired = ", ".join(one.repaired for one in several if one.repaired)
     reason = " ".join(one.reason for one in several if one.reason)
-    return replace(several[0], places=tuple(places.values()), reason=reason, repaired=repaired)
+    return Resolution(Outcome.RESOLVED, tuple(places.values()), reason=reason, repaired=repaired)
 
 
 @cache
