@@ -9,6 +9,7 @@ import logging
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import Any
 
 from slack_bolt import App, BoltResponse
@@ -17,6 +18,7 @@ from slack_sdk import WebClient
 from bot.desk import Desk
 from bot.failures import answer_error
 from bot.listeners import actions, alerts, commands, home, reviews
+from bot.people import People
 
 logger = logging.getLogger(__name__)
 
@@ -43,6 +45,7 @@ def build_app(desk: Desk, client: WebClient) -> App:
         listener_executor=ThreadPoolExecutor(LAZY, thread_name_prefix="lazy"),
     )
     app.middleware(timed)
+    desk = replace(desk, people=People(client))
 
     @app.error
     def failed(error: Exception) -> BoltResponse:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Engine
 
+from bot.people import People
 from models.places import Gazetteer
 from models.settings import Settings
 from models.values import Source
@@ -28,6 +29,7 @@ class Desk:
         accept: Publishes a held edition; None where nothing is decided, as in a replay.
         reject: Sets one aside for good.
         past: Gives the desk of the last replay, whose alerts stand in channels too; None without one.
+        people: Says who somebody is; None where no Slack is connected.
     """
 
     engine: Engine
@@ -39,3 +41,4 @@ class Desk:
     past: "Callable[[], Desk | None]" = lambda: None
     accept: "Decide | None" = None
     reject: "Decide | None" = None
+    people: People | None = None

@@ -1,7 +1,7 @@
 """What is wrong with this desk, or soon will be, and what to do about it."""
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from sqlalchemy import Engine, func
@@ -10,7 +10,7 @@ from sqlmodel import col, select
 from bot.connection import Workspace, introduced
 from bot.doctor_sources import examine_sources
 from bot.findings import Finding, Level
-from bot.manifest import SCOPES
+from bot.scopes import scopes_for
 from models.errors import DeskError
 from models.people_tables import DeliveryRow, SubscriptionRow
 from models.settings import Newsroom, Settings
@@ -37,7 +37,7 @@ def examine(
     return [
         *_database(engine),
         *_settings(settings),
-        _tokens(settings),
+        *_tokens(settings),
         *examine_sources(engine, settings, sources, now),
         *_outbox(engine),
     ]
@@ -84,19 +84,36 @@ def _settings(settings: Settings) -> list[Finding]:
     return found or [Finding("settings", Level.OK, "Contact and operators are set.")]
 
 
-def _tokens(settings: Settings) -> Finding:
+def _tokens(settings: Settings) -> list[Finding]:
     try:
         secrets = load_secrets()
         if not secrets.given:
-            return Finding("tokens", Level.OK, "No Slack tokens are set: the desk runs on a local Slack.")
+            return [Finding("tokens", Level.OK, "No Slack tokens are set: the desk runs on a local Slack.")]
         known = introduced(Workspace(settings.slack.api_url, secrets.bot_token, secrets.app_token))
     except DeskError as error:
-        return Finding("tokens", Level.FAIL, str(error))
-    missing = sorted(set(SCOPES) - known.scopes) if known.scopes else []
-    if missing:
-        told = f"The app lacks the scopes {', '.join(missing)}. Reinstall it from python -m bot manifest."
-        return Finding("tokens", Level.FAIL, told)
-    return Finding("tokens", Level.OK, f"Slack knows us as {known.user} of {known.team}.")
+        return [Finding("tokens", Level.FAIL, str(error))]
+    told = Finding("tokens", Level.OK, f"Slack knows us as {known.user} of {known.team}.")
+    return [told, *missing_scopes(known.scopes, settings.newsroom)]
+
+
+def missing_scopes(granted: Collection[str], newsroom: Newsroom) -> list[Finding]:
+    """Return a finding for each scope that the settings make use of and Slack did not grant.
+
+    Args:
+        granted: As Slack tells them; none where it doesn't say.
+        newsroom: Its settings.
+    """
+    wanted = scopes_for(newsroom) if granted else ()
+    return [
+        Finding(
+            scope.name,
+            Level.FAIL if scope.needed else Level.WARN,
+            f"The app was not granted {scope.name}. {scope.without} "
+            "Reinstall it from python -m bot manifest.",
+        )
+        for scope in wanted
+        if scope.name not in granted
+    ]
 
 
 def _outbox(engine: Engine) -> list[Finding]:

@@ -13,6 +13,7 @@ from bot.blocks.asking import ask, which
 from bot.blocks.cites import label
 from bot.blocks.limits import Message
 from bot.blocks.reasons import in_words
+from bot.caller import Caller
 from bot.commands import Export, Lookup
 from bot.desk import Desk
 from bot.fact_csv import facts_as_csv
@@ -20,7 +21,6 @@ from bot.failures import EPHEMERAL
 from bot.outgoing import File
 from bot.shares import upload
 from bot.slack_errors import Act, understood
-from bot.wishing import Caller
 from models import query_rows
 from models.errors import DeliveryError, UsageError
 from models.facts import Fact, Part

@@ -1,29 +1,26 @@
 """The app manifest that a workspace's admin creates the Slack app from.
 
-Schema 2.0.0: https://github.com/slackapi/manifest-schema. Only what is used is asked for:
-no message is ever read, so there is no `*:history`.
+Schema 2.0.0: https://github.com/slackapi/manifest-schema. Only what is used is asked for;
+`bot.scopes` says what each scope is for.
 """
 
 from typing import Any
 
-SCOPES: dict[str, str] = {
-    "commands": "take /detainers",
-    "chat:write": "post alerts and answers",
-    "files:write": "put the CSV of an alert into its thread",
-    "files:read": "see whether the CSV arrived there, which Slack doesn't promise",
-}
-"""Every scope that is asked for, and what it is for."""
+from bot.scopes import scopes_for
+from models.settings import Newsroom
 
 EVENTS = ("app_home_opened",)
 """Every event that is listened to; none needs a scope of its own."""
 
 
-def manifest_of(command: str) -> dict[str, Any]:
+def manifest_of(command: str, newsroom: Newsroom | None = None) -> dict[str, Any]:
     """Return the app manifest.
 
     Args:
         command: The slash command, `/detainers`; another one where that name is taken.
+        newsroom: Its settings ask for scopes; by default the least.
     """
+    scopes = scopes_for(newsroom or Newsroom())
     return {
         "_metadata": {"major_version": 2, "minor_version": 0},
         "display_information": {
@@ -53,7 +50,7 @@ def manifest_of(command: str) -> dict[str, Any]:
                 }
             ],
         },
-        "oauth_config": {"scopes": {"bot": list(SCOPES)}},
+        "oauth_config": {"scopes": {"bot": [scope.name for scope in scopes]}},
         "settings": {
             "event_subscriptions": {"bot_events": list(EVENTS)},
             "interactivity": {"is_enabled": True},

@@ -87,5 +87,13 @@ def setup(desk: Desk) -> Message:
     newsroom = desk.settings.newsroom
     scouts = [scout.name for scout in desk.settings.scouts if scout.enabled]
     return settings_message(
-        Setup(newsroom.zone, newsroom.operators, newsroom.operators_channel, newsroom.contact, scouts)
+        Setup(
+            newsroom.zone,
+            newsroom.operators,
+            newsroom.operators_channel,
+            newsroom.contact,
+            scouts,
+            newsroom.subscribers,
+            newsroom.admins_review,
+        )
     )

@@ -2,8 +2,9 @@
 
 from bot.blocks import mrkdwn
 from bot.blocks.limits import Message
+from bot.caller import Caller
 from bot.desk import Desk
-from bot.wishing import Caller
+from bot.permissions import of_this_newsroom
 from models.errors import UsageError
 from models.remarks import Remark, add_remark
 
@@ -12,9 +13,10 @@ def feedback(words: str, caller: Caller, desk: Desk) -> Message:
     """Keep what a person says of the desk, and tell operators.
 
     Raises:
-        UsageError: Nothing was said.
+        UsageError: Nothing was said, or by a guest.
         StoreError: The database can't be written.
     """
+    of_this_newsroom(caller, desk)
     if not words:
         command = desk.settings.slack.command
         raise UsageError("Say what.", f"For example `{command} feedback The page of Travis County is wrong`.")

@@ -11,6 +11,7 @@ from bot.blocks.asking import did_you_mean_command, either, which
 from bot.blocks.help import help_message
 from bot.blocks.limits import Message
 from bot.blocks.trend import trend_message
+from bot.caller import Caller
 from bot.commands import (
     ALL,
     Export,
@@ -36,7 +37,6 @@ from bot.remarks import feedback
 from bot.trend_values import Trended
 from bot.trends import trended
 from bot.wishing import (
-    Caller,
     list_subscriptions,
     mute_channel,
     resume_channel,

@@ -5,6 +5,7 @@ the defaults below. Secrets come from the environment alone (`SLACK_BOT_TOKEN`,
 `SLACK_APP_TOKEN`); a key that doesn't exist is an error that names the nearest right one.
 """
 
+import re
 from typing import Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -13,6 +14,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 
 from models.settings_scouts import ScoutSettings
 from models.settings_sources import AnySource, Section
+from models.wishes import ANYONE, MEMBERS
 
 PREFIX = "DESK_"
 
@@ -21,6 +23,9 @@ class Database(Section):
     """Where the facts are kept."""
 
     url: str = "sqlite:///desk.db"
+
+
+_PERSON = re.compile(r"[UW][A-Z0-9]{2,}")
 
 
 class Newsroom(Section):
@@ -34,6 +39,19 @@ class Newsroom(Section):
     """Slack user ids (U…) who decide reviews and hear of failures."""
     operators_channel: str = ""
     """Slack channel id (C…) for operators; empty sends to each operator by direct message."""
+    admins_review: bool = False
+    """Whether admins of the workspace decide reviews too; Slack tells who they are with `users:read`."""
+    subscribers: str | tuple[str, ...] = ANYONE
+    """Who changes what channels hear: `anyone`, `members` of the channel, or a list of Slack user ids."""
+
+    @field_validator("subscribers", mode="before")
+    @classmethod
+    def _known_subscribers(cls, value: object) -> object:
+        if value in (ANYONE, MEMBERS):
+            return value
+        if isinstance(value, list | tuple) and all(_PERSON.fullmatch(str(each)) for each in value):
+            return value
+        raise ValueError(f'{value!r} is neither "anyone" nor "members" nor a list of Slack user ids (U…)')
 
     @field_validator("zone")
     @classmethod

@@ -12,6 +12,8 @@ LEADS = "leads"
 """In place of a state: the channel hears of scouts' leads, and of nothing that any list says."""
 EVERYWHERE = "all"
 """In place of a state: the channel hears of every state."""
+ANYONE, MEMBERS = "anyone", "members"
+"""Who may change what a channel hears, where no people are listed: the newsroom, the channel's members."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from bot.blocks import limits, mrkdwn
 from bot.blocks.freshness import freshness_lines, held_lines
 from models.facts import Freshness
 from models.values import Source
+from models.wishes import ANYONE, MEMBERS
 
 
 def sources_message(
@@ -45,6 +46,8 @@ class Setup:
         channel: Slack id of their channel; empty without one.
         contact: What publishers see with each request.
         scouts: Names of the scouts that look.
+        subscribers: Who may change what channels hear, as the setting has it.
+        admins_review: Whether admins of the workspace decide reviews too.
     """
 
     zone: str
@@ -52,20 +55,30 @@ class Setup:
     channel: str
     contact: str
     scouts: Sequence[str]
+    subscribers: str | Sequence[str] = ANYONE
+    admins_review: bool = False
 
 
 def settings_message(setup: Setup) -> limits.Message:
     """Return how the desk is set up."""
     operators = [f"<@{mrkdwn.escape(person)}>" for person in setup.operators]
     operators += [f"<#{mrkdwn.escape(setup.channel)}>"] if setup.channel else []
+    operators += ["admins of this workspace"] if setup.admins_review else []
     told = {
         "Time zone": mrkdwn.escape(setup.zone),
         "Operators": mrkdwn.listed(operators) or "none: what looks wrong is held, and nobody hears of it",
         "Publishers see as contact": mrkdwn.literal(setup.contact),
         "Scouts": mrkdwn.literal(", ".join(setup.scouts), 400) or "none",
-        "Who may subscribe": "anyone in the channel",
+        "Who may subscribe": f"{_subscribers(setup.subscribers)}; guests and other workspaces only look up",
     }
     lines = [f"*{name}:* {value}" for name, value in told.items()]
     note = "Whoever runs this desk sets these in config.toml; its README lists all settings."
     text = f"This desk's time zone is {mrkdwn.escape(setup.zone)}."
     return limits.message(text, [limits.section("\n".join(lines)), limits.context(note)])
+
+
+def _subscribers(allowed: str | Sequence[str]) -> str:
+    """Return whom the setting lets subscribe, as mrkdwn."""
+    if isinstance(allowed, str):
+        return "members of the channel" if allowed == MEMBERS else "anyone of this workspace"
+    return mrkdwn.listed([f"<@{mrkdwn.escape(person)}>" for person in allowed]) or "nobody"

@@ -18,16 +18,15 @@ from bot.blocks.answer import answer_message, shared_message, summary
 from bot.blocks.limits import Message
 from bot.blocks.record import PAGE, evidence_message, history_message, rows_message
 from bot.blocks.sentence import sentence_message
+from bot.caller import who_clicked
 from bot.desk import Desk
 from bot.failures import EPHEMERAL, safely
 from bot.replies import reply
-from bot.wishing import Caller
 from models import query_changes, query_rows
 from models.errors import UsageError
 from models.facts import Fact, Part
 from models.store import reading
 from models.values import PlaceKind
-from models.wishes import Channel
 
 CHANGES = 30
 """Changes shown as a place's history."""
@@ -135,11 +134,6 @@ def _running(desk: Desk, flags: dict[str, Any]) -> Callable[..., None]:
 
     def ran(respond: Respond, action: dict[str, Any], body: dict[str, Any]) -> None:
         command = str(grammar.parse(action.get("value", "")))
-        respond(**reply(command, caller(body), desk).arguments(), **flags)
+        respond(**reply(command, who_clicked(body), desk).arguments(), **flags)
 
     return ran
-
-
-def caller(body: dict[str, Any]) -> Caller:
-    """Return who clicked, and in which channel."""
-    return Caller(Channel(body["team"]["id"], body["channel"]["id"]), body["user"]["id"])

@@ -19,9 +19,11 @@ from bot.blocks.limits import Message
 from bot.blocks.reasons import in_words
 from bot.blocks.thread import rest
 from bot.briefing import Readership, brief
+from bot.caller import who_clicked
 from bot.desk import Desk
 from bot.failures import EPHEMERAL, safely
 from bot.listeners.actions import acknowledge
+from bot.permissions import may_subscribe
 from bot.slack_errors import Act, Trouble, understood
 from models.alerts import TOLD
 from models.bulletin import Bulletin
@@ -97,6 +99,7 @@ def printable(bulletin: Bulletin) -> Message:
 def _sampling(desk: Desk) -> Callable[..., None]:
     def sampled(respond: Respond, client: WebClient, action: dict[str, Any], body: dict[str, Any]) -> None:
         channel = body["channel"]["id"]
+        may_subscribe(who_clicked(body), desk)
         try:
             client.chat_postMessage(
                 channel=channel,

@@ -7,14 +7,13 @@ from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
 
 from bot import grammar
+from bot.caller import who_typed
 from bot.commands import Export
 from bot.desk import Desk
 from bot.exporting import send_export
 from bot.failures import safely
 from bot.patience import Patience
 from bot.replies import reply
-from bot.wishing import Caller
-from models.wishes import Channel
 
 FILES = 2
 """Files written at once; each reads up to 50,000 rows."""
@@ -28,7 +27,7 @@ def register(app: App, desk: Desk) -> None:
 
     @app.command(desk.settings.slack.command)
     def typed(ack: Ack, respond: Respond, client: WebClient, command: dict[str, Any]) -> None:
-        caller = Caller(Channel(command["team_id"], command["channel_id"]), command["user_id"])
+        caller = who_typed(command)
         text = command.get("text", "")
         patience.answer(lambda: reply(text, caller, desk), ack, respond)
         if isinstance(asked := grammar.parse(text), Export):

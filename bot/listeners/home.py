@@ -8,6 +8,7 @@ from slack_sdk import WebClient
 from bot.blocks.home import Home, home_view
 from bot.desk import Desk
 from bot.failures import safely
+from bot.permissions import is_operator
 from bot.wishing import names
 from models.freshness import freshness
 from models.store import reading
@@ -35,6 +36,7 @@ def home(team: str, user: str, desk: Desk) -> Home:
 
     Raises:
         StoreError: The database can't be read.
+        DeliveryError: Slack doesn't say whether the person is an admin.
     """
     newsroom = desk.settings.newsroom
     with reading(desk.engine) as session:
@@ -47,6 +49,6 @@ def home(team: str, user: str, desk: Desk) -> Home:
         command=desk.settings.slack.command,
         operators=bool(newsroom.operators or newsroom.operators_channel),
         names=names(desk),
-        operator=user in newsroom.operators,
+        operator=is_operator(user, desk),
         replay=desk.replay,
     )

@@ -13,10 +13,11 @@ from bot.blocks.review import decided_already
 from bot.desk import Decide, Desk
 from bot.failures import EPHEMERAL, safely
 from bot.listeners.actions import acknowledge
+from bot.permissions import may_review
 from models.bulletin import Decision
 from models.errors import UsageError
-from models.store import reading
 from models.people_tables import DeliveryRow
+from models.store import reading
 from models.tables import EditionRow
 
 IN_PLACE: dict[str, Any] = {"replace_original": True}
@@ -31,7 +32,7 @@ def register(app: App, desk: Desk) -> None:
 def _deciding(decide: Decide | None, desk: Desk) -> Callable[..., None]:
     def decided(respond: Respond, action: dict[str, Any], body: dict[str, Any]) -> None:
         number, person = _number(action), str(body["user"]["id"])
-        _only_operators(person, desk)
+        may_review(person, desk)
         if decide is None:
             raise UsageError("Nothing is decided in a replay.", "The desk itself asks again.")
         try:
@@ -55,14 +56,6 @@ def _number(action: dict[str, Any]) -> int:
         return int(action.get("value", ""))
     except ValueError as error:
         raise UsageError("This button is of an older version.", "See python -m bot review list.") from error
-
-
-def _only_operators(person: str, desk: Desk) -> None:
-    if person not in desk.settings.newsroom.operators:
-        raise UsageError(
-            "Only this desk's operators decide on held editions.",
-            "They are named by newsroom.operators in config.toml.",
-        )
 
 
 def decision_on(number: int, desk: Desk) -> Decision | None:

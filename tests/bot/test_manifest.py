@@ -7,8 +7,10 @@ Limits: https://docs.slack.dev/reference/app-manifest and the manifest schema 2.
 import jsonschema
 import pytest
 
-from bot.manifest import EVENTS, SCOPES, manifest_of
+from bot.manifest import EVENTS, manifest_of
 from bot.preview.server import LocalSlack
+from bot.scopes import SCOPES, scopes_for
+from models.settings import Newsroom
 
 TEXT = {"type": "string"}
 SCHEMA = {
@@ -129,10 +131,20 @@ def test_a_wrong_command_would_be_refused() -> None:
 
 
 def test_no_more_is_asked_for_than_is_used() -> None:
-    """Nobody's messages are read: no history, no members, no files of others."""
-    assert list(SCOPES) == ["commands", "chat:write", "files:write", "files:read"]
+    """By default nobody's messages are read, and no channel's members; each scope has its reason."""
+    least = scopes_for(Newsroom())
+    assert [scope.name for scope in least] == [
+        "commands", "chat:write", "files:write", "files:read", "users:read",
+    ]  # fmt: skip
     assert EVENTS == ("app_home_opened",)
-    assert all(SCOPES.values())
+    assert all(scope.reason and scope.without.endswith(".") for scope in SCOPES)
+
+
+def test_a_setting_asks_for_its_scopes() -> None:
+    """Who is a member of a channel is asked for where only members may subscribe."""
+    members = manifest_of("/detainers", Newsroom(subscribers="members"))
+    more = set(members["oauth_config"]["scopes"]["bot"]) - {scope.name for scope in scopes_for(Newsroom())}
+    assert more == {"channels:read", "groups:read"}
 
 
 def test_the_local_slack_installs_it() -> None:

@@ -1,0 +1,158 @@
+"""Who a person is and where, as Slack says: asked when it matters, and remembered for a few minutes."""
+
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from http.client import HTTPException
+from typing import Any, TypeVar
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.web import SlackResponse
+
+from bot.blocks.reasons import in_words
+from bot.slack_errors import understood
+from models.errors import DeliveryError
+
+logger = logging.getLogger(__name__)
+
+REMEMBERED = 300.0
+"""Seconds for which an answer of Slack's holds; a guest who becomes a member waits no longer."""
+UNSEEN = {"user_not_found", "user_not_visible"}
+"""Words of users.info for somebody of another workspace: https://docs.slack.dev/reference/methods/users.info."""
+A_PAGE = 1000
+"""Members in one answer; Slack gives no more."""
+
+Answer = TypeVar("Answer")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What users.info says of somebody.
+
+    Attributes:
+        guest: A single-channel or multi-channel guest.
+        foreign: Of another workspace, met in a channel that is shared with it.
+        admin: An admin or owner of the workspace.
+        gone: Deactivated: messages to them are taken, and nobody reads them.
+    """
+
+    guest: bool = False
+    foreign: bool = False
+    admin: bool = False
+    gone: bool = False
+
+
+class People:
+    """Asks Slack about people.
+
+    Args:
+        client: With the bot token.
+        clock: Gives seconds that only grow.
+    """
+
+    def __init__(self, client: WebClient, clock: Callable[[], float] = time.monotonic) -> None:
+        self._client = client
+        self._clock = clock
+        self._known: dict[tuple[str, ...], tuple[float, Any]] = {}
+
+    def home(self) -> str:
+        """Return the id of the workspace that the app is installed in.
+
+        Raises:
+            DeliveryError: Slack doesn't answer.
+        """
+        return str(self._identity()["team_id"])
+
+    def person(self, user: str) -> Person | None:
+        """Return who somebody is; None where the app was not granted `users:read`.
+
+        Raises:
+            DeliveryError: Slack doesn't answer.
+        """
+        return self._remembered(("person", user), lambda: self._person(user))
+
+    def is_member(self, channel: str, user: str) -> bool | None:
+        """Tell whether somebody is in a channel; None where the app may not see that.
+
+        Raises:
+            DeliveryError: Slack doesn't answer.
+        """
+        key = ("member", channel, user)
+        found = self._remembered(key, lambda: self._is_member(channel, user))
+        if not found:
+            self._known.pop(key, None)  # whoever joins now may subscribe now
+        return found
+
+    def _identity(self) -> SlackResponse:
+        return self._remembered(("identity",), lambda: _asked(self._client.auth_test))
+
+    def _person(self, user: str) -> Person | None:
+        try:
+            answer = _asked(lambda: self._client.users_info(user=user))
+        except SlackApiError as error:
+            return Person(foreign=True) if error.response["error"] in UNSEEN else None
+        said = answer["user"]
+        return Person(
+            guest=bool(said.get("is_restricted") or said.get("is_ultra_restricted")),
+            foreign=bool(said.get("is_stranger")) or not self._is_ours(said),
+            admin=bool(said.get("is_admin") or said.get("is_owner")),
+            gone=bool(said.get("deleted")),
+        )
+
+    def _is_ours(self, said: dict[str, Any]) -> bool:
+        """Tell whether a user object is of our workspace, or of the organization that it belongs to."""
+        ours = self._identity()
+        enterprise = said.get("enterprise_user") or {}
+        same = enterprise.get("enterprise_id") and enterprise["enterprise_id"] == ours.get("enterprise_id")
+        return said.get("team_id", ours["team_id"]) == ours["team_id"] or bool(same)
+
+    def _is_member(self, channel: str, user: str) -> bool | None:
+        cursor = ""
+        while True:
+            ask = partial(self._client.conversations_members, channel=channel, limit=A_PAGE, cursor=cursor)
+            try:
+                page = _asked(ask)
+            except SlackApiError:
+                return None
+            cursor = (page.get("response_metadata") or {}).get("next_cursor", "")
+            if user in page["members"] or not cursor:
+                return user in page["members"]
+
+    def _remembered(self, key: tuple[str, ...], ask: Callable[[], Answer]) -> Answer:
+        until, answer = self._known.get(key, (0.0, None))
+        now = self._clock()
+        if now < until:
+            return answer  # type: ignore[no-any-return]  # what is kept under a key is what it was asked for
+        fresh = ask()
+        self._known = {each: kept for each, kept in self._known.items() if now < kept[0]}
+        self._known[key] = (now + REMEMBERED, fresh)
+        return fresh
+
+
+MAY_NOT = {"missing_scope", "channel_not_found", "not_in_channel", *UNSEEN}
+"""Words that say what the app can see, and not that something broke."""
+
+
+def _asked(call: Callable[[], SlackResponse]) -> SlackResponse:
+    """Call Slack.
+
+    Raises:
+        SlackApiError: Slack doesn't let the app see that.
+        DeliveryError: Anything else went wrong.
+    """
+    try:
+        return call()
+    except SlackApiError as error:
+        trouble = understood(error)
+        if trouble.code in MAY_NOT:
+            raise
+        raise _unanswered(trouble.code) from error
+    except (SlackClientError, OSError, HTTPException) as error:
+        raise _unanswered(understood(error).code) from error
+
+
+def _unanswered(code: str) -> DeliveryError:
+    return DeliveryError(f"I couldn't ask Slack who may do this: {in_words(code)}.", "Try again in a minute.")
