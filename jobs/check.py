@@ -26,6 +26,7 @@ from jobs.watch import ROW_CHANGES, Decision, Report, Watch
 from jobs.weigh import weigh
 from models import documents
 from models.addresses import Known, known_address, remember_address
+from models.checks_made import count_check
 from models.errors import Blocked, FetchError, Gone, StoreError, UnreadableDocument
 from models.health import is_withdrawn, record_capture, record_check, record_failure, record_success
 from models.hold import hold, withdraw
@@ -46,6 +47,13 @@ def check(name: str, watch: Watch) -> list[Report]:
         StoreError: The database can't be read or written.
     """
     source = watch.sources[watch.sources[name].reads or name]
+    reports = _checked(name, source, watch)
+    with writing(watch.engine) as session:
+        count_check(session, source.name, watch.clock())
+    return reports
+
+
+def _checked(name: str, source: Source, watch: Watch) -> list[Report]:
     way = SecondWay(source, watch)
     try:
         landing = landing_page(way)

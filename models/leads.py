@@ -8,12 +8,13 @@ from typing import Any
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
+from models.digests import status_of
 from models.notices import Notice, queue
 from models.people_tables import DeliveryRow, SubscriptionRow
 from models.settings import Newsroom
 from models.stored import BATCH
 from models.tables import LeadRow
-from models.wishes import LEADS
+from models.wishes import LEADS, read_terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,7 @@ def tell_leads(session: Session, rows: Sequence[LeadRow], newsroom: Newsroom, no
                 what="lead",
                 subscription=subscription.id,
                 payload=payload,
+                status=status_of(read_terms(subscription.terms)),
                 created=now,
                 not_before=now,
             )

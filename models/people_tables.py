@@ -48,13 +48,16 @@ class DeliveryRow(SQLModel, table=True):
     Attributes:
         key: Names what is told to whom; unique, so nothing is queued twice.
         what: `alert` (an edition's changes), `event` (a whole list), `errata` (rows taken back), `lead` (what
-            a scout found) or `notice` (to operators).
+            a scout found), `digest` or `notice` (to operators).
         part: `message`, then `rows` and `csv`, which wait for the message's time stamp.
+        parent: The message that a part stands below; of what is gathered, the digest that tells it.
         payload: What the renderer needs: edition, change or sentence.
-        status: `pending`, `sending` (claimed, outcome not known), `sent` or `failed`.
+        status: `pending`, `sending` (claimed, outcome not known), `sent` or `failed`; `gathered` is what a
+            digest tells.
         attempts: How often sending was begun.
         repeat: An earlier try may have reached the channel; the message says so.
         ts: Slack's time stamp of the message, once it is known.
+        thread: Slack's time stamp of the message that it stands below; empty in the channel itself.
     """
 
     __tablename__ = "delivery"
@@ -81,6 +84,7 @@ class DeliveryRow(SQLModel, table=True):
     claimed: datetime | None = None
     sent: datetime | None = None
     ts: str = ""
+    thread: str = ""
     error: str = ""
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
+from models.digests import GATHERED, queue_last
 from models.people_tables import AuditRow, DeliveryRow, SubscriptionRow
 from models.query_values import Change
 from models.rhythm import Every, next_due
@@ -52,9 +53,20 @@ def subscribe(engine: Engine, channel: Channel, subject: Subject, hand: Hand, te
             return False
         row.paused = ""
         if changed:
-            row.terms, row.digest_due = terms_json(terms), _due(terms, hand)
+            _change(session, row, terms, hand)
         session.add(_noted(row, hand, "changed" if changed else "resumed", str(terms.rhythm)))
         return True
+
+
+def _change(session: Session, row: SubscriptionRow, terms: Terms, hand: Hand) -> None:
+    """Put a subscription on other terms: a first digest begins now, and a last one is told now."""
+    was_due, due = row.digest_due, _due(terms, hand)
+    if due and not was_due:
+        row.digested = hand.now
+    row.digest_due = due
+    if was_due and not due:
+        queue_last(session, row, read_terms(row.terms).zone or hand.zone, hand.now)
+    row.terms = terms_json(terms)
 
 
 def _due(terms: Terms, hand: Hand) -> datetime | None:
@@ -122,7 +134,8 @@ def unsubscribe(
         ended = [row for row in rows if not subjects or Subject(row.state, row.place) in subjects]
         ids = [row.id for row in ended]
         owed = update(DeliveryRow).where(col(DeliveryRow.subscription).in_(ids))
-        waiting = owed.where(col(DeliveryRow.status) == "pending", col(DeliveryRow.part) == "message")
+        unsent = col(DeliveryRow.status).in_(("pending", GATHERED))
+        waiting = owed.where(unsent, col(DeliveryRow.part) == "message")
         session.exec(waiting.values(status="failed", error="unsubscribed"))
         session.exec(owed.values(subscription=None))
         for row in ended:

@@ -7,9 +7,11 @@ from datetime import datetime
 from types import MappingProxyType
 
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from models.alerts import Alert, Concern, Subscription, alerts_for
 from models.bulletin import SOURCE
+from models.digests import status_of
 from models.listing_rows import Arrival
 from models.notices import Notice, queue
 from models.people_tables import DeliveryRow, SubscriptionRow
@@ -43,6 +45,8 @@ def queue_alerts(
 ) -> int:
     """Queue one message for each subscription that the changes concern, and return how many.
 
+    What a subscription hears in digests is gathered for its next one.
+
     Args:
         session: The publishing transaction.
         changes: The rows of one edition's changes, as written.
@@ -61,7 +65,7 @@ def queue_alerts(
         for change in changes
     ]
     whole = next((change for change in changes if change.before is None and change.after is None), None)
-    alerts = alerts_due(session, concerns, changes[0].source) if changes else ()
+    alerts = _alerts(session, concerns, changes[0].source, _HEARD) if changes else ()
     for alert in alerts:
         key = f"event:{whole.id}" if whole else f"edition:{edition}"
         session.add(
@@ -74,6 +78,7 @@ def queue_alerts(
                 edition=edition,
                 change=whole.id if whole else None,
                 payload={**told_of(alert.subscription), "rows": alert.rows, **told},
+                status=status_of(alert.subscription.terms),
                 created=now,
                 not_before=now,
             )
@@ -83,10 +88,17 @@ def queue_alerts(
 
 def alerts_due(session: Session, concerns: Sequence[Concern], source: str) -> tuple[Alert, ...]:
     """Return one alert for each subscription, told at once, that the changes of one edition concern."""
-    at_once = col(SubscriptionRow.digest_due).is_(None)
-    wishes = select(SubscriptionRow).where(col(SubscriptionRow.state) != LEADS, at_once)
-    heard = session.exec(wishes.order_by(col(SubscriptionRow.id))).all()
-    return alerts_for(concerns, map(subscription_of, heard), source)
+    return _alerts(session, concerns, source, _HEARD.where(col(SubscriptionRow.digest_due).is_(None)))
+
+
+_HEARD = select(SubscriptionRow).where(col(SubscriptionRow.state) != LEADS).order_by(col(SubscriptionRow.id))
+"""Those who hear of lists, at once or in digests."""
+
+
+def _alerts(
+    session: Session, concerns: Sequence[Concern], source: str, wishes: SelectOfScalar[SubscriptionRow]
+) -> tuple[Alert, ...]:
+    return alerts_for(concerns, map(subscription_of, session.exec(wishes).all()), source)
 
 
 def subscription_of(row: SubscriptionRow) -> Subscription:

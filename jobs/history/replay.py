@@ -24,8 +24,10 @@ from jobs.history.retelling import retold
 from jobs.history.shelf import PATHS, Shelf
 from jobs.watch import Report, Watch
 from models.people_tables import SubscriptionRow
+from models.rhythm import AT_ONCE
 from models.store import migrate, open_engine, reading, writing
 from models.values import Source
+from models.wishes import read_terms, terms_json
 
 PAUSE = 5.0
 """Seconds between two steps, so that all of them take about a minute."""
@@ -124,6 +126,8 @@ class Replay:
 def new_database(desk: Engine, url: str) -> Engine:
     """Make a database for a replay, empty but for the desk's subscriptions, and open it.
 
+    All is told at once there: digests and quiet hours go by a clock that the past doesn't have.
+
     Args:
         desk: The desk's own database, which the replay never writes to.
         url: Of a database that doesn't exist yet or is empty.
@@ -136,8 +140,14 @@ def new_database(desk: Engine, url: str) -> Engine:
     with reading(desk) as session:
         rows = session.exec(select(SubscriptionRow).order_by(col(SubscriptionRow.id))).all()
     with writing(engine) as session:
-        session.add_all(SubscriptionRow(**row.model_dump(exclude={"id"})) for row in rows)
+        session.add_all(_at_once(row) for row in rows)
     return engine
+
+
+def _at_once(row: SubscriptionRow) -> SubscriptionRow:
+    terms = replace(read_terms(row.terms), rhythm=AT_ONCE, quiet=None)
+    told = {"terms": terms_json(terms), "digest_due": None, "muted_until": None}
+    return SubscriptionRow(**row.model_dump(exclude={"id"}) | told)
 
 
 def _events() -> list[list[Past]]:
