@@ -21,7 +21,7 @@ import typer
 from bot import __version__
 from bot.app import build_app
 from bot.briefing import Readership
-from bot.connection import Workspace, connect, deliver, introduced
+from bot.connection import Workspace, connect, deliver, digest, introduced
 from bot.desk import Desk
 from bot.manifest import manifest_of
 from bot.preview.server import LocalSlack
@@ -176,6 +176,7 @@ def run(settings: Settings, secrets: Secrets, *, live: bool) -> None:
         desk = deciding(replace(desk_of(watch), past=past.desk), watch)
         connect(build_app(desk, workspace.client()), workspace, stack)
         deliver(watch.engine, workspace, Readership(watch.sources, settings.newsroom.zone), utc_now, stack)
+        digest(watch.engine, settings.newsroom.zone, utc_now, stack)
         heartbeat = _schedule(watch, leadership, stack) if secrets.given or live else None
         _announce(settings, team if secrets.given else workspace.page, heartbeat)
         while not stopping.wait(LOOK):
@@ -209,7 +210,7 @@ def _on_local_slack(settings: Settings, past: "Past", stack: ExitStack) -> Works
     port = settings.preview.port
     local = LocalSlack(
         port,
-        manifest=manifest_of(settings.slack.command),
+        manifest=manifest_of(settings.slack.command, settings.newsroom),
         on_replay=lambda: past.replay(workspace, local.say_progress),
     )
     try:

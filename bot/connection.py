@@ -17,6 +17,7 @@ from sqlalchemy import Engine
 from bot.blocks.reasons import in_words
 from bot.briefing import Readership
 from bot.deliver import Deliverer
+from bot.digest import Digester
 from bot.slack_errors import understood
 from models.errors import DeskError
 
@@ -114,3 +115,10 @@ def deliver(
     deliverer.start(alone=engine.dialect.name == "sqlite")
     stack.callback(deliverer.stop)
     return deliverer
+
+
+def digest(engine: Engine, zone: str, clock: Callable[[], datetime], stack: ExitStack) -> None:
+    """Start to queue digests when they are due, until the stack is closed."""
+    digester = Digester(engine, zone, clock)
+    digester.start()
+    stack.callback(digester.stop)

@@ -34,12 +34,20 @@ def _harmless(value: object) -> str:
     return f"'{text}" if text.lstrip(" ").startswith(FORMULA) else text
 
 
-def exported(rows: Sequence[ToldRow]) -> str:
-    """Return changed rows as CSV: what happened, where it stands, then every field as printed."""
+def exported(rows: Sequence[ToldRow], lists: Sequence[str] = ()) -> str:
+    """Return changed rows as CSV: what happened, where it stands, then every field as printed.
+
+    Args:
+        rows: Of one list, or of several.
+        lists: Of several, the publisher of each row.
+    """
     kinds = sorted({row.kind for row in rows}, key=list(ListingKind).index)
     names = list(dict.fromkeys(name for kind in kinds for name in FIELDS[kind]))
     head = ["change", "kind", "state", "places", *names, "changed", "page", "position", "as_read", *DOUBTS]
-    return written(head, (_row(row) for row in rows))
+    if not lists:
+        return written(head, (_row(row) for row in rows))
+    whose = zip(lists, rows, strict=True)
+    return written(["list", *head], ({"list": short, **_row(row)} for short, row in whose))
 
 
 def _row(row: ToldRow) -> dict[str, object]:

@@ -91,9 +91,9 @@ def fitting(rows: Sequence[ToldRow]) -> int:
     return len(table(rows)["rows"]) - 1
 
 
-def lines(rows: Sequence[ToldRow]) -> list[str]:
-    """Return each row as a line of mrkdwn, for where a table can't stand."""
-    return [_line(row) for row in rows]
+def lines(rows: Sequence[ToldRow], address: str = "") -> list[str]:
+    """Return each row as a line of mrkdwn, for where a table can't stand; of an address with a link."""
+    return [_line(row, address) for row in rows]
 
 
 def _grid(rows: Sequence[ToldRow]) -> tuple[list[str], list[list[str]]]:
@@ -157,15 +157,23 @@ def _arrow(before: str, after: str) -> str:
     return f"{before or limits.NOTHING} → {after or limits.NOTHING}"
 
 
-def _line(row: ToldRow) -> str:
+def _line(row: ToldRow, address: str = "") -> str:
     place = [mrkdwn.literal(word) for word in row.places if comparable(word) not in comparable(name(row))]
-    detail = [_difference(*one) for one in row.differences] or [mrkdwn.literal(_says(row))]
-    where = f"p. {row.page}" if row.page else mrkdwn.literal(row.position)
+    detail = [difference(*one) for one in row.differences] or [mrkdwn.literal(_says(row))]
+    where = _linked(row, address)
     change = "" if row.change is ChangeKind.ADDED and not row.late else became(row)
     told = "; ".join(fact for fact in (change, *place, *detail, where) if fact)
     return f"• *{mrkdwn.literal(name(row)) or limits.NOTHING}*{': ' if told else ''}{told}"
 
 
-def _difference(field: str, before: str, after: str) -> str:
+def _linked(row: ToldRow, address: str) -> str:
+    where = f"p. {row.page}" if row.page else row.position
+    if not where or not address:
+        return mrkdwn.literal(where)
+    page = f"#page={row.page}" if row.page and "#" not in address else ""
+    return mrkdwn.link(f"{address}{page}", where)
+
+
+def difference(field: str, before: str, after: str) -> str:
     arrow = _arrow(_told(field, before), _told(field, after))
     return f"{mrkdwn.literal(field.replace('_', ' '))} {mrkdwn.literal(arrow)}"

@@ -9,8 +9,8 @@ from models.place_states import state_name
 def retraction_message(told: Retraction, form: Form = Form.TABLE) -> limits.Message:
     """Return the message that tells one channel of a publisher's correction notice."""
     marks = ["Possible repeat"] * told.repeat + ["Replay"] * told.replay
-    text = mrkdwn.literal(": ".join([*marks, _sentence(told)]), 1000)
-    lines = [f"*{mrkdwn.literal(told.source.title)}*", *_reasons(told)]
+    text = mrkdwn.literal(": ".join([*marks, retraction_sentence(told)]), 1000)
+    lines = [f"*{mrkdwn.literal(told.source.title)}*", *retraction_lines(told)]
     small = _seen(told)
     if form is Form.TEXT:
         return limits.Message("\n".join([text, *lines, CIVIL_REQUEST, *small]))
@@ -26,7 +26,7 @@ def retraction_message(told: Retraction, form: Form = Form.TABLE) -> limits.Mess
     )
 
 
-def _sentence(told: Retraction) -> str:
+def retraction_sentence(told: Retraction) -> str:
     """Return the notification: `Correction: ICE says that its rows of Franklin County, IA were wrong`."""
     named = mrkdwn.listed(list(dict.fromkeys(f"{place.name}, {place.state}" for place in told.places)))
     return f"Correction: {told.source.short} says that its rows of {named} were wrong"
@@ -37,7 +37,7 @@ def _where(told: Retraction) -> str:
     return state_name(states[0]) if len(states) == 1 else mrkdwn.counted(len(states), "state")
 
 
-def _reasons(told: Retraction) -> list[str]:
+def retraction_lines(told: Retraction) -> list[str]:
     """Return each sentence of the notice under the places that it names."""
     by_sentence: dict[str, list[Retracted]] = {}
     for place in told.places:
