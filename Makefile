@@ -85,8 +85,8 @@ spelling: $(TOOLS)
 	@.venv/bin/typos
 
 readme: $(TOOLS)
-	@echo "Checking that README's generated parts are current"
-	@$(PYTHON) -m cogapp --check README.md
+	@echo "Checking that the generated parts of README and docs are current"
+	@$(PYTHON) -m cogapp --check README.md docs/sources.md
 
 dockerfile: $(TOOLS)
 	@echo "Checking the Dockerfile"

@@ -66,7 +66,7 @@ def read_by_state(page: Sequence[Line]) -> Found:
             _enter(reading, line)
         elif line.block.is_heading:
             _leave(reading, line)
-        elif ends_list(line.text):
+        elif ends_list(line.text) and (is_prose(line.text) or reading.made_as is BlockKind.LINE):
             reading.section, reading.unknown = None, line.text
         elif not is_prose(line.text):
             _read_name(reading, line)

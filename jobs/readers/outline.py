@@ -61,7 +61,8 @@ _FURNITURE = re.compile(
     re.IGNORECASE,
 )
 _ASIDE = re.compile(
-    r"\s*[(\[]\s*(?:newly\s+)?(?:added|amended|as of|designated|effective|listed|new|since|updated)\b[^)\]]*[)\]]",
+    r"\s*[(\[]\s*(?:newly\s+)?(?:added|amended|as of|designated|effective|listed|new|since|updated)\b"
+    r"[^)\]]*[)\]]",
     re.IGNORECASE,
 )
 """When a place came onto the list is no part of its name."""

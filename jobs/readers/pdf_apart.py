@@ -15,7 +15,8 @@ from jobs.readers.pdf_words import Word
 _OTHERS = 2
 """Walls that two neighbouring rows must each have for themselves to be of two tables."""
 _TALL = 72.0
-"""A row this high may hold several that nothing parts; the words must tell."""
+"""A row this high may hold several that nothing parts; so may one half as high in a grid of few rows."""
+_FEW = 3
 
 
 def apart(grid: Grid) -> list[Grid]:
@@ -35,7 +36,7 @@ def apart(grid: Grid) -> list[Grid]:
 def crowded(grid: Grid, words: Sequence[Word]) -> bool:
     """Return whether a row of a grid holds several that only their dates tell apart."""
     for top, bottom in pairwise(grid.ys):
-        if top - bottom > _TALL:
+        if top - bottom > _TALL / 2:
             left, right = grid.xs[0], grid.xs[-1]
             inside = [w for w in words if bottom < w.middle[1] <= top and left < w.middle[0] < right]
             if inside and len(all_parted([Strip(top, bottom, tuple(lines(inside)))], grid.xs)) > 1:
@@ -45,7 +46,8 @@ def crowded(grid: Grid, words: Sequence[Word]) -> bool:
 
 def tall(grid: Grid) -> bool:
     """Return whether a grid has a row so high that its words must be looked at."""
-    return any(top - bottom > _TALL for top, bottom in pairwise(grid.ys))
+    least = _TALL if grid.rows > _FEW else _TALL / 2
+    return any(top - bottom > least for top, bottom in pairwise(grid.ys))
 
 
 def _piece(grid: Grid, one: int, other: int) -> Grid:

@@ -68,6 +68,8 @@ def _parted(strip: Strip, xs: Sequence[float], firsts: frozenset[Word], *, alone
     beside = _beside_groups(strip, xs, firsts)
     bands = bands_of(word for word in strip.words if not beside or word.middle[0] > xs[1])
     rows = [number for number, band in enumerate(bands) if not firsts.isdisjoint(band)]
+    if strip.outside:
+        rows = _without_foot(bands, rows, xs)
     ends = _ends(bands, rows, xs) if len(rows) > (0 if alone and strip.outside else 1) else None
     leading = _LEADING * height(bands) if bands else 0
     few = not strip.outside and len(rows) < _MANY
@@ -79,7 +81,9 @@ def _parted(strip: Strip, xs: Sequence[float], firsts: frozenset[Word], *, alone
         start, stop = _first(bands, rows[0], ends), _last(bands, rows[-1], ends, xs)
     high = min((white(bands, end) for end in ends), default=leading) - _CLEARLY * height(bands)
     above = _above_first(bands, range(start, rows[0]), high)
-    groups = [bands[one:other] for one, other in pairwise([start, *(i + 1 for i in (*above, *ends)), stop])]
+    groups: list[Sequence[Band]] = [
+        bands[one:other] for one, other in pairwise([start, *(i + 1 for i in (*above, *ends)), stop])
+    ]
     if not beside:
         groups = [part for group in groups for part in _headed(group, high)]
     return _strips(strip, groups, whole=stop == len(bands))
@@ -101,6 +105,15 @@ def _beside_groups(strip: Strip, xs: Sequence[float], firsts: frozenset[Word]) -
     return len(texts) < _SPARSE * rows and states >= len(texts) / 2 and bool(states)
 
 
+def _without_foot(bands: Sequence[Band], rows: Sequence[int], xs: Sequence[float]) -> list[int]:
+    """Drop a page's foot, whose number is no value: it stands far below the last row and fills less."""
+    *kept, last = rows or [0]
+    above = max((white(bands, row - 1) for row in kept[1:]), default=height(bands)) if kept else 0
+    filled = [sum(bool(_between(bands[row], *side)) for side in pairwise(xs)) for row in (*kept, last)]
+    far = bool(kept) and white(bands, last - 1) > above + height(bands)
+    return kept if far and filled[-1] < _SPARSE * max(filled) else list(rows)
+
+
 def _ends(bands: Sequence[Band], rows: Sequence[int], xs: Sequence[float]) -> list[int] | None:
     """Return the last band of each row but the last one; None when it can't be told."""
     if len(rows) == 1:
@@ -114,11 +127,11 @@ def _ends(bands: Sequence[Band], rows: Sequence[int], xs: Sequence[float]) -> li
         return [row - 1 for row in rows[1:]]
     ends = []
     for one, other in pairwise(rows):
-        widest = max(range(one, other), key=lambda i: white(bands, i))
-        limit = white(bands, widest) - _CLEARLY * size
-        if sum(white(bands, i) >= limit for i in range(one, other)) > 1:
+        widest = max(white(bands, i) for i in range(one, other))
+        wide = [i for i in range(one, other) if white(bands, i) >= widest - _CLEARLY * size]
+        if not all(map(_is_heading, bands[wide[0] + 1 : wide[-1] + 1])):
             return None
-        ends.append(widest)
+        ends.append(wide[-1])
     return ends
 
 
@@ -168,11 +181,15 @@ def _headed(group: Sequence[Band], high: float) -> list[Sequence[Band]]:
     """Part a row from headings that name a state above or below it, as far from it as rows are."""
     cuts: list[int] = []
     for i, band in enumerate(group):
-        line = sorted(band, key=lambda word: word.box[0])
         apart = all(white(group, above) >= high for above in (i - 1, i) if 0 <= above < len(group) - 1)
-        if apart and heading_state(line_text(line)) and not has_gap(line):
+        if apart and _is_heading(band):
             cuts += [i, i + 1]
     return [group[one:other] for one, other in pairwise([0, *cuts, len(group)]) if other > one]
+
+
+def _is_heading(band: Band) -> bool:
+    line = sorted(band, key=lambda word: word.box[0])
+    return bool(heading_state(line_text(line))) and not has_gap(line)
 
 
 def _strips(strip: Strip, groups: Sequence[Sequence[Band]], *, whole: bool) -> list[Strip]:

@@ -56,7 +56,8 @@ def is_hidden(element: Tag, opened: dict[str, str]) -> bool:
     """Return whether an element is never seen, or belongs to the site and not to the page.
 
     Struck-out text counts as unseen: a name crossed out is a name taken off the list. So do
-    footnote marks and the publisher's own address. An element that is hidden until a tab or an accordion opens it is seen.
+    footnote marks and the publisher's own address. An element that is hidden until a tab or an
+    accordion opens it is seen.
 
     Args:
         element: Any element of the page.

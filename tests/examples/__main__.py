@@ -1,11 +1,13 @@
 """Write the expectation of each example document: `make example`, or `python -m tests.examples [SOURCE…]`.
 
-A person reads what was written before it is committed; the tests only compare.
+A person reads what was written before it is committed; the tests only compare. With `--exact`
+nothing is written, and a table says how many rows of each example are read exactly.
 """
 
 import json
 import sys
 
+from tests.examples.exactness import table
 from tests.examples.reading import Example, examples, read_example
 
 
@@ -18,6 +20,9 @@ def write(example: Example) -> str:
     return f"{example.name}: {'unchanged' if before == text else 'written, read it before you commit it'}"
 
 
-for one in examples():
-    if len(sys.argv) == 1 or one.source in sys.argv[1:]:
-        print(write(one))
+if "--exact" in sys.argv:
+    print(table(), end="")
+else:
+    for one in examples():
+        if len(sys.argv) == 1 or one.source in sys.argv[1:]:
+            print(write(one))

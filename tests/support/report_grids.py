@@ -13,6 +13,9 @@ GRIDS = ("lines", "rects", "bars", "inner", "rules", "rules below", "bands", "st
 outer sides; rules between rows with and without a closing one; bands with and without a
 header of their own colour."""
 
+UNDRAWN = ("nothing", "below the header", "frame", "walls")
+"""Ways that part no row from the next: nothing at all, a rule below the header, with a frame, walls."""
+
 
 class Bars(Canvas):  # type: ignore[misc]  # reportlab has no types
     """Draws each line as a thin filled box."""
@@ -76,5 +79,13 @@ def grid_commands(grid: str, columns: int, rows: int, *, spanned: bool) -> list[
         ],
         "bands": [bands, ("BACKGROUND", (0, 0), (-1, 0), colors.lightblue)],
         "stripes": [bands],
+        "nothing": [],
+        "below the header": [("LINEBELOW", (0, 0), (-1, 0), _HAIR, colors.black)],
+        "frame": [("BOX", *ALL, _HAIR, colors.black)],
+        "walls": [
+            ("BOX", *ALL, _HAIR, colors.black),
+            ("LINEBELOW", (0, 0), (-1, 0), _HAIR, colors.black),
+            ("LINEBEFORE", (1, 0), (-1, -1), _HAIR, colors.black),
+        ],
     }
     return grids[grid]

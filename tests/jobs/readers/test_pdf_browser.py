@@ -18,6 +18,11 @@ _STYLES = {
     "apart": "td,th,table{border:1px solid #000;padding:2px}",
     "dotted": "table{border-collapse:collapse} td,th{border:1px dotted #000;padding:3px}",
     "rules": "table{border-collapse:collapse} tr{border-bottom:1px solid #888} td,th{padding:4px 6px}",
+    "nothing": "table{border-collapse:collapse} td,th{padding:5px 12px}",
+    "below the header": "table{border-collapse:collapse} thead tr{border-bottom:2px solid #000}"
+    "td,th{padding:4px 10px}",
+    "walls": "table{border-collapse:collapse;border:1px solid #000} thead tr{border-bottom:1px solid #000}"
+    "td,th{padding:4px 10px;border-left:1px solid #000;border-right:1px solid #000}",
     "bands": "table{border-collapse:collapse} thead tr{background:#246;color:#fff}"
     "tbody tr:nth-child(even){background:#ddd} td,th{padding:4px 6px}",
 }
