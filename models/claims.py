@@ -8,11 +8,14 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Engine, and_, exists, func, or_, update
 from sqlalchemy.orm import aliased
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
+from models.ledger import CORRECTION
 from models.people_tables import DeliveryRow, SubscriptionRow
+from models.rhythm import may_send
 from models.store import reading, writing
+from models.wishes import read_terms
 
 PACE = timedelta(seconds=1)
 """Between two messages to a channel: https://docs.slack.dev/apis/web-api/rate-limits."""
@@ -21,14 +24,17 @@ CLAIM_EXPIRES = timedelta(minutes=2)
 """A claim this old is of a process that died: Slack is given 30 seconds to answer."""
 
 
-def claim(engine: Engine, now: datetime) -> DeliveryRow | None:
+def claim(engine: Engine, now: datetime, zone: str = "UTC") -> DeliveryRow | None:
     """Take the oldest due message of a channel that is free, and commit it as `sending`.
 
-    Several workers may ask at once: none gets a row, or a channel, that another one has.
+    Several workers may ask at once: none gets a row, or a channel, that another one has. What is
+    due in quiet hours of its subscription waits until they are over, and its channel with it, so
+    that the order is kept; what belongs below a message that was sent follows at once.
 
     Args:
         engine: Where the outbox is.
         now: Aware, UTC.
+        zone: IANA name of the newsroom's time zone, for quiet hours that name none.
 
     Returns:
         A detached row, or None when nothing is due.
@@ -39,12 +45,26 @@ def claim(engine: Engine, now: datetime) -> DeliveryRow | None:
     with writing(engine) as session:
         chosen = _heads(now).limit(1).with_for_update(skip_locked=True, of=DeliveryRow)
         row = session.exec(chosen).first()
+        while row and (later := _after_quiet_hours(session, row, now, zone)) > now:
+            row.not_before = later
+            session.flush()
+            row = session.exec(chosen).first()
         if row is None:
             return None
         row.status, row.claimed, row.attempts = "sending", now, row.attempts + 1
         session.flush()
         session.expunge(row)
         return row
+
+
+def _after_quiet_hours(session: Session, row: DeliveryRow, now: datetime, zone: str) -> datetime:
+    """Return the first moment from now on at which a message may be sent."""
+    begins = row.part == "message" or row.what == CORRECTION
+    subscription = session.get(SubscriptionRow, row.subscription) if begins and row.subscription else None
+    if subscription is None:
+        return now
+    terms = read_terms(subscription.terms)
+    return may_send(terms.quiet, terms.zone or zone, now)
 
 
 def _due(now: datetime) -> SelectOfScalar[str]:
