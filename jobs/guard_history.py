@@ -23,6 +23,10 @@ MONTH = timedelta(days=31)
 FEWEST_NEW = 25
 """New rows below which growth says nothing: a short list may double."""
 
+LONG_AGO = timedelta(days=365)
+"""How much older than the last copy the date of the publisher's own page may be, or that of a list that
+is back: a page may keep the day of its first publication."""
+
 USUAL, COLLAPSED = 0.6, 1 / 3
 """A field that is usually filled in so many rows has collapsed at under a third of that."""
 
@@ -48,7 +52,9 @@ class Before:
         rewritten: How many of its rows the new edition would correct or move.
         arrived: How many rows of the new edition are new, corrected or moved.
         placeless: How many of those name no place that is known.
-        copied: It is a transcription, which spells and counts in its own way.
+        copied: It is a transcription, which spells and counts in its own way, and whose date is that
+            of the page that it was copied from.
+        replaced: Date of an edition before it that said exactly what the new one says, if there is one.
     """
 
     rows: int
@@ -59,6 +65,7 @@ class Before:
     arrived: int = 0
     placeless: int = 0
     copied: bool = False
+    replaced: date | None = None
 
 
 def as_successor(edition: Edition, source: Source, before: Before, *, back: bool) -> Iterator[str]:
@@ -77,8 +84,8 @@ def as_successor(edition: Edition, source: Source, before: Before, *, back: bool
         yield from _older(edition, before)
     if source.kind is SourceKind.STATE:
         yield from _grown(edition, before)
-        if not edition.transcription and not back:
-            yield from _backwards(edition, before)
+        if not edition.transcription:
+            yield from _backwards(edition, before, back=back)
 
 
 def _lost(before: Before) -> Iterator[str]:
@@ -108,10 +115,14 @@ def _grown(edition: Edition, before: Before) -> Iterator[str]:
         yield f"It has {rows:,} rows; the last edition had {before.rows:,}."
 
 
-def _backwards(edition: Edition, before: Before) -> Iterator[str]:
-    if edition.published and before.published and edition.published < before.published:
-        yield f"Its date, {edition.published}, is before that of the last edition, {before.published}."
-    if edition.period and before.period and edition.period.last < before.period.last:
+def _backwards(edition: Edition, before: Before, *, back: bool) -> Iterator[str]:
+    published, last = edition.published, before.published
+    allowed = LONG_AGO if back or before.copied else timedelta(0)
+    if published and last and published < last - allowed:
+        yield f"Its date, {published}, is before that of the last edition, {last}."
+    elif published and last and published < last and published == before.replaced:
+        yield f"It is the edition of {published} again, which that of {last} replaced."
+    if edition.period and before.period and edition.period.last < before.period.last and not back:
         yield f"It covers {edition.period}; the last edition is of a later period, {before.period}."
 
 

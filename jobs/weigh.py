@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass, replace
+from datetime import date
 
 from sqlmodel import Session
 
@@ -15,8 +16,8 @@ from models.fills import fills_of, times_over
 from models.health import is_withdrawn
 from models.hold import set_aside
 from models.listings import key
-from models.publication import Publication
-from models.standing import Standing, elsewhere, standing, standing_rows, usual_fills
+from models.publication import Publication, content_of
+from models.standing import Standing, elsewhere, replaced, standing, standing_rows, usual_fills
 from models.store import reading
 from models.tables import EditionRow
 from models.values import ChangeKind, Outcome, Source, Verdict
@@ -55,6 +56,7 @@ def weigh(work: Publication, source: Source, watch: Watch) -> Weighed:
     with reading(watch.engine) as session:
         before = standing(session, source.name, work.series)
         usual = usual_fills(session, source.name)
+        older_date = replaced(session, source.name, content_of(work.rows), before.edition)
         aside = None if work.held else set_aside(session, source.name, work.sha256)
         returned = is_withdrawn(session, source.name)
         older = not work.held and is_older(session, work.document, source, before)
@@ -62,7 +64,7 @@ def weigh(work: Publication, source: Source, watch: Watch) -> Weighed:
         work = (compared_release if source.cumulative else _compared)(session, work, before)
     seen_on = work.document.observed.date()
     now = Now(fills_of(work.rows), usual, times_over(work.rows), seen_on, returned)
-    verdict = judge(work.edition, source, _seen_by_guard(work), now)
+    verdict = judge(work.edition, source, _seen_by_guard(work, older_date), now)
     is_no_news = older or work.edition.silent or (_says_nothing_new(work) and not returned and not work.held)
     return Weighed(work, verdict, aside, is_no_news, returned)
 
@@ -95,19 +97,20 @@ def _says_nothing_new(work: Publication) -> bool:
     return bool(work.edition.transcription) or not work.before.transcription
 
 
-def _seen_by_guard(work: Publication) -> Before | None:
-    """Return what the guard compares with; the date of a copied edition is that of the copy."""
+def _seen_by_guard(work: Publication, older_date: date | None) -> Before | None:
+    """Return what the guard compares with."""
     if work.before.edition is None:
         return None
     kinds = Counter(change.kind for change in work.changes)
     arrived = [change.after for change in work.changes if change.after]
     return Before(
         work.before.keys.total() if work.told_again is None else work.told_again,
-        None if work.before.transcription else work.before.published,
+        work.before.published,
         kinds[ChangeKind.REMOVED],
         work.before.period,
         kinds[ChangeKind.CORRECTED] + kinds[ChangeKind.MOVED],
         len(arrived),
         sum(row.resolution.outcome is Outcome.UNKNOWN for row in arrived),
         work.before.transcription,
+        older_date,
     )

@@ -106,6 +106,24 @@ def usual_fills(session: Session, source: str) -> Mapping[str, float]:
     return usual_of(session.exec(statement))
 
 
+def replaced(session: Session, source: str, content: str, last: int | None) -> date | None:
+    """Return the date of an edition that said exactly this and that a later one replaced.
+
+    Args:
+        session: A reading session.
+        source: Name of a list whose editions replace each other.
+        content: Fingerprint of the rows (`models.publication.content_of`).
+        last: The edition that stands, which is none of those.
+    """
+    statement = select(func.max(EditionRow.published)).where(
+        col(EditionRow.source) == source,
+        col(EditionRow.status) == "accepted",
+        col(EditionRow.content) == content,
+        col(EditionRow.id) != last,
+    )
+    return session.exec(statement).one()
+
+
 def standing_rows(session: Session, source: str, series: str, wanted: Counter[bytes]) -> list[Row]:
     """Return the rows that stand under the wanted keys, as many as are wanted of each."""
     left, keys = Counter(wanted), list(wanted)

@@ -106,10 +106,20 @@ def test_a_report_of_an_earlier_period_does_not_replace_a_list() -> None:
 
 
 def test_transcriptions_and_returns_may_be_older() -> None:
-    """A past edition that is typed in late, and a list that is back, carry older dates."""
-    later = Before(34, date(2025, 11, 1), 0)
-    assert reasons(designations(33, transcription="Cited."), before=later) == ""
+    """What is typed in late may be years older; a list that is back, or was a copy, not so much."""
+    later, years = Before(34, date(2025, 11, 1)), Before(34, date(2027, 11, 1))
+    assert reasons(designations(33, transcription="Cited."), before=years) == ""
     assert reasons(designations(33), before=later, back=True) == ""
+    assert reasons(designations(33), before=replace(later, copied=True)) == ""
+    assert "2027-11-01" in reasons(designations(33), before=years, back=True)
+    assert "2027-11-01" in reasons(designations(33), before=replace(years, copied=True))
+
+
+def test_an_edition_that_was_replaced_does_not_come_again_under_its_old_date() -> None:
+    """Some cache gave out the page of before; a page that says again what it said, newly dated, is news."""
+    copied = Before(33, date(2025, 11, 1), copied=True, replaced=DAY)
+    assert "the edition of 2025-10-31 again" in reasons(designations(35), before=copied)
+    assert reasons(designations(35, published=date(2025, 11, 2)), before=copied) == ""
 
 
 def test_a_return_with_half_its_rows_is_held() -> None:
