@@ -139,6 +139,11 @@ class Deliverer:
     def _send(self, delivery: DeliveryRow, outgoing: Outgoing) -> str:
         if isinstance(outgoing.body, File):
             return upload(self.client, delivery.channel, outgoing.thread, outgoing.body)
+        if outgoing.edits:
+            self.client.chat_update(
+                channel=delivery.channel, ts=outgoing.edits, **outgoing.body.arguments()
+            )
+            return outgoing.edits
         answer = self.client.chat_postMessage(
             channel=delivery.channel,
             thread_ts=outgoing.thread or None,

@@ -8,17 +8,22 @@ from typing import Any
 from sqlmodel import Session
 
 from bot.blocks import limits, mrkdwn, rows
-from bot.blocks.alert import alert
+from bot.blocks.alert import alert, edited
+from bot.blocks.digest import digest_message
 from bot.blocks.evidence import REPEAT
 from bot.blocks.lead import lead
 from bot.blocks.notice import notice
 from bot.blocks.reasons import in_words
+from bot.blocks.since import correction_reply
 from bot.blocks.taken_back import retraction_message
 from bot.blocks.thread import rest
 from bot.briefing import Readership, brief
+from bot.correcting import corrected
 from bot.csv_export import exported
+from bot.gathered import digest_of
 from bot.retractions import retraction
 from models.bulletin import Bulletin, Form
+from models.ledger import CORRECTION, EDIT, REPLY
 from models.outbox import Part
 from models.people_tables import DeliveryRow
 
@@ -43,6 +48,7 @@ class Outgoing:
     Attributes:
         body: A message or a file.
         thread: Time stamp of the message that it stands below; empty in the channel itself.
+        edits: Time stamp of the message that it takes the place of; empty for a new one.
         parts: What is to follow it.
         tells: Ids of the changes that it tells, for the ledger.
     """
@@ -51,6 +57,7 @@ class Outgoing:
     thread: str = ""
     parts: tuple[Part, ...] = ()
     tells: tuple[int, ...] = ()
+    edits: str = ""
 
 
 def prepare(session: Session, delivery: DeliveryRow, readership: Readership, now: datetime) -> Outgoing:
@@ -74,6 +81,14 @@ def prepare(session: Session, delivery: DeliveryRow, readership: Readership, now
     if delivery.what == "errata":
         form = Form(delivery.payload.get("form", Form.TABLE))
         return Outgoing(retraction_message(retraction(session, delivery, readership), form))
+    if delivery.what == "digest":
+        return _digest(session, delivery, readership, now)
+    return _alert(session, delivery, readership, now)
+
+
+def _alert(session: Session, delivery: DeliveryRow, readership: Readership, now: datetime) -> Outgoing:
+    if delivery.what == CORRECTION:
+        return _correction(session, delivery, readership)
     bulletin = brief(session, delivery, readership, now)
     form = Form(delivery.payload.get("form", Form.TABLE))
     if delivery.part == "message":
@@ -82,6 +97,44 @@ def prepare(session: Session, delivery: DeliveryRow, readership: Readership, now
     if delivery.part == "csv":
         return Outgoing(_csv(bulletin, delivery.payload), thread)
     return _rows(bulletin, delivery.payload, form, thread)
+
+
+def _digest(session: Session, delivery: DeliveryRow, readership: Readership, now: datetime) -> Outgoing:
+    told = digest_of(session, delivery, readership, now)
+    if delivery.part == "message":
+        message = digest_message(told, Form(delivery.payload.get("form", Form.TABLE)))
+        tells = tuple(change for each in told.news for change in each.tells)
+        return Outgoing(message, parts=(Part("csv"),) if told.cut else (), tells=tells)
+    thread = session.get_one(DeliveryRow, delivery.parent).ts
+    if delivery.payload.get("refused"):
+        return Outgoing(_refused(delivery.payload, "python -m bot changes SOURCE"), thread)
+    day = f"{told.until:%Y-%m-%d}"
+    comment = f"All rows of {told.name} in this digest, each with its list and its page or position."
+    rows_of = [(each.source.short, row) for each in told.news for row in each.rows]
+    content = exported([row for _, row in rows_of], [short for short, _ in rows_of])
+    title = f"{told.name}, to {day}"
+    name = f"digest-{told.subject.place or told.subject.state}-{day}.csv"
+    return Outgoing(
+        File(name, title, content, f"Possible repeat: {comment}" if told.repeat else comment), thread
+    )
+
+
+def _refused(payload: Mapping[str, Any], verb: str) -> limits.Message:
+    return limits.Message(
+        f"The CSV could not be uploaded: {mrkdwn.literal(in_words(str(payload['refused'])))}. "
+        f"`{verb}` prints it."
+    )
+
+
+def _correction(session: Session, delivery: DeliveryRow, readership: Readership) -> Outgoing:
+    """Render an earlier message as it reads since something became of it, or the line in its thread."""
+    first = session.get_one(DeliveryRow, delivery.parent)
+    bulletin = corrected(session, first, readership)
+    if delivery.part == EDIT:
+        form = Form(delivery.payload.get("form", first.payload.get("form", Form.TABLE)))
+        return Outgoing(edited(bulletin, form), parts=(Part(REPLY),), edits=first.ts)
+    told = correction_reply(bulletin, delivery.payload, repeat=delivery.repeat)
+    return Outgoing(told, first.ts)
 
 
 def _following(bulletin: Bulletin, form: Form) -> tuple[Part, ...]:
@@ -100,10 +153,8 @@ def _rows(bulletin: Bulletin, payload: Mapping[str, Any], form: Form, thread: st
 
 def _csv(bulletin: Bulletin, payload: Mapping[str, Any]) -> File | limits.Message:
     if payload.get("refused"):
-        return limits.Message(
-            f"The CSV could not be uploaded: {mrkdwn.literal(in_words(str(payload['refused'])))}. "
-            f"`python -m bot changes {bulletin.source.name} --edition {bulletin.edition.number}` prints it."
-        )
+        verb = f"python -m bot changes {bulletin.source.name} --edition {bulletin.edition.number}"
+        return _refused(payload, verb)
     named = f"{bulletin.source.name}-edition-{bulletin.edition.number}-{bulletin.state}"
     number = mrkdwn.counted(len(bulletin.rows), "row")
     told = f"{number} of {bulletin.state_name} as CSV, each with its page or position."

@@ -40,6 +40,8 @@ def settle(engine: Engine, delivery: DeliveryRow, trouble: Trouble, now: datetim
         )
     elif act is Act.GIVE_UP:
         outbox.give_up(engine, delivery, trouble.code)
+    elif act is Act.BESIDE:
+        outbox.give_up(engine, delivery, trouble.code, now)
     else:
         outbox.put_back(engine, delivery, _later(delivery, trouble, now))
     return act

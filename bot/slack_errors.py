@@ -32,6 +32,8 @@ class Act(StrEnum):
     whoever subscribed."""
     STOP = "stop"
     """The app itself is not let in: keep everything, send nothing."""
+    BESIDE = "beside"
+    """The message can't be edited: its thread says what the edit would have."""
     GIVE_UP = "give_up"
     """It can't ever be sent."""
 
@@ -58,6 +60,7 @@ class Trouble:
 _ACTS = {
     Act.PAUSE: (
         "is_archived",
+        "is_inactive",
         "channel_not_found",
         "not_in_channel",
         "access_denied",
@@ -79,6 +82,7 @@ _ACTS = {
         "token_revoked",
     ),
     Act.PLAINER: ("invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "msg_too_long"),
+    Act.BESIDE: ("cant_update_message", "edit_window_closed", "message_not_found"),
     Act.GIVE_UP: ("cannot_reply_to_message", "thread_not_found"),
     Act.REPEAT: ("fatal_error", "internal_error", "request_timeout", "service_unavailable"),
     Act.WAIT: ("ratelimited", "rate_limited", "message_limit_exceeded"),

@@ -25,6 +25,26 @@ class Form(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Since:
+    """What became of a row, or of a whole list, after it was told.
+
+    Attributes:
+        kind: Corrected, moved or removed; of a list withdrawn or back. None: its publisher took the
+            row back by a correction of its own.
+        observed: When we saw that, UTC.
+        change: Id of the change; 0 where its publisher took the row back.
+        differences: Field, before, after; of a corrected or moved row.
+        sentence: The publisher's own, where it took the row back.
+    """
+
+    kind: ChangeKind | None
+    observed: datetime
+    change: int = 0
+    differences: tuple[tuple[str, str, str], ...] = ()
+    sentence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ToldRow:
     """One changed row.
 
@@ -41,6 +61,7 @@ class ToldRow:
         late: An added event of days that an earlier edition covered already.
         number: Id of that change; None of a row that began with a list's first release.
         listing: Id of the row as told.
+        since: What became of it after it was told, the first first; empty while it stands.
     """
 
     change: ChangeKind
@@ -58,6 +79,7 @@ class ToldRow:
     late: bool = False
     number: int | None = None
     listing: int | None = None
+    since: tuple[Since, ...] = ()
 
     @property
     def doubts(self) -> tuple[str, ...]:
@@ -153,6 +175,7 @@ class Bulletin:
         replay: It is told from cited facts, on a clock of the past.
         zone: IANA name of the newsroom's time zone.
         place: GEOID of the one place that the subscription is about; empty for a whole state.
+        since: What became of the list after this was told.
     """
 
     source: Source
@@ -172,6 +195,17 @@ class Bulletin:
     replay: bool = False
     zone: str = "America/New_York"
     place: str = ""
+    since: tuple[Since, ...] = ()
+
+    @property
+    def gone(self) -> bool:
+        """Whether its list was withdrawn after this was told, and is not back."""
+        return bool(self.since) and self.since[-1].kind is ChangeKind.WITHDRAWN
+
+    @property
+    def overtaken(self) -> tuple[ToldRow, ...]:
+        """The rows that no longer say what they said."""
+        return tuple(row for row in self.rows if row.since)
 
     @property
     def tells(self) -> tuple[int, ...]:

@@ -12,6 +12,8 @@ from sqlmodel import Session, col, select
 
 from models.alerts import hears
 from models.bulletin import SOURCE
+from models.correcting import correct_taken_back
+from models.digests import status_of
 from models.notices import Notice, queue
 from models.people_tables import DeliveryRow, SubscriptionRow
 from models.settings import Newsroom
@@ -64,6 +66,7 @@ def add_errata(
     session.add_all(rows)
     session.flush()
     _tell(session, said, rows, now)
+    correct_taken_back(session, [row.id or 0 for row in rows], now)
     for row in rows:
         if row.geoid is None:
             _ask(session, said, row, newsroom, now)
@@ -109,6 +112,7 @@ def _tell(session: Session, said: Statement, rows: Iterable[ErratumRow], now: da
                     subscription=row.id,
                     edition=said.edition,
                     payload={**told_of(subscription), "source": said.source, "errata": numbers},
+                    status=status_of(subscription.terms),
                     created=now,
                     not_before=now,
                 )

@@ -7,6 +7,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
 from models.bulletin import SOURCE
+from models.correcting import correct_messages
 from models.errors import UsageError
 from models.health import source_row
 from models.listing_rows import Arrival
@@ -143,6 +144,7 @@ def withdraw(session: Session, source: str, seen: datetime, now: datetime) -> in
     row.withdrawn = seen
     change = add_event(session, Arrival(source, "", last, seen), ChangeKind.WITHDRAWN)
     queue_alerts(session, [change], last, now, {"absence": _absence(row)})
+    correct_messages(session, [change], now)
     return last
 
 

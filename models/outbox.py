@@ -13,6 +13,8 @@ from typing import Any
 from sqlalchemy import Engine, insert
 from sqlmodel import col, select
 
+from models.correcting import correct_overtaken
+from models.ledger import CORRECTION, EDIT, REPLY
 from models.people_tables import DeliveryRow, SubscriptionRow, TellingRow
 from models.store import writing
 
@@ -72,6 +74,7 @@ def record_sent(  # noqa: PLR0913, PLR0917 - what is known of one sent message
         if tells:
             told = [{"delivery": row.id, "change": change} for change in dict.fromkeys(tells)]
             session.execute(insert(TellingRow), told)
+            correct_overtaken(session, row, tells, now)
 
 
 def _part(row: DeliveryRow, part: Part, now: datetime) -> DeliveryRow:
@@ -101,11 +104,20 @@ def put_back(engine: Engine, delivery: DeliveryRow, later: Later) -> None:
         row.payload = {**row.payload, **later.payload}
 
 
-def give_up(engine: Engine, delivery: DeliveryRow, error: str) -> None:
-    """Record that a message can't be sent, whatever is tried."""
+def give_up(engine: Engine, delivery: DeliveryRow, error: str, now: datetime | None = None) -> None:
+    """Record that a message can't be sent, whatever is tried.
+
+    Args:
+        engine: Where the outbox is.
+        delivery: What was claimed.
+        error: Why.
+        now: Aware, UTC; given, the thread of a message that can't be edited is told instead.
+    """
     with writing(engine) as session:
         row = session.get_one(DeliveryRow, delivery.id)
         row.status, row.claimed, row.error = "failed", None, error
+        if now and (row.what, row.part) == (CORRECTION, EDIT):
+            session.add(_part(row, Part(REPLY, {"unedited": error}), now))
 
 
 def pause(engine: Engine, delivery: DeliveryRow, code: str, notice: Mapping[str, Any], now: datetime) -> None:

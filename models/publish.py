@@ -14,6 +14,7 @@ from sqlmodel import Session
 
 from models.change_rows import add_changes
 from models.changes import Change, Row
+from models.correcting import correct_messages
 from models.counts import recount
 from models.errata import Statement, add_errata
 from models.health import record_capture, record_success
@@ -55,6 +56,7 @@ def publish(engine: Engine, work: Publication, newsroom: Newsroom, now: datetime
         said = Statement(work.source, work.document.address, work.document.observed, edition)
         add_errata(session, said, work.errata, newsroom, now)
         queued = queue_alerts(session, written, edition, now, {"summary": _follows_transcription(work)})
+        correct_messages(session, written, now)
         ask_operators(session, arrival, work.edition.questions, newsroom, now)
         tell_of_layout(session, work, edition, newsroom, now)
         return Published(edition, event, Counter(change.kind for change in work.changes), queued)

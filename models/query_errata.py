@@ -34,9 +34,25 @@ def taken_back(session: Session, listings: Iterable[int]) -> dict[int, tuple[str
 def _of_listings() -> Any:
     return (
         select(col(ListingRow.id), col(ErratumRow.sentence))
-        .join(ListingPlaceRow, _place())
+        .join(ListingPlaceRow, names_place())
         .join(ErratumRow, concerns())
         .where(among(ListingRow.id, "listings"))
+        .order_by(col(ListingRow.id), col(ErratumRow.id))
+    )
+
+
+def concerning(session: Session, listings: Sequence[int], errata: Sequence[int]) -> Sequence[Any]:
+    """Return `id`, `sentence` and `observed` of some errata for each of some listings that they concern."""
+    return run(session, _of_some(), listings=list(listings), errata=list(errata))
+
+
+@cache
+def _of_some() -> Any:
+    return (
+        select(col(ListingRow.id), col(ErratumRow.sentence), col(ErratumRow.observed))
+        .join(ListingPlaceRow, names_place())
+        .join(ErratumRow, concerns())
+        .where(among(ListingRow.id, "listings"), among(ErratumRow.id, "errata"))
         .order_by(col(ListingRow.id), col(ErratumRow.id))
     )
 
@@ -57,14 +73,15 @@ def _of_errata() -> Any:
     return (
         select(col(ErratumRow.id), func.count().label("number"))
         .select_from(ListingRow)
-        .join(ListingPlaceRow, _place())
+        .join(ListingPlaceRow, names_place())
         .join(ErratumRow, concerns())
         .where(among(ErratumRow.id, "errata"), col(ListingRow.until_edition).is_(None))
         .group_by(col(ErratumRow.id))
     )
 
 
-def _place() -> Any:
+def names_place() -> Any:
+    """Return the clause that a place is one that a listing names, joined to its listing."""
     return and_(col(ListingPlaceRow.listing) == col(ListingRow.id), col(ListingPlaceRow.candidate).is_(False))
 
 

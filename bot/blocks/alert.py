@@ -24,6 +24,7 @@ from bot.blocks.alert_words import (
 from bot.blocks.announced import announced
 from bot.blocks.evidence import buttons, headed, marked, small_print
 from bot.blocks.release_words import is_release, news_of, release_figures
+from bot.blocks.since import mark, plainly_since, said_since, struck, struck_rows
 from bot.blocks.whole_list import gone
 from models.bulletin import Bulletin, Form, ToldRow
 from models.values import ChangeKind, ListingKind, SourceKind
@@ -40,12 +41,16 @@ def alert(bulletin: Bulletin, form: Form = Form.TABLE) -> limits.Message:
         return gone(bulletin, form)
     if bulletin.announcement:
         return announced(bulletin, form)
-    text = marked(bulletin, sentence(bulletin))
+    became = mark(bulletin)
+    text = ": ".join(filter(None, [became, marked(bulletin, sentence(bulletin))]))
     if form is Form.TEXT:
         return limits.Message(f"{mrkdwn.literal(text, 1000)}\n{_plainly(bulletin)}")
+    told = _what(bulletin)
     blocks = [
-        limits.header(headed(bulletin, heading(bulletin))),
-        limits.section(_what(bulletin)),
+        limits.header(" · ".join(filter(None, [became, headed(bulletin, heading(bulletin))]))),
+        *said_since(bulletin),
+        limits.section(struck(told) if bulletin.gone else told),
+        *struck_rows(bulletin),
         *_figures(bulletin),
         *_rows(bulletin, form),
         *_check_first(bulletin),
@@ -54,6 +59,12 @@ def alert(bulletin: Bulletin, form: Form = Form.TABLE) -> limits.Message:
         limits.actions(buttons(bulletin)),
     ]
     return limits.message(mrkdwn.literal(text, 1000), blocks)
+
+
+def edited(bulletin: Bulletin, form: Form = Form.TABLE) -> limits.Message:
+    """Return an alert as it reads once something became of what it told; an edit takes less text."""
+    message = alert(bulletin, form)
+    return limits.Message(mrkdwn.cut(message.text, limits.EDITED_TEXT), message.blocks)
 
 
 def _what(bulletin: Bulletin) -> str:
@@ -110,10 +121,11 @@ def _by_place(told: Sequence[ToldRow]) -> dict[str, str]:
 
 
 def _rows(bulletin: Bulletin, form: Form) -> list[limits.Block]:
-    shown = bulletin.rows[: rows.SHOWN]
+    standing = [row for row in bulletin.rows if not row.since]
+    shown = standing[: rows.SHOWN]
     if not shown:
         return []
-    more = len(bulletin.rows) - len(shown)
+    more = len(standing) - len(shown)
     block = rows.table(shown) if form is Form.TABLE else limits.section(mrkdwn.lines(rows.lines(shown)))
     if not more:
         return [block]
@@ -136,5 +148,6 @@ def _check_first(bulletin: Bulletin) -> list[limits.Block]:
 
 
 def _plainly(bulletin: Bulletin) -> str:
-    told = mrkdwn.lines(rows.lines(bulletin.rows[: rows.SHOWN]), 1800)
+    standing = [row for row in bulletin.rows if not row.since][: rows.SHOWN]
+    told = mrkdwn.lines([*plainly_since(bulletin), *rows.lines(standing)], 1800)
     return "\n".join([_what(bulletin), *([told] if told else []), is_not(bulletin), *small_print(bulletin)])

@@ -37,6 +37,8 @@ MESSAGE_TEXT = 12_000
 BLOCK_COST = 125
 """What a block costs of a message's text, whatever it holds (slackapi/bolt-js#2509)."""
 FALLBACK = 3000
+EDITED_TEXT = 4000
+"""What chat.update takes: https://docs.slack.dev/reference/methods/chat.update."""
 NOTHING = "–"
 """An empty cell: some blocks refuse an empty text."""
 

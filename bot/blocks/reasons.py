@@ -3,6 +3,7 @@
 _WORDS = {
     "channel_not_found": "I can't see it",
     "is_archived": "it is archived",
+    "is_inactive": "it is archived",
     "missing_scope": "the app was not granted the scope for it",
     "not_in_channel": "I am no member of it",
 }
@@ -11,6 +12,7 @@ _INVITE = "Type /invite @Detainer Desk in it"
 _CURES = {
     "channel_not_found": _INVITE,
     "is_archived": "Unarchive it and invite me",
+    "is_inactive": "Unarchive it and invite me",
     "not_in_channel": _INVITE,
 }
 

@@ -175,5 +175,6 @@ def _linked(row: ToldRow, address: str) -> str:
 
 
 def difference(field: str, before: str, after: str) -> str:
+    """Return a corrected field in mrkdwn: `offense Trespass → Theft`."""
     arrow = _arrow(_told(field, before), _told(field, after))
     return f"{mrkdwn.literal(field.replace('_', ' '))} {mrkdwn.literal(arrow)}"

@@ -9,9 +9,12 @@ from sqlalchemy import Engine
 from bot.briefing import Readership
 from bot.deliver import Deliverer
 from bot.preview.server import LocalSlack
+from models.changes import Row
 from models.store import open_engine
 from tests.support.bulletins import LIST, REPORT
 from tests.support.clock import Clock
+from tests.support.delivering import TEXAS, send_all
+from tests.support.editions import publish_rows, refusals, subscribe
 
 
 @pytest.fixture
@@ -35,3 +38,13 @@ def deliverer(engine: Engine, slack: LocalSlack, clock: Clock) -> Deliverer:
     client = WebClient(slack.bot_token, base_url=slack.api_url, retry_handlers=[])
     readership = Readership({REPORT.name: REPORT, LIST.name: LIST}, "America/New_York")
     return Deliverer(engine, client, readership, clock)
+
+
+@pytest.fixture
+def alerted(engine: Engine, clock: Clock, deliverer: Deliverer) -> list[Row]:
+    """Three refusals that a channel was alerted of."""
+    rows = refusals(3)
+    subscribe(engine, TEXAS, "TX", clock())
+    publish_rows(engine, REPORT, rows, clock())
+    send_all(deliverer, clock, 5)
+    return rows

@@ -17,7 +17,7 @@ from tests.support.editions import designations, publish_rows, subscribe
 def changes(engine: Engine, kind: str) -> list[int]:
     """The ids of all changes of a kind."""
     with reading(engine) as session:
-        return list(session.exec(select(col(ChangeRow.id)).where(col(ChangeRow.kind) == kind)))
+        return [row.id or 0 for row in session.exec(select(ChangeRow).where(col(ChangeRow.kind) == kind))]
 
 
 def test_a_row_is_known_by_the_channels_that_heard_of_it(

@@ -62,7 +62,10 @@ def test_only_the_channels_of_a_state_hear_of_its_rows(
     publish_rows(engine, LIST, designations("Travis County", "Example County"), clock())
     publish_rows(engine, LIST, designations("Travis County"), clock())
     send_all(deliverer, clock, 5)
-    assert told(slack) == ["DHS lists 2 places; 2 in Texas", "DHS list changed: Example County, TX removed"]
+    assert told(slack) == [
+        "Changed since: DHS lists 2 places; 2 in Texas",
+        "DHS list changed: Example County, TX removed",
+    ]
     assert told(slack, GEORGIA) == ["DHS lists 2 places; no Georgia places on it"]
 
 

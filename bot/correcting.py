@@ -1,0 +1,52 @@
+"""A message that was sent → what it told, and what became of that since, read from the facts."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sqlmodel import Session, col, select
+
+from bot.briefing import Readership, brief
+from models.bulletin import Bulletin, Since, ToldRow
+from models.errors import DeliveryError
+from models.ledger import CORRECTION, EDIT
+from models.people_tables import DeliveryRow
+from models.query_fates import fate_of_list, fates, taken_back_since
+from models.values import ChangeKind
+
+
+def corrected(session: Session, first: DeliveryRow, readership: Readership) -> Bulletin:
+    """Return what a sent message told, each row and the list with what became of it since.
+
+    Args:
+        session: A reading session.
+        first: The delivery that told it.
+        readership: Whom it was for.
+
+    Raises:
+        DeliveryError: All of it is as it was told, or its list isn't known to this desk any more.
+    """
+    bulletin = brief(session, first, readership, first.sent or first.created)
+    told = [row.listing for row in bulletin.rows if row.listing and row.change is not ChangeKind.REMOVED]
+    since = fates(session, told)
+    for listing, said in taken_back_since(session, told, _errata(session, first)).items():
+        since[listing] = (*since.get(listing, ()), *said)
+    rows = tuple(_with(row, since.get(row.listing or 0, ())) for row in bulletin.rows)
+    found = replace(bulletin, rows=rows, since=fate_of_list(session, first))
+    if not found.since and not found.overtaken:
+        raise DeliveryError("What this message told is as it was.", "")
+    return found
+
+
+def _with(row: ToldRow, since: Sequence[Since]) -> ToldRow:
+    removed = row.change is ChangeKind.REMOVED
+    return row if removed or not since else replace(row, since=tuple(since))
+
+
+def _errata(session: Session, first: DeliveryRow) -> list[int]:
+    """Return the errata for which a message was queued to be edited: those read after it was sent."""
+    edits = select(DeliveryRow.payload).where(
+        col(DeliveryRow.parent) == first.id,
+        col(DeliveryRow.what) == CORRECTION,
+        col(DeliveryRow.part) == EDIT,
+    )
+    return sorted({number for payload in session.exec(edits) for number in payload.get("errata", ())})

@@ -1,0 +1,119 @@
+"""What was told and is no longer so: the message is edited where it stands, and its thread told."""
+
+from datetime import date
+
+from sqlalchemy import Engine
+
+from bot.deliver import Deliverer
+from bot.preview.server import LocalSlack
+from models.changes import Row
+from models.errata import Statement, TakenBack, add_errata
+from models.hold import withdraw
+from models.settings import Newsroom
+from models.store import writing
+from models.values import Erratum, Period
+from tests.support.bulletins import LIST, REPORT
+from tests.support.clock import Clock
+from tests.support.correcting import first, paged, replies, saying
+from tests.support.delivering import TEXAS, send_all, told
+from tests.support.editions import TRAVIS, designations, publish_rows, subscribe
+
+
+def test_a_corrected_row_is_struck_through_and_said_anew(
+    engine: Engine, slack: LocalSlack, clock: Clock, deliverer: Deliverer, alerted: list[Row]
+) -> None:
+    """What was said stays readable; a line says what it says now; the other rows stand as they did."""
+    publish_rows(engine, REPORT, saying(alerted, 1, citizenship="Canada"), clock())
+    send_all(deliverer, clock, 10)
+    message = first(slack)
+    assert message.edited
+    assert message.text == "Corrected: ICE lists 3 refusals; 3 in Texas"
+    shown = str(message.blocks)
+    assert "*Corrected 2 Nov 2026:* Example Jail 1, Texas: citizenship Mexico → Canada." in shown
+    assert "• ~*Example Jail 1*: Travis County; Declined 2017-01-30" in shown
+    (table,) = [block for block in message.blocks if block["type"] == "table"]
+    assert [row[0]["text"] for row in table["rows"][1:]] == ["Example Jail 0", "Example Jail 2"]
+    assert [block["type"] for block in message.blocks][-1] == "actions"
+    assert replies(slack) == ["*Corrected 2 Nov 2026:* Example Jail 1, Texas: citizenship Mexico → Canada."]
+
+
+def test_a_row_that_a_reissue_lacks_is_struck_through(
+    engine: Engine, slack: LocalSlack, clock: Clock, deliverer: Deliverer, alerted: list[Row]
+) -> None:
+    """The report of that week no longer has it, though the others moved to another page meanwhile."""
+    publish_rows(engine, REPORT, paged(alerted, 9), clock())
+    publish_rows(engine, REPORT, paged(alerted[:2], 9), clock())
+    send_all(deliverer, clock, 10)
+    assert "*Corrected 2 Nov 2026:* Example Jail 2, Texas is no longer in the report." in str(
+        first(slack).blocks
+    )
+    assert len(replies(slack)) == 1
+
+
+def test_a_second_correction_reaches_the_first_message_too(
+    engine: Engine, slack: LocalSlack, clock: Clock, deliverer: Deliverer, alerted: list[Row]
+) -> None:
+    """The alert, and the alert on its correction, both say what the row says at last."""
+    once = saying(alerted, 0, citizenship="Canada")
+    publish_rows(engine, REPORT, once, clock())
+    send_all(deliverer, clock, 10)
+    publish_rows(engine, REPORT, saying(once, 0, citizenship="Chile"), clock())
+    send_all(deliverer, clock, 10)
+    assert "citizenship Mexico → Canada; citizenship Canada → Chile." in str(first(slack).blocks)
+    assert len(replies(slack)) == 2
+    openings = [text.partition(":")[0] for text in told(slack)]
+    assert openings == ["Corrected", "Corrected", "ICE report changed"]
+
+
+def test_a_place_taken_off_a_list_is_no_error_of_what_was_told(
+    engine: Engine, slack: LocalSlack, clock: Clock, deliverer: Deliverer
+) -> None:
+    """A later edition dropped it: the message says since when, and does not call itself corrected."""
+    subscribe(engine, TEXAS, "TX", clock())
+    publish_rows(engine, LIST, designations("Travis County", "Example County"), clock())
+    send_all(deliverer, clock, 5)
+    publish_rows(engine, LIST, designations("Travis County"), clock())
+    send_all(deliverer, clock, 10)
+    assert first(slack).text == "Changed since: DHS lists 2 places; 2 in Texas"
+    assert replies(slack) == ["*Removed 2 Nov 2026:* Example County, Texas is no longer listed."]
+
+
+def test_a_withdrawn_list_is_said_where_it_was_alerted_and_taken_back_when_it_is_back(
+    engine: Engine, slack: LocalSlack, clock: Clock, deliverer: Deliverer
+) -> None:
+    """Its title is struck through, its rows are not: taken down is not delisted."""
+    subscribe(engine, TEXAS, "TX", clock())
+    publish_rows(engine, LIST, designations("Travis County"), clock())
+    send_all(deliverer, clock, 5)
+    with writing(engine) as session:
+        withdraw(session, LIST.name, clock(), clock())
+    send_all(deliverer, clock, 10)
+    gone = first(slack)
+    assert gone.text.startswith("Withdrawn since: ")
+    assert "~*Sanctuary Jurisdictions*, published 20 Mar 2017~" in str(gone.blocks)
+    assert "Taken down is not the same as delisted." in replies(slack)[0]
+    assert "~*Travis County*" not in str(gone.blocks)
+    publish_rows(engine, LIST, designations("Travis County"), clock())
+    send_all(deliverer, clock, 10)
+    back = first(slack)
+    assert back.text.startswith("Back since: ")
+    assert "~" not in str(back.blocks)
+    assert len(replies(slack)) == 2
+
+
+def test_what_its_publisher_takes_back_is_struck_through_where_it_was_alerted(
+    engine: Engine, slack: LocalSlack, clock: Clock, deliverer: Deliverer, alerted: list[Row]
+) -> None:
+    """The publisher's own words stand beside the rows of that county; the same notice is told once."""
+    week = Period(date(2017, 1, 28), date(2017, 2, 3))
+    said = Erratum("Travis County", "TX", week, "Travis County was listed in error.")
+    page = Statement(REPORT.name, "https://www.example.gov/errata", clock())
+    for _ in range(2):
+        with writing(engine) as session:
+            add_errata(session, page, [TakenBack(said, TRAVIS)], Newsroom(), clock())
+        send_all(deliverer, clock, 10)
+    shown = str(first(slack).blocks)
+    assert "Texas: ICE took it back: “Travis County was listed in error.”" in shown
+    assert shown.count("• ~*Example Jail") == 3
+    assert "table" not in [block["type"] for block in first(slack).blocks]
+    assert len(replies(slack)) == 1

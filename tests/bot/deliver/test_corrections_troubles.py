@@ -1,0 +1,73 @@
+"""Corrections when Slack does not do as it should, or when they come too early."""
+
+from sqlalchemy import Engine
+from sqlmodel import col, select
+
+from bot.deliver import Deliverer
+from bot.preview.server import LocalSlack
+from models.changes import Row
+from models.ledger import told_of_change
+from models.people_tables import DeliveryRow
+from models.store import reading
+from models.tables import ChangeRow
+from tests.support.bulletins import REPORT
+from tests.support.clock import Clock
+from tests.support.correcting import first, replies, saying
+from tests.support.delivering import TEXAS, send_all
+from tests.support.editions import publish_rows, refusals, subscribe
+
+
+def test_one_correction_is_one_edit_whatever_happens(
+    engine: Engine, slack: LocalSlack, clock: Clock, deliverer: Deliverer, alerted: list[Row]
+) -> None:
+    """Slack's answer to the edit is lost: it is made again, the thread is told once, the ledger knows."""
+    slack.hang_after("chat.update")
+    publish_rows(engine, REPORT, saying(alerted, 1, citizenship="Canada"), clock())
+    send_all(deliverer, clock, 120)
+    assert len(replies(slack)) == 1
+    with reading(engine) as session:
+        change = session.exec(select(col(ChangeRow.id)).where(col(ChangeRow.kind) == "added")).first()
+        (known,) = told_of_change(session, change or 0)
+        queued = session.exec(select(DeliveryRow).where(col(DeliveryRow.what) == "correction")).all()
+    assert known.edited is not None
+    assert known.replied is not None
+    assert [(row.part, row.status) for row in queued] == [("edit", "sent"), ("reply", "sent")]
+
+
+def test_where_an_edit_is_not_possible_the_thread_says_so(
+    engine: Engine, slack: LocalSlack, clock: Clock, deliverer: Deliverer, alerted: list[Row]
+) -> None:
+    """The workspace lets nobody edit: the thread corrects the message, and doesn't claim an edit."""
+    slack.fail_next("chat.update", "edit_window_closed")
+    publish_rows(engine, REPORT, saying(alerted, 1, citizenship="Canada"), clock())
+    send_all(deliverer, clock, 10)
+    assert not first(slack).edited
+    assert len(replies(slack)) == 1
+    reply = next(each for each in slack.messages(TEXAS) if each.thread_ts)
+    assert "could not be edited" in str(reply.blocks)
+
+
+def test_a_message_that_left_after_the_correction_is_corrected_too(
+    engine: Engine, slack: LocalSlack, clock: Clock, deliverer: Deliverer
+) -> None:
+    """The re-issue came while the first alert still waited in the outbox."""
+    rows = refusals(3)
+    subscribe(engine, TEXAS, "TX", clock())
+    publish_rows(engine, REPORT, rows, clock())
+    publish_rows(engine, REPORT, saying(rows, 1, citizenship="Canada"), clock())
+    send_all(deliverer, clock, 10)
+    assert first(slack).text.startswith("Corrected: ")
+    assert len(replies(slack)) == 1
+
+
+def test_an_archived_channel_keeps_its_correction_for_later(
+    engine: Engine, slack: LocalSlack, clock: Clock, deliverer: Deliverer, alerted: list[Row]
+) -> None:
+    """Nothing is lost: the edit waits, paused, and whoever subscribed is told."""
+    slack.archive(TEXAS)
+    publish_rows(engine, REPORT, saying(alerted, 1, citizenship="Canada"), clock())
+    send_all(deliverer, clock, 10)
+    assert not first(slack).edited
+    with reading(engine) as session:
+        waiting = session.exec(select(DeliveryRow.what).where(col(DeliveryRow.status) == "pending")).all()
+    assert sorted(waiting) == ["alert", "correction"]
