@@ -132,6 +132,7 @@ VERBS: dict[str, Verb] = {
     "home": _home,
     "modal": _modal,
     "membership": provoke.membership,
+    "person": provoke.person,
     "fault": provoke.fault,
     "disconnect": provoke.disconnect,
     "cut": provoke.cut,

@@ -44,11 +44,12 @@ class ResponseUrl:
 
 @dataclass(slots=True)
 class Faults:
-    """What a test asked to go wrong, each once."""
+    """What a test asked to go wrong, each once; a token that is revoked stays so."""
 
     errors: dict[str, list[str]] = field(default_factory=dict)
     hangs: list[str] = field(default_factory=list)
     lost_shares: int = 0
+    revoked: bool = False
 
     def error_for(self, method: str) -> str | None:
         """The error that the next call of this method gets, taken off the list."""

@@ -3,7 +3,7 @@
 import http.client
 import json
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -111,6 +111,37 @@ class Driver:
         """An archived channel is brought back."""
         self._ask("membership", do="unarchive", channel=channel)
 
+    def rename(self, channel: str, name: str) -> None:
+        """A channel gets another name; its id stays."""
+        self._ask("membership", do="rename", channel=channel, name=name)
+
+    def make_private(self, channel: str) -> None:
+        """A public channel becomes private; its id stays, and so do its members."""
+        self._ask("membership", do="make_private", channel=channel)
+
+    def person(  # noqa: PLR0913  each says what else they are
+        self,
+        name: str,
+        *,
+        is_guest: bool = False,
+        is_admin: bool = False,
+        team: str = "",
+        deleted: bool = False,
+        channels: Sequence[str] = (),
+    ) -> str:
+        """Let somebody be there: a guest, an admin, or of another workspace; returns their id.
+
+        Args:
+            name: A role, in one word; who has it already becomes what is said now.
+            is_guest: A multi-channel guest.
+            is_admin: An admin of the workspace.
+            team: Id of their own workspace, when it is another one.
+            deleted: Deactivated.
+            channels: Names of the channels that they join.
+        """
+        said = {"is_guest": is_guest, "is_admin": is_admin, "team": team, "deleted": deleted}
+        return str(self._ask("person", name=name, channels=list(channels), **said))
+
     def messages(self, channel: str, user: str = "") -> list[Posted]:
         """A channel's messages, oldest first, replies among them; with a user, only what they may see."""
         return [Posted(**row) for row in self._ask("messages", channel=channel, user=user)]
@@ -182,6 +213,10 @@ class Driver:
     def fail_next(self, method: str, error: str, times: int = 1) -> None:
         """Answer the next calls of a method with an error; nothing is done then."""
         self._ask("fault", do="fail", method=method, error=error, times=times)
+
+    def revoke(self) -> None:
+        """Revoke the bot token: every call with it is refused from now on."""
+        self._ask("fault", do="revoke")
 
     def hang_after(self, method: str) -> None:
         """Take the next call of a method, then drop the connection without an answer."""

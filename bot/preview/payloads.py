@@ -8,14 +8,19 @@ from bot.preview.workspace import Channel, Json
 def person(core: Core, user: str) -> Json:
     """The user object of interaction payloads."""
     name = core.workspace.users[user].name.lower()
-    return {"id": user, "username": name, "name": name, "team_id": TEAM_ID}
+    return {"id": user, "username": name, "name": name, "team_id": team_of(core, user)}
+
+
+def team_of(core: Core, user: str) -> str:
+    """The workspace that a person acts from: their own, also in a channel that is shared with ours."""
+    return core.workspace.users[user].team or TEAM_ID
 
 
 def command_payload(core: Core, user: str, channel: Channel) -> Json:
     """The part of a slash command that doesn't depend on what was typed."""
     return {
         "token": "local",
-        "team_id": TEAM_ID,
+        "team_id": team_of(core, user),
         "team_domain": "newsroom",
         "channel_id": channel.id,
         "channel_name": channel_name(channel),
@@ -40,7 +45,7 @@ def block_actions(core: Core, user: str, container: Json, action: Json) -> Json:
         "token": "local",
         "container": container,
         "trigger_id": core.new_trigger(user),
-        "team": {"id": TEAM_ID, "domain": "newsroom"},
+        "team": {"id": team_of(core, user), "domain": "newsroom"},
         "enterprise": None,
         "is_enterprise_install": False,
         "actions": [action],

@@ -6,11 +6,11 @@ from bot.preview.api.show import show_file
 from bot.preview.core import Core
 from bot.preview.seed import BOT_USER
 from bot.preview.whose import channel_of, user_of
-from bot.preview.workspace import Json
+from bot.preview.workspace import Json, User
 
 
 async def membership(core: Core, body: Json) -> None:
-    """Invite the app, remove it, archive a channel, bring it back."""
+    """Invite the app, remove it; archive a channel, bring it back, rename it, make it private."""
     channel, do = channel_of(core, body), body["do"]
     if do == "invite" and BOT_USER in channel.members:
         notice(core, channel.id, user_of(core, body), f"{core.installation.name} is already in this channel.")
@@ -19,6 +19,10 @@ async def membership(core: Core, body: Json) -> None:
         channel.members.discard(BOT_USER)
     elif do == "invite":
         channel.members.add(BOT_USER)
+    elif do == "rename":
+        channel.name = str(body["name"])
+    elif do == "make_private":
+        channel.is_private = True
     else:
         channel.is_archived = do == "archive"
     core.workspace.tell("channel", {"id": channel.id})
@@ -33,6 +37,18 @@ async def membership(core: Core, body: Json) -> None:
         core.later(events.send_event(core, {**event, "inviter": user_of(core, body)}))
 
 
+async def person(core: Core, body: Json) -> str:
+    """Let somebody join, as a guest or from another workspace, or leave; gives their id."""
+    name = str(body["name"])
+    user_id = f"U0{name.upper()}"
+    said = {key: body[key] for key in ("is_guest", "is_admin", "team", "deleted")}
+    core.workspace.users[user_id] = User(user_id, name, **said)
+    for channel in core.workspace.channels.values():
+        if channel.name in body["channels"]:
+            channel.members.add(user_id)
+    return user_id
+
+
 async def fault(core: Core, body: Json) -> None:
     """Plan what goes wrong next: a wait, an error, an answer or a share that never comes."""
     do = body["do"]
@@ -42,6 +58,8 @@ async def fault(core: Core, body: Json) -> None:
         core.rates.impose(keys.get(key.removeprefix("#"), key), body["seconds"])
     elif do == "fail":
         core.faults.errors.setdefault(body["method"], []).extend([body["error"]] * body["times"])
+    elif do == "revoke":
+        core.faults.revoked = True
     elif do == "hang":
         core.faults.hangs.append(body["method"])
     else:

@@ -16,13 +16,22 @@ ACTING = INPUT_ELEMENTS.keys() | INTERACTIVE.keys()
 
 @dataclass(slots=True)
 class User:
-    """A member of the workspace, named by role."""
+    """Somebody in the workspace, named by role.
+
+    Attributes:
+        team: Id of their own workspace, when they are only met in shared channels; empty for members.
+        is_guest: A multi-channel guest, as Slack says: restricted.
+        deleted: Deactivated.
+    """
 
     id: str
     name: str
     tz: str = "America/New_York"
     is_bot: bool = False
     is_admin: bool = False
+    is_guest: bool = False
+    team: str = ""
+    deleted: bool = False
 
 
 @dataclass(slots=True)

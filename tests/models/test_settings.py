@@ -56,6 +56,8 @@ def test_the_file_can_be_named_by_the_environment(tmp_path: Path, monkeypatch: p
         ('[[sources]]\nname = "x"\naddress = "www.ice.gov"', r"sources\.x\.address is wrong"),
         ('[newsroom]\nzone = "Mars"', "no IANA time zone.* DESK_NEWSROOM__ZONE"),
         ('[newsroom]\noperators = "U1"', "should be a list"),
+        ('[newsroom]\nsubscribers = "member"', r"newsroom\.subscribers is wrong: 'member' is neither"),
+        ('[newsroom]\nsubscribers = ["Ann"]', 'neither "anyone" nor "members" nor a list of Slack user ids'),
         ('[slack]\nbot_token = "xoxb-1"', "no setting slack.bot_token"),
         ("[[sources]]\nname = 'a'\n[[sources]]\nname = 'a'", "more than once"),
         ("x =", "can't be read"),
@@ -65,6 +67,18 @@ def test_a_mistake_in_the_file_names_its_mend(tmp_path: Path, text: str, said: s
     """A typing mistake is an error that names the nearest right word, never ignored."""
     with pytest.raises(SettingsError, match=said):
         load_settings(written(tmp_path, text))
+
+
+@pytest.mark.parametrize(
+    ("told", "means"), [("anyone", "anyone"), ("members", "members"), ('["U0EDITOR"]', ("U0EDITOR",))]
+)
+def test_who_may_subscribe_is_a_word_or_people(
+    monkeypatch: pytest.MonkeyPatch, told: str, means: str | tuple[str, ...]
+) -> None:
+    """In the environment as in the file; anyone unless something is said."""
+    assert load_settings().newsroom.subscribers == "anyone"
+    monkeypatch.setenv("DESK_NEWSROOM__SUBSCRIBERS", told)
+    assert load_settings().newsroom.subscribers == means
 
 
 def test_a_mistake_in_the_environment_names_its_mend(monkeypatch: pytest.MonkeyPatch) -> None:

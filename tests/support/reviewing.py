@@ -78,9 +78,11 @@ class Held:
 
 
 @contextmanager
-def held_list(url: str) -> Iterator[Held]:
+def held_list(url: str, *, admins_review: bool = False) -> Iterator[Held]:
     """The desk over the bundled history, in which a page without half of its rows was held."""
-    with watch_on(url) as plain, desk_on(url, SETTINGS) as desk:
-        watch = replace(plain, settings=SETTINGS)
+    newsroom_of = SETTINGS.newsroom.model_copy(update={"admins_review": admins_review})
+    settings = SETTINGS.model_copy(update={"newsroom": newsroom_of})
+    with watch_on(url) as plain, desk_on(url, settings) as desk:
+        watch = replace(plain, settings=settings)
         with newsroom(deciding(desk, watch)) as room:
             yield Held(room, watch)

@@ -9,6 +9,7 @@ from bot.preview.seed import BOT_USER
 from bot.preview.workspace import Channel, Json
 
 TYPES = {"public_channel", "private_channel", "mpim", "im"}
+READING = {"public_channel": "channels:read", "private_channel": "groups:read", "im": "im:read"}
 
 
 def list_(core: Core, args: Args) -> Json:
@@ -59,8 +60,12 @@ def join(core: Core, args: Args) -> Json:
 
 
 def members(core: Core, args: Args) -> Json:
-    """conversations.members."""
+    """conversations.members; each kind of channel has a scope of its own."""
     channel = channel_named(core, args.required("channel"))
+    needed = READING[_type(channel)]
+    if needed not in core.installation.scopes:
+        provided = ",".join(sorted(core.installation.scopes))
+        raise SlackRefusal("missing_scope", needed=needed, provided=provided)
     page, metadata = page_of([{"id": name} for name in sorted(channel.members)], args)
     return {"members": [row["id"] for row in page], "response_metadata": metadata}
 

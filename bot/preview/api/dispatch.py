@@ -57,6 +57,8 @@ def _authorize(core: Core, method: Method, token: str) -> None:
         raise SlackRefusal("invalid_auth")
     if not token.startswith(method.token):
         raise SlackRefusal("not_allowed_token_type")
+    if core.faults.revoked and token == BOT_TOKEN:
+        raise SlackRefusal("token_revoked")
     if method.scopes and not core.installation.scopes & set(method.scopes):
         provided = ",".join(sorted(core.installation.scopes))
         raise SlackRefusal("missing_scope", needed=",".join(method.scopes), provided=provided)

@@ -40,14 +40,18 @@ def show_user(user: User) -> Json:
     """A user object."""
     return {
         "id": user.id,
-        "team_id": TEAM_ID,
+        "team_id": user.team or TEAM_ID,
         "name": user.name.lower().replace(" ", "-"),
         "real_name": user.name,
         "profile": {"real_name": user.name, "display_name": user.name},
         "tz": user.tz,
-        "deleted": False,
+        "deleted": user.deleted,
         "is_bot": user.is_bot,
         "is_admin": user.is_admin,
+        "is_owner": False,
+        "is_restricted": user.is_guest,
+        "is_ultra_restricted": False,
+        "is_stranger": False,
         "is_app_user": False,
     }
 

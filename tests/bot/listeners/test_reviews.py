@@ -84,6 +84,19 @@ def test_only_operators_decide(held: Held) -> None:
     assert actions(held.notice().blocks) == ["Accept", "Reject"]
 
 
+def test_admins_decide_where_the_settings_let_them(history: str) -> None:
+    """The workspace's admins then, and still nobody else; without `users:read` nobody but the listed."""
+    with held_list(history, admins_review=True) as held:
+        held.press("review_accept", user="Reporter")
+        assert "and so do admins of the workspace" in held.whispered("operators decide")
+        held.slack.fail_next("users.info", "missing_scope")
+        held.press("review_accept", user="Editor")
+        assert edition(held).status == "held"
+        held.slack.person("Chief", is_admin=True)
+        held.press("review_accept", user="Chief")
+        held.settled("*Accepted* by <@U0CHIEF>")
+
+
 def test_what_was_decided_on_the_command_line_is_decided(held: Held) -> None:
     """A press that comes too late says who was first, and the buttons go."""
     review.reject(held.report.edition or 0, held.watch, "command line")
