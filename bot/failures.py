@@ -1,17 +1,21 @@
 """What goes wrong reaches the person who asked: one sentence, the next step, a token that is logged."""
 
 import logging
+import re
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
+from http.client import HTTPException
 from typing import Any
 
-from slack_bolt import BoltResponse, Respond
+from slack_bolt import BoltResponse
 from slack_bolt.error import BoltUnhandledRequestError
+from slack_sdk.errors import SlackClientError
 
 from bot.blocks.limits import Message
 from bot.blocks.mrkdwn import escape, listed, literal
 from bot.desk import Desk
+from bot.plain import plain
 from models.errors import DeskError, UsageError
 
 logger = logging.getLogger(__name__)
@@ -37,6 +41,12 @@ def sorry(error: Exception, desk: Desk) -> Message:
     return Message(f"Something broke here; nothing was lost. Try again, or give `{token}` to {who}.")
 
 
+def in_a_field(error: Exception, desk: Desk) -> str:
+    """Return what stands at a field of a form that can't be taken in: plain text, logged under its token."""
+    told = plain(sorry(error, desk))
+    return re.sub(r"<@([A-Z0-9]+)>", r"\1", told)
+
+
 def answer_error(error: Exception, desk: Desk) -> BoltResponse:
     """Return the acknowledgement of a listener that failed.
 
@@ -53,7 +63,8 @@ def safely(work: Callable[..., None], desk: Desk) -> Callable[..., None]:
     """Wrap a lazy function: its errors never reach Bolt's error handler, so they are told here.
 
     Args:
-        work: Takes `respond` among its arguments, unless nobody waits for an answer.
+        work: Takes `respond` among its arguments where there is a message to answer, else `client` and
+            `body` (a direct message then), unless nobody waits for an answer.
         desk: For whom to turn to.
     """
 
@@ -62,15 +73,23 @@ def safely(work: Callable[..., None], desk: Desk) -> Callable[..., None]:
         try:
             work(**given)
         except Exception as error:  # noqa: BLE001 - the last one who can tell the person
-            _tell(given.get("respond"), sorry(error, desk))
+            _tell(given, sorry(error, desk))
 
     return told
 
 
-def _tell(respond: Respond | None, message: Message) -> None:
-    if respond is None or not respond.response_url:
-        return
+def _tell(given: Mapping[str, Any], message: Message) -> None:
+    respond, client = given.get("respond"), given.get("client")
     try:
-        respond(**message.arguments(), **EPHEMERAL)
-    except OSError:
+        if respond is not None and respond.response_url:
+            respond(**message.arguments(), **EPHEMERAL)
+        elif client is not None and "body" in given:
+            client.chat_postMessage(channel=person_of(given["body"]), **message.arguments())
+    except (SlackClientError, OSError, HTTPException):
         logger.exception("The person could not be told: %s", message.text)
+
+
+def person_of(body: Mapping[str, Any]) -> str:
+    """Return Slack's id of the person who clicked, submitted or did what an event tells."""
+    who = body.get("user") or body.get("event", {}).get("user", "")
+    return str(who["id"] if isinstance(who, dict) else who)

@@ -12,6 +12,28 @@ from models.settings import Newsroom
 EVENTS = ("app_home_opened",)
 """Every event that is listened to; none needs a scope of its own."""
 
+SHORTCUTS = (
+    {
+        "name": "Subscribe a channel",
+        "type": "global",
+        "callback_id": "subscribe_channel",
+        "description": "Let a channel hear of a state, a place or every state",
+    },
+    {
+        "name": "Look up a place",
+        "type": "global",
+        "callback_id": "look_up_place",
+        "description": "What the public lists say of a city, a county or a state",
+    },
+    {
+        "name": "Look this up",
+        "type": "message",
+        "callback_id": "look_this_up",
+        "description": "What the public lists say of the places that a message names",
+    },
+)
+"""Names of at most 24 characters; the scope `commands` covers them."""
+
 
 def manifest_of(command: str, newsroom: Newsroom | None = None) -> dict[str, Any]:
     """Return the app manifest.
@@ -49,6 +71,7 @@ def manifest_of(command: str, newsroom: Newsroom | None = None) -> dict[str, Any
                     "should_escape": False,
                 }
             ],
+            "shortcuts": list(SHORTCUTS),
         },
         "oauth_config": {"scopes": {"bot": [scope.name for scope in scopes]}},
         "settings": {

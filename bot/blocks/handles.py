@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from models.wishes import Subject
+
 ROWS = "answer_rows"
 MORE_ROWS = "answer_more_rows"
 EVIDENCE = "answer_evidence"
@@ -17,6 +19,9 @@ REJECT = "review_reject"
 """Buttons of a held edition; their value is its id."""
 RUN = "run_command"
 """A button that runs a command, written out in its value."""
+SUBSCRIBE = "subscription_form"
+EDIT = "subscription_edit"
+"""A button that opens the form of a subscription; its value is a `Subscribed`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +44,24 @@ def read_handle(value: str) -> Handle:
     """
     geoid, as_of, offset = value.split("|")
     return Handle(geoid, date.fromisoformat(as_of) if as_of else None, int(offset))
+
+
+@dataclass(frozen=True, slots=True)
+class Subscribed:
+    """One subscription, wherever its button stands: Slack's id of the channel, and what it hears of."""
+
+    channel: str
+    subject: Subject
+
+    def __str__(self) -> str:
+        return f"{self.channel}|{self.subject.state}|{self.subject.place}"
+
+
+def read_subscribed(value: str) -> Subscribed:
+    """Return the subscription that a button's value holds.
+
+    Raises:
+        ValueError: The value is of another make: an older version's, or not ours.
+    """
+    channel, state, place = value.split("|")
+    return Subscribed(channel, Subject(state, place))

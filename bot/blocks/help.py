@@ -1,7 +1,7 @@
 """How the command is used: a line a verb, a live example each. Pure."""
 
 from bot.blocks import limits
-from bot.blocks.handles import RUN
+from bot.blocks.handles import RUN, SUBSCRIBE
 from bot.commands import VERBS
 
 _LINES = {
@@ -73,5 +73,9 @@ def help_message(command: str, verb: str = "") -> limits.Message:
         return limits.message(text, [limits.section(text)])
     lines = [f"`{example.format(c=command)}`: {what}" for example, what in _LINES.values()]
     text = "\n".join(["*Who declined immigration detainers, by the public lists*", *lines])
-    buttons = [limits.button("Try Boston", RUN, "lookup Boston"), limits.button("Try MA", RUN, "lookup MA")]
+    buttons = [
+        limits.button("Try Boston", RUN, "lookup Boston"),
+        limits.button("Try MA", RUN, "lookup MA"),
+        limits.button("Subscribe…", SUBSCRIBE),
+    ]
     return limits.message(text, [limits.section(text), limits.actions(buttons)])

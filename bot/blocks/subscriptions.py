@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.blocks import limits, mrkdwn
-from bot.blocks.handles import RUN, SAMPLE, UNDO
+from bot.blocks.handles import EDIT, RUN, SAMPLE, UNDO, Subscribed
 from bot.blocks.reasons import in_words
 from models.place_states import state_name
 from models.places import Gazetteer
@@ -18,6 +18,8 @@ Names = Callable[[Subject], str]
 
 MOST = 25
 """Channels listed in one message; the command line lists all."""
+EDITABLE = 8
+"""Subscriptions with a button of their own in one message; the text of a message has its limit."""
 A_MONTH = 30.4
 """Days."""
 
@@ -100,7 +102,7 @@ def subscribed(
     details += [_leads(watched.scouts)] if len(real) < len(told.subjects) else []
     if not told.channel.startswith("D"):
         details.append(
-            "I can post only where I am a member: if I'm not yet, type `/invite @Detainer Desk` here."
+            "I can post only where I am a member: if I'm not yet, type `/invite @Detainer Desk` in it."
         )
     joined = ", ".join(typed(subject, told.names) for subject in told.subjects)
     buttons = _after_subscribing(told, joined, real)
@@ -184,16 +186,31 @@ def listed(
         return no_subscriptions(channel, command)
     alike = {how(wish.terms) for wish in wishes}
     on = f" {alike.pop()}" if len(alike) == 1 else ""
-    text = f"{where(channel)} gets {named([wish.subject for wish in wishes], names)}{on}."
+    text = mrkdwn.cut(f"{where(channel)} gets {named([wish.subject for wish in wishes], names)}{on}.", 1500)
     ways = f"`{command} unsubscribe STATE` ends one, `unsubscribe all` ends all, `mute 7d` holds them."
     return limits.message(
         text,
         [
             limits.section(text),
-            limits.section(mrkdwn.lines([line(wish, names) for wish in wishes])),
-            limits.context(*[_logged(change, names) for change in log][:5], ways),
+            *[_editable(channel, wish, names) for wish in wishes[:EDITABLE]],
+            *_more([line(wish, names) for wish in wishes[EDITABLE:]]),
+            limits.context(*[mrkdwn.cut(_logged(change, names), 300) for change in log][:5], ways),
         ],
     )
+
+
+def _editable(channel: str, wish: Wish, names: Names) -> limits.Block:
+    told = mrkdwn.cut(line(wish, names), 500)
+    return limits.section(told, accessory=edit_button(Subscribed(channel, wish.subject)))
+
+
+def _more(lines: Sequence[str]) -> list[limits.Block]:
+    return [limits.section(mrkdwn.lines(lines))] if lines else []
+
+
+def edit_button(which: Subscribed) -> limits.Block:
+    """Return the button that opens a subscription's form."""
+    return limits.button("Edit…", EDIT, str(which))
 
 
 def everywhere(wishes: Sequence[Wish], command: str, names: Names) -> limits.Message:

@@ -6,7 +6,7 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.preview import events, interactions, modals, provoke
+from bot.preview import events, interactions, modals, provoke, shortcuts
 from bot.preview.core import Core
 from bot.preview.errors import Impossible
 from bot.preview.screens import show_home, show_messages, show_modal, show_workspace
@@ -64,6 +64,13 @@ async def _submit(core: Core, body: Json) -> Json:
 
 async def _close(core: Core, body: Json) -> None:
     await modals.close(core, user_of(core, body), body["view"])
+
+
+async def _shortcut(core: Core, body: Json) -> Json:
+    channel, user, name = channel_of(core, body).id, user_of(core, body), body["callback_id"]
+    if body.get("ts"):
+        return await shortcuts.message_shortcut(core, name, user, channel, body["ts"])
+    return await shortcuts.shortcut(core, name, user, channel)
 
 
 async def _say(core: Core, body: Json) -> str:
@@ -127,6 +134,7 @@ VERBS: dict[str, Verb] = {
     "click-view": _click_view,
     "submit": _submit,
     "close": _close,
+    "shortcut": _shortcut,
     "say": _say,
     "open-home": _open_home,
     "home": _home,

@@ -20,10 +20,11 @@ RESPONSE_URL_USES = 5
 
 @dataclass(slots=True)
 class Trigger:
-    """A trigger_id: opens one modal for one person, within three seconds."""
+    """A trigger_id: opens one modal for one person, within three seconds, above the channel that they see."""
 
     user: str
     at: float
+    channel: str = ""
     used: bool = False
 
 
@@ -105,10 +106,10 @@ class Core:
         """Seconds since 1970, by the clock."""
         return self.clock().timestamp()
 
-    def new_trigger(self, user: str) -> str:
-        """A trigger_id for one interaction of a person."""
+    def new_trigger(self, user: str, channel: str = "") -> str:
+        """A trigger_id for one interaction of a person, who looks at a channel."""
         name = f"{secrets.randbelow(10**13)}.{secrets.randbelow(10**11)}.{secrets.token_hex(16)}"
-        self.triggers[name] = Trigger(user, self.now())
+        self.triggers[name] = Trigger(user, self.now(), channel)
         return name
 
     def exchange(self, trigger_id: str) -> Trigger:

@@ -70,6 +70,15 @@ class Driver:
         asked = {"view": view["id"], "action_id": action_id, "value": value, "choice": choice, "user": user}
         return _outcome(self._ask("click-view", **asked))
 
+    def shortcut(self, callback_id: str, channel: str = "#mass-desk", user: str = EDITOR) -> Outcome:
+        """Choose a global shortcut while looking at a channel."""
+        return _outcome(self._ask("shortcut", callback_id=callback_id, channel=channel, user=user))
+
+    def message_shortcut(self, callback_id: str, message: Posted, user: str = EDITOR) -> Outcome:
+        """Choose a shortcut in a message's menu."""
+        about = {"channel": message.channel, "ts": message.ts, "user": user}
+        return _outcome(self._ask("shortcut", callback_id=callback_id, **about))
+
     def submit(
         self, view: Json, state: Mapping[str, Mapping[str, Any]] | None = None, user: str = EDITOR
     ) -> Outcome:

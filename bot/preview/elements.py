@@ -67,13 +67,16 @@ def state_of(element: Json, choice: Any) -> Json:
     return {} if kind == "button" else {"value": choice or None}
 
 
-def form_state(blocks: list[Json], filled: Mapping[str, Mapping[str, Any]]) -> Json:
-    """`view.state` for a form: `filled` is block_id → action_id → choice; what it leaves out is initial."""
+def form_state(blocks: list[Json], filled: Mapping[str, Mapping[str, Any]], above: str = "") -> Json:
+    """`view.state` for a form: `filled` is block_id → action_id → choice; what it leaves out is initial.
+
+    `above` is the channel that the person sees, with which a menu of conversations may start.
+    """
     values: Json = {}
     for block, element in elements(blocks):
         if element["type"] in {"button", "overflow"}:
             continue
-        choice = filled.get(block["block_id"], {}).get(element["action_id"], initial(element))
+        choice = filled.get(block["block_id"], {}).get(element["action_id"], initial(element, above))
         values.setdefault(block["block_id"], {})[element["action_id"]] = {
             "type": element["type"],
             **state_of(element, choice),
@@ -81,13 +84,16 @@ def form_state(blocks: list[Json], filled: Mapping[str, Mapping[str, Any]]) -> J
     return {"values": values}
 
 
-def initial(element: Json) -> Any:
+def initial(element: Json, above: str = "") -> Any:
     """The choice that an element starts with."""
     if "initial_option" in element:
         return element["initial_option"]["value"]
     if "initial_options" in element:
         return [option["value"] for option in element["initial_options"]]
-    return next((value for key, value in element.items() if key.startswith("initial_")), None)
+    offered = element.get("filter", {}).get("include", ["im"])
+    fits = element.get("default_to_current_conversation") and ("im" in offered or not above.startswith("D"))
+    given = (value for key, value in element.items() if key.startswith("initial_"))
+    return next(given, above if fits else None)
 
 
 def complaints(blocks: list[Json], state: Json) -> dict[str, str]:

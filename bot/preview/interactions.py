@@ -44,7 +44,7 @@ async def command(core: Core, channel_id: str, text: str, user: str) -> Json:
         "api_app_id": APP_ID,
         "is_enterprise_install": "false",
         "response_url": core.new_response_url(channel.id, user),
-        "trigger_id": core.new_trigger(user),
+        "trigger_id": core.new_trigger(user, channel.id),
     }
     try:
         answer = await core.hub.deliver("slash_commands", payload, accepts_response_payload=True)
@@ -81,13 +81,14 @@ async def click(core: Core, channel_id: str, ts: str, user: str, chosen: Mapping
     }
     payload = {
         **block_actions(core, user, container, act(block, element, chosen.get("choice"), core.now())),
+        "trigger_id": core.new_trigger(user, channel.id),
         "channel": {"id": channel.id, "name": channel_name(channel)},
         "state": {"values": {}},
         "response_url": core.new_response_url(channel_id, user, ts),
     }
     if not message.seen_by:
         payload["message"] = show_message(core, message)
-    return await _interact(core, payload)
+    return await interact(core, payload)
 
 
 async def click_view(core: Core, view: View, user: str, chosen: Mapping[str, Any]) -> Json:
@@ -101,7 +102,7 @@ async def click_view(core: Core, view: View, user: str, chosen: Mapping[str, Any
     action = act(block, element, chosen.get("choice"), core.now())
     payload = {**block_actions(core, user, container, action), "view": show_view(view)}
     payload["view"]["state"] = chosen.get("state") or {"values": {}}
-    return await _interact(core, payload)
+    return await interact(core, payload)
 
 
 def _answered(core: Core, channel: Channel, user: str, typed: str, answer: Acknowledgement) -> Json:
@@ -133,7 +134,8 @@ def _reply(payload: Json, ms: float, error: str, said: Message | None) -> Json:
     }
 
 
-async def _interact(core: Core, payload: Json) -> Json:
+async def interact(core: Core, payload: Json) -> Json:
+    """Send what a person did; the acknowledgement says nothing, only how long it took."""
     try:
         answer = await core.hub.deliver("interactive", payload, accepts_response_payload=False)
     except NotConnected:

@@ -33,7 +33,7 @@ async def submit(core: Core, user: str, view_id: str, filled: Mapping[str, Mappi
         Impossible: That modal is not on top.
     """
     view = top(core, user, view_id)
-    state = form_state(view.body["blocks"], filled)
+    state = form_state(view.body["blocks"], filled, view.above)
     wrong = complaints(view.body["blocks"], state)
     if wrong:
         return {"errors": wrong, "error": "", "ms": 0.0}

@@ -21,6 +21,10 @@ def show_workspace(core: Core, user: str) -> Json:
                 {"command": name, "description": about, "usage_hint": hint}
                 for name, (about, hint) in commands.items()
             ],
+            "shortcuts": [
+                {"callback_id": name, "name": label, "type": kind}
+                for name, (label, kind) in core.installation.shortcuts.items()
+            ],
         },
         "users": [
             {"id": one.id, "name": one.name, "is_bot": one.is_bot} for one in core.workspace.users.values()
@@ -88,7 +92,7 @@ def show_messages(core: Core, channel: str, user: str) -> list[Json]:
 def show_modal(core: Core, user: str) -> Json | None:
     """The modal on top of a person's screen."""
     stack = core.workspace.modals.get(user)
-    return show_view(stack[-1]) | {"depth": len(stack)} if stack else None
+    return show_view(stack[-1]) | {"depth": len(stack), "above": stack[-1].above} if stack else None
 
 
 def show_home(core: Core, user: str) -> Json | None:

@@ -55,12 +55,14 @@ class Installation:
         commands: Slash command → (description, usage hint).
         scopes: Bot scopes; a method that needs another answers `missing_scope`.
         events: Event types that are sent over Socket Mode.
+        shortcuts: callback_id → (name, `global` or `message`).
     """
 
     name: str
     commands: Mapping[str, tuple[str, str]]
     scopes: frozenset[str]
     events: frozenset[str]
+    shortcuts: Mapping[str, tuple[str, str]]
 
 
 def install(manifest: Mapping[str, Any]) -> Installation:
@@ -74,6 +76,7 @@ def install(manifest: Mapping[str, Any]) -> Installation:
         },
         frozenset(manifest.get("oauth_config", {}).get("scopes", {}).get("bot", [])),
         frozenset(settings.get("event_subscriptions", {}).get("bot_events", [])),
+        {one["callback_id"]: (one["name"], one["type"]) for one in features.get("shortcuts", [])},
     )
 
 

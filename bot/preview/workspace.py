@@ -68,7 +68,7 @@ class Message:
 
 @dataclass(slots=True)
 class View:
-    """A modal on one person's screen, or that person's App Home."""
+    """A modal on one person's screen, above the channel that they see, or that person's App Home."""
 
     id: str
     kind: str
@@ -77,6 +77,7 @@ class View:
     hash: str
     root: str
     previous: str = ""
+    above: str = ""
 
 
 @dataclass(slots=True)

@@ -57,6 +57,22 @@ SCHEMA = {
                         "always_online": {"type": "boolean"},
                     },
                 },
+                "shortcuts": {
+                    "type": "array",
+                    "minItems": 1,
+                    "maxItems": 10,
+                    "items": {
+                        "type": "object",
+                        "additionalProperties": False,
+                        "required": ["name", "type", "callback_id", "description"],
+                        "properties": {
+                            "name": {"type": "string", "maxLength": 24},
+                            "type": {"enum": ["message", "global"]},
+                            "callback_id": {"type": "string", "maxLength": 255},
+                            "description": {"type": "string", "maxLength": 150},
+                        },
+                    },
+                },
                 "slash_commands": {
                     "type": "array",
                     "minItems": 1,

@@ -17,7 +17,7 @@ def open_(core: Core, args: Args) -> Json:
     body = _view(args, "modal")
     trigger = core.exchange(args.required("trigger_id"))
     core.workspace.modals[trigger.user] = []
-    return {"view": show_view(push_view(core, trigger.user, body))}
+    return {"view": show_view(push_view(core, trigger.user, body, trigger.channel))}
 
 
 def push(core: Core, args: Args) -> Json:
@@ -63,13 +63,13 @@ def publish(core: Core, args: Args) -> Json:
     return {"view": show_view(view)}
 
 
-def push_view(core: Core, user: str, body: Json) -> View:
-    """Put a checked modal on top of a person's stack."""
+def push_view(core: Core, user: str, body: Json, above: str = "") -> View:
+    """Put a checked modal on top of a person's stack; `above` is the channel that they see."""
     name_blocks(body["blocks"])
     stack = core.workspace.modals.setdefault(user, [])
     view_id = core.workspace.next_id("V")
     root, previous = (stack[0].id, stack[-1].id) if stack else (view_id, "")
-    view = View(view_id, "modal", user, body, new_hash(), root, previous)
+    view = View(view_id, "modal", user, body, new_hash(), root, previous, stack[0].above if stack else above)
     stack.append(view)
     core.workspace.tell("modal", {"user": user})
     return view
