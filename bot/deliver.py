@@ -17,7 +17,9 @@ from sqlalchemy import Engine
 
 from bot.briefing import Readership
 from bot.outgoing import File, Outgoing, prepare
-from bot.settle import settle
+from bot.pace import Pace
+from bot.people import People
+from bot.settle import is_of_a_pause, settle
 from bot.shares import upload
 from bot.slack_errors import Act, Trouble, understood
 from models import claims, outbox
@@ -62,7 +64,8 @@ class Deliverer:
         self.readership = readership
         self.clock = clock
         self.stopped = ""
-        self._resume_at = clock()
+        self._pace = Pace(clock())
+        self._people = People(client)
         self._next_sweep = clock() + SWEEP
         self._stop = threading.Event()
         self._threads: list[threading.Thread] = []
@@ -103,14 +106,17 @@ class Deliverer:
     def deliver_next(self) -> bool:
         """Send one message if one is due; tell whether one was."""
         now = self.clock()
-        if self.stopped or now < self._resume_at:
+        if self.stopped or not self._pace.take(now):
             return False
         if now >= self._next_sweep:
             self._next_sweep = now + SWEEP
             claims.release_abandoned(self.engine, now - claims.CLAIM_EXPIRES)
-        delivery = claims.claim(self.engine, now)
+        delivery = claims.claim(self.engine, now, self.readership.zone)
         if delivery is None:
             return False
+        if is_of_a_pause(delivery) and self._has_left(delivery.channel):
+            self._failed(delivery, Trouble(Act.PAUSE, "user_left"))
+            return True
         outgoing = self._prepared(delivery)
         if outgoing is None:
             return True
@@ -136,13 +142,19 @@ class Deliverer:
             outbox.put_back(self.engine, delivery, Later(now + BROKEN, type(error).__name__))
         return None
 
+    def _has_left(self, person: str) -> bool:
+        """Tell whether somebody was deactivated: Slack takes messages to them that nobody reads."""
+        try:
+            known = self._people.person(person)
+        except DeliveryError:
+            return False
+        return known is not None and known.gone
+
     def _send(self, delivery: DeliveryRow, outgoing: Outgoing) -> str:
         if isinstance(outgoing.body, File):
             return upload(self.client, delivery.channel, outgoing.thread, outgoing.body)
         if outgoing.edits:
-            self.client.chat_update(
-                channel=delivery.channel, ts=outgoing.edits, **outgoing.body.arguments()
-            )
+            self.client.chat_update(channel=delivery.channel, ts=outgoing.edits, **outgoing.body.arguments())
             return outgoing.edits
         answer = self.client.chat_postMessage(
             channel=delivery.channel,
@@ -160,10 +172,10 @@ class Deliverer:
 
     def _failed(self, delivery: DeliveryRow, trouble: Trouble) -> None:
         now = self.clock()
-        act = settle(self.engine, delivery, trouble, now)
+        act = settle(self.engine, delivery, trouble, self.readership, now)
         logger.warning("Slack did not take delivery %s (%s): %s", delivery.key, trouble.code, act.value)
         if act is Act.WAIT:
-            self._resume_at = now + timedelta(seconds=trouble.seconds)
+            self._pace.refused(trouble.seconds, now)
         elif act is Act.STOP:
             self.stopped = trouble.code
             logger.error(
