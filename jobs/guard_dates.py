@@ -15,12 +15,12 @@ were recorded, so some were declined before it; a wrong year puts all of them a 
 
 
 def dates_after_today(edition: Edition, today: date) -> Iterator[str]:
-    """Yield that an edition bears, or covers, days that have not come yet."""
+    """Yield that an edition's own day has not come, or that what it covers has not begun: a year may run."""
     latest = today + timedelta(days=1)
     if edition.published and edition.published > latest:
         yield f"Its date, {edition.published}, has not come yet."
-    if edition.period and edition.period.last > latest:
-        yield f"It covers {edition.period}, which is not over yet."
+    if edition.period and edition.period.first > latest:
+        yield f"It covers {edition.period}, which has not begun."
 
 
 def outside_the_period(edition: Edition, source: Source) -> Iterator[str]:

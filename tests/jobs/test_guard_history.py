@@ -119,7 +119,7 @@ def test_a_wrong_year_is_held() -> None:
     later, earlier = (Period(date(year, 1, 28), date(year, 2, 3)) for year in (2018, 2016))
     assert "long before" in reasons(replace(report(40), period=later), today=date(2018, 3, 1))
     assert "of later days" in reasons(replace(report(40), period=earlier))
-    assert "not over yet" in reasons(replace(report(40), period=later))
+    assert "has not begun" in reasons(replace(report(40), period=later))
     assert "has not come yet" in reasons(replace(report(40), published=date(2027, 3, 20)))
     odd = replace(report(0), period=WEEK, listings=(*report(39).listings, refusal(40, declined="2017-02-09")))
     assert reasons(odd) == ""
