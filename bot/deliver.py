@@ -168,7 +168,9 @@ class Deliverer:
     def _record(self, delivery: DeliveryRow, ts: str, outgoing: Outgoing) -> None:
         for attempt in stamina.retry_context(on=StoreError, attempts=None, timeout=60):
             with attempt:
-                outbox.record_sent(self.engine, delivery, ts, self.clock(), outgoing.parts, outgoing.tells)
+                outbox.record_sent(
+                    self.engine, delivery, ts, self.clock(), outgoing.parts, outgoing.tells, outgoing.thread
+                )
 
     def _failed(self, delivery: DeliveryRow, trouble: Trouble) -> None:
         now = self.clock()

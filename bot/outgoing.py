@@ -26,6 +26,7 @@ from models.bulletin import Bulletin, Form
 from models.ledger import CORRECTION, EDIT, REPLY
 from models.outbox import Part
 from models.people_tables import DeliveryRow
+from models.threads import thread_for
 
 THREAD_MESSAGES = 3
 """Messages of rows in a thread; the CSV holds them all."""
@@ -92,8 +93,9 @@ def _alert(session: Session, delivery: DeliveryRow, readership: Readership, now:
     bulletin = brief(session, delivery, readership, now)
     form = Form(delivery.payload.get("form", Form.TABLE))
     if delivery.part == "message":
-        return Outgoing(alert(bulletin, form), parts=_following(bulletin, form), tells=bulletin.tells)
-    thread = session.get_one(DeliveryRow, delivery.parent).ts
+        parts, thread = _following(bulletin, form), thread_for(session, delivery)
+        return Outgoing(alert(bulletin, form), thread, parts, tells=bulletin.tells)
+    thread = _thread_of(session.get_one(DeliveryRow, delivery.parent))
     if delivery.part == "csv":
         return Outgoing(_csv(bulletin, delivery.payload), thread)
     return _rows(bulletin, delivery.payload, form, thread)
@@ -105,7 +107,7 @@ def _digest(session: Session, delivery: DeliveryRow, readership: Readership, now
         message = digest_message(told, Form(delivery.payload.get("form", Form.TABLE)))
         tells = tuple(change for each in told.news for change in each.tells)
         return Outgoing(message, parts=(Part("csv"),) if told.cut else (), tells=tells)
-    thread = session.get_one(DeliveryRow, delivery.parent).ts
+    thread = _thread_of(session.get_one(DeliveryRow, delivery.parent))
     if delivery.payload.get("refused"):
         return Outgoing(_refused(delivery.payload, "python -m bot changes SOURCE"), thread)
     day = f"{told.until:%Y-%m-%d}"
@@ -134,7 +136,12 @@ def _correction(session: Session, delivery: DeliveryRow, readership: Readership)
         form = Form(delivery.payload.get("form", first.payload.get("form", Form.TABLE)))
         return Outgoing(edited(bulletin, form), parts=(Part(REPLY),), edits=first.ts)
     told = correction_reply(bulletin, delivery.payload, repeat=delivery.repeat)
-    return Outgoing(told, first.ts)
+    return Outgoing(told, _thread_of(first))
+
+
+def _thread_of(first: DeliveryRow) -> str:
+    """Return where what belongs to a message is posted: Slack takes no reply to a reply."""
+    return first.thread or first.ts
 
 
 def _following(bulletin: Bulletin, form: Form) -> tuple[Part, ...]:

@@ -34,6 +34,8 @@ class Act(StrEnum):
     """The app itself is not let in: keep everything, send nothing."""
     BESIDE = "beside"
     """The message can't be edited: its thread says what the edit would have."""
+    ALONE = "alone"
+    """Nothing can stand below that message any more: post it in the channel itself."""
     GIVE_UP = "give_up"
     """It can't ever be sent."""
 
@@ -83,7 +85,7 @@ _ACTS = {
     ),
     Act.PLAINER: ("invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "msg_too_long"),
     Act.BESIDE: ("cant_update_message", "edit_window_closed", "message_not_found"),
-    Act.GIVE_UP: ("cannot_reply_to_message", "thread_not_found"),
+    Act.ALONE: ("cannot_reply_to_message", "thread_not_found"),
     Act.REPEAT: ("fatal_error", "internal_error", "request_timeout", "service_unavailable"),
     Act.WAIT: ("ratelimited", "rate_limited", "message_limit_exceeded"),
 }

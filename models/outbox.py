@@ -15,7 +15,9 @@ from sqlmodel import col, select
 
 from models.correcting import correct_overtaken
 from models.ledger import CORRECTION, EDIT, REPLY
+from models.notices import Notice, queue
 from models.people_tables import DeliveryRow, SubscriptionRow, TellingRow
+from models.settings import Newsroom
 from models.store import writing
 
 
@@ -56,6 +58,7 @@ def record_sent(  # noqa: PLR0913, PLR0917 - what is known of one sent message
     now: datetime,
     parts: Sequence[Part] = (),
     tells: Sequence[int] = (),
+    thread: str = "",
 ) -> None:
     """Record that Slack took a message and what it told, and queue what follows in its thread, as one.
 
@@ -66,10 +69,11 @@ def record_sent(  # noqa: PLR0913, PLR0917 - what is known of one sent message
         now: Aware, UTC.
         parts: What its thread is still owed.
         tells: Ids of the changes that it told.
+        thread: Slack's time stamp of the message that it stands below; empty in the channel itself.
     """
     with writing(engine) as session:
         row = session.get_one(DeliveryRow, delivery.id)
-        row.status, row.ts, row.sent, row.error = "sent", ts, now, ""
+        row.status, row.ts, row.sent, row.error, row.thread = "sent", ts, now, "", thread
         session.add_all(_part(row, part, now) for part in parts)
         if tells:
             told = [{"delivery": row.id, "change": change} for change in dict.fromkeys(tells)]
@@ -120,6 +124,29 @@ def give_up(engine: Engine, delivery: DeliveryRow, error: str, now: datetime | N
             session.add(_part(row, Part(REPLY, {"unedited": error}), now))
 
 
+def hand_over(  # noqa: PLR0913, PLR0917 - what was not heard, why, and who hears it instead
+    engine: Engine, delivery: DeliveryRow, error: str, notice: Notice, newsroom: Newsroom, now: datetime
+) -> None:
+    """Give up a message to a person, and let operators have it in their place.
+
+    Args:
+        engine: Where the outbox is.
+        delivery: What was claimed.
+        error: Why it can't be sent.
+        notice: What operators are told.
+        newsroom: Names them.
+        now: Aware, UTC.
+    """
+    with writing(engine) as session:
+        row = session.get_one(DeliveryRow, delivery.id)
+        row.status, row.claimed, row.error = "failed", None, error
+        queue(session, newsroom, notice, now)
+
+
+PAUSED = "paused:"
+"""Begins the key of what tells a person that a channel is paused."""
+
+
 def pause(engine: Engine, delivery: DeliveryRow, code: str, notice: Mapping[str, Any], now: datetime) -> None:
     """Stop sending to a channel that Slack keeps closed; what waits is kept until it is resumed.
 
@@ -147,7 +174,7 @@ def pause(engine: Engine, delivery: DeliveryRow, code: str, notice: Mapping[str,
         for person in sorted({subscription.created_by for subscription in paused if subscription.created_by}):
             session.add(
                 DeliveryRow(
-                    key=f"paused:{row.key}:{row.attempts}:{person}",
+                    key=f"{PAUSED}{row.key}:{row.attempts}:{person}",
                     team=row.team,
                     channel=person,
                     what="notice",

@@ -46,7 +46,7 @@ def refused(code: str, status: int = 200, headers: dict[str, str] | None = None)
         ("internal_error", Act.REPEAT),
         ("fatal_error", Act.REPEAT),
         ("ratelimited", Act.WAIT),
-        ("cannot_reply_to_message", Act.GIVE_UP),
+        ("cannot_reply_to_message", Act.ALONE),
         ("a_word_of_next_year", Act.PAUSE),
     ],
 )
