@@ -93,13 +93,18 @@ def pending(engine: Engine) -> list[EditionRow]:
         return list(session.exec(held))
 
 
-def held_edition(session: Session, number: int) -> EditionRow:
+def held_edition(session: Session, number: int, *, deciding: bool = False) -> EditionRow:
     """Return an edition that waits for a decision.
+
+    Args:
+        session: One that writes, when `deciding`.
+        number: The edition's id.
+        deciding: Keep others from deciding until the transaction ends; SQLite does so anyway.
 
     Raises:
         UsageError: There is none of that number, or it was decided already.
     """
-    row = session.get(EditionRow, number)
+    row = session.get(EditionRow, number, with_for_update=True if deciding else None)
     if row is None:
         raise UsageError(f"There is no edition {number}.", "See python -m bot review list.")
     if row.status != "held":
@@ -115,7 +120,7 @@ def reject(engine: Engine, number: int, by: str, now: datetime) -> EditionRow:
         UsageError: There is none of that number, or it was decided already.
     """
     with writing(engine) as session:
-        row = held_edition(session, number)
+        row = held_edition(session, number, deciding=True)
         row.status, row.decided, row.decided_by = "rejected", now, by
         return row
 

@@ -46,7 +46,7 @@ def insert_between(engine: Engine, work: Publication, following: int, now: datet
     """
     assert work.held is not None  # noqa: S101 - only held editions are overtaken
     with writing(engine) as session:
-        edition = held_edition(session, work.held)
+        edition = held_edition(session, work.held, deciding=True)
         edition.status, edition.decided, edition.decided_by = "accepted", now, work.decided_by
         edition.rows = len(work.rows)
         left = _keep_what_stood(session, work, following)

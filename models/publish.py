@@ -86,7 +86,7 @@ def _edition_row(session: Session, work: Publication, now: datetime) -> int:
     if work.held is None:
         row = edition_row(work)
     else:
-        row = held_edition(session, work.held)
+        row = held_edition(session, work.held, deciding=True)
         row.decided, row.decided_by = now, work.decided_by
     row.status, row.rows, row.content = "accepted", len(work.rows), content_of(work.rows)
     session.add(row)
