@@ -92,7 +92,8 @@ def concerns() -> Any:
         col(ErratumRow.period_last) >= col(ListingRow.period_last),
     )
     unnamed = and_(
-        col(ErratumRow.period_first).is_(None), col(ListingRow.period_last) < col(ErratumRow.observed)
+        col(ErratumRow.period_first).is_(None),
+        col(ListingRow.period_last) < func.date(col(ErratumRow.observed)),
     )
     return and_(
         col(ErratumRow.source) == col(ListingRow.source),

@@ -51,11 +51,20 @@ def open_engine(url: str, *, threads: int = 32) -> Engine:
     if parsed.get_backend_name() == "sqlite":
         return _open_sqlite(parsed.render_as_string(hide_password=False), parsed.database, threads)
     try:
-        return create_engine(parsed, pool_size=threads, pool_pre_ping=True)
+        engine = create_engine(parsed, pool_size=threads, pool_pre_ping=True)
     except (NoSuchModuleError, ImportError) as error:
         raise SettingsError(
             f"database.url names a database that isn't supported: {parsed.drivername}.", _URL_CURE
         ) from error
+    event.listen(engine, "connect", _count_days_in_utc)
+    return engine
+
+
+def _count_days_in_utc(connection: Any, _record: Any) -> None:
+    """Let PostgreSQL take the day of a moment from UTC, as SQLite does, and not from its own zone."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET TIME ZONE 'UTC'")
+    connection.commit()
 
 
 _URL_CURE = "Use sqlite:///desk.db or postgresql://user:password@host/name."

@@ -1,11 +1,12 @@
 """The database: its schema up and down, its transactions, its errors in a sentence."""
 
 import threading
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from alembic import command
-from sqlalchemy import DateTime, text
+from sqlalchemy import DateTime, func, text
 from sqlmodel import select
 from sqlmodel.sql.sqltypes import UTCDateTime
 
@@ -61,6 +62,21 @@ def test_times_come_back_as_they_went_in(database: str, clock: Clock) -> None:
         session.add(SourceRow(name="doj", checked=clock()))
     with reading(engine) as session:
         assert session.exec(select(SourceRow.checked)).one() == clock()
+    engine.dispose()
+
+
+def test_the_day_of_a_moment_is_that_of_utc_wherever_the_server_is(database: str) -> None:
+    """At 22:00 in New York, where the server is, the day in UTC is the next one."""
+    engine = open_engine(database, threads=2)
+    if engine.dialect.name == "postgresql":
+        with engine.begin() as connection:
+            name = connection.engine.url.database
+            connection.execute(text(f"ALTER DATABASE {name} SET timezone TO 'America/New_York'"))
+        engine.dispose()
+    with writing(engine) as session:
+        session.add(SourceRow(name="doj", checked=datetime(2026, 11, 3, 3, tzinfo=UTC)))
+    with reading(engine) as session:
+        assert str(session.exec(select(func.date(SourceRow.checked))).one()) == "2026-11-03"
     engine.dispose()
 
 
