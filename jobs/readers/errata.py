@@ -7,8 +7,8 @@ Its words may change: a notice is known by what it says was wrong, a place by wh
 """
 
 import re
+from collections import deque
 from collections.abc import Iterator
-from itertools import takewhile
 
 from jobs.readers.named_counties import Named, named_counties
 from jobs.readers.printed_dates import find_period
@@ -72,12 +72,13 @@ def _notices(text: str) -> Iterator[tuple[bool, list[str]]]:
 
     They are the sentence that says what was wrong, and those that go on.
     """
-    left = sentences(text)
+    left = deque(sentences(text))
     while left:
-        sentence, *left = left
+        sentence = left.popleft()
         if _OPENS.search(sentence):
-            notice = [_LABEL.sub("", sentence), *takewhile(_is_more, left)]
-            left = left[len(notice) - 1 :]
+            notice = [_LABEL.sub("", sentence)]
+            while left and _is_more(left[0]):
+                notice.append(left.popleft())
             if _ABOUT.search(" ".join(notice)):
                 yield _LABEL.match(sentence) is not None, notice
 
