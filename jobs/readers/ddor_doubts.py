@@ -1,5 +1,6 @@
 """What tells that a table of ICE's report was read wrongly: better held than published half right."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from jobs.readers.charges import is_mark
@@ -12,6 +13,15 @@ from jobs.readers.sheets import Entry, Sheet
 from models.values import Listing
 
 _USUAL = 0.9
+_RUNNING, _SHORT = 3, 12
+"""Words and signs of a page's running title, at least."""
+_PIECE = re.compile(
+    r"\d.*[a-z]{3}|[a-z]{3}.*\d|^\d{1,2},?\s+\d{4}$"
+    r"|^(jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?$",
+    re.IGNORECASE,
+)
+"""A day in pieces; one that is no day (`31/02/2017`) or is not told (`Unknown`) is printed so."""
+_DAY = re.compile(r"\d[/-]\w{1,3}[/-]\d?|[A-Z][a-z]{2,8}\.? \d{1,2},")
 _ABOUT_DETAINERS = ("I", "II")
 
 
@@ -23,7 +33,15 @@ def misread(sheets: Iterable[Placed]) -> Iterator[str]:
             yield f"The columns of a table can't be told apart: {sheet.cut[0]!r} reaches over two of them."
         if sheet.has(Column.STATE):
             yield from _states(sheet)
+        elif any(entry.state for entry in sheet.entries):
+            before = sum(not _told(entry) for entry in sheet.entries)
+            if before:
+                yield f"Headings name the states, and {before} rows stand below none."
         yield from _hollow(sheet)
+        yield from _torn(sheet)
+        rows = [title for title in sheet.headings if _DAY.search(title)]
+        if rows:
+            yield f"A heading holds a day, as rows do: {rows[0][:80]!r}."
 
 
 def left_out(report: Report, read: Sequence[Placed]) -> Iterator[str]:
@@ -43,6 +61,30 @@ def left_out(report: Report, read: Sequence[Placed]) -> Iterator[str]:
             titles = " | ".join(placed.sheet.titles)
             page = placed.sheet.entries[0].page
             yield f"A table on page {page} is neither of persons nor of numbers: {titles[:200]}."
+
+
+def strays(report: Report, read: Sequence[Placed]) -> Iterator[str]:
+    """Yield a problem for what a page repeats (its title, a header) within a row, and for states outside.
+
+    Args:
+        report: The report.
+        read: Its tables of which each row became a listing.
+    """
+    running = [line for line in set(report.lines) if len(line.split()) >= _RUNNING and len(line) > _SHORT]
+    for placed in read:
+        titles = dict(zip(placed.sheet.columns, placed.sheet.titles, strict=True))
+        for entry in placed.sheet.entries:
+            inside = [line for line in running if line in entry.as_read]
+            for column in (Column.CITIZENSHIP, Column.ACTIVITY):
+                first, _, more = titles.get(column, "").partition(" ")
+                inside += [first] if more and f" {first} " in f"{entry.cells.get(column, '')} " else []
+            if inside:
+                yield f"A row on page {entry.page} holds what its page repeats: {inside[0][:80]!r}."
+                return
+    if read and not any(placed.sheet.has(Column.STATE) for placed in read):
+        states = [line for line in report.lines if heading_state(line)]
+        if states:
+            yield f"The state {states[0]!r} stands outside the tables, whose rows may be its."
 
 
 def without_state(listings: Sequence[Listing]) -> Iterator[str]:
@@ -81,6 +123,16 @@ def _hollow(sheet: Sheet) -> Iterator[str]:
             lacking = ", ".join(sorted(missing))
             yield f"A row on page {entry.page} lacks its {lacking}: {entry.as_read[:80]!r}."
             return
+
+
+def _torn(sheet: Sheet) -> Iterator[str]:
+    """Yield a problem for a day of which a piece stands elsewhere, or beside which something else stands."""
+    for entry in sheet.entries:
+        for column in (Column.ISSUED, Column.DECLINED):
+            text = entry.cells.get(column, "")
+            if read_day(text) is None and _PIECE.search(text):
+                yield f"The {column} on page {entry.page} is torn or holds something else: {text[:80]!r}."
+                return
 
 
 def _printed(entry: Entry) -> str:

@@ -84,8 +84,11 @@ def _continued(strip: Strip, known: Sequence[float]) -> tuple[list[Strip], Seque
 def _headed(strip: Strip) -> tuple[list[Strip], Sequence[float]]:
     """Return rows and columns below a header that makes sense; no rows where there is none."""
     sides = min(w.box[0] for w in strip.words) - 1, max(w.box[2] for w in strip.words) + 1
-    rows = all_parted([strip], columns([strip.lines], sides, ()))
+    xs = columns([strip.lines], sides, ())
+    rows = all_parted([strip], xs) if len(xs) > _FEWEST else []
     xs = columns([row.lines for row in rows if row.tabular], sides, ())
+    if len(xs) <= _FEWEST:
+        return [], xs
     rows = all_parted([strip], xs)
     titles = [joined(w for w in rows[0].words if a < w.middle[0] <= b) for a, b in pairwise(xs)]
     known = {meaning(title) for title in titles if title} - {Column.OTHER}

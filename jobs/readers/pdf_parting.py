@@ -120,7 +120,7 @@ def _ends(bands: Sequence[Band], rows: Sequence[int], xs: Sequence[float]) -> li
         return []
     size, all_whites = height(bands), [white(bands, i) for i in range(rows[0], rows[-1])]
     above = [white(bands, row - 1) for row in rows[1:]]
-    alike = max(above) - min(above) <= _ALIKE * size
+    alike = max(above) - min(above) <= _ALIKE * size and _begin_level(bands, rows, size)
     apart = min(above) >= min(all_whites) + _CLEARLY * size
     even = max(all_whites) <= min(above) + _CLEARLY * size and _all_filled(bands, rows, xs)
     if alike and (apart or even):
@@ -141,6 +141,12 @@ def _above_first(bands: Sequence[Band], lead: range, high: float) -> list[int]:
     header = [i for i in lead if styles.isdisjoint(word.style for word in bands[i])][-1:]
     rest = [i for i in lead if white(bands, i) >= high][-1:]
     return sorted({*header, *rest})
+
+
+def _begin_level(bands: Sequence[Band], rows: Sequence[int], size: float) -> bool:
+    """Whether the texts of each row begin on one line: they don't where cells are centred."""
+    spans = [[word.middle[1] for word in bands[row]] for row in rows]
+    return all(max(heights) - min(heights) <= _CLEARLY * size for heights in spans)
 
 
 def _all_filled(bands: Sequence[Band], rows: Sequence[int], xs: Sequence[float]) -> bool:

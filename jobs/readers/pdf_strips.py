@@ -116,7 +116,12 @@ def _above(inside: Sequence[list[Word]], rule: float, left: float, right: float)
             break
         block.insert(0, line)
         edge = top_of(line)
-    return [_outside(group) for group in _by_style(block)] if any(map(has_gap, block)) else []
+    titles = next((line for line in block if has_gap(line)), None)
+    if titles is None:
+        return []
+    while not has_gap(block[0]) and block[0][0].style != titles[0].style:
+        block.pop(0)
+    return [_outside(group) for group in _by_style(block)]
 
 
 def _outside(block: Sequence[list[Word]]) -> Strip:

@@ -23,7 +23,7 @@ from datetime import timedelta
 from jobs.readers.announcements import announcements, running_text
 from jobs.readers.columns import Column
 from jobs.readers.ddor import Placed, Report, read_report
-from jobs.readers.ddor_doubts import left_out, marks_for_offenses, misread, without_state
+from jobs.readers.ddor_doubts import left_out, marks_for_offenses, misread, strays, without_state
 from jobs.readers.ddor_rows import common_questions, dropped, needs
 from jobs.readers.detainer_rows import (
     ABOUT_PEOPLE,
@@ -146,6 +146,7 @@ def _missing_columns(sheet: Sheet) -> Iterator[str]:
 def _half_read(report: Report, listings: Sequence[Listing]) -> Iterator[str]:
     """Yield what tells that rows are in the document, but not, or not one by one, among the listings."""
     yield from left_out(report, _read(report))
+    yield from strays(report, _read(report))
     stray = [line for line in report.lines if len(_ROW_DATE.findall(line)) > 1 and not find_period(line)]
     if stray:
         yield f"Text outside all tables looks like rows ({len(stray)} lines): {stray[0][:200]!r}."
