@@ -175,7 +175,13 @@ def run(settings: Settings, secrets: Secrets, *, live: bool) -> None:
         team = introduced(workspace).team
         desk = deciding(replace(desk_of(watch), past=past.desk), watch)
         connect(build_app(desk, workspace.client()), workspace, stack)
-        deliver(watch.engine, workspace, Readership(watch.sources, settings.newsroom.zone), utc_now, stack)
+        readership = Readership(
+            watch.sources,
+            settings.newsroom.zone,
+            newsroom=settings.newsroom,
+            command=settings.slack.command,
+        )
+        deliver(watch.engine, workspace, readership, utc_now, stack)
         digest(watch.engine, settings.newsroom.zone, utc_now, stack)
         heartbeat = _schedule(watch, leadership, stack) if secrets.given or live else None
         _announce(settings, team if secrets.given else workspace.page, heartbeat)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,6 +16,7 @@ from models.errors import DeliveryError
 from models.exports import Placed, place_in_document, placed_listings
 from models.people_tables import DeliveryRow
 from models.place_states import state_name
+from models.settings import Newsroom
 from models.tables import ChangePlaceRow, ChangeRow, EditionRow, PlaceRow
 from models.values import ChangeKind, ListingKind, Outcome, Source, SourceKind
 from models.wishes import EVERYWHERE, Subject
@@ -32,11 +33,15 @@ class Readership:
         sources: The watched lists by name.
         zone: IANA name of the newsroom's time zone.
         replay: The desk tells the past, from cited facts.
+        newsroom: Whom operators' notices go to.
+        command: The slash command, for cures.
     """
 
     sources: Mapping[str, Source]
     zone: str
     replay: bool = False
+    newsroom: Newsroom = field(default_factory=Newsroom)
+    command: str = "/detainers"
 
 
 def brief(session: Session, delivery: DeliveryRow, readership: Readership, now: datetime) -> Bulletin:

@@ -7,10 +7,12 @@ from datetime import datetime
 from sqlalchemy import Engine, func
 from sqlmodel import col, select
 
+from bot.blocks.reasons import in_words
 from bot.connection import Workspace, introduced
 from bot.doctor_sources import examine_sources
 from bot.findings import Finding, Level
 from bot.scopes import scopes_for
+from bot.stopped import stopped
 from models.errors import DeskError
 from models.people_tables import DeliveryRow, SubscriptionRow
 from models.settings import Newsroom, Settings
@@ -118,6 +120,12 @@ def missing_scopes(granted: Collection[str], newsroom: Newsroom) -> list[Finding
 
 def _outbox(engine: Engine) -> list[Finding]:
     found = []
+    if halted := stopped(engine):
+        told = (
+            f"Nothing is sent: {in_words(halted.code)}. {halted.waiting} messages wait. "
+            "Mend the token, then start the desk again: they go then."
+        )
+        found.append(Finding("outbox", Level.FAIL, told))
     with reading(engine) as session:
         failed = session.exec(
             select(func.count())

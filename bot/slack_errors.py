@@ -6,6 +6,7 @@ can have posted after all.
 """
 
 import errno
+import logging
 import socket
 import ssl
 from dataclasses import dataclass
@@ -14,6 +15,8 @@ from http.client import HTTPException
 from urllib.error import URLError
 
 from slack_sdk.errors import SlackApiError, SlackClientError, SlackRequestError
+
+logger = logging.getLogger(__name__)
 
 
 class Act(StrEnum):
@@ -89,6 +92,8 @@ _ACTS = {
     Act.REPEAT: ("fatal_error", "internal_error", "request_timeout", "service_unavailable"),
     Act.WAIT: ("ratelimited", "rate_limited", "message_limit_exceeded"),
 }
+NOT_LET_IN = frozenset(_ACTS[Act.STOP])
+"""Words for a token that opens nothing any more."""
 _ACT_OF = {code: act for act, codes in _ACTS.items() for code in codes}
 
 _NEVER_CONNECTED = {errno.ECONNREFUSED, errno.ENETUNREACH, errno.EHOSTUNREACH, errno.EADDRNOTAVAIL}
@@ -126,6 +131,12 @@ def _refused(error: SlackApiError) -> Trouble:
     else:
         status, headers = response.status_code, response.headers
         code = str(response.get("error", "")) if isinstance(response.data, dict) else "not_json"
+    if code == "missing_scope":
+        logger.error(
+            "Slack says missing_scope: needed %s, provided %s. Reinstall from python -m bot manifest.",
+            response.get("needed"),
+            response.get("provided"),
+        )
     wait = {name.lower(): value for name, value in headers.items()}.get("retry-after", "")
     if status == 429 or _ACT_OF.get(code) is Act.WAIT:  # noqa: PLR2004 - HTTP's own number for it
         return Trouble(Act.WAIT, "ratelimited", _seconds(wait))

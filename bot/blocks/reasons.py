@@ -4,8 +4,12 @@ _WORDS = {
     "channel_not_found": "I can't see it",
     "is_archived": "it is archived",
     "is_inactive": "it is archived",
+    "account_inactive": "the app's account or its workspace is deactivated",
+    "invalid_auth": "Slack doesn't know the token",
     "missing_scope": "the app was not granted the scope for it",
     "not_in_channel": "I am no member of it",
+    "token_revoked": "the app's token was revoked",
+    "user_left": "the account is deactivated",
 }
 
 _INVITE = "Type /invite @Detainer Desk in it"

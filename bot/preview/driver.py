@@ -219,13 +219,21 @@ class Driver:
         """Answer 429 with Retry-After for a channel's posts or a method until then."""
         self._ask("fault", do="rate_limit", key=channel_or_method, seconds=seconds)
 
+    def cap_workspace(self, a_minute: float) -> None:
+        """Let all channels together take so many messages a minute; more are answered 429."""
+        self._ask("fault", do="cap", a_minute=a_minute)
+
     def fail_next(self, method: str, error: str, times: int = 1) -> None:
         """Answer the next calls of a method with an error; nothing is done then."""
         self._ask("fault", do="fail", method=method, error=error, times=times)
 
     def revoke(self) -> None:
         """Revoke the bot token: every call with it is refused from now on."""
-        self._ask("fault", do="revoke")
+        self._ask("fault", do="revoke", again=False)
+
+    def restore(self) -> None:
+        """Let the bot token be good again, as after a new installation."""
+        self._ask("fault", do="revoke", again=True)
 
     def hang_after(self, method: str) -> None:
         """Take the next call of a method, then drop the connection without an answer."""

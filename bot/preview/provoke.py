@@ -58,8 +58,10 @@ async def fault(core: Core, body: Json) -> None:
         core.rates.impose(keys.get(key.removeprefix("#"), key), body["seconds"])
     elif do == "fail":
         core.faults.errors.setdefault(body["method"], []).extend([body["error"]] * body["times"])
+    elif do == "cap":
+        core.rates.workspace_pace = body["a_minute"] / 60
     elif do == "revoke":
-        core.faults.revoked = True
+        core.faults.revoked = not body["again"]
     elif do == "hang":
         core.faults.hangs.append(body["method"])
     else:

@@ -28,10 +28,12 @@ class Rates:
     Attributes:
         clock: Gives the time.
         post_burst: Messages that one channel takes at once before the pace is one a second.
+        workspace_pace: Messages a second that all channels take together, Slack's undisclosed cap; 0: none.
     """
 
     clock: Clock
     post_burst: int = 4
+    workspace_pace: float = 0.0
     _buckets: dict[str, _Bucket] = field(default_factory=dict)
     _imposed: dict[str, float] = field(default_factory=dict)
 
@@ -56,6 +58,8 @@ class Rates:
             RateLimited: With the seconds to wait.
         """
         self._obey(channel)
+        if self.workspace_pace:
+            self._take("workspace", 1, self.workspace_pace)
         self._take(channel, self.post_burst, 1.0)
 
     def _obey(self, key: str) -> None:

@@ -10,6 +10,7 @@ from bot.briefing import Readership
 from bot.deliver import Deliverer
 from bot.preview.server import LocalSlack
 from models.changes import Row
+from models.settings import Newsroom
 from models.store import open_engine
 from tests.support.bulletins import LIST, REPORT
 from tests.support.clock import Clock
@@ -36,7 +37,9 @@ def slack(clock: Clock) -> Iterator[LocalSlack]:
 def deliverer(engine: Engine, slack: LocalSlack, clock: Clock) -> Deliverer:
     """A deliverer without threads: the test says when it sends."""
     client = WebClient(slack.bot_token, base_url=slack.api_url, retry_handlers=[])
-    readership = Readership({REPORT.name: REPORT, LIST.name: LIST}, "America/New_York")
+    operators = Newsroom(operators=("U0OPERATOR",))
+    sources = {REPORT.name: REPORT, LIST.name: LIST}
+    readership = Readership(sources, "America/New_York", newsroom=operators)
     return Deliverer(engine, client, readership, clock)
 
 
