@@ -17,7 +17,7 @@ from slack_sdk import WebClient
 
 from bot.desk import Desk
 from bot.failures import answer_error
-from bot.listeners import actions, alerts, commands, home, reviews, subscribing
+from bot.listeners import actions, alerts, commands, home, home_actions, reviews, subscribing
 from bot.people import People
 
 logger = logging.getLogger(__name__)

@@ -23,7 +23,9 @@ from bot.app import build_app
 from bot.briefing import Readership
 from bot.connection import Workspace, connect, deliver, digest, introduced
 from bot.desk import Desk
+from bot.listeners.home import refresh
 from bot.manifest import manifest_of
+from bot.people import People
 from bot.preview.server import LocalSlack
 from jobs import check as checks
 from jobs import dry_run, review
@@ -173,8 +175,9 @@ def run(settings: Settings, secrets: Secrets, *, live: bool) -> None:
         past = Past(watch, stopping, stack)
         workspace = _on_slack(settings, secrets) if secrets.given else _on_local_slack(settings, past, stack)
         team = introduced(workspace).team
-        desk = deciding(replace(desk_of(watch), past=past.desk), watch)
-        connect(build_app(desk, workspace.client()), workspace, stack)
+        client = workspace.client()
+        desk = deciding(replace(desk_of(watch), past=past.desk, people=People(client)), watch)
+        connect(build_app(desk, client), workspace, stack)
         readership = Readership(
             watch.sources,
             settings.newsroom.zone,
@@ -186,6 +189,7 @@ def run(settings: Settings, secrets: Secrets, *, live: bool) -> None:
         heartbeat = _schedule(watch, leadership, stack) if secrets.given or live else None
         _announce(settings, team if secrets.given else workspace.page, heartbeat)
         while not stopping.wait(LOOK):
+            refresh(client, desk)
             if heartbeat is not None:
                 heartbeat.revive()
     # A check that still runs in a thread would hold up the end by its own time limits.
@@ -193,8 +197,8 @@ def run(settings: Settings, secrets: Secrets, *, live: bool) -> None:
     os._exit(0)
 
 
-LOOK = 60.0
-"""Seconds between two looks at the heartbeat."""
+LOOK = 30.0
+"""Seconds between two looks at the heartbeat, and at whether App Home still shows what is so."""
 
 
 def _lead(watch: Watch, stack: ExitStack) -> Leadership:

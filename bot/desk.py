@@ -1,11 +1,12 @@
 """What every listener is handed: the one value that holds the desk together."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import Engine
 
+from bot.homes import Homes
 from bot.people import People
 from models.places import Gazetteer
 from models.settings import Settings
@@ -30,6 +31,7 @@ class Desk:
         reject: Sets one aside for good.
         past: Gives the desk of the last replay, whose alerts stand in channels too; None without one.
         people: Says who somebody is; None where no Slack is connected.
+        homes: Who looks at App Home.
     """
 
     engine: Engine
@@ -42,3 +44,4 @@ class Desk:
     accept: "Decide | None" = None
     reject: "Decide | None" = None
     people: People | None = None
+    homes: Homes = field(default_factory=Homes)

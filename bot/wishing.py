@@ -72,8 +72,18 @@ def unsubscribe_channel(area: str, caller: Caller, desk: Desk) -> Message:
         UsageError: What was named is neither a state nor a place, or the person may not.
         StoreError: The database can't be read or written.
     """
-    may_subscribe(caller, desk)
     subjects = () if area == ALL else tuple(subjects_named(area, "unsubscribe", desk))
+    return unsubscribe_from(subjects, caller, desk)
+
+
+def unsubscribe_from(subjects: tuple[Subject, ...], caller: Caller, desk: Desk) -> Message:
+    """Let a channel no longer hear of some subjects; without any, of all.
+
+    Raises:
+        UsageError: The person may not.
+        StoreError: The database can't be read or written.
+    """
+    may_subscribe(caller, desk)
     ended = unsubscribe(desk.engine, caller.channel, _hand(caller, desk), subjects)
     left = [wish.subject for wish in subscriptions(desk.engine, caller.channel)]
     if not ended:

@@ -1,20 +1,29 @@
 """App Home: what this workspace hears of, how fresh each list is, what waits for a person. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from bot.blocks import limits, mrkdwn
+from bot.blocks import inputs, limits, mrkdwn
 from bot.blocks.evidence import REPLAY
 from bot.blocks.freshness import freshness_lines, held_lines
+from bot.blocks.handles import HOME_ACCEPT, HOME_REJECT, SUBSCRIBE, WISH_MENU, Subscribed
+from bot.blocks.recent import recent_lines
+from bot.blocks.review import choice
 from bot.blocks.subscriptions import Names, line, where
 from models.facts import Freshness
+from models.query_values import RecentEdition
 from models.values import Source
 from models.wishes import Wish
 
-MOST = 20
-"""Channels listed on their own; the command line lists all."""
+MOST = 60
+"""Blocks of channels and their subscriptions; the command line lists all."""
+HELD = 8
+"""Held editions with buttons of their own."""
+EDIT, END, MUTE, RESUME = "edit", "end", "mute", "resume"
+"""What the menu of a subscription does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +38,9 @@ class Home:
         command: The slash command.
         operators: Whether anyone is set who hears of what goes wrong.
         names: How what channels hear of is called.
+        now: When it is shown, UTC.
+        recent: The editions that changed something, the one seen last first.
+        member: Whether the person is a full member: guests see no subscriptions.
         operator: Whether the person who looks is one of them.
         replay: What is told is a replay.
     """
@@ -40,22 +52,25 @@ class Home:
     command: str
     operators: bool
     names: Names
+    now: datetime
+    recent: Sequence[RecentEdition] = ()
+    member: bool = True
     operator: bool = False
     replay: bool = False
 
 
 def home_view(home: Home) -> dict[str, Any]:
     """Return the view for views.publish."""
-    held = held_lines(home.seen.values(), home.sources, home.zone, operator=home.operator)
     blocks = [
         *([limits.context(REPLAY)] if home.replay else []),
         *([] if home.operators else [limits.section(_NO_OPERATORS)]),
-        limits.header("What this workspace hears of"),
-        *_channels(home),
+        *(_heard(home) if home.member else []),
+        limits.header("What waits for a person"),
+        *_held(home),
         limits.header("How fresh the lists are"),
         limits.section(_freshness(home)),
-        limits.header("What waits for a person"),
-        limits.section(mrkdwn.lines(held) or "Nothing."),
+        limits.header("What changed last"),
+        limits.section(mrkdwn.lines(recent_lines(home.recent, home.sources)) or "Nothing yet."),
         limits.context(f"`{home.command} help` says how to ask and how to subscribe a channel."),
     ]
     return {"type": "home", "blocks": blocks[: limits.HOME_BLOCKS]}
@@ -67,18 +82,49 @@ _NO_OPERATORS = (
 )
 
 
+def _heard(home: Home) -> list[limits.Block]:
+    button = limits.actions([limits.button("Subscribe a channel…", SUBSCRIBE, style="primary")])
+    return [limits.header("What this workspace hears of"), *_channels(home), button]
+
+
 def _channels(home: Home) -> list[limits.Block]:
     if not home.wishes:
         return [limits.section(f"Nothing yet. In a channel, type `{home.command} subscribe MA`.")]
-    grouped = groupby(home.wishes, key=lambda wish: wish.channel)
-    by_channel = [(channel, list(each)) for channel, each in grouped]
-    shown = [
-        limits.section(mrkdwn.lines([f"*{where(channel)}*", *(line(wish, home.names) for wish in each)]))
-        for channel, each in by_channel[:MOST]
-    ]
-    more = len(by_channel) - MOST
-    note = f"{mrkdwn.counted(more, 'more channel')}; `python -m bot subscriptions` lists all."
-    return [*shown, limits.context(note)] if more > 0 else shown
+    blocks = list(_lines(home))
+    shown = sum("accessory" in block for block in blocks[:MOST])
+    more = len(home.wishes) - shown
+    note = f"{mrkdwn.counted(more, 'more subscription')}; `python -m bot subscriptions` lists all."
+    return [*blocks[:MOST], limits.context(note)] if more else blocks
+
+
+def _lines(home: Home) -> Iterator[limits.Block]:
+    for channel, wishes in groupby(home.wishes, key=lambda wish: wish.channel):
+        yield limits.section(f"*{where(channel)}*")
+        for wish in wishes:
+            told = mrkdwn.cut(line(wish, home.names), limits.SECTION)
+            yield limits.section(told, accessory=_menu(wish, home.now))
+
+
+def _menu(wish: Wish, now: datetime) -> limits.Block:
+    silent = wish.paused or (wish.muted_until and wish.muted_until > now)
+    which = Subscribed(wish.channel, wish.subject)
+    hush = (RESUME, "Let this channel hear again") if silent else (MUTE, "Mute this channel for 7 days")
+    todo = {EDIT: "Edit…", hush[0]: hush[1], END: "Unsubscribe…"}
+    return inputs.menu(WISH_MENU, {f"{do}|{which}": label for do, label in todo.items()})
+
+
+def _held(home: Home) -> list[limits.Block]:
+    waiting = [seen for seen in home.seen.values() if seen.held]
+    if not home.operator:
+        told = held_lines(waiting, home.sources, home.zone)
+        return [limits.section(mrkdwn.lines(told) or "Nothing.")]
+    blocks: list[limits.Block] = []
+    for seen in waiting[:HELD]:
+        told = held_lines([seen], home.sources, home.zone, operator=True)
+        number = seen.held.number if seen.held else 0
+        blocks += [limits.section(told[0]), choice(number, HOME_ACCEPT, HOME_REJECT)]
+    more = mrkdwn.lines(held_lines(waiting[HELD:], home.sources, home.zone))
+    return [*blocks, limits.section(more)] if more else blocks or [limits.section("Nothing.")]
 
 
 def _freshness(home: Home) -> str:

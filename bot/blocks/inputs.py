@@ -109,6 +109,11 @@ def channels(initial: str) -> Block:
     return element | ({"initial_conversation": initial} if initial.startswith(("C", "G")) else {})
 
 
+def menu(action: str, options: Mapping[str, str]) -> Block:
+    """Return the menu behind three dots: up to five things to do (value → label)."""
+    return {"type": "overflow", "action_id": action, "options": _options(options)}
+
+
 def plain(text: str, most: int) -> Block:
     """Return a plain_text object."""
     return {"type": "plain_text", "text": clip(text, most), "emoji": False}

@@ -27,8 +27,13 @@ def recent_message(
     text = f"{where}: {number} with changes since {day}"
     if older:
         text = f"{where}: nothing has changed since {day}. The last before that:"
-    lines = [_line(edition, sources) for edition in editions]
+    lines = recent_lines(editions, sources)
     return limits.message(text, [limits.section(f"*{text}*"), limits.section(mrkdwn.lines(lines))])
+
+
+def recent_lines(editions: Sequence[RecentEdition], sources: Mapping[str, Source]) -> list[str]:
+    """Return a line of mrkdwn for each edition."""
+    return [_line(edition, sources) for edition in editions]
 
 
 def _line(edition: RecentEdition, sources: Mapping[str, Source]) -> str:

@@ -9,11 +9,13 @@ from models.bulletin import Decision
 _PERSON = re.compile(r"[UW][A-Z0-9]{2,}")
 
 
-def choice(number: int) -> limits.Block:
+def choice(number: int, accept_action: str = ACCEPT, reject_action: str = REJECT) -> limits.Block:
     """Return the buttons that decide on a held edition; each asks first.
 
     Args:
         number: The edition's id, which the buttons hand back.
+        accept_action: action_id of the first; on App Home another one, where no message is to be replaced.
+        reject_action: action_id of the second.
     """
     accept = limits.confirmation(
         "Publish this edition?", "Subscribed channels are alerted of what it changes.", "Accept"
@@ -26,8 +28,8 @@ def choice(number: int) -> limits.Block:
     )
     return limits.actions(
         [
-            limits.button("Accept", ACCEPT, str(number), style="primary", confirm=accept),
-            limits.button("Reject", REJECT, str(number), style="danger", confirm=reject),
+            limits.button("Accept", accept_action, str(number), style="primary", confirm=accept),
+            limits.button("Reject", reject_action, str(number), style="danger", confirm=reject),
         ]
     )
 

@@ -1,34 +1,82 @@
-"""App Home: published anew each time that a person opens it."""
+"""App Home: published when a person opens it, when they act on it, and when what it shows changes."""
 
+import logging
+from http.client import HTTPException
 from typing import Any
 
 from slack_bolt import App
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackClientError
 
 from bot.blocks.home import Home, home_view
+from bot.caller import Caller
 from bot.desk import Desk
 from bot.failures import safely
-from bot.permissions import is_operator
+from bot.homes import Visitor
+from bot.permissions import is_operator, of_this_newsroom
 from bot.wishing import names
+from models.errors import DeskError, UsageError
 from models.freshness import freshness
+from models.query_news import newest
+from models.query_recent import recent_editions
 from models.store import reading
 from models.subscriptions import subscriptions_of_team
+from models.wishes import EVERYWHERE, Channel, Subject
+
+logger = logging.getLogger(__name__)
+
+RECENT = 6
+"""Editions with changes that Home shows."""
 
 
 def register(app: App, desk: Desk) -> None:
     """Register the event of a person who opens App Home."""
 
-    def publish(client: WebClient, event: dict[str, Any], body: dict[str, Any]) -> None:
+    def opened(client: WebClient, event: dict[str, Any], body: dict[str, Any]) -> None:
         if event.get("tab", "home") == "home":
-            client.views_publish(
-                user_id=event["user"], view=home_view(home(body["team_id"], event["user"], desk))
-            )
+            publish(Visitor(body["team_id"], event["user"]), client, desk, opened=True)
 
-    app.event("app_home_opened")(ack=_acknowledge, lazy=[safely(publish, desk)])
+    app.event("app_home_opened")(ack=_acknowledge, lazy=[safely(opened, desk)])
 
 
 def _acknowledge() -> None:
     """Bolt acknowledges events by itself; the view follows."""
+
+
+def publish(visitor: Visitor, client: WebClient, desk: Desk, *, opened: bool = False) -> None:
+    """Publish a person's Home as it stands now.
+
+    Args:
+        visitor: Whose.
+        client: Slack's Web API.
+        desk: What it shows.
+        opened: The person has just opened it.
+
+    Raises:
+        SlackClientError: Slack does not take it.
+        StoreError: The database can't be read.
+        DeliveryError: Slack doesn't say who the person is.
+    """
+    with reading(desk.engine) as session:
+        news = newest(session)
+    client.views_publish(user_id=visitor.user, view=home_view(home(visitor.team, visitor.user, desk)))
+    desk.homes.published(visitor, news, opened=opened)
+
+
+def refresh(client: WebClient, desk: Desk) -> int:
+    """Publish the Home of everyone who may look at one that is no longer so; return how many."""
+    if not desk.homes.open():
+        return 0
+    try:
+        with reading(desk.engine) as session:
+            news = newest(session)
+        outdated = desk.homes.outdated(news)
+        for visitor in outdated:
+            publish(visitor, client, desk)
+    except (DeskError, SlackClientError, OSError, HTTPException):
+        logger.exception("App Home could not be brought up to date; the next look tries again")
+        return 0
+    return len(outdated)
 
 
 def home(team: str, user: str, desk: Desk) -> Home:
@@ -41,6 +89,7 @@ def home(team: str, user: str, desk: Desk) -> Home:
     newsroom = desk.settings.newsroom
     with reading(desk.engine) as session:
         seen = freshness(session)
+        recent = recent_editions(session, Subject(EVERYWHERE), limit=RECENT)
     return Home(
         wishes=subscriptions_of_team(desk.engine, team),
         seen=seen,
@@ -49,6 +98,17 @@ def home(team: str, user: str, desk: Desk) -> Home:
         command=desk.settings.slack.command,
         operators=bool(newsroom.operators or newsroom.operators_channel),
         names=names(desk),
+        now=desk.clock(),
+        recent=recent,
+        member=_is_member(team, user, desk),
         operator=is_operator(user, desk),
         replay=desk.replay,
     )
+
+
+def _is_member(team: str, user: str, desk: Desk) -> bool:
+    try:
+        of_this_newsroom(Caller(Channel(team, ""), user), desk)
+    except UsageError:
+        return False
+    return True

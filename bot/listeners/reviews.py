@@ -31,7 +31,7 @@ def register(app: App, desk: Desk) -> None:
 
 def _deciding(decide: Decide | None, desk: Desk) -> Callable[..., None]:
     def decided(respond: Respond, action: dict[str, Any], body: dict[str, Any]) -> None:
-        number, person = _number(action), str(body["user"]["id"])
+        number, person = number_of(action), str(body["user"]["id"])
         may_review(person, desk)
         if decide is None:
             raise UsageError("Nothing is decided in a replay.", "The desk itself asks again.")
@@ -51,7 +51,12 @@ def _deciding(decide: Decide | None, desk: Desk) -> Callable[..., None]:
     return decided
 
 
-def _number(action: dict[str, Any]) -> int:
+def number_of(action: dict[str, Any]) -> int:
+    """Return the id of the edition that a button is about.
+
+    Raises:
+        UsageError: The button is of an older version.
+    """
     try:
         return int(action.get("value", ""))
     except ValueError as error:

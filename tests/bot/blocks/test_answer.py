@@ -207,7 +207,17 @@ def test_home_takes_the_worst() -> None:
     """A workspace with every state in fifty channels still has a Home."""
     wishes = [Wish(f"C{each}", state, NOW, SPOOF, LONG) for each in range(50) for state in STATES]
     home = Home(
-        wishes, WORST.freshness, WORST.sources, "UTC", "/detainers", operators=False, names=NAMES, replay=True
+        wishes,
+        WORST.freshness,
+        WORST.sources,
+        "UTC",
+        "/detainers",
+        operators=False,
+        names=NAMES,
+        now=NOW,
+        recent=[WORST_RECENT] * 6,
+        operator=True,
+        replay=True,
     )
     check_view(home_view(home), "home")
     assert "<!channel>" not in shown(mrkdwn_of(home_view(home)["blocks"]))

@@ -55,7 +55,13 @@ def test_a_reporter_subscribes_the_channel_in_view(room: Room, desk: Desk) -> No
 def test_the_button_below_help_opens_it(room: Room, desk: Desk) -> None:
     """Whoever presses it in a channel is told there, alone, and can undo it there."""
     room.slack.click(room.slack.command("#georgia-desk", "help"), action_id="subscription_form")
-    said = {STATE: "GA", PLACE: "Fulton County", RHYTHM: "weekly", "weekday": "Fri", "at": "07:30"}
+    said: dict[str, Any] = {
+        STATE: "GA",
+        PLACE: "Fulton County",
+        RHYTHM: "weekly",
+        "weekday": "Fri",
+        "at": "07:30",
+    }
     said |= {KINDS: ["added", "removed"], QUIET_FROM: "22:00", QUIET_TO: "07:00", "thread": ["thread"]}
     said |= {"sources": ["ice_ddor"]}
     assert room.slack.submit(form(room.slack, "Editor"), fields(**said)).errors == {}
@@ -77,9 +83,7 @@ def test_what_is_wrong_stands_at_its_field(room: Room, desk: Desk) -> None:
         return dict(room.slack.submit(view, fields(**said), REPORTER).errors)
 
     assert wrong() == {STATE: "Choose a state here, or name a place below."}
-    assert wrong(place="Bostn") == {
-        PLACE: "No place called “Bostn” is known. Did you mean Boston, MA?"
-    }
+    assert wrong(place="Bostn") == {PLACE: "No place called “Bostn” is known. Did you mean Boston, MA?"}
     ambiguous = wrong(place="Franklin County")[PLACE]
     assert ambiguous.startswith("“Franklin County” may be ")
     assert "Name one with its state." in ambiguous

@@ -1,0 +1,17 @@
+"""What shows a moment later: looked for again and again, for a few seconds."""
+
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+SECONDS = 10.0
+
+Found = TypeVar("Found")
+
+
+def until(look: Callable[[], Found]) -> Found:
+    """Return what a look finds, once it finds something; what it found last when time is up."""
+    end = time.monotonic() + SECONDS
+    while not (found := look()) and time.monotonic() < end:
+        time.sleep(0.02)
+    return found
