@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from models.listings import iso_day
 from models.values import Edition, ListingKind, Source, SourceKind
 
 MOST_AFTER = 0.2
@@ -47,16 +48,5 @@ def odd_dates(edition: Edition, source: Source) -> Iterator[str]:
 
 def declined_on(edition: Edition) -> list[date]:
     """Return the days on which the refusals were declined, where they could be read."""
-    printed = (
-        str(listing.fields.get("declined") or "")
-        for listing in edition.listings
-        if listing.kind is ListingKind.REFUSAL
-    )
-    return [day for text in printed if (day := _day(text))]
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
+    refusals = (listing for listing in edition.listings if listing.kind is ListingKind.REFUSAL)
+    return [day for listing in refusals if (day := iso_day(listing.fields.get("declined")))]

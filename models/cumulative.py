@@ -13,6 +13,7 @@ from datetime import date
 
 from models.changes import Change, Row
 from models.diff import compare, pick
+from models.listings import iso_day
 from models.pairing import pair
 from models.values import ChangeKind, Listing, Period
 
@@ -58,12 +59,7 @@ def is_told_again(listing: Listing, covers: Period | None, covered: Period | Non
 
 def event_day(listing: Listing) -> date | None:
     """Return the day of an event: when its detainer was issued, else declined; None if no row says so."""
-    for name in ("issued", "declined"):
-        try:
-            return date.fromisoformat(str(listing.fields.get(name)))
-        except ValueError:
-            continue
-    return None
+    return iso_day(listing.fields.get("issued")) or iso_day(listing.fields.get("declined"))
 
 
 def _is_late(change: Change, covered: Period | None) -> bool:

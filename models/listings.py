@@ -11,6 +11,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Sequence
+from datetime import date
 from operator import itemgetter
 
 from models.values import Cell, Listing, ListingKind
@@ -77,6 +78,14 @@ def comparable(value: Cell) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text).translate(_DASHES)
     return " ".join(text.casefold().split())
+
+
+def iso_day(value: Cell) -> date | None:
+    """Return the day that a field holds in ISO form; None where it says anything else, or nothing."""
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError:
+        return None
 
 
 def cell(listing: Listing, fields: tuple[str, ...]) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ from jobs.readers.detainer_columns import Field
 from jobs.readers.detainer_files import DetainerFile, Record, open_detainers
 from jobs.readers.lift_reasons import is_known, is_refusal
 from jobs.readers.release_links import release_links
-from models.listings import comparable
+from models.listings import comparable, iso_day
 from models.place_states import state_code
 from models.values import (
     Document,
@@ -135,9 +135,13 @@ def _disposition(record: Record) -> str | None:
     return "charge" if "pending" in record.get(Field.CRIMINALITY, "").lower() else None
 
 
-def _read(days: Counter[str]) -> dict[date, int]:
+def _read(days: Counter[str]) -> Counter[date]:
     """Return in how many rows each day stands, of those that could be read."""
-    return {date.fromisoformat(day): n for day, n in days.items() if re.fullmatch(r"\d{4}-\d\d-\d\d", day)}
+    read = Counter[date]()
+    for text, number in days.items():
+        if day := iso_day(text):
+            read[day] += number
+    return read
 
 
 def _period(days: Counter[str], today: date) -> Period | None:

@@ -98,6 +98,13 @@ def test_a_day_that_has_not_come_yet_does_not_stretch_the_period() -> None:
         )
 
 
+def test_a_day_that_no_calendar_has_spoils_no_release() -> None:
+    """One mistyped row is kept as printed; the period goes by the others."""
+    for edition in both([record(detainer_prepare_date=day) for day in ("2026-01-05", "2026-02-30")]):
+        assert [row.fields["issued"] for row in edition.listings] == ["2026-01-05", "2026-02-30"]
+        assert str(edition.period) == "2026-01-05/2026-01-05"
+
+
 @pytest.mark.parametrize("day", [None, "soon", "b(6), b(7)c"])
 def test_a_release_without_any_day_is_a_problem(day: Value) -> None:
     """Nobody could tell what it covers, nor what in it is late; it is held."""
