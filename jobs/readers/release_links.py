@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
-from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+from urllib.parse import unquote, urlsplit
 
 from bs4 import Tag
 
 from jobs.readers.decoding import decode
 from jobs.readers.html import parse
+from jobs.readers.report_links import anchors
 from models.listings import collapse
 from models.values import Document, Link
 
@@ -45,19 +46,13 @@ def release_links(landing: Document, about: re.Pattern[str]) -> list[Link]:
 
 
 def _anchors(landing: Document) -> Iterator[tuple[Link, str]]:
-    page = parse(landing)
-    for anchor in page.find_all("a", href=True):
-        try:
-            address = urldefrag(urljoin(landing.address, str(anchor["href"]).strip())).url
-        except ValueError:
-            continue
-        if urlsplit(address).scheme in {"http", "https"}:
-            images = " ".join(str(image.get("alt") or "") for image in anchor.find_all("img"))
-            text = collapse(f"{anchor.get_text(' ')} {images}")
-            row = anchor.find_parent(["tr", "li", "p"]) or anchor.find_previous(["h1", "h2", "h3", "h4"])
-            heading = anchor.find_previous(["h2", "h3", "h4"])
-            said = [each.get_text(" ") for each in (row, heading) if isinstance(each, Tag)]
-            yield Link(address, text), " ".join(said)
+    """Yield the links of a page, their images' words among their text, and what stands around each."""
+    for link, anchor in anchors(parse(landing), landing.address):
+        images = " ".join(str(image.get("alt") or "") for image in anchor.find_all("img"))
+        row = anchor.find_parent(["tr", "li", "p"]) or anchor.find_previous(["h1", "h2", "h3", "h4"])
+        heading = anchor.find_previous(["h2", "h3", "h4"])
+        said = [each.get_text(" ") for each in (row, heading) if isinstance(each, Tag)]
+        yield Link(link.address, collapse(f"{link.text} {images}")), " ".join(said)
 
 
 def _in_scripts(landing: Document) -> Iterator[tuple[Link, str]]:

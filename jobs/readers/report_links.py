@@ -30,7 +30,7 @@ def pdf_links(landing: Document, about: re.Pattern[str]) -> list[Link]:
     page = parse(landing)
     titles = " ".join(tag.get_text(" ") for tag in page.find_all(["title", "h1"]))
     found: dict[str, Link] = {}
-    for link in _links(page, landing.address):
+    for link, _ in anchors(page, landing.address):
         fits = about.search(_says(link)) or (about.search(titles) and find_period(link.text))
         if fits and (_PDF.search(_path(link)) or _PDF.search(link.text)):
             found.setdefault(link.address, link)
@@ -40,13 +40,19 @@ def pdf_links(landing: Document, about: re.Pattern[str]) -> list[Link]:
 def matching_links(landing: Document, about: re.Pattern[str]) -> list[Link]:
     """Return the links whose file name or text fits a pattern, in the page's order, each address once."""
     found: dict[str, Link] = {}
-    for link in _links(parse(landing), landing.address):
+    for link, _ in anchors(parse(landing), landing.address):
         if about.search(_says(link)):
             found.setdefault(link.address, link)
     return list(found.values())
 
 
-def _links(page: BeautifulSoup, address: str) -> Iterator[Link]:
+def anchors(page: BeautifulSoup, address: str) -> Iterator[tuple[Link, Tag]]:
+    """Yield the links of a page to web addresses, without fragments, each with its element.
+
+    Args:
+        page: As parsed.
+        address: Its own; the base that it names goes before.
+    """
     base = page.find("base", href=True)
     root = urljoin(address, str(base["href"])) if isinstance(base, Tag) else address
     for anchor in page.find_all("a", href=True):
@@ -56,7 +62,7 @@ def _links(page: BeautifulSoup, address: str) -> Iterator[Link]:
         except ValueError:
             continue
         if scheme in ("http", "https"):
-            yield Link(target, collapse(anchor.get_text(" ")))
+            yield Link(target, collapse(anchor.get_text(" "))), anchor
 
 
 def _path(link: Link) -> str:

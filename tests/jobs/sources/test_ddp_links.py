@@ -56,6 +56,15 @@ def test_links_in_a_script_are_found() -> None:
     assert on(page) == [f"{GITHUB}/detainers-latest.parquet"]
 
 
+def test_a_relative_link_is_read_from_the_base_that_the_page_names() -> None:
+    """As a browser reads it; without a base, from the page's own address."""
+    link = '<table><tr><td>Detainers<td><a href="data/detainers-latest.parquet">parquet</a></table>'
+    assert on(link) == ["https://deportationdata.org/data/data/detainers-latest.parquet"]
+    assert on(f'<base href="https://files.example/">{link}') == [
+        "https://files.example/data/detainers-latest.parquet"
+    ]
+
+
 def test_the_newest_release_has_the_last_word_whatever_the_order() -> None:
     """Dated releases are taken by their dates; where one is called the latest, it alone."""
     dated = [f"{GITHUB}/detainers-2026-0{month}.parquet" for month in (2, 3, 1)]
