@@ -1,15 +1,14 @@
 """A release of a cumulative list on its way through a check: compared, and fit for the guard."""
 
-from collections import Counter
 from dataclasses import replace
+from functools import partial
 
 from sqlmodel import Session, col, func, select
 
+from jobs.comparing import compared
 from models.cumulative import changes_of_release
-from models.diff import mentioned, newly_known
-from models.listings import key
 from models.publication import Publication
-from models.standing import Standing, elsewhere, standing_rows
+from models.standing import Standing
 from models.tables import EditionRow, ListingRow
 from models.values import Period
 
@@ -27,24 +26,9 @@ def compared_release(session: Session, work: Publication, before: Standing) -> P
     if before.edition is None:
         return replace(work, before=before, begun=work.rows)
     before = replace(before, period=_covered(session, work.source))
-    stood = before.keys
-    if work.edition.partial:
-        said_gone = Counter(map(key, work.edition.gone))
-        stood = mentioned(stood, Counter(row.key for row in work.rows), said_gone)
-    changes = newly_known(
-        changes_of_release(
-            stood,
-            work.rows,
-            lambda gone: standing_rows(session, work.source, work.series, gone),
-            work.edition.period,
-            before.period,
-        ),
-        before_partial=before.partial,
-        after_partial=work.edition.partial,
-    )
-    moved = elsewhere(session, work.source, work.series, work.rows)
-    again = _told_again(session, work)
-    return replace(work, before=before, changes=changes, elsewhere=moved, told_again=again)
+    changes_of = partial(changes_of_release, covers=work.edition.period, covered=before.period)
+    work = compared(session, work, before, changes_of)
+    return replace(work, told_again=_told_again(session, work))
 
 
 def covers_more(work: Publication) -> bool:

@@ -4,20 +4,17 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlmodel import Session
-
 from jobs.alarm import with_alarm
+from jobs.comparing import compared
 from jobs.guard import Before, Now, judge
 from jobs.releases import compared_release, covers_more
 from jobs.second_way import is_older
 from jobs.watch import Watch
-from models.diff import diff, mentioned, newly_known
 from models.fills import fills_of, times_over
 from models.health import is_withdrawn
 from models.hold import set_aside
-from models.listings import key
 from models.publication import Publication, content_of
-from models.standing import Standing, elsewhere, replaced, standing, standing_rows, usual_fills
+from models.standing import replaced, standing, usual_fills
 from models.store import reading
 from models.tables import EditionRow
 from models.values import ChangeKind, Outcome, Source, Verdict
@@ -61,31 +58,12 @@ def weigh(work: Publication, source: Source, watch: Watch) -> Weighed:
         returned = is_withdrawn(session, source.name)
         older = not work.held and is_older(session, work.document, source, before)
         work = replace(work, rows=with_alarm(session, work.rows, watch.gazetteer))
-        work = (compared_release if source.cumulative else _compared)(session, work, before)
+        work = (compared_release if source.cumulative else compared)(session, work, before)
     seen_on = work.document.observed.date()
     now = Now(fills_of(work.rows), usual, times_over(work.rows), seen_on, returned)
     verdict = judge(work.edition, source, _seen_by_guard(work, older_date), now)
     is_no_news = older or work.edition.silent or (_says_nothing_new(work) and not returned and not work.held)
     return Weighed(work, verdict, aside, is_no_news, returned)
-
-
-def _compared(session: Session, work: Publication, before: Standing) -> Publication:
-    """Return the work with what it changes of what stands.
-
-    Rows that a partial transcription doesn't mention stand on, unless it says that they
-    are gone.
-    """
-    stood = before.keys
-    if work.edition.partial:
-        said_gone = Counter(map(key, work.edition.gone))
-        stood = mentioned(stood, Counter(row.key for row in work.rows), said_gone)
-    changes = newly_known(
-        diff(stood, work.rows, lambda gone: standing_rows(session, work.source, work.series, gone)),
-        before_partial=before.partial,
-        after_partial=work.edition.partial,
-    )
-    moved = elsewhere(session, work.source, work.series, work.rows)
-    return replace(work, before=before, changes=changes, elsewhere=moved)
 
 
 def _says_nothing_new(work: Publication) -> bool:
