@@ -39,6 +39,9 @@ def misread(sheets: Iterable[Placed]) -> Iterator[str]:
                 yield f"Headings name the states, and {before} rows stand below none."
         yield from _hollow(sheet)
         yield from _torn(sheet)
+        stray = _nameless(sheet)
+        if 0 < stray < len(sheet.entries) / 2:
+            yield f"A column without a header holds text in {stray} rows: a cell was cut."
         rows = [title for title in sheet.headings if _DAY.search(title)]
         if rows:
             yield f"A heading holds a day, as rows do: {rows[0][:80]!r}."
@@ -100,6 +103,12 @@ def marks_for_offenses(listings: Sequence[Listing]) -> Iterator[str]:
     if rows:
         mark = rows[0].fields["offense"]
         yield f"Only the mark {mark!r} stands for the criminal activity in {len(rows)} of the rows."
+
+
+def _nameless(sheet: Sheet) -> int:
+    """Return how many rows hold text in a column without a header."""
+    columns = [f"column {number}" for number, title in enumerate(sheet.titles, 1) if not title]
+    return sum(any(map(entry.others.get, columns)) for entry in sheet.entries)
 
 
 def _states(sheet: Sheet) -> Iterator[str]:

@@ -106,8 +106,9 @@ def _titles(rows: Sequence[Row]) -> tuple[str, ...]:
 
 def _repeats(row: Row, titles: Sequence[str]) -> bool:
     """Whether a row is the header again, at the top of a page or in the middle of it."""
-    printed = [cell.casefold() for cell in row.cells]
-    return printed == [title.casefold() for title in titles]
+    pairs = zip(row.cells, titles, strict=True)
+    same = sum(cell.casefold() == title.casefold() != "" for cell, title in pairs)
+    return same == len(row.cells) or (same > 1 and same >= sum(map(bool, row.cells)) - 1)
 
 
 def _filled_down(rows: Sequence[Row], columns: Sequence[Column]) -> list[Row]:
