@@ -86,7 +86,7 @@ spelling: $(TOOLS)
 
 readme: $(TOOLS)
 	@echo "Checking that the generated parts of README and docs are current"
-	@$(PYTHON) -m cogapp --check README.md docs/sources.md
+	@$(PYTHON) -m cogapp --check README.md docs/command-line.md docs/sources.md
 
 dockerfile: $(TOOLS)
 	@echo "Checking the Dockerfile"

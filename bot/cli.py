@@ -24,6 +24,7 @@ from bot.call import Call
 from bot.cli_errata import errata
 from bot.cli_leads import leads
 from bot.cli_output import EXIT_DONE
+from bot.cli_subscriptions import subscriptions
 from bot.cli_told import told
 from bot.cli_trend import trend
 from bot.commands import Lookup
@@ -32,9 +33,9 @@ from bot.dry_run_output import rehearsals
 from bot.findings import Finding, Level
 from bot.manifest import manifest_of
 from bot.plain import plain
-from bot.row_json import change_json, edition_json, listing_json, subscription_json
+from bot.row_json import change_json, edition_json, listing_json
 from models.errors import StoreError, UsageError
-from models.exports import all_subscriptions, changes_of, edition_of, editions, listings_of, recorded_sources
+from models.exports import changes_of, edition_of, editions, listings_of, recorded_sources
 from models.hold import pending
 from models.settings_file import load_secrets
 from models.store import reading
@@ -253,14 +254,7 @@ def reject(context: typer.Context, number: Annotated[int, typer.Argument(metavar
         return cli_output.rejected(bootstrap.reject(number, watch, BY), as_json=call.json)
 
 
-@app.command()
-def subscriptions(context: typer.Context) -> int:
-    """Print which channel hears of which state."""
-    call: Call = context.obj
-    with bootstrap.opened(call.settings) as watch, reading(watch.engine) as session:
-        rows = [subscription_json(row) for row in all_subscriptions(session)]
-    _show(call, rows, ("team", "channel", "state", "place", "created", "created_by", "paused"))
-    return EXIT_DONE
+app.command()(subscriptions)
 
 
 @app.command()

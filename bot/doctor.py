@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import Engine, func
 from sqlmodel import col, select
 
+from bot.blocks.mrkdwn import counted
 from bot.blocks.reasons import in_words
 from bot.connection import Workspace, introduced
 from bot.doctor_sources import examine_sources
@@ -121,10 +122,8 @@ def missing_scopes(granted: Collection[str], newsroom: Newsroom) -> list[Finding
 def _outbox(engine: Engine) -> list[Finding]:
     found = []
     if halted := stopped(engine):
-        told = (
-            f"Nothing is sent: {in_words(halted.code)}. {halted.waiting} messages wait. "
-            "Mend the token, then start the desk again: they go then."
-        )
+        waiting = counted(halted.waiting, "message waits", "messages wait")
+        told = f"Nothing is sent: {in_words(halted.code)}. {waiting}. Mend the token, then start again."
         found.append(Finding("outbox", Level.FAIL, told))
     with reading(engine) as session:
         failed = session.exec(

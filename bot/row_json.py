@@ -6,7 +6,7 @@ from typing import Any
 from models.exports import ChangeTold, Placed
 from models.ledger import Told
 from models.listings import FIELDS
-from models.people_tables import SubscriptionRow
+from models.people_tables import AuditRow, SubscriptionRow
 from models.tables import ChangeRow, EditionRow, ErratumRow, LeadRow, ListingRow
 from models.values import ListingKind, Place
 from models.wishes import read_terms, terms_json
@@ -144,6 +144,20 @@ def subscription_json(row: SubscriptionRow) -> dict[str, Any]:
         "created": row.created.isoformat(),
         "created_by": row.created_by,
         "paused": row.paused,
+    }
+
+
+def audit_json(row: AuditRow) -> dict[str, Any]:
+    """Return what `subscriptions --log` prints of one change of a channel's wish."""
+    return {
+        "at": row.at.isoformat(),
+        "team": row.team,
+        "channel": row.channel,
+        "state": row.state,
+        "place": row.place,
+        "what": row.what,
+        "by": row.by,
+        "detail": row.detail,
     }
 
 

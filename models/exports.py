@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, or_
 from sqlmodel import Session, col, select
 
 from models.errors import DeskError, UsageError
-from models.people_tables import SubscriptionRow
+from models.people_tables import AuditRow, SubscriptionRow
 from models.query_errata import taken_back
 from models.tables import ChangeRow, EditionRow, ListingPlaceRow, ListingRow, PlaceRow
 from models.values import Place, PlaceKind
@@ -146,6 +146,11 @@ def all_subscriptions(session: Session) -> Sequence[SubscriptionRow]:
     """Return every subscription of every workspace, by channel and state."""
     channel, state = col(SubscriptionRow.channel), col(SubscriptionRow.state)
     return session.exec(select(SubscriptionRow).order_by(col(SubscriptionRow.team), channel, state)).all()
+
+
+def audit_log(session: Session) -> Sequence[AuditRow]:
+    """Return who changed what about the subscriptions of every workspace, oldest first."""
+    return session.exec(select(AuditRow).order_by(col(AuditRow.id))).all()
 
 
 def _parts(items: Sequence[Item]) -> Iterator[Sequence[Item]]:

@@ -16,7 +16,7 @@ from sqlmodel import col, select
 from models.correcting import correct_overtaken
 from models.ledger import CORRECTION, EDIT, REPLY
 from models.notices import Notice, queue
-from models.people_tables import DeliveryRow, SubscriptionRow, TellingRow
+from models.people_tables import AuditRow, DeliveryRow, SubscriptionRow, TellingRow
 from models.settings import Newsroom
 from models.store import writing
 
@@ -171,6 +171,17 @@ def pause(engine: Engine, delivery: DeliveryRow, code: str, notice: Mapping[str,
         ).all()
         for subscription in paused:
             subscription.paused = code
+            session.add(
+                AuditRow(
+                    team=subscription.team,
+                    channel=subscription.channel,
+                    state=subscription.state,
+                    place=subscription.place,
+                    what="paused",
+                    by=code,
+                    at=now,
+                )
+            )
         for person in sorted({subscription.created_by for subscription in paused if subscription.created_by}):
             session.add(
                 DeliveryRow(

@@ -234,8 +234,10 @@ def line(wish: Wish, names: Names) -> str:
 
 
 def _logged(change: Change, names: Names) -> str:
-    detail = f" ({mrkdwn.literal(change.detail)})" if change.detail else ""
+    said = in_words(change.by) if change.what == "paused" else change.detail
+    detail = f" ({mrkdwn.literal(said)})" if said else ""
     by = f"<@{mrkdwn.escape(change.by)}>" if change.by.startswith(("U", "W")) else mrkdwn.literal(change.by)
+    by = "Slack" if change.what == "paused" else by
     return f"{mrkdwn.day(change.at.date())}: {by} {change.what} {named([change.subject], names)}{detail}"
 
 

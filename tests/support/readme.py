@@ -8,6 +8,8 @@ from typing import Any
 import typer
 
 from bot.cli import app
+from bot.scopes import SCOPES, Scope, scopes_for
+from models.settings import Newsroom
 
 SECTION = re.compile(r"^(?:# \[)?\[(?P<name>\w+)\]")
 SETTING = re.compile(r"^# (?P<key>\w+) = (?P<default>.+?)(?:\s{2,}# (?P<says>.+))?$")
@@ -23,6 +25,17 @@ def settings() -> str:
             name = f"`{section}.{setting['key']}`"
             rows.append(f"| {name} | `{setting['default']}` | {setting['says'] or ''} |")
     return "\n".join(rows) + "\n"
+
+
+def scopes() -> str:
+    """Return the table of Slack's scopes, each with its reason and what is off without it."""
+    rows = ["| scope | what for | without it |", "| --- | --- | --- |"]
+    rows += [f"| `{scope.name}` | {scope.reason}{_asked(scope)} | {scope.without} |" for scope in SCOPES]
+    return "\n".join(rows) + "\n"
+
+
+def _asked(scope: Scope) -> str:
+    return "" if scope in scopes_for(Newsroom()) else " (only with that setting)"
 
 
 def verbs() -> str:

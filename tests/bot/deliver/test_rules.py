@@ -14,7 +14,7 @@ from bot.stopped import Stopped, stopped
 from models.people_tables import AuditRow, DeliveryRow
 from models.settings import Newsroom
 from models.store import reading
-from models.subscriptions import Hand, resume
+from models.subscriptions import Hand, history_of, resume
 from models.wishes import Channel
 from tests.support.bulletins import LIST
 from tests.support.clock import Clock
@@ -23,6 +23,7 @@ from tests.support.editions import designations, publish_rows, subscribe
 from tests.support.shown import shown
 
 CHANNELS = (TEXAS, GEORGIA, "C0MASSDESK", "C0NATIONAL", "C0GENERAL")
+CHANNEL = Channel("T0NEWSROOM", TEXAS)
 COUNTIES = ("Travis County", "Example County", "Made-up County", "Other County", "Last County")
 
 
@@ -88,17 +89,19 @@ def test_what_waited_for_a_closed_channel_goes_when_it_is_resumed(
     assert notice.startswith("I can't post in <#C0TEXAS>, which you subscribed: ")
     assert "Paused; nothing is lost." in notice
     assert "then `/detainers resume` there sends what waited." in notice
+    (paused,) = history_of(engine, CHANNEL)
+    assert (paused.what, paused.by) == ("paused", "is_archived" if how == "archive" else "not_in_channel")
     clock.advance(timedelta(days=2))
     slack.unarchive(TEXAS)
     slack.invite(TEXAS)
-    assert resume(engine, Channel("T0NEWSROOM", TEXAS), Hand("U0EDITOR", clock())) == 1
+    assert resume(engine, CHANNEL, Hand("U0EDITOR", clock())) == 1
     send_all(deliverer, clock, 20)
     assert told(slack) == [
         "DHS lists 1 place; 1 in Texas",
         *(f"DHS list changed: {name}, TX added" for name in COUNTIES[1:3]),
     ]
     sent = [message for message in slack.messages(TEXAS) if message.from_app and not message.thread_ts]
-    assert all("late" in shown(message.blocks).casefold() for message in sent)
+    assert all("Late: this was due" in shown(message.blocks) for message in sent)
     assert len(direct(slack)) == 1
 
 
