@@ -36,7 +36,8 @@ class Point:
         first: First day covered; of a list the day of the edition.
         last: Last day covered, included.
         count: Rows; of tallies the sum of their counts.
-        group: State (USPS), place (GEOID), agency or offense as printed; empty when by period.
+        group: State (USPS), place (`Travis County, TX (48453)`), agency or offense as printed; empty when
+            by period.
         partial: Rows are missing from the copy that it was counted from.
     """
 
