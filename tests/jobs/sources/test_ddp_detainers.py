@@ -73,6 +73,7 @@ def test_neither_birth_nor_identifier_is_kept() -> None:
         "gender": "Unknown",
     }
     for edition in both([record(**said)]):
+        assert len(edition.listings) == 1
         assert not [
             word
             for word in ("1987", "ATLANTIS", "a1b2c3", "d4e5f6", "Unknown")
