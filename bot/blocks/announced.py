@@ -14,7 +14,7 @@ def announced(bulletin: Bulletin, form: Form = Form.TABLE) -> limits.Message:
     text = mrkdwn.literal(marked(bulletin, sentence(bulletin)), 1000)
     told = [_said(bulletin), *([STANDS] if bulletin.event is ChangeKind.SUSPENDED else [])]
     if form is Form.TEXT:
-        return limits.Message("\n".join([text, *told, *small_print(bulletin)]))
+        return limits.plain([text, *told, *small_print(bulletin)])
     kind = "Suspended" if bulletin.event is ChangeKind.SUSPENDED else "Resumed"
     notes = " ".join([*told[1:], CIVIL_REQUEST])
     return limits.message(

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.blocks.mrkdwn import clip, cut
+from bot.blocks.mrkdwn import clip, cut, lines
 
 Block = dict[str, Any]
 
@@ -68,6 +68,11 @@ def message(text: str, blocks: Iterable[Block]) -> Message:
     while len(kept) > BLOCKS or _weight(kept) > MESSAGE_TEXT:
         del kept[-2 if len(kept) > 1 else -1]
     return Message(cut(text, FALLBACK), tuple(kept))
+
+
+def plain(told: Iterable[str]) -> Message:
+    """Return a message without blocks, for a Slack that takes none: as many lines of mrkdwn as fit."""
+    return Message(lines("\n".join(told).split("\n"), FALLBACK))
 
 
 def _weight(blocks: Sequence[Block]) -> int:

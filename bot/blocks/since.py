@@ -120,7 +120,8 @@ def _word(bulletin: Bulletin, since: Since) -> str:
 
 def _now(bulletin: Bulletin, row: ToldRow, last: Since) -> str:
     if last.kind is None:
-        return f": {bulletin.source.short} took it back: “{mrkdwn.literal(last.sentence, 400)}”"
+        who = mrkdwn.literal(bulletin.source.short, 60)
+        return f": {who} took it back: “{mrkdwn.literal(last.sentence, 400)}”"
     if last.kind is ChangeKind.REMOVED:
         return f" is no longer {'listed' if bulletin.source.kind is SourceKind.STATE else 'in the report'}."
     differences = [one for each in row.since for one in each.differences]

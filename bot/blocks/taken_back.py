@@ -13,7 +13,7 @@ def retraction_message(told: Retraction, form: Form = Form.TABLE) -> limits.Mess
     lines = [f"*{mrkdwn.literal(told.source.title)}*", *retraction_lines(told)]
     small = _seen(told)
     if form is Form.TEXT:
-        return limits.Message("\n".join([text, *lines, CIVIL_REQUEST, *small]))
+        return limits.plain([text, mrkdwn.lines(lines, 2000), CIVIL_REQUEST, *small])
     heading = f"Correction: {told.source.short} takes back rows, {_where(told)}"
     return limits.message(
         text,

@@ -19,7 +19,7 @@ def gone(bulletin: Bulletin, form: Form = Form.TABLE) -> limits.Message:
     text = mrkdwn.literal(marked(bulletin, sentence(bulletin)), 1000)
     if form is Form.TEXT:
         lines = [text, _absence(bulletin), *_copy(bulletin), NOT_DELISTED, *small_print(bulletin)]
-        return limits.Message("\n".join(lines))
+        return limits.plain(lines)
     return limits.message(
         text,
         [

@@ -1,0 +1,149 @@
+"""Whatever publishers, operators and people say, what is told fits into Slack and calls nobody."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from bot.blocks.alert import alert
+from bot.blocks.announced import announced
+from bot.blocks.digest import Digest, Looked, digest_message
+from bot.blocks.lead import lead
+from bot.blocks.limits import Message
+from bot.blocks.notice import notice
+from bot.blocks.since import correction_reply
+from bot.blocks.taken_back import retraction_message
+from bot.blocks.thread import rest
+from bot.preview.validation import check_blocks, check_size
+from models.bulletin import Bulletin, Decision, Form, Retracted, Retraction, Since
+from models.rhythm import Every, Rhythm
+from models.values import Announcement, ChangeKind, Period, Source
+from models.wishes import LEADS, Subject, Terms
+from tests.support.bulletins import EDITION, REPORT, refusal, report
+
+NOW = datetime(2026, 11, 25, 15, 0, tzinfo=UTC)
+SPOOF = "<!channel> <!here> <@U1> <!subteam^S1> *x* _y_ ~z~ `c` & <https://evil.example|ICE> ``` "
+LONG = SPOOF * 40
+SIGNS = ("<!channel", "<!here", "<@U1>", "<!subteam", "<https://evil.example")
+SOURCE = replace(REPORT, publisher=LONG, short=SPOOF, title=LONG, caveat=LONG)
+ROW = replace(
+    refusal(1),
+    fields=dict.fromkeys(refusal(1).fields, LONG),
+    differences=(("agency", LONG, LONG),),
+    notes=(LONG,) * 5,
+    places=(SPOOF,),
+    unresolved=LONG,
+    as_read=LONG,
+    position=LONG,
+    since=(Since(ChangeKind.REMOVED, NOW), Since(None, NOW)),
+)
+
+
+def bulletin(event: ChangeKind | None = None, source: Source = SOURCE) -> Bulletin:
+    """An edition of which everything that others say is long and odd."""
+    return replace(
+        report(0, event),
+        source=source,
+        state_name=SPOOF,
+        rows=(ROW,) * 140,
+        standing=(LONG,) * 50,
+        edition=replace(EDITION, caveats=(LONG,) * 5, transcription=LONG, capture=LONG),
+        announcement=Announcement(ChangeKind.SUSPENDED, LONG, date(2026, 1, 1)),
+        since=(Since(ChangeKind.WITHDRAWN, NOW),),
+        repeat=True,
+        late=NOW,
+    )
+
+
+RETRACTION = Retraction(
+    SOURCE,
+    "https://a.example/" + "x" * 900,
+    NOW,
+    tuple(
+        Retracted(SPOOF, "TX", Period(date(2017, 1, 1), date(2017, 1, 7)), f"{number} {LONG}", number)
+        for number in range(60)
+    ),
+    repeat=True,
+    replay=True,
+)
+LEAD = {
+    "scout": LONG,
+    "address": "https://a.example/<!channel>|" + "x" * 900,
+    "title": LONG,
+    "published": NOW.isoformat(),
+    "words": [LONG] * 20,
+}
+DIGEST = Digest(
+    Subject("TX"),
+    SPOOF,
+    Terms(rhythm=Rhythm(Every.WEEKLY)),
+    NOW - timedelta(days=7),
+    NOW,
+    NOW + timedelta(days=7),
+    "America/New_York",
+    news=(bulletin(), bulletin(ChangeKind.WITHDRAWN)) * 30,
+    retractions=(RETRACTION,) * 20,
+    leads=(LEAD,) * 20,
+    looked=Looked(10**6, ((SPOOF, NOW), (LONG, None)) * 9, ((SPOOF, NOW), (LONG, None)) * 9, NOW),
+    repeat=True,
+)
+NOTICE = {
+    "sentence": LONG,
+    "cure": LONG,
+    "source": "list1",
+    "channel": SPOOF,
+    "reasons": [LONG] * 30,
+    "sample": [LONG] * 30,
+    "edition": 7,
+    "address": "https://a.example/" + "x" * 900,
+    "sha256": SPOOF,
+    "person": SPOOF,
+    "said_in": SPOOF,
+}
+MESSAGES = [
+    notice(NOTICE, {"list1": LONG}, repeat=True),
+    notice({**NOTICE, "cure": ""}, {}),
+    notice(NOTICE, {}, decision=Decision(7, "accepted", SPOOF, NOW, "UTC")),
+    lead(LEAD, "UTC", repeat=True),
+    correction_reply(bulletin(), {"first": 1, "last": 10**9, "unedited": LONG}, repeat=True),
+    correction_reply(bulletin(ChangeKind.WITHDRAWN), {"errata": [1]}),
+    *(
+        message
+        for form in Form
+        for message in (
+            retraction_message(RETRACTION, form),
+            digest_message(DIGEST, form),
+            digest_message(replace(DIGEST, subject=Subject(LEADS), news=(), retractions=()), form),
+            announced(bulletin(ChangeKind.SUSPENDED), form),
+            announced(bulletin(ChangeKind.RESUMED), form),
+            *(alert(bulletin(event), form) for event in (None, ChangeKind.PUBLISHED, ChangeKind.WITHDRAWN)),
+            rest(bulletin(), 0, form)[0],
+        )
+    ),
+]
+
+
+@pytest.mark.parametrize("message", MESSAGES, ids=range(len(MESSAGES)))
+def test_slack_takes_the_worst(message: Message) -> None:
+    """Each form of each message that is told stays within every limit, also as an edit."""
+    blocks = list(message.blocks)
+    check_blocks(blocks)
+    check_size(blocks)
+    assert message.text
+    assert len(message.text) <= 4000
+
+
+@pytest.mark.parametrize("message", MESSAGES, ids=range(len(MESSAGES)))
+def test_nobody_is_called(message: Message) -> None:
+    """No words of others make a mention or a link, wherever mrkdwn is read."""
+    told = [message.text, *mrkdwn_of(list(message.blocks))]
+    assert not [(sign, text) for sign in SIGNS for text in told if sign in text]
+
+
+def mrkdwn_of(value: object) -> Sequence[str]:
+    """Every text that Slack reads as mrkdwn; plain text calls nobody."""
+    if isinstance(value, dict):
+        own = [str(value["text"])] if value.get("type") == "mrkdwn" else []
+        return [*own, *(found for part in value.values() for found in mrkdwn_of(part))]
+    return [found for part in value for found in mrkdwn_of(part)] if isinstance(value, list) else []
