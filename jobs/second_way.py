@@ -79,7 +79,7 @@ class SecondWay:
 
     def _dated(self, where: str, address: str) -> Document:
         assert self.watch.fetcher is not None  # noqa: S101 - whoever checks has one
-        fetched = self.watch.fetcher.get(where)
+        fetched = self.watch.fetcher.allowing(self.source.limits).get(where)
         assert isinstance(fetched, Fetched)  # noqa: S101 - asked without validators
         document = fetched.document
         when = captured_at(document)

@@ -1,6 +1,7 @@
 """A publisher that blocks programs is read from a web archive: when, how, and what is said of it."""
 
 import time
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,9 +9,10 @@ from sqlmodel import select
 
 from models.store import reading
 from models.tables import ChangeRow
+from models.values import Limits
 from tests.support.archive import Archive
-from tests.support.blocked import CAPTURED, BlockedDesk, a_list
-from tests.support.fetching import raw_server
+from tests.support.blocked import CAPTURED, NAME, BlockedDesk, a_list
+from tests.support.fetching import fetcher, raw_server
 
 
 def test_a_blocked_list_is_read_as_it_was_captured(blocked: BlockedDesk) -> None:
@@ -66,6 +68,15 @@ def test_an_answer_that_never_ends_opens_the_second_way(blocked: BlockedDesk) ->
         blocked.watch(address, blocked.archive.newest(address), timeout=0.3)
         blocked.archive.keep(address, a_list(), CAPTURED)
         assert blocked.check().status == "published"
+
+
+def test_a_capture_may_be_as_large_as_its_source_allows(blocked: BlockedDesk) -> None:
+    """A list that is given more room at its publisher has it at the archive too."""
+    blocked.archive.keep(blocked.address, a_list(), CAPTURED)
+    desk = blocked.desk
+    roomy = replace(desk.watch.sources[NAME], limits=Limits(megabytes=1))
+    desk.watch = replace(desk.watch, sources={NAME: roomy}, fetcher=fetcher(clock=desk.clock, max_bytes=100))
+    assert blocked.check().status == "published"
 
 
 @pytest.mark.parametrize("status", [404, 410, 500])
