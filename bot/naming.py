@@ -4,7 +4,7 @@ import difflib
 import re
 from collections.abc import Iterable, Sequence
 
-from bot.answer_values import Found
+from bot.answer_values import Answer, Found
 from bot.answers import answer
 from bot.blocks import mrkdwn
 from bot.blocks.cites import label
@@ -119,10 +119,23 @@ def place_within(name: str, state: str, desk: Desk) -> Subject:
         StoreError: The database can't be read.
     """
     asked = Lookup(f"{name}, {state}" if state and not name.upper().endswith(f" {state}") else name)
-    found = answer(asked, desk)
-    inside = [place for place in found.candidates if not state or place.state == state]
+    return subject_of(one_place(answer(asked, desk), name, state))
+
+
+def one_place(found: Answer, name: str, state: str = "") -> Place:
+    """Return the place that was found.
+
+    Args:
+        found: What a text was found to name.
+        name: The text, as typed.
+        state: USPS abbreviation of the state that it is in; empty when that was not said.
+
+    Raises:
+        UsageError: It names none or several; the candidates are told.
+    """
     if found.found is Found.PLACE and found.place:
-        return subject_of(found.place)
+        return found.place
+    inside = [place for place in found.candidates if not state or place.state == state]
     if not inside:
         where = f" in {state_name(state)}" if state else ""
         raise UsageError(f"No place called “{name}” is known{where}.", "Try its name with its state.")

@@ -38,16 +38,30 @@ class Patience:
         Raises:
             Exception: Whatever the work raised in time.
         """
+        message = self.result(work, lambda done: self._respond(done, respond))
+        if message is None:
+            ack(text=FOLLOWS, response_type="ephemeral")
+        else:
+            ack(**message.arguments(), response_type="ephemeral")
+
+    def result(self, work: Callable[[], Message], late: Callable[[Future[Message]], None]) -> Message | None:
+        """Return what the work gives in time; else None, and what comes later is handed over.
+
+        Args:
+            work: What answers.
+            late: Is called with it in another thread, failed or not.
+
+        Raises:
+            Exception: Whatever the work raised in time.
+        """
         future = self._pool.submit(work)
         try:
-            message = future.result(self._seconds)
+            return future.result(self._seconds)
         except TimeoutError:
             if future.done():
                 raise
-            ack(text=FOLLOWS, response_type="ephemeral")
-            future.add_done_callback(lambda done: self._respond(done, respond))
-            return
-        ack(**message.arguments(), response_type="ephemeral")
+            future.add_done_callback(late)
+            return None
 
     def _respond(self, done: Future[Message], respond: Respond) -> None:
         error = done.exception()

@@ -14,6 +14,7 @@ from bot.blocks.asking import did_you_mean_command, either, which
 from bot.blocks.help import help_message
 from bot.blocks.home import Home, home_view
 from bot.blocks.limits import Message
+from bot.blocks.lookup_view import named_message
 from bot.blocks.recent import recent_message
 from bot.blocks.record import evidence_message, history_message, rows_message
 from bot.blocks.sentence import sentence_message
@@ -173,6 +174,8 @@ MESSAGES = [
     sources_message(WORST.freshness, WORST.sources, "UTC"),
     settings_message(Setup("UTC", [SPOOF] * 50, SPOOF, LONG, [LONG] * 20)),
     which(WORST, "history", "/detainers"),
+    named_message((), (), "/detainers"),
+    named_message([PLACE] * 60, [STATE] * 9, "/detainers"),
     either(Unclear(LONG, (Export(LONG), Lookup(LONG))), "/detainers"),
 ]
 
