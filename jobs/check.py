@@ -8,7 +8,7 @@ history at `take_edition`, so that every row goes the same way.
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from jobs.arithmetic import differences
 from jobs.captures import as_published
@@ -47,7 +47,8 @@ def check(name: str, watch: Watch) -> list[Report]:
         StoreError: The database can't be read or written.
     """
     source = watch.sources[watch.sources[name].reads or name]
-    reports = _checked(name, source, watch)
+    settle = timedelta(seconds=watch.settings.slack.settle_seconds)
+    reports = _checked(name, source, replace(watch, settle=settle))
     with writing(watch.engine) as session:
         count_check(session, source.name, watch.clock())
     return reports
@@ -232,6 +233,7 @@ def publication(
         named=moment_in(document.address) is not None,
         held=decision.edition if decision else None,
         decided_by=decision.by if decision else "",
+        settle=timedelta(0) if source.cumulative else watch.settle,
     )
 
 

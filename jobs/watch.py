@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Engine
 
@@ -28,6 +28,8 @@ class Watch:
     Attributes:
         clock: The time now, UTC.
         fetcher: None where nothing is fetched (`import`, the first load of the history).
+        settle: How long the alerts of an edition wait for one that replaces it; only of what a check
+            fetches.
     """
 
     engine: Engine
@@ -37,6 +39,7 @@ class Watch:
     parser: Parser
     clock: Callable[[], datetime]
     fetcher: Fetcher | None = None
+    settle: timedelta = timedelta(0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ def edition_facts(session: Session, row: EditionRow) -> EditionFacts:
         caveats=tuple(row.caveats),
         rows=rows,
         declined=row.totals.get("declined") or (None if rows[ListingKind.REFUSAL] else tallied or None),
-        earlier=_earlier(session, row),
+        earlier=seen_before(session, row),
         accepted=row.decided,
     )
 
@@ -52,7 +52,8 @@ def _counts(session: Session, row: EditionRow) -> Sequence[tuple[str, str, int, 
     return session.exec(statement).all()
 
 
-def _earlier(session: Session, row: EditionRow) -> datetime | None:
+def seen_before(session: Session, row: EditionRow) -> datetime | None:
+    """Return when the edition before one of the same series was seen, UTC; None of the first."""
     statement = select(EditionRow.observed).where(
         col(EditionRow.source) == row.source,
         col(EditionRow.series) == row.series,

@@ -16,7 +16,7 @@ from models.publication import Publication, edition_row
 from models.settings import Newsroom
 from models.store import reading, writing
 from models.tables import EditionRow, SourceRow
-from models.telling import add_event, queue_alerts
+from models.telling import Manner, add_event, queue_alerts
 from models.values import ChangeKind
 
 SAMPLE = 5
@@ -148,7 +148,7 @@ def withdraw(session: Session, source: str, seen: datetime, now: datetime) -> in
     row = source_row(session, source)
     row.withdrawn = seen
     change = add_event(session, Arrival(source, "", last, seen), ChangeKind.WITHDRAWN)
-    queue_alerts(session, [change], last, now, {"absence": _absence(row)})
+    queue_alerts(session, [change], last, now, Manner(told={"absence": _absence(row)}))
     correct_messages(session, [change], now)
     return last
 

@@ -4,6 +4,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from models.changes import Change, Row
 from models.errata import TakenBack
@@ -34,6 +35,7 @@ class Publication:
         named: Its file's name tells its date; several of one day are then of that day all.
         held: Id of the held edition that a person accepts with this.
         decided_by: Who accepted it.
+        settle: How long its alerts wait for an edition that replaces it.
     """
 
     source: str
@@ -51,6 +53,7 @@ class Publication:
     named: bool = False
     held: int | None = None
     decided_by: str = ""
+    settle: timedelta = timedelta(0)
 
     @property
     def covered(self) -> Period | None:

@@ -14,7 +14,6 @@ from sqlmodel import Session
 
 from models.change_rows import add_changes
 from models.changes import Change, Row
-from models.correcting import correct_messages
 from models.counts import recount
 from models.errata import Statement, add_errata
 from models.health import record_capture, record_success
@@ -23,10 +22,11 @@ from models.layouts import tell_of_layout
 from models.listing_rows import Arrival, add_listings, end_listings
 from models.publication import Publication, Published, content_of, edition_row
 from models.settings import Newsroom
+from models.settling import correct_edition, tell_edition
 from models.standing import standing
 from models.store import writing
 from models.tables import ChangeRow
-from models.telling import add_event, ask_operators, queue_alerts
+from models.telling import Manner, add_event, ask_operators
 from models.values import ChangeKind
 
 
@@ -55,8 +55,9 @@ def publish(engine: Engine, work: Publication, newsroom: Newsroom, now: datetime
         recount(session, work.source)
         said = Statement(work.source, work.document.address, work.document.observed, edition)
         add_errata(session, said, work.errata, newsroom, now)
-        queued = queue_alerts(session, written, edition, now, {"summary": _follows_transcription(work)})
-        correct_messages(session, written, now)
+        manner = Manner(work.settle, {"summary": _follows_transcription(work)})
+        queued = tell_edition(session, written, edition, now, manner)
+        correct_edition(session, written, edition, now, work.settle)
         ask_operators(session, arrival, work.edition.questions, newsroom, now)
         tell_of_layout(session, work, edition, newsroom, now)
         return Published(edition, event, Counter(change.kind for change in work.changes), queued)

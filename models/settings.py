@@ -68,6 +68,8 @@ class Slack(Section):
 
     api_url: str = "https://slack.com/api/"
     command: str = Field(default="/detainers", pattern=r"^/[a-z0-9_-]{1,31}$")
+    settle_seconds: int = Field(default=120, ge=0, le=3600)
+    """How long an alert of a fetched edition waits for a re-issue, which replaces it."""
 
 
 class History(Section):

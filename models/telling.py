@@ -3,8 +3,8 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import datetime
-from types import MappingProxyType
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
@@ -36,12 +36,26 @@ def add_event(session: Session, arrival: Arrival, kind: ChangeKind) -> ChangeRow
     return change
 
 
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How messages are queued.
+
+    Attributes:
+        settle: How long the alerts of an edition wait first, for one that replaces it.
+        told: What each message is to know, as JSON: what is true now and may not be when it is sent.
+        passing: Ids of subscriptions that are told otherwise.
+    """
+
+    settle: timedelta = timedelta(0)
+    told: Mapping[str, object] = field(default_factory=dict)
+    passing: frozenset[int] = frozenset()
+
+
+PLAINLY = Manner()
+
+
 def queue_alerts(
-    session: Session,
-    changes: Sequence[ChangeRow],
-    edition: int,
-    now: datetime,
-    told: Mapping[str, object] = MappingProxyType({}),
+    session: Session, changes: Sequence[ChangeRow], edition: int, now: datetime, manner: Manner = PLAINLY
 ) -> int:
     """Queue one message for each subscription that the changes concern, and return how many.
 
@@ -52,11 +66,27 @@ def queue_alerts(
         changes: The rows of one edition's changes, as written.
         edition: The edition that brought them, or the last one of a list that is gone.
         now: UTC.
-        told: What each message is to know beside that, as JSON: what is true now and may not be when it
-            is sent.
+        manner: How they are queued.
     """
-    places = _places(session, changes)
-    concerns = [
+    if not changes:
+        return 0
+    whole = next((change for change in changes if change.before is None and change.after is None), None)
+    concerns = concerns_of(changes, _places(session, changes))
+    alerts = _alerts(session, concerns, changes[0].source, _HEARD)
+    owed = [
+        delivery_of(alert, f"event:{whole.id}" if whole else f"edition:{edition}", edition, now, manner)
+        for alert in alerts
+        if alert.subscription.id not in manner.passing
+    ]
+    for delivery in owed:
+        delivery.change = whole.id if whole else None
+        session.add(delivery)
+    return len(owed)
+
+
+def concerns_of(changes: Sequence[ChangeRow], places: Mapping[int, frozenset[str]]) -> list[Concern]:
+    """Return changes as alerts see them, with the places (GEOID) of each by its id."""
+    return [
         Concern(
             ChangeKind(change.kind),
             frozenset(change.states.strip(",").split(",")) - {""},
@@ -64,26 +94,26 @@ def queue_alerts(
         )
         for change in changes
     ]
-    whole = next((change for change in changes if change.before is None and change.after is None), None)
-    alerts = _alerts(session, concerns, changes[0].source, _HEARD) if changes else ()
-    for alert in alerts:
-        key = f"event:{whole.id}" if whole else f"edition:{edition}"
-        session.add(
-            DeliveryRow(
-                key=f"{key}:{alert.subscription.id}",
-                team=alert.subscription.team,
-                channel=alert.subscription.channel,
-                what="alert" if alert.event in {None, ChangeKind.PUBLISHED} else "event",
-                subscription=alert.subscription.id,
-                edition=edition,
-                change=whole.id if whole else None,
-                payload={**told_of(alert.subscription), "rows": alert.rows, **told},
-                status=status_of(alert.subscription.terms),
-                created=now,
-                not_before=now,
-            )
-        )
-    return len(alerts)
+
+
+def delivery_of(alert: Alert, key: str, edition: int, now: datetime, manner: Manner) -> DeliveryRow:
+    """Return the message of an alert; the key names what it tells. Only alerts of editions settle."""
+    subscription = alert.subscription
+    is_edition = alert.event in {None, ChangeKind.PUBLISHED}
+    settled = now + manner.settle if is_edition else now
+    settling = {"settled": settled.isoformat()} if settled > now else {}
+    return DeliveryRow(
+        key=f"{key}:{subscription.id}",
+        team=subscription.team,
+        channel=subscription.channel,
+        what="alert" if is_edition else "event",
+        subscription=subscription.id,
+        edition=edition,
+        payload={**told_of(subscription), "rows": alert.rows, **manner.told, **settling},
+        status=status_of(subscription.terms),
+        created=now,
+        not_before=settled,
+    )
 
 
 def alerts_due(session: Session, concerns: Sequence[Concern], source: str) -> tuple[Alert, ...]:

@@ -22,7 +22,7 @@ from bot.preview.driver import Posted
 from bot.preview.server import LocalSlack
 from jobs.fetch import Fetcher
 from jobs.watch import Watch
-from models.settings import Database, Fetch, History, Newsroom, Settings
+from models.settings import Database, Fetch, History, Newsroom, Settings, Slack
 from models.settings_sources import SourceSettings
 from tests.support.clock import Clock
 
@@ -47,6 +47,7 @@ def watch(sqlite_database: str, httpserver: HTTPServer, clock: Clock) -> Iterato
         history=History(load=False),
         fetch=Fetch(allow_loopback=True),
         newsroom=Newsroom(contact="desk@newsroom.example"),
+        slack=Slack(settle_seconds=0),
         sources=(SourceSettings(name="doj_eo14287", address=httpserver.url_for("/list")),),
     )
     fetcher = Fetcher("desk@newsroom.example", "test", allow_loopback=True, clock=clock, pause=0)

@@ -79,7 +79,9 @@ class Replay:
         sources = {
             name: _replayed(watch.sources[name], publisher.address + path) for name, path in PATHS.items()
         }
-        self._watch = replace(watch, sources=sources, clock=self.now)
+        told_at_once = watch.settings.slack.model_copy(update={"settle_seconds": 0})
+        settings = watch.settings.model_copy(update={"slack": told_at_once})
+        self._watch = replace(watch, sources=sources, settings=settings, clock=self.now)
 
     def now(self) -> datetime:
         """Return the replay's time, UTC."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import Engine
 
@@ -83,8 +83,10 @@ def designations(*names: str) -> list[Row]:
     return rows
 
 
-def publish_rows(engine: Engine, source: Source, rows: Sequence[Row], now: datetime) -> Published:
-    """Publish an edition of these rows; what it queues is due at once."""
+def publish_rows(
+    engine: Engine, source: Source, rows: Sequence[Row], now: datetime, settle: timedelta = timedelta(0)
+) -> Published:
+    """Publish an edition of these rows; what it queues is due at once, or when it has settled."""
     event = source.kind is SourceKind.EVENT
     document = Document(repr([row.key for row in rows]).encode(), source.address, now)
     documents.keep(engine, document, source.name)
@@ -100,5 +102,5 @@ def publish_rows(engine: Engine, source: Source, rows: Sequence[Row], now: datet
     with reading(engine) as session:
         before = standing(session, source.name, work.series)
         changes = diff(before.keys, rows, lambda gone: standing_rows(session, source.name, work.series, gone))
-    work = replace(work, before=before, changes=changes)
+    work = replace(work, before=before, changes=changes, settle=settle)
     return publish(engine, work, Newsroom(), now)

@@ -12,7 +12,7 @@ from jobs.parse import Parser
 from jobs.watch import Report, Watch
 from models.people_tables import DeliveryRow, SubscriptionRow
 from models.places import load_gazetteer
-from models.settings import Newsroom, Settings
+from models.settings import Newsroom, Settings, Slack
 from models.store import open_engine, reading, writing
 from models.values import Document, Edition, Listing, ListingKind, Period, Source, SourceKind
 from tests.support.clock import Clock
@@ -76,7 +76,7 @@ class Desk:
         self.clock = clock
         self.watch = Watch(
             engine=self.engine,
-            settings=Settings(newsroom=Newsroom(operators_channel=OPERATORS)),
+            settings=Settings(newsroom=Newsroom(operators_channel=OPERATORS), slack=Slack(settle_seconds=0)),
             sources={
                 "list": made_up("list", SourceKind.STATE),
                 "report": made_up("report", SourceKind.EVENT),
