@@ -7,7 +7,7 @@ with `title`, `html_url`, `publication_date` (a day) and `abstract`.
 import json
 from typing import Any
 
-from jobs.scouts.announcements import MOST, Announcement, Sighting, announcement, moment, once
+from jobs.scouts.items import MOST, Item, Sighting, item, moment, once
 from models.errors import UnreadableDocument
 from models.values import Document
 
@@ -25,11 +25,11 @@ def read_federal_register(document: Document) -> Sighting:
     if not isinstance(answer, dict) or not ("results" in answer or answer.get("count") == 0):
         raise UnreadableDocument(f"{document.address} has no results in its JSON.", "Look at the address.")
     results = answer.get("results") or ()
-    return Sighting(once(_announced(each) for each in results[:MOST] if isinstance(each, dict)))
+    return Sighting(once(_item(each) for each in results[:MOST] if isinstance(each, dict)))
 
 
-def _announced(result: dict[str, Any]) -> Announcement | None:
+def _item(result: dict[str, Any]) -> Item | None:
     address, title, day, abstract = (
         str(result.get(name) or "") for name in ("html_url", "title", "publication_date", "abstract")
     )
-    return announcement(address, title, moment(day), abstract)
+    return item(address, title, moment(day), abstract)

@@ -8,7 +8,7 @@ from typing import Any
 
 import feedparser
 
-from jobs.scouts.announcements import MOST, Announcement, Sighting, announcement, once
+from jobs.scouts.items import MOST, Item, Sighting, item, once
 from models.errors import UnreadableDocument
 from models.values import Document
 
@@ -26,7 +26,7 @@ def read_feed(document: Document) -> Sighting:
         raise UnreadableDocument(f"{document.address} is a broken feed ({error}).", "Look at it.") from error
     if not parsed.get("version") and not parsed.entries:
         raise UnreadableDocument(f"{document.address} is neither RSS nor Atom.", "Look at the address.")
-    return Sighting(once(map(_announced, parsed.entries[:MOST])))
+    return Sighting(once(map(_item, parsed.entries[:MOST])))
 
 
 def _headers(document: Document) -> dict[str, str]:
@@ -36,11 +36,11 @@ def _headers(document: Document) -> dict[str, str]:
     return {"content-location": document.address, **told}
 
 
-def _announced(entry: Mapping[str, Any]) -> Announcement | None:
+def _item(entry: Mapping[str, Any]) -> Item | None:
     link = str(entry.get("link") or entry.get("id") or "")
     dates = [entry[name] for name in ("published_parsed", "updated_parsed") if name in entry]
     when = next(filter(None, dates), None)
-    return announcement(link, str(entry.get("title", "")), _moment(when), str(entry.get("summary", "")))
+    return item(link, str(entry.get("title", "")), _moment(when), str(entry.get("summary", "")))
 
 
 def _moment(parsed: Any) -> datetime | None:

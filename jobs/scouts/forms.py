@@ -3,9 +3,9 @@
 import re
 from collections.abc import Callable
 
-from jobs.scouts.announcements import Sighting
 from jobs.scouts.federal_register import read_federal_register
 from jobs.scouts.feed import read_feed
+from jobs.scouts.items import Sighting
 from jobs.scouts.sitemap import GZIP, read_sitemap
 from models.settings_scouts import ScoutForm
 from models.values import Document

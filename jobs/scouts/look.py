@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from sqlmodel import Session
 
 from jobs.fetch import Fetched, Fetcher, NotModified
-from jobs.scouts.announcements import Announcement, Sighting
 from jobs.scouts.forms import READERS, form_of
+from jobs.scouts.items import Item, Sighting
 from jobs.scouts.words import hits
 from jobs.status import effective_status
 from jobs.watch import Report, Watch
@@ -54,7 +54,7 @@ def look(scout: ScoutSettings, watch: Watch) -> list[Report]:
         if isinstance(fetched, NotModified):
             return [_seen(scout, (), known, watch)]
         sighting = _read(fetched, scout.form, watch)
-        found = (*sighting.announcements, *_inner(sighting.further[:SITEMAPS], scout, watch))
+        found = (*sighting.items, *_inner(sighting.further[:SITEMAPS], scout, watch))
     except FetchError as error:
         with writing(watch.engine) as session:
             record_trouble(session, scout.key, error, watch.settings.newsroom, watch.clock())
@@ -77,19 +77,19 @@ def _fetch(known: Known, watch: Watch) -> Fetched | NotModified:
     return fetched
 
 
-def _inner(addresses: Sequence[str], scout: ScoutSettings, watch: Watch) -> list[Announcement]:
+def _inner(addresses: Sequence[str], scout: ScoutSettings, watch: Watch) -> list[Item]:
     """Return what the sitemaps of an index announce; one that can't be read hides no other.
 
     Raises:
         FetchError: None of them can be read.
     """
-    found: list[Announcement] = []
+    found: list[Item] = []
     failures = []
     for address in addresses:
         try:
             inner = _fetch(Known(scout.key, address), watch)
             assert isinstance(inner, Fetched)  # noqa: S101 - asked without validators
-            found += _read(inner, ScoutForm.SITEMAP, watch).announcements
+            found += _read(inner, ScoutForm.SITEMAP, watch).items
         except FetchError as error:
             logger.warning("A sitemap of %s can't be read: %s", scout.key, error)
             failures.append(error)
@@ -112,7 +112,7 @@ def _read(fetched: Fetched, form: ScoutForm | None, watch: Watch) -> Sighting:
         raise FetchError(error.sentence, _LATER) from error
 
 
-def _seen(scout: ScoutSettings, found: tuple[Announcement, ...], known: Known, watch: Watch) -> Report:
+def _seen(scout: ScoutSettings, found: tuple[Item, ...], known: Known, watch: Watch) -> Report:
     """Note that a scout could look, and tell what it found for the first time."""
     now, newsroom = watch.clock(), watch.settings.newsroom
     leads = [

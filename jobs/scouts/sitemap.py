@@ -10,7 +10,7 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 
-from jobs.scouts.announcements import MOST, Announcement, Sighting, announcement, moment, once
+from jobs.scouts.items import MOST, Item, Sighting, item, moment, once
 from models.errors import UnreadableDocument
 from models.values import Document
 
@@ -39,7 +39,7 @@ def read_sitemap(document: Document) -> Sighting:
     own = urlsplit(document.address).netloc
     inner = [urljoin(document.address, where) for _, where in further]
     return Sighting(
-        once(_announced(each, document.address) for tag, each in entries if tag == "url"),
+        once(_item(each, document.address) for tag, each in entries if tag == "url"),
         tuple(dict.fromkeys(where for where in inner if urlsplit(where).netloc == own)),
     )
 
@@ -74,6 +74,6 @@ def _entries(body: bytes) -> Iterator[tuple[str, dict[str, str]]]:
             yield etree.QName(entry).localname, said
 
 
-def _announced(said: dict[str, str], base: str) -> Announcement | None:
+def _item(said: dict[str, str], base: str) -> Item | None:
     when = next((moment(said[name]) for name in _DATES if said.get(name)), None)
-    return announcement(urljoin(base, said["loc"]), said.get("title", ""), when)
+    return item(urljoin(base, said["loc"]), said.get("title", ""), when)

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from jobs.scouts.announcements import Announcement
 from jobs.scouts.forms import READERS, form_of
+from jobs.scouts.items import Item
 from jobs.scouts.words import hits
 from models.errors import UnreadableDocument
 from models.values import Document
@@ -48,10 +48,10 @@ def broken(whole: bytes, dice: random.Random) -> bytes:
     return bytes(body)
 
 
-def read(document: Document) -> tuple[Announcement, ...]:
+def read(document: Document) -> tuple[Item, ...]:
     """What is read of a document; nothing when it is refused with a sentence."""
     with suppress(UnreadableDocument):
-        return READERS[form_of(document)](document).announcements
+        return READERS[form_of(document)](document).items
     return ()
 
 

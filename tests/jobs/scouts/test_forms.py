@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from jobs.scouts.announcements import without_tracking
 from jobs.scouts.feed import read_feed
 from jobs.scouts.forms import READERS, form_of
+from jobs.scouts.items import without_tracking
 from jobs.scouts.sitemap import LARGEST, read_sitemap
 from models.errors import UnreadableDocument
 from models.values import Document
@@ -32,7 +32,7 @@ def document(body: bytes, **headers: str) -> Document:
 def test_each_form_is_told_by_its_content(made: Callable[[Sequence[News]], bytes]) -> None:
     """Title, link and date are the same in each."""
     given = document(made([ITEM]))
-    (found,) = READERS[form_of(given)](given).announcements
+    (found,) = READERS[form_of(given)](given).items
     assert (found.title, found.address) == (ITEM.title, ITEM.address)
     assert found.published
     assert found.published.date() == date(2026, 11, 24)
@@ -41,14 +41,14 @@ def test_each_form_is_told_by_its_content(made: Callable[[Sequence[News]], bytes
 @pytest.mark.parametrize("made", [feeds.rss, feeds.atom])
 def test_summaries_are_read_as_text(made: Callable[[Sequence[News]], bytes]) -> None:
     """Markup of a summary hides no word and adds none."""
-    (found,) = read_feed(document(made([ITEM]))).announcements
+    (found,) = read_feed(document(made([ITEM]))).items
     assert "Two lists ." in found.texts or "Two lists." in found.texts
     assert "a new list" in found.texts
 
 
 def test_a_link_without_a_host_leads_to_the_feed_s_own() -> None:
     """Some feeds link as their pages do."""
-    (found,) = read_feed(document(feeds.rss([News("A", "/news/a?utm_source=rss&id=7#top")]))).announcements
+    (found,) = read_feed(document(feeds.rss([News("A", "/news/a?utm_source=rss&id=7#top")]))).items
     assert found.address == "https://publisher.example/news/a?id=7"
 
 
@@ -71,19 +71,19 @@ def test_addresses_lose_only_what_tracks_readers(address: str, wanted: str) -> N
 
 def test_an_entry_without_an_address_is_no_lead() -> None:
     """Nobody could check it."""
-    assert read_feed(document(feeds.rss([News("A list", "")]))).announcements == ()
+    assert read_feed(document(feeds.rss([News("A list", "")]))).items == ()
 
 
 def test_a_packed_sitemap_is_unpacked() -> None:
     """Many sites serve sitemap.xml.gz."""
     given = document(gzip.compress(feeds.sitemap([ITEM])))
-    assert len(READERS[form_of(given)](given).announcements) == 1
+    assert len(READERS[form_of(given)](given).items) == 1
 
 
 def test_a_page_without_a_title_is_called_by_its_address() -> None:
     """A sitemap mostly gives nothing else."""
     page = News("", "https://publisher.example/ag/us-sanctuary-jurisdiction_list.html")
-    (found,) = read_sitemap(document(feeds.sitemap([page]))).announcements
+    (found,) = read_sitemap(document(feeds.sitemap([page]))).items
     assert found.title == "us sanctuary jurisdiction list"
 
 
@@ -111,7 +111,7 @@ def test_entities_are_never_resolved(tmp_path: Path) -> None:
         body = made([News("TITLE", "https://publisher.example/a")]).replace(b"TITLE", b"&f;")
         start = body.index(b"?>") + 2
         given = document(body[:start] + doctype + body[start:])
-        (found,) = READERS[form_of(given)](given).announcements
+        (found,) = READERS[form_of(given)](given).items
         assert "secret" not in found.title
 
 
@@ -141,5 +141,5 @@ def test_a_feed_in_another_encoding_is_read_by_its_header() -> None:
     """The answer's own charset counts where the document names none."""
     body = feeds.rss([News("Cañon City", ITEM.address)]).decode().replace(' encoding="utf-8"', "")
     told = "application/rss+xml; charset=iso-8859-1"
-    (found,) = read_feed(document(body.encode("latin-1"), content_type=told)).announcements
+    (found,) = read_feed(document(body.encode("latin-1"), content_type=told)).items
     assert found.title == "Cañon City"

@@ -1,4 +1,4 @@
-"""What feeds, sitemaps and searches have in common: announcements with a title, a date and an address."""
+"""What feeds, sitemaps and searches have in common: items with a title, a date and an address."""
 
 import re
 from collections.abc import Iterable
@@ -12,7 +12,7 @@ from dateutil.parser import isoparse
 from models.listings import collapse
 
 MOST = 50_000
-"""Announcements read of one document; a sitemap may hold so many (https://www.sitemaps.org/protocol.html)."""
+"""Items read of one document; a sitemap may hold so many (https://www.sitemaps.org/protocol.html)."""
 LONGEST = 10_000
 """Characters of a title or summary in which words are looked for."""
 
@@ -22,7 +22,7 @@ _TRACKERS = frozenset({"fbclid", "gclid", "dclid", "msclkid", "igshid", "yclid",
 
 
 @dataclass(frozen=True, slots=True)
-class Announcement:
+class Item:
     """One entry of a feed, a sitemap or a search.
 
     Attributes:
@@ -44,18 +44,16 @@ class Sighting:
     """What one document announces.
 
     Attributes:
-        announcements: In its order.
+        items: In its order.
         further: Addresses of sitemaps that an index names, the newest first.
     """
 
-    announcements: tuple[Announcement, ...] = ()
+    items: tuple[Item, ...] = ()
     further: tuple[str, ...] = ()
 
 
-def announcement(
-    address: str, title: str, published: datetime | None, summary: str = ""
-) -> Announcement | None:
-    """Return an announcement; None when it has no web address.
+def item(address: str, title: str, published: datetime | None, summary: str = "") -> Item | None:
+    """Return an item; None when it has no web address.
 
     Args:
         address: As linked.
@@ -68,7 +66,7 @@ def announcement(
         return None
     words = words_of(where)
     named = plain(title)
-    return Announcement(where, named or words or where, published, (named, plain(summary), words))
+    return Item(where, named or words or where, published, (named, plain(summary), words))
 
 
 def without_tracking(address: str) -> str:
@@ -115,9 +113,9 @@ def moment(text: str) -> datetime | None:
         return None
 
 
-def once(found: Iterable[Announcement | None]) -> tuple[Announcement, ...]:
-    """Return announcements that have an address, each address once."""
-    by_address: dict[str, Announcement] = {}
+def once(found: Iterable[Item | None]) -> tuple[Item, ...]:
+    """Return items that have an address, each address once."""
+    by_address: dict[str, Item] = {}
     for each in found:
         if each is not None:
             by_address.setdefault(each.address, each)
