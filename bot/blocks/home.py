@@ -10,6 +10,7 @@ from bot.blocks import inputs, limits, mrkdwn
 from bot.blocks.evidence import REPLAY
 from bot.blocks.freshness import freshness_lines, held_lines
 from bot.blocks.handles import HOME_ACCEPT, HOME_REJECT, SUBSCRIBE, WISH_MENU, Subscribed
+from bot.blocks.reasons import in_words
 from bot.blocks.recent import recent_lines
 from bot.blocks.review import choice
 from bot.blocks.subscriptions import Names, line, where
@@ -43,6 +44,7 @@ class Home:
         member: Whether the person is a full member: guests see no subscriptions.
         operator: Whether the person who looks is one of them.
         replay: What is told is a replay.
+        stopped: Why nothing is sent at all, as Slack says it; empty while messages go.
     """
 
     wishes: Sequence[Wish]
@@ -57,12 +59,14 @@ class Home:
     member: bool = True
     operator: bool = False
     replay: bool = False
+    stopped: str = ""
 
 
 def home_view(home: Home) -> dict[str, Any]:
     """Return the view for views.publish."""
     blocks = [
         *([limits.context(REPLAY)] if home.replay else []),
+        *([limits.section(_STOPPED.format(mrkdwn.literal(in_words(home.stopped))))] if home.stopped else []),
         *([] if home.operators else [limits.section(_NO_OPERATORS)]),
         *(_heard(home) if home.member else []),
         limits.header("What waits for a person"),
@@ -76,6 +80,10 @@ def home_view(home: Home) -> dict[str, Any]:
     return {"type": "home", "blocks": blocks[: limits.HOME_BLOCKS]}
 
 
+_STOPPED = (
+    ":warning: *Nothing is sent any more:* {}. Nothing is lost; whoever runs this desk mends the token, then "
+    "starts it again. `python -m bot doctor` says more."
+)
 _NO_OPERATORS = (
     ":warning: *No operators are set.* What looks wrong is held and nobody is told. "
     "Set `newsroom.operators` or `newsroom.operators_channel` in config.toml, then start again."

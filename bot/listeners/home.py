@@ -14,6 +14,7 @@ from bot.desk import Desk
 from bot.failures import safely
 from bot.homes import Visitor
 from bot.permissions import is_operator, of_this_newsroom
+from bot.stopped import stopped
 from bot.wishing import names
 from models.errors import DeskError, UsageError
 from models.freshness import freshness
@@ -103,6 +104,7 @@ def home(team: str, user: str, desk: Desk) -> Home:
         member=_is_member(team, user, desk),
         operator=is_operator(user, desk),
         replay=desk.replay,
+        stopped=halted.code if (halted := stopped(desk.engine)) else "",
     )
 
 

@@ -1,0 +1,23 @@
+"""A desk that Slack lets post nothing any more says so where it still can."""
+
+from models.people_tables import DeliveryRow
+from models.store import writing
+from tests.support.newsroom import NOW, Room
+from tests.support.shown import shown
+
+
+def test_home_says_that_nothing_is_sent(room: Room) -> None:
+    """Whoever opens Home reads why, and that nothing is lost; before, it says nothing of it."""
+    view = room.slack.open_home()
+    assert view is not None
+    assert "Nothing is sent" not in shown(view["blocks"])
+    with writing(room.desk.engine) as session:
+        told = {"sentence": "A list changed."}
+        waiting = DeliveryRow(
+            key="n:1", channel="C1", what="notice", payload=told, created=NOW, not_before=NOW
+        )
+        waiting.error = "missing_scope"
+        session.add(waiting)
+    view = room.slack.open_home()
+    assert view is not None
+    assert "*Nothing is sent any more:* the app was not granted the scope for it." in shown(view["blocks"])
