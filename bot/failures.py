@@ -14,8 +14,10 @@ from slack_sdk.errors import SlackClientError
 
 from bot.blocks.limits import Message
 from bot.blocks.mrkdwn import escape, listed, literal
+from bot.blocks.reasons import in_words
 from bot.desk import Desk
 from bot.plain import plain
+from bot.slack_errors import understood
 from models.errors import DeskError, UsageError
 
 logger = logging.getLogger(__name__)
@@ -38,6 +40,9 @@ def sorry(error: Exception, desk: Desk) -> Message:
     if isinstance(error, DeskError):
         told = " ".join(literal(part) for part in (error.sentence, error.cure) if part)
         return Message(f"{told} Or give `{token}` to {who}.")
+    if isinstance(error, SlackClientError):
+        why = literal(in_words(understood(error).code))
+        return Message(f"Slack did not let me do that: {why}. Try again, or give `{token}` to {who}.")
     return Message(f"Something broke here; nothing was lost. Try again, or give `{token}` to {who}.")
 
 
