@@ -1,16 +1,19 @@
 """`subscriptions`: what channels hear of, and who changed it, for people and for scripts."""
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Any
 
 import typer
 
 from bot import bootstrap, cli_output
+from bot.blocks.subscriptions import how
 from bot.call import Call
 from bot.row_json import audit_json, subscription_json
 from models.exports import all_subscriptions, audit_log
 from models.store import reading
+from models.wishes import read_terms
 
-HEARD = ("team", "channel", "state", "place", "created", "created_by", "paused")
+HEARD = ("team", "channel", "state", "place", "terms", "digest_due", "muted_until", "created_by", "paused")
 CHANGED = ("at", "team", "channel", "state", "place", "what", "by", "detail")
 
 
@@ -28,6 +31,13 @@ def subscriptions(
     if call.json:
         cli_output.lines(rows)
         return cli_output.EXIT_DONE
-    head = CHANGED if log else HEARD
-    cli_output.table(head, ([row[name] for name in head] for row in rows), empty="There are none yet.")
+    head, told = (CHANGED, rows) if log else (HEARD, [_in_words(row) for row in rows])
+    cli_output.table(head, ([row[name] for name in head] for row in told), empty="There are none yet.")
     return cli_output.EXIT_DONE
+
+
+def _in_words(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a subscription with its terms as the command takes them."""
+    terms = read_terms(row["terms"])
+    heard = f"from {', '.join(terms.sources)} " if terms.sources else ""
+    return {**row, "terms": f"{heard}{how(terms)}"}

@@ -1,10 +1,12 @@
 """Who changed what channels hear, on the command line."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 
+from models.rhythm import Every, Quiet, Rhythm
 from models.store import open_engine
 from models.subscriptions import Hand, mute, resume, subscribe, unsubscribe
-from models.wishes import Channel, Subject
+from models.values import ChangeKind
+from models.wishes import Channel, Subject, Terms
 from tests.support.clock import Clock
 from tests.support.command_line import Bot, objects
 
@@ -32,3 +34,28 @@ def test_the_log_says_who_changed_what(bot: Bot, sqlite_database: str, clock: Cl
     }
     assert "U0REPORTER" in bot("subscriptions", "--log")[1]
     assert objects(bot("subscriptions", "--json")[1]) == []
+
+
+def test_each_subscription_is_listed_with_its_terms(bot: Bot, sqlite_database: str, clock: Clock) -> None:
+    """Operators read how a channel hears as people typed it; scripts read it field by field."""
+    assert bot("migrate")[0] == 0
+    engine = open_engine(sqlite_database)
+    terms = Terms(
+        ("ice_ddor",), (ChangeKind.CORRECTED,), Rhythm(Every.WEEKLY, time(8)), Quiet(time(22), time(7))
+    )
+    subscribe(engine, TEXAS, Subject("TX"), Hand("U0EDITOR", clock(), "America/New_York"), terms)
+    engine.dispose()
+    assert "from ice_ddor weekly Mon 8:00, except corrected, quiet 22:00-7:00" in bot("subscriptions")[1]
+    (told,) = objects(bot("subscriptions", "--json")[1])
+    assert (told["terms"]["every"], told["digest_due"]) == ("weekly", "2026-11-09T13:00:00+00:00")
+
+
+def test_the_doctor_warns_of_a_digest_that_is_overdue(bot: Bot, sqlite_database: str, clock: Clock) -> None:
+    """A desk that does not run sends no digest, and nobody would miss it before Monday."""
+    assert bot("migrate")[0] == 0
+    engine = open_engine(sqlite_database)
+    terms = Terms(rhythm=Rhythm(Every.DAILY, time(8)))
+    long_ago = datetime(2020, 1, 1, tzinfo=UTC)
+    subscribe(engine, TEXAS, Subject("TX"), Hand("U0EDITOR", long_ago), terms)
+    engine.dispose()
+    assert "1 digest is overdue by more than an hour." in bot("doctor")[1]
