@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from sqlalchemy import func
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, delete, select
 
+from models.dialects import insert_of
 from models.people_tables import CheckHourRow
 from models.tables import SourceRow
 
@@ -25,8 +25,7 @@ def count_check(session: Session, source: str, now: datetime) -> None:
     """
     row = session.get(SourceRow, source)
     found = int(row is not None and not row.failures)
-    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    first = insert(CheckHourRow).values(source=source, hour=_hour(now), checks=1, successes=found)
+    first = insert_of(session)(CheckHourRow).values(source=source, hour=_hour(now), checks=1, successes=found)
     again = {"checks": CheckHourRow.checks + 1, "successes": CheckHourRow.successes + found}
     session.connection().execute(first.on_conflict_do_update(index_elements=["source", "hour"], set_=again))
     session.exec(delete(CheckHourRow).where(col(CheckHourRow.hour) < now - KEPT))

@@ -13,6 +13,7 @@ from sqlmodel import Session, col, select
 from models.alerts import hears
 from models.bulletin import SOURCE
 from models.correcting import correct_taken_back
+from models.dialects import one_at_a_time
 from models.digests import status_of
 from models.notices import Notice, queue
 from models.people_tables import DeliveryRow, SubscriptionRow
@@ -60,6 +61,7 @@ def add_errata(
         newsroom: Whom to ask.
         now: UTC.
     """
+    one_at_a_time(session, f"publish {said.source}")
     keys = {_key(said.source, one): one for one in errata}
     known = set(session.exec(select(ErratumRow.key).where(col(ErratumRow.key).in_(sorted(keys)))))
     rows = [_row(said, key, one) for key, one in keys.items() if key not in known]

@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 
 from models.bulletin import SOURCE
 from models.correcting import correct_messages
+from models.dialects import one_at_a_time
 from models.errors import UsageError
 from models.health import source_row
 from models.listing_rows import Arrival
@@ -36,6 +37,7 @@ def hold(
     that was set aside before, is that edition: operators aren't asked twice.
     """
     with writing(engine) as session:
+        one_at_a_time(session, f"publish {work.source}")
         row = edition_row(work)
         row.reasons = list(reasons)
         if (known := _same_question(session, row)) is not None:

@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select, update
 
 from models.changes import Row
 from models.cumulative import event_day
+from models.dialects import insert_of
 from models.places import RESOLVER_VERSION
 from models.stored import BATCH
 from models.tables import ListingPlaceRow, ListingRow, PlaceRow
@@ -144,4 +145,4 @@ def add_places(session: Session, places: Mapping[str, Any]) -> None:
         if geoid not in known
     ]
     if new:
-        session.execute(insert(PlaceRow), new)
+        session.execute(insert_of(session)(PlaceRow).on_conflict_do_nothing(), new)

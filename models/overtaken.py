@@ -12,6 +12,7 @@ from sqlalchemy import Engine, or_
 from sqlmodel import Session, col, select
 
 from models.changes import Row
+from models.dialects import one_at_a_time
 from models.diff import pick
 from models.hold import held_edition
 from models.listing_rows import Arrival, add_listings
@@ -46,6 +47,7 @@ def insert_between(engine: Engine, work: Publication, following: int, now: datet
     """
     assert work.held is not None  # noqa: S101 - only held editions are overtaken
     with writing(engine) as session:
+        one_at_a_time(session, f"publish {work.source}")
         edition = held_edition(session, work.held, deciding=True)
         edition.status, edition.decided, edition.decided_by = "accepted", now, work.decided_by
         edition.rows = len(work.rows)

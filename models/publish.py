@@ -15,6 +15,7 @@ from sqlmodel import Session
 from models.change_rows import add_changes
 from models.changes import Change, Row
 from models.counts import recount
+from models.dialects import one_at_a_time
 from models.errata import Statement, add_errata
 from models.health import record_capture, record_success
 from models.hold import held_edition
@@ -43,6 +44,7 @@ def publish(engine: Engine, work: Publication, newsroom: Newsroom, now: datetime
         StoreError: The database can't be written; nothing was.
     """
     with writing(engine) as session:
+        one_at_a_time(session, f"publish {work.source}")
         before = standing(session, work.source, work.series)
         if before.edition != work.before.edition or before.content != work.before.content:
             raise Overtaken

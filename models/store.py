@@ -1,4 +1,4 @@
-"""The engine, its sessions and its migrations: the only place that knows SQLite from PostgreSQL.
+"""The engine, its sessions and its migrations: with `models.dialects` all that knows SQLite by name.
 
 SQLite runs in WAL mode; its writing transactions begin IMMEDIATE, since a transaction
 that reads first and writes later fails at once when another has written in between.

@@ -87,6 +87,12 @@ def publish_rows(
     engine: Engine, source: Source, rows: Sequence[Row], now: datetime, settle: timedelta = timedelta(0)
 ) -> Published:
     """Publish an edition of these rows; what it queues is due at once, or when it has settled."""
+    work = replace(compared(engine, source, rows, now), settle=settle)
+    return publish(engine, work, Newsroom(), now)
+
+
+def compared(engine: Engine, source: Source, rows: Sequence[Row], now: datetime) -> Publication:
+    """Return an edition of these rows, compared with what stands and ready to be written."""
     event = source.kind is SourceKind.EVENT
     document = Document(repr([row.key for row in rows]).encode(), source.address, now)
     documents.keep(engine, document, source.name)
@@ -102,5 +108,4 @@ def publish_rows(
     with reading(engine) as session:
         before = standing(session, source.name, work.series)
         changes = diff(before.keys, rows, lambda gone: standing_rows(session, source.name, work.series, gone))
-    work = replace(work, before=before, changes=changes, settle=settle)
-    return publish(engine, work, Newsroom(), now)
+    return replace(work, before=before, changes=changes)
