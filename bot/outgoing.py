@@ -111,7 +111,7 @@ def _digest(session: Session, delivery: DeliveryRow, readership: Readership, now
     if delivery.payload.get("refused"):
         return Outgoing(_refused(delivery.payload, "python -m bot changes SOURCE"), thread)
     day = f"{told.until:%Y-%m-%d}"
-    comment = f"All rows of {told.name} in this digest, each with its list and its page or position."
+    comment = f"All rows of {mrkdwn.literal(told.name)} in this digest, each with its list and its page or position."
     rows_of = [(each.source.short, row) for each in told.news for row in each.rows]
     content = exported([row for _, row in rows_of], [short for short, _ in rows_of])
     title = f"{told.name}, to {day}"
@@ -164,7 +164,7 @@ def _csv(bulletin: Bulletin, payload: Mapping[str, Any]) -> File | limits.Messag
         return _refused(payload, verb)
     named = f"{bulletin.source.name}-edition-{bulletin.edition.number}-{bulletin.state}"
     number = mrkdwn.counted(len(bulletin.rows), "row")
-    told = f"{number} of {bulletin.state_name} as CSV, each with its page or position."
+    told = f"{number} of {mrkdwn.literal(bulletin.state_name)} as CSV, each with its page or position."
     return File(
         f"{named}.csv",
         f"{bulletin.source.short}: {bulletin.state_name}",
