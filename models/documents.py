@@ -8,10 +8,12 @@ import hashlib
 import zlib
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Engine, insert
 from sqlmodel import col, select
 
+from models.dialects import one_at_a_time
 from models.errors import StoreError
 from models.store import reading, writing
 from models.tables import ChunkRow, DocumentRow
@@ -33,29 +35,36 @@ def keep(engine: Engine, document: Document, source: str) -> str:
         StoreError: The database can't be written.
     """
     digest = sha256(document)
-    with writing(engine) as session:
+    with reading(engine) as session:
         if session.get(DocumentRow, digest) is not None:
             return digest
-        session.add(
-            DocumentRow(
-                sha256=digest,
-                source=source,
-                size=len(document.body),
-                media_type=document.media_type,
-                address=document.address,
-                observed=document.observed,
-                headers=dict(document.headers),
-            )
-        )
-        session.flush()
-        chunks = [document.body[start : start + CHUNK] for start in range(0, len(document.body), CHUNK)]
-        rows = [
-            {"sha256": digest, "number": number, "data": zlib.compress(chunk)}
-            for number, chunk in enumerate(chunks)
-        ]
-        if rows:
-            session.execute(insert(ChunkRow), rows)
+    row = DocumentRow(
+        sha256=digest,
+        source=source,
+        size=len(document.body),
+        media_type=document.media_type,
+        address=document.address,
+        observed=document.observed,
+        headers=dict(document.headers),
+    )
+    chunks = _chunks(digest, document.body)
+    with writing(engine) as session:
+        one_at_a_time(session, f"keep {digest}")
+        if session.get(DocumentRow, digest) is None:
+            session.add(row)
+            session.flush()
+            if chunks:
+                session.execute(insert(ChunkRow), chunks)
     return digest
+
+
+def _chunks(digest: str, body: bytes) -> list[dict[str, Any]]:
+    """Return the rows of a document's bytes, compressed before others have to wait to write."""
+    starts = range(0, len(body), CHUNK)
+    return [
+        {"sha256": digest, "number": number, "data": zlib.compress(body[start : start + CHUNK])}
+        for number, start in enumerate(starts)
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,8 @@
 """Bytes kept for ever, and given back as they came."""
 
 import os
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
 from sqlmodel import select
@@ -32,6 +34,21 @@ def test_the_same_bytes_are_kept_once(sqlite_database: str, clock: Clock) -> Non
         documents.keep(engine, Document(b"same", address, clock()), "doj")
     with reading(engine) as session:
         assert len(session.exec(select(DocumentRow)).all()) == 1
+    engine.dispose()
+
+
+def test_the_same_bytes_that_several_keep_at_once_are_kept_once(database: str, clock: Clock) -> None:
+    """A person imports the file that the desk fetches in that moment; neither fails."""
+    engine = open_engine(database, threads=6)
+    document, start = Document(os.urandom(documents.CHUNK), "https://a.example/", clock()), Barrier(4)
+
+    def keep(source: str) -> str:
+        start.wait()
+        return documents.keep(engine, document, source)
+
+    with ThreadPoolExecutor(4) as pool:
+        assert set(pool.map(keep, "abcd")) == {documents.sha256(document)}
+    assert documents.load(engine, documents.sha256(document)).body == document.body
     engine.dispose()
 
 
