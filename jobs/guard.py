@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from jobs.arithmetic import differences
-from jobs.guard_dates import dates_after_today, outside_the_period
+from jobs.guard_dates import dates_after_today, declined_before_issued, outside_the_period
 from jobs.guard_history import Before, as_successor, collapsed, more_unknown, placeless
 from jobs.guard_repeats import repeats
 from models.fills import PLACED
@@ -69,7 +69,8 @@ def judge(edition: Edition, source: Source, before: Before | None = None, now: N
             *_names(edition, now),
             *dates_after_today(edition, now.today),
             *outside_the_period(edition, source),
-            *collapsed(now.fills, now.usual),
+            *declined_before_issued(edition),
+            *collapsed(now.fills, now.usual, len(edition.listings)),
             *more_unknown(now.fills, now.usual, len(edition.listings)),
             *repeats(edition, source.kind, now.times, now.fills, now.usual),
             *(as_successor(edition, source, before, back=now.back) if before else ()),

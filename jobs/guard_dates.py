@@ -14,6 +14,10 @@ LONG_BEFORE = timedelta(days=90)
 """Share that may be dated so long before its first day. ICE lists refusals by the week in which they
 were recorded, so some were declined before it; a wrong year puts all of them a year away."""
 
+MOST_BEFORE_ISSUED = 0.2
+"""Share that may be declined before they were issued, which can't be: typing mistakes are few, and two
+columns that were exchanged put nearly all of them so."""
+
 
 def dates_after_today(edition: Edition, today: date) -> Iterator[str]:
     """Yield that an edition's own day has not come, or that what it covers has not begun: a year may run."""
@@ -35,6 +39,17 @@ def outside_the_period(edition: Edition, source: Source) -> Iterator[str]:
         yield f"It covers {edition.period}; {after:,} of {len(dated):,} dated rows are of later days."
     if long_before > 1 and long_before > MOST_LONG_BEFORE * len(dated):
         yield f"It covers {edition.period}; {long_before:,} of {len(dated):,} dated rows are of long before."
+
+
+def declined_before_issued(edition: Edition) -> Iterator[str]:
+    """Yield that too many refusals were declined before they were issued: columns were exchanged."""
+    days = [
+        (iso_day(row.fields.get("issued")), iso_day(row.fields.get("declined"))) for row in edition.listings
+    ]
+    known = [(issued, declined) for issued, declined in days if issued and declined]
+    before = sum(declined < issued for issued, declined in known)
+    if before > 1 and before > MOST_BEFORE_ISSUED * len(known):
+        yield f"{before:,} of {len(known):,} rows were declined before they were issued."
 
 
 def odd_dates(edition: Edition, source: Source) -> Iterator[str]:

@@ -30,6 +30,9 @@ is back: a page may keep the day of its first publication."""
 USUAL, COLLAPSED = 0.6, 1 / 3
 """A field that is usually filled in so many rows has collapsed at under a third of that."""
 
+THIN, FEWEST_FILLED = 0.1, 20
+"""One that fewer rows fill, as ICE's records do the charge, has collapsed at none where twenty should."""
+
 MORE_PLACELESS = 0.5
 """By how much the share of new or changed rows without a known place may exceed what is usual of rows."""
 
@@ -126,16 +129,18 @@ def _backwards(edition: Edition, before: Before, *, back: bool) -> Iterator[str]
         yield f"It covers {edition.period}; the last edition is of a later period, {before.period}."
 
 
-def collapsed(fills: Mapping[str, float], usual: Mapping[str, float]) -> Iterator[str]:
+def collapsed(fills: Mapping[str, float], usual: Mapping[str, float], rows: int) -> Iterator[str]:
     """Yield each field that is usually filled and now is next to empty: its column was lost.
 
     Args:
         fills: Share of the rows in which each field says something.
         usual: The same of the editions before; a field that no row can have now isn't compared.
+        rows: How many the edition has.
     """
     for name, share in fills.items():
         known = usual.get(name, 0.0)
-        if name not in {PLACED, DIFFERENT} and known >= USUAL and share < COLLAPSED * known:
+        emptied = share == 0 and known >= THIN and known * rows >= FEWEST_FILLED
+        if name not in {PLACED, DIFFERENT} and (emptied or (known >= USUAL and share < COLLAPSED * known)):
             yield f"The field {name} is filled in {share:.0%} of the rows; usual are {known:.0%}."
 
 

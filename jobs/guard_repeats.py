@@ -9,6 +9,9 @@ MOST_REPEATS = 0.3
 """By how much the share of rows that equal one before them may exceed what is usual. In ICE's reports
 some rows in a hundred do by right: two people, one jail, one day. A table printed twice is half."""
 
+MOST_REPEATS_IN_A_LIST = 0.05
+"""The same of a list whose usual share is known: ICE's workbooks of agreements repeat no row."""
+
 FEWEST = 5
 
 
@@ -31,10 +34,11 @@ def repeats(
     rows = len(edition.listings)
     share = 1 - fills.get(DIFFERENT, 1.0)
     known = 1 - usual[DIFFERENT] if DIFFERENT in usual else 0.0
+    listed = kind is SourceKind.STATE and DIFFERENT in usual
     if times > 1 and rows >= times * FEWEST:
         yield f"Each of its rows stands in it {times} times or more."
     elif share * rows < FEWEST or (kind is SourceKind.EVENT and DIFFERENT not in usual):
         return
-    elif share > known + MOST_REPEATS:
+    elif share > known + (MOST_REPEATS_IN_A_LIST if listed else MOST_REPEATS):
         repeated = round(share * rows)
         yield f"{repeated:,} of {rows:,} rows only repeat another ({share:.0%}; usual are {known:.0%})."

@@ -154,9 +154,10 @@ def _read_name(reading: _Reading, line: Line) -> None:
     elif reading.unknown:
         if line.block.kind is BlockKind.ITEM and not line.block.link:
             reading.strays.append(reading.unknown)
+    elif _ITSELF.search(line.text) and (section is None or section.section is not Section.STATES):
+        _take(reading, line, Heading(Section.STATES, "State", ""))
     elif section is None:
-        if _ITSELF.search(line.text):
-            _take(reading, line, Heading(Section.STATES, "State", ""))
+        return
     elif reading.made_as is BlockKind.ITEM and line.block.kind is BlockKind.LINE:
         reading.found.questions.append(f"{line.text!r} is no item of {section.word!r} above it.")
     else:

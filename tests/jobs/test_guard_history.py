@@ -60,6 +60,23 @@ def test_a_column_that_collapses_is_held(lost: str) -> None:
     assert f"The field {lost} is filled in 0% of the rows; usual are 100%." in told
 
 
+def test_a_thin_column_that_is_empty_all_at_once_is_held() -> None:
+    """A charge that half of the rows give is not lost in all of two hundred; in a short report it may be."""
+    thin = replace(
+        report(0), listings=tuple(refusal(n, offense="made up" if n % 2 else None) for n in range(200))
+    )
+    assert reasons(report(200), thin) == "The field offense is filled in 0% of the rows; usual are 50%."
+    assert reasons(report(30), thin) == ""
+
+
+def test_columns_of_days_that_were_exchanged_are_held() -> None:
+    """Nothing is declined before it is issued; a few such rows are typing mistakes."""
+    exchanged = report(40, issued="2017-02-02", declined="2017-01-20")
+    assert "40 of 40 rows were declined before they were issued." in reasons(exchanged, report(40))
+    few = (*report(37).listings, *(refusal(n, issued="2017-02-03") for n in range(37, 40)))
+    assert reasons(replace(report(0), listings=few), report(40)) == ""
+
+
 def test_a_drift_is_no_collapse() -> None:
     """Half of the cells empty is what a careless publisher prints; so is a column that was always thin."""
     half = replace(report(40), listings=(*report(20).listings, *report(20, citizenship=None).listings))
@@ -114,6 +131,16 @@ def test_a_table_read_twice_is_held() -> None:
     assert reasons(mostly, mostly) == ""
 
 
+def test_a_part_of_a_list_that_stands_twice_is_held() -> None:
+    """An agreement is named once: rows pasted a second time are no new agreements."""
+    usual = agreements(240, date(2025, 3, 1))
+    pasted = replace(usual, listings=(*usual.listings, *usual.listings[:30]))
+    told = "30 of 270 rows only repeat another (11%; usual are 0%)."
+    assert reasons(pasted, usual, source=STATE, today=date(2025, 3, 1)) == told
+    some = replace(usual, listings=(*usual.listings, *usual.listings[:10]))
+    assert reasons(some, usual, source=STATE, today=date(2025, 3, 1)) == ""
+
+
 def test_a_wrong_year_is_held() -> None:
     """The title's year is next year's, last year's, or has not come; one odd date is only a caveat."""
     later, earlier = (Period(date(year, 1, 28), date(year, 2, 3)) for year in (2018, 2016))
@@ -128,7 +155,7 @@ def test_a_wrong_year_is_held() -> None:
 
 def test_refusals_recorded_weeks_later_are_no_wrong_year() -> None:
     """ICE lists refusals by the week in which they were recorded."""
-    assert reasons(report(40, declined="2017-01-10")) == ""
+    assert reasons(report(40, issued="2017-01-05", declined="2017-01-10")) == ""
 
 
 def agreements(rows: int, published: date) -> Edition:

@@ -86,6 +86,22 @@ def test_a_state_without_any_heading_of_its_own_is_an_entry() -> None:
     assert edition.listings[0].notes
 
 
+@pytest.mark.parametrize("mark", ["<p>{}</p>", "<p><em>{}</em></p>", "<ul><li>{}</li></ul>"])
+@pytest.mark.parametrize("names", ["<ul><li>Dane</li></ul>", "<p>Dane</p>"])
+def test_a_state_that_is_said_to_be_one_below_its_counties_is_an_entry(names: str, mark: str) -> None:
+    """Headings come in any order: such a line is the state's own, no county and nothing to leave out."""
+    html = page(
+        f"<h2>Wisconsin</h2><h3>Counties</h3>{names}{mark.format(ITSELF[0])}<h3>Cities</h3><p>Barron</p>"
+    )
+    edition = read_page(html, "dhs_2025")
+    assert rows_of(edition) == [
+        ("Counties", "Dane", "WI"),
+        ("State", ITSELF[0], "WI"),
+        ("Cities", "Barron", "WI"),
+    ]
+    assert (edition.problems, edition.questions) == ((), ())
+
+
 def test_a_row_that_spans_the_table_begins_a_state() -> None:
     """A table may name its states in rows of their own, and its sections in a first column."""
     html = page(
