@@ -17,7 +17,17 @@ from slack_sdk import WebClient
 
 from bot.desk import Desk
 from bot.failures import answer_error
-from bot.listeners import actions, alerts, commands, home, home_actions, reviews, shortcuts, subscribing
+from bot.listeners import (
+    actions,
+    alerts,
+    commands,
+    conversations,
+    home,
+    home_actions,
+    reviews,
+    shortcuts,
+    subscribing,
+)
 from bot.people import People
 
 logger = logging.getLogger(__name__)
@@ -51,7 +61,17 @@ def build_app(desk: Desk, client: WebClient) -> App:
     def failed(error: Exception) -> BoltResponse:
         return answer_error(error, desk)
 
-    for module in (commands, actions, alerts, home, home_actions, reviews, shortcuts, subscribing):
+    for module in (
+        actions,
+        alerts,
+        commands,
+        conversations,
+        home,
+        home_actions,
+        reviews,
+        shortcuts,
+        subscribing,
+    ):
         module.register(app, desk)
     desk.gazetteer.suggest("Bostn")  # the first suggestion builds its index, which takes a third of a second
     return app

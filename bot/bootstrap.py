@@ -42,6 +42,7 @@ from jobs.sources import all_sources
 from jobs.watch import Report, Watch
 from models.claims import waiting
 from models.errors import DeskError, UsageError
+from models.first_run import welcome_once
 from models.leader import Leadership
 from models.places import load_gazetteer
 from models.rehearsal import Rehearsal
@@ -174,7 +175,7 @@ def run(settings: Settings, secrets: Secrets, *, live: bool) -> None:
         leadership = _lead(watch, stack)
         past = Past(watch, stopping, stack)
         workspace = _on_slack(settings, secrets) if secrets.given else _on_local_slack(settings, past, stack)
-        team = introduced(workspace).team
+        known = introduced(workspace)
         client = workspace.client()
         desk = deciding(replace(desk_of(watch), past=past.desk, people=People(client)), watch)
         connect(build_app(desk, client), workspace, stack)
@@ -187,7 +188,9 @@ def run(settings: Settings, secrets: Secrets, *, live: bool) -> None:
         deliver(watch.engine, workspace, readership, utc_now, stack)
         digest(watch.engine, settings.newsroom.zone, utc_now, stack)
         heartbeat = _schedule(watch, leadership, stack) if secrets.given or live else None
-        _announce(settings, team if secrets.given else workspace.page, heartbeat)
+        if secrets.given:
+            welcome_once(watch.engine, known.team_id, settings.newsroom.operators, utc_now())
+        _announce(settings, known.team if secrets.given else workspace.page, heartbeat)
         while not stopping.wait(LOOK):
             refresh(client, desk)
             if heartbeat is not None:
@@ -220,7 +223,7 @@ def _on_local_slack(settings: Settings, past: "Past", stack: ExitStack) -> Works
     port = settings.preview.port
     local = LocalSlack(
         port,
-        manifest=manifest_of(settings.slack.command, settings.newsroom),
+        manifest=manifest_of(settings),
         on_replay=lambda: past.replay(workspace, local.say_progress),
     )
     try:

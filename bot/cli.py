@@ -272,7 +272,7 @@ def migrate(context: typer.Context) -> int:
 def manifest(context: typer.Context) -> int:
     """Print the app manifest to create the Slack app from."""
     call: Call = context.obj
-    cli_output.document(manifest_of(call.settings.slack.command, call.settings.newsroom), one_line=call.json)
+    cli_output.document(manifest_of(call.settings), one_line=call.json)
     return EXIT_DONE
 
 

@@ -56,6 +56,7 @@ class Introduction:
     team: str
     user: str
     scopes: frozenset[str]
+    team_id: str = ""
 
 
 def introduced(workspace: Workspace) -> Introduction:
@@ -74,7 +75,8 @@ def introduced(workspace: Workspace) -> Introduction:
         ) from error
     granted = {name.lower(): value for name, value in answer.headers.items()}.get("x-oauth-scopes", "")
     scopes = frozenset(scope.strip() for scope in granted.split(",")) - {""}
-    return Introduction(str(answer.get("team") or ""), str(answer.get("user") or ""), scopes)
+    team, user, number = (str(answer.get(name) or "") for name in ("team", "user", "team_id"))
+    return Introduction(team, user, scopes, number)
 
 
 def connect(app: App, workspace: Workspace, stack: ExitStack) -> None:

@@ -96,17 +96,17 @@ def _tokens(settings: Settings) -> list[Finding]:
     except DeskError as error:
         return [Finding("tokens", Level.FAIL, str(error))]
     told = Finding("tokens", Level.OK, f"Slack knows us as {known.user} of {known.team}.")
-    return [told, *missing_scopes(known.scopes, settings.newsroom)]
+    return [told, *missing_scopes(known.scopes, settings)]
 
 
-def missing_scopes(granted: Collection[str], newsroom: Newsroom) -> list[Finding]:
+def missing_scopes(granted: Collection[str], settings: Settings) -> list[Finding]:
     """Return a finding for each scope that the settings make use of and Slack did not grant.
 
     Args:
         granted: As Slack tells them; none where it doesn't say.
-        newsroom: Its settings.
+        settings: As read.
     """
-    wanted = scopes_for(newsroom) if granted else ()
+    wanted = scopes_for(settings) if granted else ()
     return [
         Finding(
             scope.name,

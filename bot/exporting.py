@@ -1,8 +1,8 @@
 """The rows of a place or a state as a CSV, sent where the person asked, else to them directly."""
 
+from collections.abc import Callable
 from http.client import HTTPException
 
-from slack_bolt import Respond
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
@@ -47,8 +47,17 @@ def exporting(asked: Export, desk: Desk) -> Message:
     return Message(f"The rows of {mrkdwn.literal(label(found.place))} follow here as a CSV.")
 
 
-def send_export(asked: Export, caller: Caller, client: WebClient, respond: Respond, desk: Desk) -> None:
+def send_export(
+    asked: Export, caller: Caller, client: WebClient, respond: Callable[..., object], desk: Desk
+) -> None:
     """Upload the rows of a place; where the app is no member, to the person by direct message.
+
+    Args:
+        asked: What was typed.
+        caller: Who asked, and in which channel.
+        client: Slack's Web API.
+        respond: Tells the person something, as Bolt's `respond` does.
+        desk: Where the facts are.
 
     Raises:
         DeliveryError: Slack took it in neither place.

@@ -7,10 +7,18 @@ Schema 2.0.0: https://github.com/slackapi/manifest-schema. Only what is used is 
 from typing import Any
 
 from bot.scopes import scopes_for
-from models.settings import Newsroom
+from models.settings import Settings, Slack
 
-EVENTS = ("app_home_opened",)
-"""Every event that is listened to; none needs a scope of its own."""
+
+def events_for(slack: Slack) -> list[str]:
+    """Return the events that are listened to; each but the first needs a scope of `bot.scopes`."""
+    asked = {
+        "app_mention": slack.mentions,
+        "message.im": slack.direct_messages,
+        "member_joined_channel": slack.greetings,
+    }
+    return ["app_home_opened", *(event for event, on in asked.items() if on)]
+
 
 SHORTCUTS = (
     {
@@ -35,14 +43,9 @@ SHORTCUTS = (
 """Names of at most 24 characters; the scope `commands` covers them."""
 
 
-def manifest_of(command: str, newsroom: Newsroom | None = None) -> dict[str, Any]:
-    """Return the app manifest.
-
-    Args:
-        command: The slash command, `/detainers`; another one where that name is taken.
-        newsroom: Its settings ask for scopes; by default the least.
-    """
-    scopes = scopes_for(newsroom or Newsroom())
+def manifest_of(settings: Settings) -> dict[str, Any]:
+    """Return the app manifest; what is switched off asks for no scope and hears of no event."""
+    slack, scopes = settings.slack, scopes_for(settings)
     return {
         "_metadata": {"major_version": 2, "minor_version": 0},
         "display_information": {
@@ -60,12 +63,12 @@ def manifest_of(command: str, newsroom: Newsroom | None = None) -> dict[str, Any
             "app_home": {
                 "home_tab_enabled": True,
                 "messages_tab_enabled": True,
-                "messages_tab_read_only_enabled": True,
+                "messages_tab_read_only_enabled": not slack.direct_messages,
             },
             "bot_user": {"display_name": "Detainer Desk", "always_online": True},
             "slash_commands": [
                 {
-                    "command": command,
+                    "command": slack.command,
                     "description": "Declined immigration detainers: look up a place, subscribe a channel",
                     "usage_hint": "Boston | Suffolk County | MA | subscribe MA | subscriptions | help",
                     "should_escape": False,
@@ -75,7 +78,7 @@ def manifest_of(command: str, newsroom: Newsroom | None = None) -> dict[str, Any
         },
         "oauth_config": {"scopes": {"bot": [scope.name for scope in scopes]}},
         "settings": {
-            "event_subscriptions": {"bot_events": list(EVENTS)},
+            "event_subscriptions": {"bot_events": events_for(slack)},
             "interactivity": {"is_enabled": True},
             "org_deploy_enabled": False,
             "socket_mode_enabled": True,

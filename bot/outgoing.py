@@ -17,12 +17,14 @@ from bot.blocks.reasons import in_words
 from bot.blocks.since import correction_reply
 from bot.blocks.taken_back import retraction_message
 from bot.blocks.thread import rest
+from bot.blocks.welcome import welcome
 from bot.briefing import Readership, brief
 from bot.correcting import corrected
 from bot.csv_export import exported
 from bot.gathered import digest_of
 from bot.retractions import retraction
 from models.bulletin import Bulletin, Form
+from models.first_run import WELCOME
 from models.ledger import CORRECTION, EDIT, REPLY
 from models.outbox import Part
 from models.people_tables import DeliveryRow
@@ -75,6 +77,8 @@ def prepare(session: Session, delivery: DeliveryRow, readership: Readership, now
     """
     if "lead" in delivery.payload:
         return Outgoing(lead(delivery.payload["lead"], readership.zone, repeat=delivery.repeat))
+    if delivery.what == WELCOME:
+        return Outgoing(welcome(repeat=delivery.repeat))
     if delivery.what == "notice":
         publishers = {name: source.short for name, source in readership.sources.items()}
         told = notice(delivery.payload, publishers, repeat=delivery.repeat, buttons=not readership.replay)

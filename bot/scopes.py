@@ -7,16 +7,24 @@ anyone is read for itself, so there is no `channels:history` and no `groups:hist
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from models.settings import Newsroom
+from models.settings import Settings
 from models.wishes import MEMBERS
 
 
-def _always(_newsroom: Newsroom) -> bool:
+def _always(_settings: Settings) -> bool:
     return True
 
 
-def _for_members(newsroom: Newsroom) -> bool:
-    return newsroom.subscribers == MEMBERS
+def _sees_channels(settings: Settings) -> bool:
+    return settings.newsroom.subscribers == MEMBERS or settings.slack.greetings
+
+
+def _mentions(settings: Settings) -> bool:
+    return settings.slack.mentions
+
+
+def _direct_messages(settings: Settings) -> bool:
+    return settings.slack.direct_messages
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +43,7 @@ class Scope:
     reason: str
     without: str
     needed: bool = True
-    wanted: Callable[[Newsroom], bool] = _always
+    wanted: Callable[[Settings], bool] = _always
 
 
 SCOPES = (
@@ -61,22 +69,39 @@ SCOPES = (
     ),
     Scope(
         "channels:read",
-        "see who is a member of a public channel, as newsroom.subscribers asks",
-        "Nobody can subscribe a public channel while newsroom.subscribers is members.",
+        "see who is a member of a public channel, as newsroom.subscribers asks, or invites the app, as "
+        "slack.greetings does",
+        "Nobody can subscribe a public channel while newsroom.subscribers is members, and who invites the "
+        "app to one is not greeted.",
         needed=False,
-        wanted=_for_members,
+        wanted=_sees_channels,
     ),
     Scope(
         "groups:read",
-        "see who is a member of a private channel, as newsroom.subscribers asks",
-        "Nobody can subscribe a private channel while newsroom.subscribers is members.",
+        "see who is a member of a private channel, or invites the app, as the same settings ask",
+        "Nobody can subscribe a private channel while newsroom.subscribers is members, and who invites the "
+        "app to one is not greeted.",
         needed=False,
-        wanted=_for_members,
+        wanted=_sees_channels,
+    ),
+    Scope(
+        "app_mentions:read",
+        "hear what mentions the app, as slack.mentions asks",
+        "A mention is not answered.",
+        needed=False,
+        wanted=_mentions,
+    ),
+    Scope(
+        "im:history",
+        "hear what is written to the app directly, as slack.direct_messages asks; no other conversation",
+        "What is written to the app directly is not answered.",
+        needed=False,
+        wanted=_direct_messages,
     ),
 )
 """Every scope that is ever asked for."""
 
 
-def scopes_for(newsroom: Newsroom) -> tuple[Scope, ...]:
-    """Return the scopes that a newsroom's settings make use of, in the order of the manifest."""
-    return tuple(scope for scope in SCOPES if scope.wanted(newsroom))
+def scopes_for(settings: Settings) -> tuple[Scope, ...]:
+    """Return the scopes that settings make use of, in the order of the manifest."""
+    return tuple(scope for scope in SCOPES if scope.wanted(settings))

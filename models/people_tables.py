@@ -48,7 +48,7 @@ class DeliveryRow(SQLModel, table=True):
     Attributes:
         key: Names what is told to whom; unique, so nothing is queued twice.
         what: `alert` (an edition's changes), `event` (a whole list), `errata` (rows taken back), `lead` (what
-            a scout found), `digest` or `notice` (to operators).
+            a scout found), `digest`, `notice` (to operators) or `welcome` (to them, once).
         part: `message`, then `rows` and `csv`, which wait for the message's time stamp.
         parent: The message that a part stands below; of what is gathered, the digest that tells it.
         payload: What the renderer needs: edition, change or sentence.
@@ -92,7 +92,7 @@ class AuditRow(SQLModel, table=True):
     """Who changed what about a subscription, and when.
 
     Attributes:
-        what: `subscribed`, `changed`, `unsubscribed`, `muted`, `resumed` or `paused`.
+        what: `subscribed`, `changed`, `unsubscribed`, `muted`, `resumed`, `paused` or `moved`.
         by: Slack's id of the person, `command line`, or Slack's word for what closed the channel.
         detail: What it was set to, in the words of the command.
     """
@@ -122,7 +122,7 @@ class RemarkRow(SQLModel, table=True):
     """What a person says of an answer or an alert (*This is wrong*), or of the desk (feedback).
 
     Attributes:
-        about: What it was said of: a place's GEOID, `delivery:N`, or empty for feedback.
+        about: What it was said of: a place's GEOID, `alert:` and the alert's handle, or empty for feedback.
         shown: The text that the person was looking at.
         words: The person's own.
     """

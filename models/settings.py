@@ -68,6 +68,12 @@ class Slack(Section):
 
     api_url: str = "https://slack.com/api/"
     command: str = Field(default="/detainers", pattern=r"^/[a-z0-9_-]{1,31}$")
+    mentions: bool = False
+    """Answer what mentions the app like the command, in the message's thread; needs `app_mentions:read`."""
+    direct_messages: bool = False
+    """Answer what is written to the app directly; needs `im:history`, which reads no other conversation."""
+    greetings: bool = False
+    """Tell whoever invites the app to a channel how it is used; needs `channels:read`, `groups:read`."""
     settle_seconds: int = Field(default=120, ge=0, le=3600)
     """How long an alert of a fetched edition waits for a re-issue, which replaces it."""
 

@@ -58,7 +58,7 @@ def watch(sqlite_database: str, httpserver: HTTPServer, clock: Clock) -> Iterato
 @pytest.fixture
 def slack(watch: Watch) -> Iterator[LocalSlack]:
     """The newsroom's Slack, with the desk connected to it and delivering."""
-    with LocalSlack(manifest=manifest_of("/detainers")) as local, ExitStack() as stack:
+    with LocalSlack(manifest=manifest_of(Settings())) as local, ExitStack() as stack:
         workspace = Workspace(local.api_url, local.bot_token, local.app_token)
         connect(build_app(desk_of(watch), workspace.client()), workspace, stack)
         readership = Readership(watch.sources, watch.settings.newsroom.zone)

@@ -78,9 +78,10 @@ async def _say(core: Core, body: Json) -> str:
     channel = channel_of(core, body)
     message = events.say(core, channel.id, text, user, body.get("thread_ts", ""))
     event = {"user": user, "text": text, "ts": message.ts, "channel": channel.id}
+    event |= {"thread_ts": message.thread_ts} if message.thread_ts else {}
     if channel.im_user:
         core.later(events.send_event(core, {"type": "message", "channel_type": "im", **event}))
-    elif f"<@{BOT_USER}>" in text:
+    elif f"<@{BOT_USER}>" in text and BOT_USER in channel.members:
         core.later(events.send_event(core, {"type": "app_mention", **event}))
     return message.ts
 
@@ -141,6 +142,7 @@ VERBS: dict[str, Verb] = {
     "modal": _modal,
     "membership": provoke.membership,
     "person": provoke.person,
+    "share": provoke.share,
     "fault": provoke.fault,
     "disconnect": provoke.disconnect,
     "cut": provoke.cut,

@@ -6,10 +6,19 @@ from bot.preview.seed import APP_ID, BOT_USER, TEAM_ID
 from bot.preview.socket_mode import NotAcknowledged, NotConnected
 from bot.preview.workspace import Channel, Json, Message
 
+NEEDED = {
+    "app_mention": ("app_mentions:read",),
+    "message.im": ("im:history",),
+    "member_joined_channel": ("channels:read", "groups:read"),
+}
+"""Scopes of which an event needs one: https://docs.slack.dev/reference/events."""
+
 
 async def send_event(core: Core, event: Json) -> None:
     """Send an Events API event, if the manifest subscribes to it; at once, then Slack would retry."""
-    if event["type"] not in core.installation.events:
+    name = f"message.{event['channel_type']}" if event["type"] == "message" else event["type"]
+    needed = set(NEEDED.get(name, ()))
+    if name not in core.installation.events or (needed and not needed & core.installation.scopes):
         return
     body = {
         "token": "local",
@@ -37,9 +46,11 @@ def say(core: Core, channel_id: str, text: str, user: str, thread_ts: str = "") 
     """A person's plain message.
 
     Raises:
-        Impossible: The channel is archived or unknown.
+        Impossible: The channel is archived or unknown, or the app takes no direct messages.
     """
     channel = open_channel(core, channel_id)
+    if channel.im_user and core.installation.read_only:
+        raise Impossible("Sending messages to this app has been turned off.")
     return core.workspace.add(Message(channel.id, core.workspace.next_ts(), user, text, thread_ts=thread_ts))
 
 

@@ -56,6 +56,7 @@ class Installation:
         scopes: Bot scopes; a method that needs another answers `missing_scope`.
         events: Event types that are sent over Socket Mode.
         shortcuts: callback_id → (name, `global` or `message`).
+        read_only: Nobody can write to the app directly.
     """
 
     name: str
@@ -63,6 +64,7 @@ class Installation:
     scopes: frozenset[str]
     events: frozenset[str]
     shortcuts: Mapping[str, tuple[str, str]]
+    read_only: bool
 
 
 def install(manifest: Mapping[str, Any]) -> Installation:
@@ -77,6 +79,7 @@ def install(manifest: Mapping[str, Any]) -> Installation:
         frozenset(manifest.get("oauth_config", {}).get("scopes", {}).get("bot", [])),
         frozenset(settings.get("event_subscriptions", {}).get("bot_events", [])),
         {one["callback_id"]: (one["name"], one["type"]) for one in features.get("shortcuts", [])},
+        bool(features.get("app_home", {}).get("messages_tab_read_only_enabled", False)),
     )
 
 

@@ -32,7 +32,7 @@ def contests(url: str, stack: ExitStack, commands: int = COMMANDS) -> list[Conte
         stack: Ends the local Slacks, which run in this process, the contestants in theirs.
         commands: How often the command is typed in each round.
     """
-    slacks = [stack.enter_context(LocalSlack(manifest=manifest_of(SETTINGS.slack.command))) for _ in range(2)]
+    slacks = [stack.enter_context(LocalSlack(manifest=manifest_of(SETTINGS))) for _ in range(2)]
     places = [(slack.base_url, slack.bot_token, slack.app_token) for slack in slacks]
     return [
         Contest(

@@ -4,13 +4,15 @@ Limits: https://docs.slack.dev/reference/app-manifest and the manifest schema 2.
 (https://github.com/slackapi/manifest-schema).
 """
 
+from typing import Any
+
 import jsonschema
 import pytest
 
-from bot.manifest import EVENTS, manifest_of
+from bot.manifest import events_for, manifest_of
 from bot.preview.server import LocalSlack
 from bot.scopes import SCOPES, scopes_for
-from models.settings import Newsroom
+from models.settings import Newsroom, Settings, Slack
 
 TEXT = {"type": "string"}
 SCHEMA = {
@@ -137,33 +139,63 @@ SCHEMA = {
 @pytest.mark.parametrize("command", ["/detainers", "/detainers-test"])
 def test_slack_takes_the_manifest(command: str) -> None:
     """Every part is one that the schema knows, within its limits."""
-    jsonschema.validate(manifest_of(command), SCHEMA)
+    jsonschema.validate(manifest_of(Settings(slack=Slack(command=command))), SCHEMA)
 
 
 def test_a_wrong_command_would_be_refused() -> None:
     """The schema can fail: a command with a blank is none."""
+    wrong = Slack.model_construct(**dict(Slack()) | {"command": "/my detainers"})
+    manifest = manifest_of(Settings().model_copy(update={"slack": wrong}))
     with pytest.raises(jsonschema.ValidationError):
-        jsonschema.validate(manifest_of("/my detainers"), SCHEMA)
+        jsonschema.validate(manifest, SCHEMA)
 
 
 def test_no_more_is_asked_for_than_is_used() -> None:
     """By default nobody's messages are read, and no channel's members; each scope has its reason."""
-    least = scopes_for(Newsroom())
+    least = scopes_for(Settings())
     assert [scope.name for scope in least] == [
         "commands", "chat:write", "files:write", "files:read", "users:read",
     ]  # fmt: skip
-    assert EVENTS == ("app_home_opened",)
+    assert events_for(Slack()) == ["app_home_opened"]
     assert all(scope.reason and scope.without.endswith(".") for scope in SCOPES)
 
 
 def test_a_setting_asks_for_its_scopes() -> None:
     """Who is a member of a channel is asked for where only members may subscribe."""
-    members = manifest_of("/detainers", Newsroom(subscribers="members"))
-    more = set(members["oauth_config"]["scopes"]["bot"]) - {scope.name for scope in scopes_for(Newsroom())}
-    assert more == {"channels:read", "groups:read"}
+    assert more(Settings(newsroom=Newsroom(subscribers="members"))) == (
+        {"channels:read", "groups:read"},
+        set(),
+    )
+
+
+def more(settings: Settings) -> tuple[set[str], set[str]]:
+    """The scopes and the events that settings ask for beyond the least."""
+    asked, least = manifest_of(settings), manifest_of(Settings())
+    jsonschema.validate(asked, SCHEMA)
+
+    def of(manifest: dict[str, Any]) -> tuple[set[str], set[str]]:
+        events = manifest["settings"]["event_subscriptions"]["bot_events"]
+        return set(manifest["oauth_config"]["scopes"]["bot"]), set(events)
+
+    return of(asked)[0] - of(least)[0], of(asked)[1] - of(least)[1]
+
+
+def test_mentions_direct_messages_and_greetings_ask_for_theirs() -> None:
+    """Each is off by default; switched on, it has its event and the scope that the event needs."""
+    assert more(Settings(slack=Slack(mentions=True))) == ({"app_mentions:read"}, {"app_mention"})
+    assert more(Settings(slack=Slack(direct_messages=True))) == ({"im:history"}, {"message.im"})
+    channels = {"channels:read", "groups:read"}
+    assert more(Settings(slack=Slack(greetings=True))) == (channels, {"member_joined_channel"})
+
+
+def test_people_can_write_to_the_app_only_where_it_listens() -> None:
+    """Otherwise its messages are read-only: nobody writes into the void."""
+    for on in (False, True):
+        home = manifest_of(Settings(slack=Slack(direct_messages=on)))["features"]["app_home"]
+        assert home["messages_tab_read_only_enabled"] is not on
 
 
 def test_the_local_slack_installs_it() -> None:
     """The same manifest is what the local Slack grants the app: nothing beyond it works there."""
-    with LocalSlack(manifest=manifest_of("/detainers")) as slack:
+    with LocalSlack(manifest=manifest_of(Settings())) as slack:
         assert slack.api_url.startswith("http://127.0.0.1:")

@@ -110,7 +110,7 @@ def desk_on(url: str, settings: Settings | None = None) -> Iterator[Desk]:
 @contextmanager
 def newsroom(desk: Desk) -> Iterator[Room]:
     """The desk connected to a local Slack over Socket Mode."""
-    with LocalSlack(manifest=manifest_of(desk.settings.slack.command, desk.settings.newsroom)) as slack:
+    with LocalSlack(manifest=manifest_of(desk.settings)) as slack:
         client = WebClient(slack.bot_token, base_url=slack.api_url, retry_handlers=[])
         app = build_app(desk, client)
         handler = SocketModeHandler(app, slack.app_token, web_client=client)

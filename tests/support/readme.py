@@ -9,7 +9,7 @@ import typer
 
 from bot.cli import app
 from bot.scopes import SCOPES, Scope, scopes_for
-from models.settings import Newsroom
+from models.settings import Settings
 
 SECTION = re.compile(r"^(?:# \[)?\[(?P<name>\w+)\]")
 SETTING = re.compile(r"^# (?P<key>\w+) = (?P<default>.+?)(?:\s{2,}# (?P<says>.+))?$")
@@ -35,7 +35,7 @@ def scopes() -> str:
 
 
 def _asked(scope: Scope) -> str:
-    return "" if scope in scopes_for(Newsroom()) else " (only with that setting)"
+    return "" if scope in scopes_for(Settings()) else " (only with that setting)"
 
 
 def verbs() -> str:

@@ -12,7 +12,7 @@ from bot.findings import Level
 from bot.preview.server import LocalSlack
 from bot.stopped import Stopped, stopped
 from models.people_tables import AuditRow, DeliveryRow
-from models.settings import Newsroom
+from models.settings import Newsroom, Settings
 from models.store import reading
 from models.subscriptions import Hand, history_of, resume
 from models.wishes import Channel
@@ -186,11 +186,11 @@ def test_a_missing_scope_is_logged_with_what_is_needed(
 
 def test_the_doctor_names_what_a_missing_scope_switches_off() -> None:
     """What the desk can't do without is an error, the rest a warning; only what is used is asked for."""
-    found = missing_scopes({"commands", "files:write", "files:read"}, Newsroom())
+    found = missing_scopes({"commands", "files:write", "files:read"}, Settings())
     assert [(each.check, each.level) for each in found] == [
         ("chat:write", Level.FAIL),
         ("users:read", Level.WARN),
     ]
     assert "No alert and no digest is sent. Reinstall it from python -m bot manifest." in found[0].sentence
-    members = missing_scopes({"commands"}, Newsroom(subscribers="members"))
+    members = missing_scopes({"commands"}, Settings(newsroom=Newsroom(subscribers="members")))
     assert {"channels:read", "groups:read"} <= {each.check for each in members}

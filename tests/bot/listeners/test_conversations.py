@@ -1,0 +1,107 @@
+"""A reporter mentions the app, writes to it directly, and invites it to a channel."""
+
+from collections.abc import Iterator
+
+import pytest
+from sqlmodel import select
+
+from bot.once import REMEMBERED, Once
+from bot.preview.events import NEEDED
+from bot.preview.seed import BOT_USER
+from bot.preview.seen import Posted
+from models.people_tables import SubscriptionRow
+from models.settings import Settings, Slack
+from models.store import reading
+from tests.support.newsroom import Room, desk_on, newsroom
+
+ON = Settings(slack=Slack(mentions=True, direct_messages=True, greetings=True))
+MENTION = f"<@{BOT_USER}>"
+
+
+@pytest.fixture
+def talking(history: str) -> Iterator[Room]:
+    """A newsroom whose desk answers mentions and direct messages, and greets."""
+    with desk_on(history, ON) as desk, newsroom(desk) as room:
+        yield room
+
+
+def answered(room: Room, channel: str, words: str) -> Posted:
+    """What the app answered there with these words."""
+    return room.slack.wait_for(channel, lambda posted: posted.from_app and words in posted.text)
+
+
+def test_a_mention_is_answered_in_its_thread(talking: Room) -> None:
+    """For everyone to see, below the message that asked."""
+    asked = talking.slack.say("#mass-desk", f"{MENTION} Travis County, TX", "Reporter")
+    told = answered(talking, "#mass-desk", "Travis County, TX")
+    assert (told.thread_ts, told.ephemeral) == (asked, False)
+
+
+def test_a_mention_within_a_thread_stays_there(talking: Room) -> None:
+    """The answer stands in the thread that was spoken in."""
+    parent = talking.slack.say("#mass-desk", "who knows?", "Editor")
+    talking.slack.say("#mass-desk", f"{MENTION} Boston", "Reporter", thread_ts=parent)
+    assert answered(talking, "#mass-desk", "Boston, MA").thread_ts == parent
+
+
+def test_a_mention_subscribes_its_channel(talking: Room) -> None:
+    """As the command would."""
+    talking.slack.say("#texas-desk", f"{MENTION} subscribe TX", "Reporter")
+    answered(talking, "#texas-desk", "now gets *Texas* at once")
+    with reading(talking.desk.engine) as session:
+        row = session.exec(select(SubscriptionRow)).one()
+    assert (row.channel, row.created_by) == ("C0TEXAS", "U0REPORTER")
+
+
+def test_what_is_wrong_is_said_where_it_was_asked(talking: Room) -> None:
+    """With the cure, in the thread."""
+    asked = talking.slack.say("#mass-desk", f"{MENTION} subscribe Nowhereville", "Reporter")
+    assert answered(talking, "#mass-desk", "neither a state nor a place").thread_ts == asked
+
+
+def test_a_mention_exports_into_its_channel(talking: Room) -> None:
+    """The file comes as it does after the command."""
+    talking.slack.say("#mass-desk", f"{MENTION} export Boston", "Reporter")
+    answered(talking, "#mass-desk", "each with its list")
+    assert [file["name"] for file in talking.slack.files()] == ["boston--ma.csv"]
+
+
+def test_a_direct_message_is_answered(talking: Room) -> None:
+    """Beside it, and not in a thread."""
+    talking.slack.say("D0REPORTER", "Boston", "Reporter")
+    assert answered(talking, "D0REPORTER", "Boston, MA").thread_ts == ""
+
+
+def test_the_app_does_not_answer_itself(talking: Room) -> None:
+    """One question, one answer, however often one looks."""
+    talking.slack.say("D0REPORTER", "help", "Reporter")
+    answered(talking, "D0REPORTER", "Who declined")
+    talking.slack.say("D0REPORTER", "Boston", "Reporter")
+    answered(talking, "D0REPORTER", "Boston, MA")
+    assert sum(each.from_app for each in talking.slack.messages("D0REPORTER")) == 2
+
+
+def test_whoever_invites_the_app_is_told_how_it_is_used(talking: Room) -> None:
+    """One line, seen by the inviter alone; the other members are left in peace."""
+    talking.slack.invite("#metro", "Reporter")
+    told = answered(talking, "#metro", "I'm here. `/detainers subscribe MA` lets this channel hear")
+    assert told.seen_by == "U0REPORTER"
+
+
+def test_by_default_the_app_hears_none_of_it(open_room: Room) -> None:
+    """No scope was asked for: Slack tells the app nothing, and lets nobody write to it."""
+    assert set(NEEDED) == {"app_mention", "message.im", "member_joined_channel"}
+    with pytest.raises(LookupError, match="turned off"):
+        open_room.slack.say("D0REPORTER", "Boston", "Reporter")
+    open_room.slack.say("#georgia-desk", f"{MENTION} Boston", "Reporter")
+    reply = open_room.slack.command("#georgia-desk", "help")
+    said = [each.text for each in open_room.slack.messages("#georgia-desk") if each.from_app]
+    assert said == [reply.text]
+
+
+def test_an_event_is_heard_once() -> None:
+    """Slack repeats what it thinks was not heard; old ids are forgotten."""
+    once = Once()
+    assert [once.first("Ev1"), once.first("Ev1")] == [True, False]
+    assert all(once.first(f"Ev{number}") for number in range(2, REMEMBERED + 2))
+    assert once.first("Ev1")
