@@ -128,6 +128,10 @@ class Driver:
         """A public channel becomes private; its id stays, and so do its members."""
         self._ask("membership", do="make_private", channel=channel)
 
+    def share(self, channel: str) -> str:
+        """Share a private channel with another workspace; returns the new id that it gets."""
+        return str(self._ask("share", channel=channel))
+
     def person(  # noqa: PLR0913  each says what else they are
         self,
         name: str,

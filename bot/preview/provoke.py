@@ -4,6 +4,7 @@ from bot.preview import events
 from bot.preview.answering import notice
 from bot.preview.api.show import show_file
 from bot.preview.core import Core
+from bot.preview.errors import Impossible
 from bot.preview.seed import BOT_USER
 from bot.preview.whose import channel_of, user_of
 from bot.preview.workspace import Json, User
@@ -35,6 +36,23 @@ async def membership(core: Core, body: Json) -> None:
             "channel_type": kind,
         }
         core.later(events.send_event(core, {**event, "inviter": user_of(core, body)}))
+
+
+async def share(core: Core, body: Json) -> str:
+    """Share a private channel with another workspace: it gets another id for good; gives that one."""
+    channel = channel_of(core, body)
+    if not channel.is_private:
+        raise Impossible(f"#{channel.name} is public: sharing it changes nothing of its id.")
+    old, channel.id = channel.id, f"{channel.id}SHARED"
+    core.workspace.channels[channel.id] = core.workspace.channels.pop(old)
+    core.workspace.messages[channel.id] = core.workspace.messages.pop(old, [])
+    for message in core.workspace.messages[channel.id]:
+        message.channel = channel.id
+    core.workspace.tell("channel", {"id": channel.id})
+    if BOT_USER in channel.members:
+        told = {"type": "channel_id_changed", "old_channel_id": old, "new_channel_id": channel.id}
+        core.later(events.send_event(core, told))
+    return channel.id
 
 
 async def person(core: Core, body: Json) -> str:
