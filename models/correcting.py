@@ -4,18 +4,18 @@ Queued with what ends a row, in its transaction; a message that leaves later tha
 queued as it is recorded as sent (`models.outbox`).
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import exists, func, or_
 from sqlmodel import Session, col, select
 
+from models.batches import batches
 from models.ledger import CORRECTION, EDIT
 from models.people_tables import DeliveryRow, TellingRow
 from models.query_errata import concerns, names_place
 from models.query_fates import ENDS, brought_by, fates
-from models.stored import BATCH
 from models.tables import ChangeRow, EditionRow, ErratumRow, ListingPlaceRow, ListingRow
 from models.values import ChangeKind
 
@@ -79,7 +79,7 @@ def correct_overtaken(session: Session, delivery: DeliveryRow, tells: Sequence[i
         return
     rows = [
         listing
-        for some in _parts(tells)
+        for some in batches(tells)
         for listing in session.exec(select(ChangeRow.after).where(col(ChangeRow.id).in_(some)))
         if listing
     ]
@@ -100,7 +100,7 @@ def _changed_later(session: Session, change: int) -> bool:
 def _that_told(session: Session, changes: Iterable[int]) -> dict[int | None, DeliveryRow]:
     """Return the sent messages that told any of these changes, by id."""
     found: dict[int | None, DeliveryRow] = {}
-    for some in _parts(changes):
+    for some in batches(sorted(changes)):
         telling = exists().where(
             col(TellingRow.delivery) == col(DeliveryRow.id), col(TellingRow.change).in_(some)
         )
@@ -167,8 +167,3 @@ def _queue(
                 not_before=now,
             )
         )
-
-
-def _parts(numbers: Iterable[int]) -> Iterator[list[int]]:
-    wanted = sorted(numbers)
-    return (wanted[start : start + BATCH] for start in range(0, len(wanted), BATCH))

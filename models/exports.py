@@ -4,22 +4,16 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
 from sqlalchemy import ColumnElement, or_
 from sqlmodel import Session, col, select
 
+from models.batches import batches
 from models.errors import DeskError, UsageError
 from models.people_tables import AuditRow, SubscriptionRow
 from models.query_errata import taken_back
 from models.tables import ChangeRow, EditionRow, ListingPlaceRow, ListingRow, PlaceRow
 from models.values import Place, PlaceKind
-
-BATCH = 500
-"""Ids in one statement, well under SQLite's limit of variables."""
-
-
-Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +87,7 @@ def stands_in(edition: EditionRow) -> tuple[ColumnElement[bool], ...]:
 def listings_of(session: Session, edition: EditionRow) -> Iterator[Placed]:
     """Yield what an edition says in the order in which it stands there: by page, then by position."""
     found = session.exec(select(ListingRow).where(*stands_in(edition))).all()
-    for rows in _parts(sorted(found, key=place_in_document)):
+    for rows in batches(sorted(found, key=place_in_document)):
         yield from _placed(session, rows)
 
 
@@ -106,7 +100,7 @@ def place_in_document(row: ListingRow) -> tuple[int, list[tuple[str, int]], int]
 def changes_of(session: Session, edition: EditionRow) -> Iterator[ChangeTold]:
     """Yield what an edition changed, and what happened to its list while it was the last."""
     found = select(ChangeRow).where(col(ChangeRow.edition) == edition.id).order_by(col(ChangeRow.id))
-    for rows in _parts(session.exec(found).all()):
+    for rows in batches(session.exec(found).all()):
         wanted = [number for row in rows for number in (row.before, row.after) if number]
         placed = placed_listings(session, wanted)
         yield from (ChangeTold(row, placed.get(row.before or 0), placed.get(row.after or 0)) for row in rows)
@@ -115,7 +109,7 @@ def changes_of(session: Session, edition: EditionRow) -> Iterator[ChangeTold]:
 def placed_listings(session: Session, wanted: Sequence[int]) -> Mapping[int, Placed]:
     """Return listings by id, each with its places."""
     found: dict[int, Placed] = {}
-    for some in _parts(wanted):
+    for some in batches(wanted):
         rows = session.exec(select(ListingRow).where(col(ListingRow.id).in_(some))).all()
         found.update((each.row.id or 0, each) for each in _placed(session, rows))
     return found
@@ -130,7 +124,7 @@ def _placed(session: Session, rows: Sequence[ListingRow]) -> Iterator[Placed]:
 def places_of(session: Session, wanted: Sequence[int]) -> Mapping[int, tuple[Place, ...]]:
     """Return the places of listings by the listing's id; mere candidates are left out."""
     named: dict[int, tuple[Place, ...]] = defaultdict(tuple)
-    for some in _parts(wanted):
+    for some in batches(wanted):
         statement = (
             select(ListingPlaceRow.listing, PlaceRow)
             .join(PlaceRow, col(PlaceRow.geoid) == col(ListingPlaceRow.geoid))
@@ -151,7 +145,3 @@ def all_subscriptions(session: Session) -> Sequence[SubscriptionRow]:
 def audit_log(session: Session) -> Sequence[AuditRow]:
     """Return who changed what about the subscriptions of every workspace, oldest first."""
     return session.exec(select(AuditRow).order_by(col(AuditRow.id))).all()
-
-
-def _parts(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
-    return (items[start : start + BATCH] for start in range(0, len(items), BATCH))

@@ -8,11 +8,11 @@ from typing import Any
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
+from models.batches import batches
 from models.digests import status_of
 from models.notices import Notice, queue
 from models.people_tables import DeliveryRow, SubscriptionRow
 from models.settings import Newsroom
-from models.stored import BATCH
 from models.tables import LeadRow
 from models.wishes import LEADS, read_terms
 
@@ -43,11 +43,9 @@ def leads(session: Session) -> Sequence[LeadRow]:
 
 def new_leads(session: Session, found: Sequence[Lead]) -> list[Lead]:
     """Return the leads of which no scout has seen the address before, in their order."""
-    addresses = [lead.address for lead in found]
     known: set[str] = set()
-    for start in range(0, len(addresses), BATCH):
-        some = col(LeadRow.address).in_(addresses[start : start + BATCH])
-        known.update(session.exec(select(LeadRow.address).where(some)))
+    for some in batches(lead.address for lead in found):
+        known.update(session.exec(select(LeadRow.address).where(col(LeadRow.address).in_(some))))
     return [lead for lead in found if lead.address not in known]
 
 

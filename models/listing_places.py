@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from sqlalchemy import delete, insert, or_
 from sqlmodel import Session, col, select, update
 
+from models.batches import BATCH, batches
 from models.changes import Row
 from models.counts import recount
 from models.listing_rows import add_places
 from models.places import RESOLVER_VERSION
-from models.stored import BATCH, as_rows
+from models.stored import as_rows
 from models.tables import ChangePlaceRow, ChangeRow, ListingPlaceRow, ListingRow
 
 _OUTDATED = or_(col(ListingRow.resolver) < RESOLVER_VERSION, col(ListingRow.resolver) > RESOLVER_VERSION)
@@ -96,9 +97,8 @@ def _link(session: Session, moved: Sequence[tuple[int, Row]]) -> None:
 def _link_changes(session: Session, listings: Sequence[int]) -> None:
     """Let the changes of these listings concern the places that both of their sides mean now."""
     sides = or_(col(ChangeRow.before).in_(listings), col(ChangeRow.after).in_(listings))
-    concerned = list(session.exec(select(ChangeRow.id, ChangeRow.before, ChangeRow.after).where(sides)))
-    for start in range(0, len(concerned), BATCH):
-        changes = concerned[start : start + BATCH]
+    concerned = session.exec(select(ChangeRow.id, ChangeRow.before, ChangeRow.after).where(sides))
+    for changes in batches(concerned):
         numbers = {change or 0 for change, _, _ in changes}
         session.exec(delete(ChangePlaceRow).where(col(ChangePlaceRow.change).in_(numbers)))
         rows = {side for _, before, after in changes for side in (before, after) if side}

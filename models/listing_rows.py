@@ -8,11 +8,11 @@ from typing import Any
 from sqlalchemy import insert
 from sqlmodel import Session, col, select, update
 
+from models.batches import batches
 from models.changes import Row
 from models.cumulative import event_day
 from models.dialects import insert_of
 from models.places import RESOLVER_VERSION
-from models.stored import BATCH
 from models.tables import ListingPlaceRow, ListingRow, PlaceRow
 from models.values import ListingKind, Period
 
@@ -57,15 +57,15 @@ def _add(session: Session, arrival: Arrival, rows: Sequence[Row]) -> list[int]:
 
 def end_listings(session: Session, listings: Sequence[int], edition: int) -> None:
     """End listings with the edition in which they no longer stand."""
-    for start in range(0, len(listings), BATCH):
-        ended = col(ListingRow.id).in_(listings[start : start + BATCH])
+    for some in batches(listings):
+        ended = col(ListingRow.id).in_(some)
         session.exec(update(ListingRow).where(ended).values(until_edition=edition))
 
 
 def _since(session: Session, listings: Sequence[int]) -> dict[int, int]:
     found: dict[int, int] = {}
-    for start in range(0, len(listings), BATCH):
-        chunk = col(ListingRow.id).in_(listings[start : start + BATCH])
+    for some in batches(listings):
+        chunk = col(ListingRow.id).in_(some)
         rows = session.exec(select(ListingRow.id, ListingRow.since_edition).where(chunk))
         found.update((listing or 0, since) for listing, since in rows)
     return found
@@ -133,12 +133,8 @@ def _add_places(session: Session, rows: Sequence[tuple[int, Row]]) -> None:
 def add_places(session: Session, places: Mapping[str, Any]) -> None:
     """Write the places that no listing has named before."""
     known: set[str] = set()
-    geoids = sorted(places)
-    for start in range(0, len(geoids), BATCH):
-        found = session.exec(
-            select(PlaceRow.geoid).where(col(PlaceRow.geoid).in_(geoids[start : start + BATCH]))
-        )
-        known.update(found)
+    for some in batches(sorted(places)):
+        known.update(session.exec(select(PlaceRow.geoid).where(col(PlaceRow.geoid).in_(some))))
     new = [
         {"geoid": place.geoid, "name": place.name, "state": place.state, "kind": place.kind.value}
         for geoid, place in sorted(places.items())

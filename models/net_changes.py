@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from sqlmodel import Session, col, select
 
 from models.alerts import TOLD
+from models.batches import batches
 from models.change_rows import joined
 from models.net import Side, Step, net
-from models.stored import BATCH
 from models.tables import ChangeRow, EditionRow, ListingPlaceRow, ListingRow, PlaceRow
 from models.values import ChangeKind
 
@@ -38,7 +38,7 @@ def places_of(session: Session, changes: Sequence[ChangeRow]) -> dict[int, froze
     """Return the GEOIDs of the places that the two ends of changes name, by the changes' ids."""
     ends = {listing for row in changes for listing in (row.before, row.after) if listing}
     found: dict[int, set[str]] = defaultdict(set)
-    for some in _parts(ends):
+    for some in batches(ends):
         named = select(ListingPlaceRow.listing, ListingPlaceRow.geoid).where(
             col(ListingPlaceRow.listing).in_(some), col(ListingPlaceRow.candidate).is_(False)
         )
@@ -63,7 +63,7 @@ def _stored(session: Session, first: int, last: int) -> Sequence[ChangeRow]:
 
 def _keys(session: Session, listings: Iterable[int]) -> dict[int, bytes]:
     found: dict[int, bytes] = {}
-    for some in _parts(listings):
+    for some in batches(listings):
         rows = session.exec(select(ListingRow.id, ListingRow.key).where(col(ListingRow.id).in_(some)))
         found.update((number or 0, key) for number, key in rows)
     return found
@@ -107,8 +107,3 @@ def _states(session: Session, listings: Sequence[int]) -> frozenset[str]:
         .where(col(ListingPlaceRow.listing).in_(listings))
     )
     return frozenset({*own, *session.exec(named)} - {""})
-
-
-def _parts(numbers: Iterable[int]) -> Iterable[list[int]]:
-    wanted = sorted(numbers)
-    return (wanted[start : start + BATCH] for start in range(0, len(wanted), BATCH))

@@ -8,8 +8,8 @@ from sqlalchemy import and_, func, or_, select
 from sqlmodel import Session, col
 from sqlmodel import select as entities
 
+from models.batches import batches
 from models.query_days import among, run
-from models.stored import BATCH
 from models.tables import ErratumRow, ListingPlaceRow, ListingRow
 
 TOOK_BACK = "The publisher took this back in its own correction: "
@@ -23,9 +23,8 @@ def taken_back(session: Session, listings: Iterable[int]) -> dict[int, tuple[str
     that names none, those of periods that were over when it was read.
     """
     found: dict[int, tuple[str, ...]] = {}
-    wanted = sorted(set(listings))
-    for start in range(0, len(wanted), BATCH):
-        for row in run(session, _of_listings(), listings=wanted[start : start + BATCH]):
+    for some in batches(sorted(set(listings))):
+        for row in run(session, _of_listings(), listings=some):
             found[row.id] = (*found.get(row.id, ()), f"{TOOK_BACK}“{row.sentence}”")
     return found
 

@@ -5,19 +5,16 @@ A row is followed by its changes, and where it only stands elsewhere in a later 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from typing import TypeVar
+from collections.abc import Iterable, Sequence
 
 from sqlmodel import Session, col, select
 
+from models.batches import batches
 from models.bulletin import Since
 from models.people_tables import DeliveryRow
 from models.query_errata import concerning
-from models.stored import BATCH
 from models.tables import ChangeRow, EditionRow, ListingRow
 from models.values import ChangeKind
-
-Item = TypeVar("Item")
 
 ENDS = frozenset({ChangeKind.CORRECTED, ChangeKind.MOVED, ChangeKind.REMOVED})
 """Kinds of changes after which a row no longer says what it said."""
@@ -66,7 +63,7 @@ def taken_back_since(
 ) -> dict[int, tuple[Since, ...]]:
     """Return by listing what some of a publisher's errata say of its row."""
     found: dict[int, tuple[Since, ...]] = {}
-    for some in _parts(listings):
+    for some in batches(listings):
         for row in concerning(session, some, errata):
             found[row.id] = (*found.get(row.id, ()), Since(None, row.observed, sentence=row.sentence))
     return found
@@ -102,7 +99,9 @@ def _changes(
     names = [kind.value for kind in kinds]
     column = col(getattr(ChangeRow, side))
     statement = select(ChangeRow).where(col(ChangeRow.kind).in_(names))
-    return [change for some in _parts(listings) for change in session.exec(statement.where(column.in_(some)))]
+    return [
+        change for some in batches(listings) for change in session.exec(statement.where(column.in_(some)))
+    ]
 
 
 def _carried(session: Session, listings: Iterable[int]) -> dict[int, int]:
@@ -117,7 +116,7 @@ def _carried(session: Session, listings: Iterable[int]) -> dict[int, int]:
     found: dict[int, int] = {}
     for (source, series, edition), rows in by_edition.items():
         same: dict[bytes, list[int]] = defaultdict(list)
-        for some in _parts({row.key for row in rows}):
+        for some in batches({row.key for row in rows}):
             began = select(ListingRow.key, ListingRow.id).where(
                 col(ListingRow.source) == source,
                 col(ListingRow.series) == series,
@@ -147,10 +146,5 @@ def _before(session: Session, listings: Iterable[int]) -> set[int]:
 def _listings(session: Session, listings: Iterable[int]) -> list[ListingRow]:
     found = select(ListingRow).order_by(col(ListingRow.id))
     return [
-        row for some in _parts(listings) for row in session.exec(found.where(col(ListingRow.id).in_(some)))
+        row for some in batches(listings) for row in session.exec(found.where(col(ListingRow.id).in_(some)))
     ]
-
-
-def _parts(items: Iterable[Item]) -> Iterator[list[Item]]:
-    wanted = list(items)
-    return (wanted[start : start + BATCH] for start in range(0, len(wanted), BATCH))

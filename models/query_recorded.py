@@ -6,9 +6,9 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlmodel import Session, col
 
+from models.batches import batches
 from models.namesakes import DETAINERS, Recorded
 from models.query_days import among, run
-from models.stored import BATCH
 from models.tables import ListingPlaceRow, ListingRow
 
 _DOUBTED = (col(ListingRow.check_first) != "").label("doubted")
@@ -28,9 +28,9 @@ _RECORDED: Any = (
 
 def recorded(session: Session, geoids: Iterable[str]) -> Recorded:
     """Return what stands of some places: refusals row by row, tallies by their counts."""
-    found, wanted = Recorded(), sorted(set(geoids))
-    for start in range(0, len(wanted), BATCH):
-        for row in run(session, _RECORDED, geoids=wanted[start : start + BATCH]):
+    found = Recorded()
+    for some in batches(sorted(set(geoids))):
+        for row in run(session, _RECORDED, geoids=some):
             counter = found.doubted if row.doubted else found.sure
             counter[row.geoid] += int(row.number)
     return found

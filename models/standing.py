@@ -8,9 +8,10 @@ from typing import Any
 
 from sqlmodel import Session, col, func, select
 
+from models.batches import batches
 from models.changes import Row
 from models.fills import usual_of
-from models.stored import BATCH, as_rows
+from models.stored import as_rows
 from models.tables import EditionRow, ListingRow
 from models.values import Period
 
@@ -126,16 +127,16 @@ def replaced(session: Session, source: str, content: str, last: int | None) -> d
 
 def standing_rows(session: Session, source: str, series: str, wanted: Counter[bytes]) -> list[Row]:
     """Return the rows that stand under the wanted keys, as many as are wanted of each."""
-    left, keys = Counter(wanted), list(wanted)
+    left = Counter(wanted)
     found: list[ListingRow] = []
-    for start in range(0, len(keys), BATCH):
+    for some in batches(wanted):
         rows = session.exec(
             select(ListingRow)
             .where(
                 col(ListingRow.source) == source,
                 col(ListingRow.series) == series,
                 col(ListingRow.until_edition).is_(None),
-                col(ListingRow.key).in_(keys[start : start + BATCH]),
+                col(ListingRow.key).in_(some),
             )
             .order_by(col(ListingRow.id))
         )

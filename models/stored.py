@@ -5,12 +5,10 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
+from models.batches import batches
 from models.changes import Row
 from models.tables import ListingPlaceRow, ListingRow, PlaceRow
 from models.values import Listing, ListingKind, Outcome, Place, PlaceKind, Resolution
-
-BATCH = 500
-"""Keys or ids in one statement; SQLite's older builds take 999 parameters at most."""
 
 
 def as_rows(session: Session, found: Iterable[ListingRow]) -> list[Row]:
@@ -40,11 +38,11 @@ def as_listing(row: ListingRow) -> Listing:
 
 def _places(session: Session, ids: list[int]) -> dict[int, list[tuple[bool, Place]]]:
     found: dict[int, list[tuple[bool, Place]]] = {}
-    for start in range(0, len(ids), BATCH):
+    for some in batches(ids):
         statement: Any = (
             select(ListingPlaceRow.listing, ListingPlaceRow.candidate, PlaceRow)
             .join(PlaceRow, col(PlaceRow.geoid) == col(ListingPlaceRow.geoid))
-            .where(col(ListingPlaceRow.listing).in_(ids[start : start + BATCH]))
+            .where(col(ListingPlaceRow.listing).in_(some))
             .order_by(col(ListingPlaceRow.geoid))
         )
         for listing, candidate, place in session.exec(statement):

@@ -10,13 +10,13 @@ from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from models.alerts import Alert, Concern, Subscription, alerts_for
+from models.batches import batches
 from models.bulletin import SOURCE
 from models.digests import status_of
 from models.listing_rows import Arrival
 from models.notices import Notice, queue
 from models.people_tables import DeliveryRow, SubscriptionRow
 from models.settings import Newsroom
-from models.stored import BATCH
 from models.tables import ChangePlaceRow, ChangeRow
 from models.values import ChangeKind
 from models.wishes import LEADS, Subject, read_terms
@@ -150,10 +150,9 @@ def _places(session: Session, changes: Sequence[ChangeRow]) -> dict[int, frozens
     wanted = select(SubscriptionRow.id).where(col(SubscriptionRow.place) != "").limit(1)
     if session.exec(wanted).first() is None:
         return {}
-    ids = [change.id or 0 for change in changes]
     found: dict[int, set[str]] = defaultdict(set)
-    for start in range(0, len(ids), BATCH):
-        some = col(ChangePlaceRow.change).in_(ids[start : start + BATCH])
+    for ids in batches(change.id or 0 for change in changes):
+        some = col(ChangePlaceRow.change).in_(ids)
         for change, geoid in session.exec(select(ChangePlaceRow.change, ChangePlaceRow.geoid).where(some)):
             found[change].add(geoid)
     return {change: frozenset(geoids) for change, geoids in found.items()}
