@@ -32,7 +32,7 @@ from models.health import is_withdrawn, record_capture, record_check, record_fai
 from models.hold import hold, withdraw
 from models.publication import Publication, series_of
 from models.publish import Overtaken, publish
-from models.standing import standing
+from models.standing import last_edition
 from models.store import reading, writing
 from models.values import ChangeKind, Document, Edition, Notes, Outcome, Source, SourceKind
 
@@ -284,7 +284,7 @@ def _nothing_new(name: str, watch: Watch, document: Document | None) -> Report:
         else:
             seen = document.observed if document else watch.clock()
             record_success(session, name, watch.settings.newsroom, watch.clock(), seen)
-        last = standing(session, name, "").source_edition
+        last = last_edition(session, name)
     reasons = (document.capture,) if document and document.capture else ()
     return Report(name, "unchanged", last, reasons=reasons)
 

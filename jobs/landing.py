@@ -10,7 +10,7 @@ from models.announcements import Page, add_announcements
 from models.errata import Statement, add_errata
 from models.errors import UnreadableDocument
 from models.health import record_quiet
-from models.standing import standing
+from models.standing import last_edition
 from models.store import writing
 from models.values import ChangeKind, Document, Erratum, Notes, Source
 
@@ -70,6 +70,6 @@ def quiet(names: Iterable[str], name: str, notes: Notes, watch: Watch) -> Report
     """
     with writing(watch.engine) as session:
         record_quiet(session, names, watch.settings.newsroom, watch.clock())
-        last = standing(session, name, "").source_edition
+        last = last_edition(session, name)
     sentences = (said.sentence for said in notes.announcements if said.kind is ChangeKind.SUSPENDED)
     return Report(name, "unchanged", last, reasons=tuple(sentences))

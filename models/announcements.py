@@ -8,7 +8,8 @@ from sqlmodel import Session, col, select
 
 from models.health import source_row
 from models.listing_rows import Arrival
-from models.tables import ChangeRow, EditionRow
+from models.standing import last_edition
+from models.tables import ChangeRow
 from models.telling import add_event, queue_alerts
 from models.values import Announcement, ChangeKind
 
@@ -40,7 +41,7 @@ def add_announcements(
         now: UTC.
         tell: Whether subscriptions hear of it: not twice where two lists are read from one page.
     """
-    edition = _last_edition(session, page.source)
+    edition = last_edition(session, page.source)
     last = _last_event(session, page.source)
     if edition is None or (last and page.observed < last.observed):
         return 0
@@ -73,13 +74,6 @@ def _add(session: Session, arrival: Arrival, said: Announcement) -> ChangeRow:
     ]
     session.flush()
     return change
-
-
-def _last_edition(session: Session, source: str) -> int | None:
-    accepted = select(EditionRow.id).where(
-        col(EditionRow.source) == source, col(EditionRow.status) == "accepted"
-    )
-    return session.exec(accepted.order_by(col(EditionRow.id).desc()).limit(1)).first()
 
 
 def _last_event(session: Session, source: str) -> ChangeRow | None:

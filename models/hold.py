@@ -15,6 +15,7 @@ from models.listing_rows import Arrival
 from models.notices import Notice, queue
 from models.publication import Publication, edition_row
 from models.settings import Newsroom
+from models.standing import last_edition
 from models.store import reading, writing
 from models.tables import EditionRow, SourceRow
 from models.telling import Manner, add_event, queue_alerts
@@ -138,13 +139,7 @@ def withdraw(session: Session, source: str, seen: datetime, now: datetime) -> in
         seen: When the page was found gone, UTC.
         now: UTC.
     """
-    statement = (
-        select(EditionRow.id)
-        .where(col(EditionRow.source) == source, col(EditionRow.status) == "accepted")
-        .order_by(col(EditionRow.id).desc())
-        .limit(1)
-    )
-    last = session.exec(statement).first()
+    last = last_edition(session, source)
     if last is None:
         return None
     row = source_row(session, source)

@@ -55,17 +55,21 @@ def standing(session: Session, source: str, series: str) -> Standing:
     """Return what stands of a source's series (empty for state lists)."""
     accepted = (
         select(EditionRow)
-        .where(col(EditionRow.source) == source, col(EditionRow.status) == "accepted")
+        .where(
+            col(EditionRow.source) == source,
+            col(EditionRow.status) == "accepted",
+            col(EditionRow.series) == series,
+        )
         .order_by(col(EditionRow.id).desc())
         .limit(1)
     )
     dates = select(func.max(EditionRow.dated)).where(
         col(EditionRow.source) == source, col(EditionRow.status) == "accepted"
     )
-    newest = session.exec(accepted).first()
-    last = session.exec(accepted.where(col(EditionRow.series) == series)).first()
+    newest = last_edition(session, source)
+    last = session.exec(accepted).first()
     if last is None:
-        return Standing(source_edition=newest.id if newest else None)
+        return Standing(source_edition=newest)
     keys = session.exec(
         select(ListingRow.key).where(
             col(ListingRow.source) == source,
@@ -75,7 +79,7 @@ def standing(session: Session, source: str, series: str) -> Standing:
     )
     return Standing(
         edition=last.id,
-        source_edition=newest.id if newest else None,
+        source_edition=newest,
         content=last.content,
         published=last.published,
         dated=session.exec(dates.where(col(EditionRow.series) == series)).one(),
@@ -87,6 +91,14 @@ def standing(session: Session, source: str, series: str) -> Standing:
         partial=last.partial,
         keys=Counter(keys),
     )
+
+
+def last_edition(session: Session, source: str) -> int | None:
+    """Return the id of a source's last accepted edition of any series; None when there is none."""
+    newest = select(func.max(EditionRow.id)).where(
+        col(EditionRow.source) == source, col(EditionRow.status) == "accepted"
+    )
+    return session.exec(newest).one()
 
 
 def usual_fills(session: Session, source: str) -> Mapping[str, float]:
