@@ -4,10 +4,9 @@ import re
 from datetime import date
 
 from bs4 import BeautifulSoup, Tag
-from dateutil.parser import ParserError
-from dateutil.parser import parse as parse_date
 
 from jobs.readers.html import parse
+from jobs.readers.printed_dates import read_day
 from jobs.readers.visibility import main_part
 from models.listings import collapse
 from models.values import Document
@@ -49,7 +48,7 @@ def page_date(document: Document) -> date | None:
 def _after(words: re.Pattern[str], text: str) -> date | None:
     for found in _DATE.finditer(text):
         if words.search(text[max(0, found.start() - 40) : found.start()]):
-            return _read(found.group())
+            return read_day(found.group())
     return None
 
 
@@ -59,7 +58,7 @@ def _declared(soup: BeautifulSoup) -> date | None:
             tag = soup.find("meta", attrs={attribute: name})
             found = _DATE.match(str(tag.get("content") or "")[:10]) if isinstance(tag, Tag) else None
             if found:
-                return _read(found.group())
+                return read_day(found.group())
     return None
 
 
@@ -67,11 +66,4 @@ def _timed(soup: BeautifulSoup) -> date | None:
     region = main_part(soup)
     tag = region.find("time", attrs={"datetime": True}) if region else None
     found = _DATE.match(str(tag.get("datetime"))[:10]) if isinstance(tag, Tag) else None
-    return _read(found.group()) if found else None
-
-
-def _read(text: str) -> date | None:
-    try:
-        return parse_date(text, dayfirst=False).date()
-    except (ParserError, OverflowError):
-        return None
+    return read_day(found.group()) if found else None

@@ -61,6 +61,7 @@ def test_a_page_that_breaks_off_is_noticed() -> None:
         ('<main><time datetime="2025-08-05T12:00:00Z">Tuesday</time></main>', date(2025, 8, 5)),
         ("<p>Executive Order 14287 was signed on April 28, 2025.</p>", None),
         ("<p>Updated February 30, 2025</p>", None),
+        ("<p>Updated 13/05/2025</p>", None),
         ("<p>The order of 04/28/2025 will be updated regularly.</p>", None),
     ],
 )
