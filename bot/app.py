@@ -20,6 +20,7 @@ from bot.failures import answer_error
 from bot.listeners import (
     actions,
     alerts,
+    channels,
     commands,
     conversations,
     home,
@@ -66,6 +67,7 @@ def build_app(desk: Desk, client: WebClient) -> App:
         alerts,
         commands,
         conversations,
+        channels,
         home,
         home_actions,
         reviews,

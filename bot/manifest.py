@@ -6,16 +6,18 @@ Schema 2.0.0: https://github.com/slackapi/manifest-schema. Only what is used is 
 
 from typing import Any
 
-from bot.scopes import scopes_for
-from models.settings import Settings, Slack
+from bot.scopes import scopes_for, sees_channels
+from models.settings import Settings
 
 
-def events_for(slack: Slack) -> list[str]:
+def events_for(settings: Settings) -> list[str]:
     """Return the events that are listened to; each but the first needs a scope of `bot.scopes`."""
+    slack = settings.slack
     asked = {
         "app_mention": slack.mentions,
         "message.im": slack.direct_messages,
         "member_joined_channel": slack.greetings,
+        "channel_id_changed": sees_channels(settings),
     }
     return ["app_home_opened", *(event for event, on in asked.items() if on)]
 
@@ -78,7 +80,7 @@ def manifest_of(settings: Settings) -> dict[str, Any]:
         },
         "oauth_config": {"scopes": {"bot": [scope.name for scope in scopes]}},
         "settings": {
-            "event_subscriptions": {"bot_events": events_for(slack)},
+            "event_subscriptions": {"bot_events": events_for(settings)},
             "interactivity": {"is_enabled": True},
             "org_deploy_enabled": False,
             "socket_mode_enabled": True,

@@ -15,7 +15,8 @@ def _always(_settings: Settings) -> bool:
     return True
 
 
-def _sees_channels(settings: Settings) -> bool:
+def sees_channels(settings: Settings) -> bool:
+    """Tell whether anything needs to know of channels: who is in them, or who invites the app."""
     return settings.newsroom.subscribers == MEMBERS or settings.slack.greetings
 
 
@@ -74,7 +75,7 @@ SCOPES = (
         "Nobody can subscribe a public channel while newsroom.subscribers is members, and who invites the "
         "app to one is not greeted.",
         needed=False,
-        wanted=_sees_channels,
+        wanted=sees_channels,
     ),
     Scope(
         "groups:read",
@@ -82,7 +83,7 @@ SCOPES = (
         "Nobody can subscribe a private channel while newsroom.subscribers is members, and who invites the "
         "app to one is not greeted.",
         needed=False,
-        wanted=_sees_channels,
+        wanted=sees_channels,
     ),
     Scope(
         "app_mentions:read",

@@ -10,6 +10,7 @@ NEEDED = {
     "app_mention": ("app_mentions:read",),
     "message.im": ("im:history",),
     "member_joined_channel": ("channels:read", "groups:read"),
+    "channel_id_changed": ("channels:read", "groups:read"),
 }
 """Scopes of which an event needs one: https://docs.slack.dev/reference/events."""
 

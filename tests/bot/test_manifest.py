@@ -156,7 +156,7 @@ def test_no_more_is_asked_for_than_is_used() -> None:
     assert [scope.name for scope in least] == [
         "commands", "chat:write", "files:write", "files:read", "users:read",
     ]  # fmt: skip
-    assert events_for(Slack()) == ["app_home_opened"]
+    assert events_for(Settings()) == ["app_home_opened"]
     assert all(scope.reason and scope.without.endswith(".") for scope in SCOPES)
 
 
@@ -164,7 +164,7 @@ def test_a_setting_asks_for_its_scopes() -> None:
     """Who is a member of a channel is asked for where only members may subscribe."""
     assert more(Settings(newsroom=Newsroom(subscribers="members"))) == (
         {"channels:read", "groups:read"},
-        set(),
+        {"channel_id_changed"},
     )
 
 
@@ -185,7 +185,8 @@ def test_mentions_direct_messages_and_greetings_ask_for_theirs() -> None:
     assert more(Settings(slack=Slack(mentions=True))) == ({"app_mentions:read"}, {"app_mention"})
     assert more(Settings(slack=Slack(direct_messages=True))) == ({"im:history"}, {"message.im"})
     channels = {"channels:read", "groups:read"}
-    assert more(Settings(slack=Slack(greetings=True))) == (channels, {"member_joined_channel"})
+    events = {"member_joined_channel", "channel_id_changed"}
+    assert more(Settings(slack=Slack(greetings=True))) == (channels, events)
 
 
 def test_people_can_write_to_the_app_only_where_it_listens() -> None:
