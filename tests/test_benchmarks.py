@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.benchmarks import commands, diffs, lookups, million, pdfs, report, starts
+from bot.commands import VERBS
+from tests.benchmarks import commands, diffs, lookups, million, pdfs, report, starts, verbs
 from tests.benchmarks.harness import Contest, Measured, Timed, measure, quantile
 from tests.support.databases import copy_sqlite
 from tests.support.newsroom import fill_with_history
@@ -111,6 +112,20 @@ def test_commands_are_answered_on_the_local_slack(sqlite_template: Path, tmp_pat
     with ExitStack() as stack:
         for contest in commands.contests(url, stack, commands=3):
             agree(contest)
+
+
+def test_every_verb_is_answered_and_measured(sqlite_template: Path, tmp_path: Path) -> None:
+    """A line a verb in the order of `help`, with what it answers; none takes a second."""
+    url = copy_sqlite(sqlite_template, tmp_path / "desk.db")
+    fill_with_history(url)
+    told = verbs.spoken(url, times=2)
+    assert len(told) == len(VERBS)
+    lines = list(verbs.lines(told))[2:]
+    assert lines[0].startswith("| `Boston` | Boston, MA")
+    assert [line for line in lines if "subscribe MA" in line and "now gets *Massachusetts*" in line]
+    assert verbs.TYPED.keys() == set(VERBS)
+    slow = verbs.Spoken("x", "y|z", (1.5, 1.5))
+    assert list(verbs.lines([slow]))[-1] == "| `x` | y\\|z | 1.50 s | 1.50 s | p95 ≤ 1.00 s; TOO SLOW |"
 
 
 def test_a_start_gives_its_seconds_and_its_memory(tmp_path: Path) -> None:

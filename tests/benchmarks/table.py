@@ -1,4 +1,4 @@
-"""One table, each row against a peer on the same input in the same run.
+"""One table, each row against a peer on the same input in the same run; then one of all verbs.
 
 A row's figures are medians of five rounds. Exits 1 when a promise isn't kept. The table is
 Markdown; `docs/performance.md` holds one as measured, and says where time goes.
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from models.store import migrate
-from tests.benchmarks import commands, diffs, lookups, million, pdfs, report, starts
+from tests.benchmarks import commands, diffs, lookups, million, pdfs, report, starts, verbs
 from tests.benchmarks.harness import ROUNDS, Contest, measure
 from tests.support.newsroom import fill_with_history
 
@@ -28,6 +28,7 @@ class Size:
     listings: int = 1_000_000
     questions: int = 100
     commands: int = commands.COMMANDS
+    verbs: int = verbs.TIMES
 
 
 def contests(size: Size, folder: Path, stack: ExitStack) -> Iterator[Contest]:
@@ -65,6 +66,9 @@ def main(size: Size) -> int:
             print(report.row(contest, ours, peer), flush=True)
         for title, value in figures(size, Path(name)):
             print(report.figure(title, value), flush=True)
+        told = verbs.spoken(f"sqlite:///{name}/history.db", size.verbs)
+        failed += sum(each.p95 > verbs.CEILING for each in told)
+        print("", *verbs.lines(told), sep="\n", flush=True)
     if failed:
         print(f"\n{failed} rows don't keep their promise; docs/performance.md says where time goes.")
     return 1 if failed else 0
