@@ -31,6 +31,10 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         "agreements": [_fact(fact) for fact in answer.agreements],
         "uncertain": [_fact(fact) for fact in answer.uncertain],
         "changes": [_change(change, answer.place) for change in answer.changes],
+        "public_notes": [
+            {"source": note.source, "text": note.text, "citation": note.citation, "at": note.at.isoformat()}
+            for note in answer.public
+        ],
         "also": [
             {"place": _place(kin.place), "lists": list(kin.lists), "former_lists": list(kin.former)}
             for kin in answer.also

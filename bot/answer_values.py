@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-from models.facts import Count, Fact, Freshness, Happened
+from models.facts import Count, Fact, Freshness, Happened, PublicNote
 from models.values import Place, Source
 
 
@@ -127,6 +127,7 @@ class Answer:
         sources: Every source by name.
         replay: It is told from cited facts, on a clock of the past.
         zone: The newsroom's time zone.
+        public: What operators added to its rows for everyone to see, the newest first.
     """
 
     query: str
@@ -152,6 +153,7 @@ class Answer:
     sources: Mapping[str, Source] = field(default_factory=dict)
     replay: bool = False
     zone: str = "America/New_York"
+    public: tuple[PublicNote, ...] = ()
 
     @property
     def current(self) -> tuple[OnList, ...]:
@@ -174,6 +176,16 @@ class Answer:
     def recorded(self) -> int:
         """Refusals recorded row by row; tallies are not among them."""
         return sum(entry.rows for entry in self.refusals)
+
+    @property
+    def stated(self) -> tuple[Fact, ...]:
+        """The rows that the answer speaks of: of lists, agreements, tallies, and the latest refusals."""
+        return (
+            *(fact for entry in self.lists for fact in entry.facts),
+            *self.agreements,
+            *(fact for tally in self.tallies for fact in tally.facts),
+            *(fact for entry in self.refusals for fact in entry.latest),
+        )
 
     @property
     def notes(self) -> Mapping[str, Fact]:

@@ -19,6 +19,7 @@ from models.facts import Count, Fact, Happened, Part
 from models.freshness import freshness, withdrawn_on
 from models.namesakes import DETAINERS
 from models.places import Gazetteer
+from models.public_notes import notes_of_place
 from models.query_counts import LIST_KINDS
 from models.store import reading
 from models.values import ListingKind, Outcome, Place, PlaceKind, SourceKind
@@ -144,6 +145,7 @@ def _about(
         uncertain=tuple(queries.rows_that_may_be(session, place.geoid, limit=UNCERTAIN, as_of=base.as_of)),
         changes=_latest_change(session, place, base),
         also=tuple(_related(each, counted[each.geoid], base) for each in kin),
+        public=notes_of_place(session, place.geoid),
     )
     if place.kind is not PlaceKind.STATE:
         return found

@@ -25,9 +25,11 @@ from bot.listeners import (
     conversations,
     home,
     home_actions,
+    notes,
     reviews,
     shortcuts,
     subscribing,
+    wrong,
 )
 from bot.people import People
 
@@ -73,6 +75,8 @@ def build_app(desk: Desk, client: WebClient) -> App:
         reviews,
         shortcuts,
         subscribing,
+        wrong,
+        notes,
     ):
         module.register(app, desk)
     desk.gazetteer.suggest("Bostn")  # the first suggestion builds its index, which takes a third of a second

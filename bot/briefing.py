@@ -16,6 +16,7 @@ from models.errors import DeliveryError
 from models.exports import Placed, place_in_document, placed_listings
 from models.people_tables import DeliveryRow
 from models.place_states import state_name
+from models.public_notes import notes_of_listings
 from models.settings import Newsroom
 from models.tables import ChangePlaceRow, ChangeRow, EditionRow, PlaceRow
 from models.values import ChangeKind, ListingKind, Outcome, Source, SourceKind
@@ -150,9 +151,13 @@ def _told(session: Session, changes: Sequence[ChangeRow]) -> tuple[ToldRow, ...]
     placed = placed_listings(session, wanted)
     told = [(change, placed[number]) for change, number in zip(changes, wanted, strict=True)]
     told.sort(key=_as_told)
+    public = notes_of_listings(session, wanted)
     return tuple(
         replace(
-            _told_row(ChangeKind(change.kind), row, change.differences), late=change.late, number=change.id
+            _told_row(ChangeKind(change.kind), row, change.differences),
+            late=change.late,
+            number=change.id,
+            public=public.get(row.row.id or 0, ()),
         )
         for change, row in told
     )

@@ -23,6 +23,7 @@ from bot.blocks.answer import answer_message
 from bot.call import Call
 from bot.cli_errata import errata
 from bot.cli_leads import leads
+from bot.cli_notes import notes
 from bot.cli_output import EXIT_DONE
 from bot.cli_subscriptions import subscriptions
 from bot.cli_told import told
@@ -179,6 +180,7 @@ app.command()(trend)
 app.command()(errata)
 app.command()(leads)
 app.command()(told)
+app.add_typer(notes, name="notes")
 
 
 @app.command()

@@ -6,7 +6,7 @@ from typing import Any
 from models.exports import ChangeTold, Placed
 from models.ledger import Told
 from models.listings import FIELDS
-from models.people_tables import AuditRow, SubscriptionRow
+from models.people_tables import AuditRow, PublicNoteRow, SubscriptionRow
 from models.tables import ChangeRow, EditionRow, ErratumRow, LeadRow, ListingRow
 from models.values import ListingKind, Place
 from models.wishes import read_terms, terms_json
@@ -88,6 +88,12 @@ def told_json(told: Told) -> dict[str, Any]:
         "edited": told.edited.isoformat() if told.edited else None,
         "replied": told.replied.isoformat() if told.replied else None,
     }
+
+
+def note_json(row: PublicNoteRow) -> dict[str, Any]:
+    """Return what `notes list` prints of a public note."""
+    names = ("id", "source", "geoid", "text", "citation", "by")
+    return {**{name: getattr(row, name) for name in names}, "at": row.at.isoformat()}
 
 
 def edition_json(row: EditionRow) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from models.facts import PublicNote
 from models.values import Announcement, Cell, ChangeKind, ListingKind, Period, Source, SourceKind
 from models.wishes import EVERYWHERE
 
@@ -62,6 +63,7 @@ class ToldRow:
         number: Id of that change; None of a row that began with a list's first release.
         listing: Id of the row as told.
         since: What became of it after it was told, the first first; empty while it stands.
+        public: What operators added to it for everyone to see.
     """
 
     change: ChangeKind
@@ -80,6 +82,7 @@ class ToldRow:
     number: int | None = None
     listing: int | None = None
     since: tuple[Since, ...] = ()
+    public: tuple[PublicNote, ...] = ()
 
     @property
     def doubts(self) -> tuple[str, ...]:

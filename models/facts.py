@@ -39,6 +39,22 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
+class PublicNote:
+    """What operators add to a row for everyone to see.
+
+    Attributes:
+        source: The list that the row is on.
+        citation: Address of the page where it can be read.
+        at: When it was added, UTC.
+    """
+
+    source: str
+    text: str
+    citation: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
     """One listing as it stands, with the edition that it is read from.
 

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Engine
+from sqlmodel import Session
 
+from models.errors import UsageError
 from models.notices import Notice, queue
 from models.people_tables import RemarkRow
 from models.settings import Newsroom
@@ -19,8 +21,10 @@ class Remark:
     Attributes:
         person: Slack's id.
         words: The person's own.
-        about: What it is said of: a place's GEOID or `delivery:N`; empty for the desk itself.
+        about: What it is said of: a place's GEOID, or `alert:` and what its buttons carry; empty for
+            the desk itself.
         shown: The text that the person was looking at.
+        link: Address of the message in Slack, where it has one.
     """
 
     channel: Channel
@@ -28,6 +32,7 @@ class Remark:
     words: str
     about: str = ""
     shown: str = ""
+    link: str = ""
 
 
 def add_remark(engine: Engine, remark: Remark, newsroom: Newsroom, now: datetime) -> int:
@@ -53,6 +58,21 @@ def add_remark(engine: Engine, remark: Remark, newsroom: Newsroom, now: datetime
             "person": remark.person,
             "said_in": remark.channel.id,
             "reasons": [remark.shown] if remark.shown else [],
+            "link": remark.link,
+            "remark": row.id,
+            "about": remark.about,
         }
         queue(session, newsroom, Notice(f"remark:{row.id}", payload), now)
         return row.id or 0
+
+
+def remark_of(session: Session, number: int) -> RemarkRow:
+    """Return a remark.
+
+    Raises:
+        UsageError: There is none of that number.
+    """
+    row = session.get(RemarkRow, number)
+    if row is None:
+        raise UsageError("What was said isn't known any more.", "See python -m bot notes --help.")
+    return row

@@ -23,6 +23,7 @@ from bot.blocks.alert_words import (
 )
 from bot.blocks.announced import announced
 from bot.blocks.evidence import buttons, headed, marked, small_print
+from bot.blocks.public_notes import notes_section, of_bulletin
 from bot.blocks.release_words import is_release, news_of, release_figures
 from bot.blocks.since import mark, plainly_since, said_since, struck, struck_rows
 from bot.blocks.whole_list import gone
@@ -54,6 +55,7 @@ def alert(bulletin: Bulletin, form: Form = Form.TABLE) -> limits.Message:
         *_figures(bulletin),
         *_rows(bulletin, form),
         *_check_first(bulletin),
+        *notes_section(of_bulletin(bulletin)),
         limits.section(f"_{is_not(bulletin)} {mrkdwn.literal(bulletin.source.caveat, 600)}_"),
         limits.context(*small_print(bulletin)),
         limits.actions(buttons(bulletin)),
@@ -150,4 +152,5 @@ def _check_first(bulletin: Bulletin) -> list[limits.Block]:
 def _plainly(bulletin: Bulletin) -> str:
     standing = [row for row in bulletin.rows if not row.since][: rows.SHOWN]
     told = mrkdwn.lines([*plainly_since(bulletin), *rows.lines(standing)], 1800)
-    return "\n".join([_what(bulletin), *([told] if told else []), is_not(bulletin), *small_print(bulletin)])
+    rest = [*of_bulletin(bulletin)[:3], is_not(bulletin), *small_print(bulletin)]
+    return "\n".join([_what(bulletin), *([told] if told else []), *rest])

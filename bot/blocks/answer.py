@@ -10,6 +10,7 @@ from bot.blocks.cites import full_label, grouped, label, named, short, since, wh
 from bot.blocks.evidence import CIVIL_REQUEST, REPLAY
 from bot.blocks.figures import SHOWN, agreed, declined_by_tally, figures, within_now
 from bot.blocks.freshness import freshness_lines, held_lines
+from bot.blocks.public_notes import note_line, notes_section
 from bot.blocks.whole_list import NOT_DELISTED
 from models.values import ListingKind, Place, PlaceKind
 
@@ -68,6 +69,7 @@ def _body(answer: Answer, place: Place) -> list[limits.Block]:
         limits.section(_lists(answer)),
         limits.fields(figures(answer)),
         *_check_first(answer),
+        *notes_section(note_line(note, answer.zone, answer.short(note.source)) for note in answer.public),
         *_uncertain(answer, place),
         limits.section(f"_{_caveat(answer)}_"),
         *_copies(answer),
@@ -83,6 +85,7 @@ def _buttons(answer: Answer, place: Place) -> list[limits.Block]:
         limits.button("History", handles.HISTORY, value),
         limits.button("Copy sentence", handles.SENTENCE, value),
         limits.button("Share to channel", handles.SHARE, value),
+        limits.button("This is wrong", handles.ANSWER_WRONG, value),
     ]
 
 

@@ -10,7 +10,9 @@ from zoneinfo import ZoneInfo
 from bot.blocks import limits, mrkdwn, rows
 from bot.blocks.alert_words import sentence
 from bot.blocks.evidence import CIVIL_REQUEST, REPEAT
+from bot.blocks.handles import ALERT_WRONG
 from bot.blocks.taken_back import retraction_lines, retraction_sentence
+from bot.blocks.wrong_view import DIGEST
 from models.alerts import TOLD
 from models.bulletin import Bulletin, Form, Retraction
 from models.rhythm import Every, clock
@@ -85,7 +87,8 @@ def digest_message(told: Digest, form: Form = Form.TABLE) -> limits.Message:
     if form is Form.TEXT:
         return limits.Message(mrkdwn.cut("\n".join([text, *news[:NEWS], " · ".join(small)]), limits.FALLBACK))
     more = [limits.section(f"{mrkdwn.MORE} and {len(news) - NEWS} more.")] if len(news) > NEWS else []
-    caveat = [limits.section(f"_{CIVIL_REQUEST}_")] if told.news else []
+    wrong = limits.button("This is wrong", ALERT_WRONG, DIGEST)
+    caveat = [limits.section(f"_{CIVIL_REQUEST}_", accessory=wrong)] if told.news else []
     blocks = [limits.section(each) for each in news[:NEWS]]
     return limits.message(text, [
         limits.header(marked), limits.section(f"*{happened}*"), *blocks, *more, *caveat,

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.blocks import limits, mrkdwn
+from bot.blocks.handles import ALERT_WRONG
 from models.bulletin import Bulletin, EditionFacts
 
 CIVIL_REQUEST = "A detainer is a civil request, not a warrant signed by a judge."
@@ -105,4 +106,5 @@ def buttons(bulletin: Bulletin) -> list[limits.Block]:
         *rows,
         limits.button("Evidence", "alert_evidence", value),
         limits.button("Copy sentence", "alert_sentence", value),
+        limits.button("This is wrong", ALERT_WRONG, value),
     ]

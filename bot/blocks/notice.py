@@ -5,8 +5,10 @@ from typing import Any
 
 from bot.blocks import limits, mrkdwn
 from bot.blocks.evidence import REPEAT
+from bot.blocks.handles import ATTACH
 from bot.blocks.review import choice, decided_line
 from bot.blocks.subscriptions import where
+from bot.blocks.wrong_view import DIGEST
 from models.bulletin import CHANNEL, SOURCE, Decision
 
 
@@ -22,7 +24,8 @@ def notice(
 
     Args:
         payload: `sentence`; where known `source`, `channel`, `cure`, `reasons`, `sample`, `edition`,
-            `address`, `sha256`.
+            `address`, `sha256`; of a remark `person`, `said_in`, `link`, `about`
+            and its id, `remark`.
         publishers: By the name of a list, its publisher in a word.
         repeat: It may have been told already.
         decision: What a person decided on the held edition that it is about; no buttons then.
@@ -41,6 +44,9 @@ def notice(
         blocks.append(limits.section(f"Its first rows:\n{mrkdwn.fenced(sample, 2500)}"))
     held = int(payload.get("edition") or 0) if "reasons" in payload else 0
     cure = decided_line(decision) if decision else _cure(payload, held)
+    who = said_by(payload)
+    if who:
+        blocks.append(limits.section(who))
     if cure:
         blocks.append(limits.section(cure))
     small = _small_print(payload, repeat=repeat)
@@ -48,6 +54,8 @@ def notice(
         blocks.append(limits.context(*small))
     if held and buttons and not decision:
         blocks.append(choice(held))
+    if buttons and payload.get("about", DIGEST) not in {"", DIGEST}:
+        blocks.append(limits.actions([limits.button("Attach a public note", ATTACH, str(payload["remark"]))]))
     why = _said(next(iter(payload.get("reasons", ())), ""), 300)
     return limits.message(" ".join(part for part in (text, why, cure) if part), blocks)
 
@@ -59,6 +67,17 @@ def _cure(payload: Mapping[str, Any], held: int) -> str:
         f"Look at the page, then decide: below, or with `python -m bot review accept {held}` and "
         f"`python -m bot review reject {held}`."
     )
+
+
+def said_by(payload: Mapping[str, Any]) -> str:
+    """Return who said what a notice passes on, where, and a link to what they looked at."""
+    if not payload.get("person"):
+        return ""
+    channel = str(payload.get("said_in", ""))
+    place = "a direct message" if channel.startswith("D") else where(channel)
+    told = f"Said by <@{mrkdwn.escape(str(payload['person']))}> in {place}."
+    link = str(payload.get("link") or "")
+    return f"{told} {mrkdwn.link(link, 'See the message')}" if link else told
 
 
 def _small_print(payload: Mapping[str, Any], *, repeat: bool) -> list[str]:

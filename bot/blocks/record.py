@@ -109,7 +109,12 @@ def history_message(answer: Answer, changes: Sequence[Happened]) -> limits.Messa
     text = f"History of {place}: {mrkdwn.counted(len(changes), 'change')}, the latest first"
     lines = [_change(answer, change) for change in changes]
     small = [limits.context(REPLAY)] if answer.replay else []
-    return limits.message(text, [limits.section(f"*{text}*"), limits.section(mrkdwn.lines(lines)), *small])
+    told = [limits.section(f"*{text}*"), limits.section(mrkdwn.lines(lines)), *small]
+    if answer.place is None:
+        return limits.message(text, told)
+    value = str(handles.Handle(answer.place.geoid, answer.as_of))
+    wrong = limits.button("This is wrong", handles.ANSWER_WRONG, value)
+    return limits.message(text, [*told, limits.actions([wrong])])
 
 
 def _change(answer: Answer, change: Happened) -> str:

@@ -3,10 +3,10 @@
 from bot.blocks import limits, mrkdwn
 from bot.blocks.cites import full_label, grouped, label
 from bot.blocks.evidence import CIVIL_REQUEST, REPLAY
-from bot.blocks.handles import RUN
+from bot.blocks.handles import ANSWER_WRONG, RUN, Handle
 from bot.trend_values import Trended
 from models.trends import Point, Series
-from models.values import ListingKind
+from models.values import ListingKind, Place
 
 PERIODS, GROUPS, SERIES = 8, 5, 12
 APART = "Each source counts by its own rule; their numbers are never summed."
@@ -37,7 +37,7 @@ def trend_message(trended: Trended, command: str) -> limits.Message:
     shown = trended.series[:SERIES]
     heading = f"{'Replay: ' if trended.replay else ''}{place}, over time"
     look = label(trended.place) if trended.place else ""
-    button = [limits.actions([limits.button("What is recorded now", RUN, f"lookup {look}")])] if look else []
+    button = [limits.actions(_buttons(trended.place, look))] if trended.place else []
     caveats = dict.fromkeys(
         trended.sources[one.source].caveat for one in shown if one.source in trended.sources
     )
@@ -51,6 +51,11 @@ def trend_message(trended: Trended, command: str) -> limits.Message:
     ]
     newest = "; ".join(_newest(one, trended) for one in shown)
     return limits.message(f"{mrkdwn.literal(heading)}: {newest}", blocks)
+
+
+def _buttons(place: Place, look: str) -> list[limits.Block]:
+    wrong = limits.button("This is wrong", ANSWER_WRONG, str(Handle(place.geoid)))
+    return [limits.button("What is recorded now", RUN, f"lookup {look}"), wrong]
 
 
 def _what(series: Series) -> tuple[str, str]:

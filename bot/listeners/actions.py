@@ -66,15 +66,25 @@ def acknowledge(ack: Ack) -> None:
 
 def _opening(shown: Open, desk: Desk, flags: dict[str, Any]) -> Callable[..., None]:
     def opened(respond: Respond, action: dict[str, Any]) -> None:
-        handle = _handle(action)
+        handle = _handle(action.get("value", ""))
         respond(**shown(_answer(handle, desk), handle, desk).arguments(), **flags)
 
     return opened
 
 
-def _handle(action: dict[str, Any]) -> handles.Handle:
+def answer_of(value: str, desk: Desk) -> Answer:
+    """Return the answer below which a button with this value stands, read anew.
+
+    Raises:
+        UsageError: The button is of an older version, or its place isn't known any more.
+        StoreError: The database can't be read.
+    """
+    return _answer(_handle(value), desk)
+
+
+def _handle(value: str) -> handles.Handle:
     try:
-        return handles.read_handle(action.get("value", ""))
+        return handles.read_handle(value)
     except ValueError as error:
         raise UsageError("This button is of an older version.", "Ask again.") from error
 
@@ -121,7 +131,7 @@ def _sharing(desk: Desk) -> Callable[..., None]:
     """An ephemeral message can't be made public: the answer is posted anew, then the old one says so."""
 
     def shared(respond: Respond, action: dict[str, Any], body: dict[str, Any]) -> None:
-        found = _answer(_handle(action), desk)
+        found = answer_of(action.get("value", ""), desk)
         public = shared_message(found, body["user"]["id"])
         respond(**public.arguments(), response_type="in_channel", replace_original=False)
         respond(text=f"Shared: {summary(found)}", **REPLACE)

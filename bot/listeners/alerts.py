@@ -43,20 +43,29 @@ def register(app: App, desk: Desk) -> None:
 
 def _opening(shown: Callable[[Bulletin], Message], desk: Desk) -> Callable[..., None]:
     def opened(respond: Respond, action: dict[str, Any]) -> None:
-        handle = _handle(action)
-        asked = desk.past() if handle.replay else desk
-        if asked is None:
-            raise UsageError("This alert is of a replay that is over.", "Its rows stand in its thread.")
-        with reading(asked.engine) as session:
-            bulletin = _bulletin(session, handle, asked)
-        respond(**shown(bulletin).arguments(), **EPHEMERAL)
+        respond(**shown(bulletin_of(action.get("value", ""), desk)).arguments(), **EPHEMERAL)
 
     return opened
 
 
-def _handle(action: dict[str, Any]) -> AlertHandle:
+def bulletin_of(value: str, desk: Desk) -> Bulletin:
+    """Return what the alert tells below which a button with this value stands, read anew.
+
+    Raises:
+        UsageError: The button is of an older version, or of a replay that is over.
+        StoreError: The database can't be read.
+    """
+    handle = _handle(value)
+    asked = desk.past() if handle.replay else desk
+    if asked is None:
+        raise UsageError("This alert is of a replay that is over.", "Its rows stand in its thread.")
+    with reading(asked.engine) as session:
+        return _bulletin(session, handle, asked)
+
+
+def _handle(value: str) -> AlertHandle:
     try:
-        return read_alert_handle(action.get("value", ""))
+        return read_alert_handle(value)
     except ValueError as error:
         raise UsageError("This button is of an older version.", "The next alert's will work.") from error
 

@@ -230,4 +230,4 @@ def test_the_answer_comes_first_and_buttons_last() -> None:
     """Even the worst answer opens with the place and ends with what can be done."""
     blocks = answer_message(WORST, "/detainers").blocks
     assert [blocks[0]["type"], blocks[1]["type"], blocks[-1]["type"]] == ["header", "section", "actions"]
-    assert len(blocks[-1]["elements"]) == 5
+    assert len(blocks[-1]["elements"]) == 6

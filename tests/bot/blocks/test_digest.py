@@ -41,6 +41,7 @@ def test_one_correction_reads_as_a_reporter_would_say_it() -> None:
         f"*DHS list changed: Boston, MA corrected* (<{ADDRESS}|document>, 20 Mar 2017)",
         f"• *Boston, MA*: corrected; heading Cities → Counties; <{ADDRESS}#page=3|p. 3>",
         "_A detainer is a civil request, not a warrant signed by a judge._",
+        "This is wrong",
         "168 checks, all sources healthy, oldest success <!date^1795438800^{ago}|23 Nov 2026, 08:00 EST>",
         "Next Mon 30 Nov 2026, 8:00 EST",
     ]
