@@ -60,7 +60,7 @@ def headed(bulletin: Bulletin, text: str) -> str:
 def small_print(bulletin: Bulletin) -> list[str]:
     """Return the lines of evidence, each mrkdwn: pages, address, hash, and what the copy is."""
     edition = bulletin.edition
-    told = [_pages(bulletin), *(_replayed(edition) if bulletin.replay else _checkable(bulletin))]
+    told = [pages_of(bulletin), *(_replayed(edition) if bulletin.replay else _checkable(bulletin))]
     caveats = [caveat for caveat in edition.caveats if caveat != bulletin.source.caveat]
     told += [mrkdwn.literal(caveat) for caveat in caveats[:3]]
     if edition.accepted:
@@ -90,7 +90,8 @@ def _checkable(bulletin: Bulletin) -> list[str]:
     return [page, f"SHA-256 {edition.sha256[:8]}", f"seen {seen}"]
 
 
-def _pages(bulletin: Bulletin) -> str:
+def pages_of(bulletin: Bulletin) -> str:
+    """Return the pages that an alert's rows stand on: `p. 3`, `pp. 3–9`; empty where there are none."""
     pages = sorted({row.page for row in bulletin.rows if row.page})
     if not pages:
         return ""

@@ -16,12 +16,12 @@ def is_release(bulletin: Bulletin) -> bool:
 
 def news_of(bulletin: Bulletin) -> Sequence[ToldRow]:
     """Return the rows that figures count by place: of a release only what is new."""
-    return _parts(bulletin.rows)[0] if is_release(bulletin) else bulletin.rows
+    return parts(bulletin.rows)[0] if is_release(bulletin) else bulletin.rows
 
 
 def release_heading(bulletin: Bulletin) -> str:
     """Return the headline: `New release: Texas, 3 new refusals, 14 recorded late (ICE via DDP)`."""
-    new, late, others = _parts(bulletin.rows)
+    new, late, others = parts(bulletin.rows)
     told = [*([rows_new(new)] if new else []), *([f"{len(late):,} {rows.LATE}"] if late else [])]
     told += [others] if others else []
     perhaps = all(row.perhaps(bulletin.state) for row in bulletin.rows)
@@ -31,7 +31,7 @@ def release_heading(bulletin: Bulletin) -> str:
 
 def release_sentence(bulletin: Bulletin) -> str:
     """Return the sentence that notifies; what was recorded late is never told as new."""
-    new, late, others = _parts(bulletin.rows)
+    new, late, others = parts(bulletin.rows)
     perhaps = sum(row.perhaps(bulletin.state) for row in bulletin.rows)
     where = f"in {bulletin.state_name}"
     if perhaps:
@@ -42,11 +42,11 @@ def release_sentence(bulletin: Bulletin) -> str:
 
 def release_figures(bulletin: Bulletin) -> list[str]:
     """Return the same as fields of mrkdwn."""
-    new, late, others = _parts(bulletin.rows)
+    new, late, others = parts(bulletin.rows)
     name = mrkdwn.literal(bulletin.state_name)
     return [
         f"*{name}* {rows_new(new) if new else 'nothing new'}",
-        *([f"*Recorded late* {_number(late)}, issued {_days(late)}"] if late else []),
+        *([f"*Recorded late* {_number(late)}, issued {days_of(late)}"] if late else []),
         *([f"*Of earlier releases* {others}"] if others else []),
     ]
 
@@ -56,7 +56,7 @@ def rows_new(new: Sequence[ToldRow]) -> str:
     return mrkdwn.counted(len(new), "new refusal")
 
 
-def _parts(told: Sequence[ToldRow]) -> tuple[list[ToldRow], list[ToldRow], str]:
+def parts(told: Sequence[ToldRow]) -> tuple[list[ToldRow], list[ToldRow], str]:
     """Return what is new, what was recorded late, and in words how many rows changed otherwise."""
     late = [row for row in told if row.late]
     new = [row for row in told if row.change is ChangeKind.ADDED and not row.late]
@@ -67,14 +67,14 @@ def _parts(told: Sequence[ToldRow]) -> tuple[list[ToldRow], list[ToldRow], str]:
 
 def _late(late: Sequence[ToldRow]) -> str:
     which = "a detainer" if len(late) == 1 else "detainers"
-    return f"{rows.LATE}: {_number(late)} of {which} issued {_days(late)}, which this release shows first"
+    return f"{rows.LATE}: {_number(late)} of {which} issued {days_of(late)}, which this release shows first"
 
 
 def _number(late: Sequence[ToldRow]) -> str:
     return mrkdwn.counted(len(late), "refusal")
 
 
-def _days(told: Sequence[ToldRow]) -> str:
+def days_of(told: Sequence[ToldRow]) -> str:
     """Return from when to when the detainers were issued, as far as their rows say."""
     days = [day for row in told if (day := event_day(Listing(row.kind, row.fields)))]
     return mrkdwn.period(min(days), max(days)) if days else "on days that are not told"

@@ -1,15 +1,24 @@
 """An answer as one sentence that can be printed, with its citation. Plain text. Pure."""
 
-from bot.answer_values import Answer, OnList
+from datetime import timedelta
+
+from bot.answer_values import Answer, OnList, Tally
 from bot.blocks import limits, mrkdwn
 from bot.blocks.agreements import signed
-from bot.blocks.cites import full_label
+from bot.blocks.cites import full_label, named
 from bot.blocks.evidence import CIVIL_REQUEST
+from bot.blocks.figures import within_now
+from bot.blocks.public_notes import printed
+from bot.blocks.whole_list import NOT_DELISTED
 from models.facts import Fact
 from models.values import ListingKind
 
+STALE = timedelta(days=2)
+"""Since a list was last seen: a sentence on what it says today says when that was."""
 AGREEMENTS = 3
 """287(g) agreements that the sentence tells one by one."""
+PUBLIC = 2
+"""Public notes that it quotes; the answer has them all."""
 
 
 def sentence_message(answer: Answer) -> limits.Message:
@@ -25,23 +34,28 @@ def sentence(answer: Answer) -> str:
     Only what is recorded is said: a place on no list is said to be on none of those we hold.
     """
     if answer.place is None:
-        return ""
+        return f"“{answer.query}” names no one place: nothing can be printed until it is said which is meant."
     place, day = full_label(answer.place), mrkdwn.day(answer.as_of or answer.now.date())
     told = [
         f"As of {day}, {place}{',' if ',' in place else ''} {_lists(answer)}.",
         *_former(answer),
+        *_within(answer),
         *_refusals(answer),
         *_tallies(answer),
         *_agreements(answer),
+        *_uncertain(answer),
     ]
-    return " ".join([*told, *_notes(answer), CIVIL_REQUEST, *_citation(answer)])
+    notes = [*_notes(answer), *(printed(note, answer.zone) for note in answer.public[:PUBLIC])]
+    return " ".join([*told, *notes, CIVIL_REQUEST, *_citation(answer)])
 
 
 def _lists(answer: Answer) -> str:
     if answer.current:
         return "is " + mrkdwn.listed([_on(answer, entry) for entry in answer.current])
     known = mrkdwn.counted(len(answer.known), "list")
-    return f"is on none of the {known} we hold, as their publishers now show them"
+    # Whoever signed an agreement with ICE does cooperate; of all others silence proves nothing.
+    proof = "" if answer.agreements else ", which is not proof that it cooperates with ICE"
+    return f"is on none of the {known} we hold, in the last copy of each{proof}"
 
 
 def _on(answer: Answer, entry: OnList) -> str:
@@ -49,7 +63,18 @@ def _on(answer: Answer, entry: OnList) -> str:
     publisher = source.publisher if source else entry.source
     verb = "named for a policy" if fact.kind == ListingKind.POLICY else "listed"
     since = f", since {mrkdwn.day(fact.since_published)}" if fact.since_published else ""
-    return f"{verb} by {_the(publisher)}, “{answer.title(entry.source)}”{since}"
+    told = f"{verb} by {_the(publisher)}, “{answer.title(entry.source)}”{since}"
+    return f"{told}{_last_seen(answer, entry)}"
+
+
+def _last_seen(answer: Answer, entry: OnList) -> str:
+    """Return when a list was last seen, if that is not today: what it says now nobody has looked at."""
+    seen = answer.freshness.get(entry.source)
+    if not entry.current or answer.as_of or seen is None or seen.accepted is None:
+        return ""
+    last = max(seen.accepted.observed, seen.succeeded or seen.accepted.observed)
+    old = answer.now - last > STALE
+    return f" (as last seen on {mrkdwn.local_day(last, answer.zone)})" if old else ""
 
 
 def _the(publisher: str) -> str:
@@ -68,7 +93,21 @@ def _former(answer: Answer) -> list[str]:
         for entry in answer.former
         if entry.suspended
     ]
-    return [*withdrawn, *suspended]
+    return [*withdrawn, *([NOT_DELISTED] if withdrawn else []), *suspended]
+
+
+def _within(answer: Answer) -> list[str]:
+    inside = within_now(answer)
+    return [f"Places within it: {inside}."] if inside else []
+
+
+def _uncertain(answer: Answer) -> list[str]:
+    """Say which rows may be about the place and are not counted here."""
+    return [
+        f"A row that reads “{mrkdwn.clip(fact.as_read, 100)}” ({answer.short(fact.source)}) may mean it or a "
+        "namesake, and is not counted here."
+        for fact in answer.uncertain
+    ]
 
 
 def _refusals(answer: Answer) -> list[str]:
@@ -82,9 +121,16 @@ def _refusals(answer: Answer) -> list[str]:
 def _tallies(answer: Answer) -> list[str]:
     return [
         f"{answer.short(tally.source)} counts {mrkdwn.counted(tally.count, 'detainer')} {tally.measure} "
-        f"at {tally.agency}{_in(mrkdwn.period(tally.first, tally.last))}, without their rows."
+        f"at {tally.agency}{_in(mrkdwn.period(tally.first, tally.last))}{_of_tally(tally)}."
         for tally in answer.tallies
     ]
+
+
+def _of_tally(tally: Tally) -> str:
+    """Return what a bare count doesn't say; one of detainers issued is often read as of refusals."""
+    if tally.measure == "issued":
+        return ": requests made, which says nothing of how they were answered"
+    return ", a count without the single cases"
 
 
 def _agreements(answer: Answer) -> list[str]:
@@ -117,18 +163,28 @@ def _rows(answer: Answer) -> list[tuple[Fact, ...]]:
 
 def _notes(answer: Answer) -> list[str]:
     """Return what is noted on those rows; a note on another row would be read as theirs."""
-    notes = [note for rows in _rows(answer) for fact in rows for note in fact.doubts]
-    return list(dict.fromkeys(notes))[:3]
+    notes: dict[str, Fact] = {}
+    for fact in (fact for rows in _rows(answer) for fact in rows):
+        for note in fact.doubts:
+            notes.setdefault(note, fact)
+    told = [f"On “{named(fact)}” ({answer.short(fact.source)}): {note}" for note, fact in notes.items()]
+    return told[:3]
 
 
 def _citation(answer: Answer) -> list[str]:
-    cited = list(dict.fromkeys(_cited(rows[0], replay=answer.replay) for rows in _rows(answer)))
+    shown = [rows[0] for rows in _rows(answer)]
+    copies = [_cited(fact) for fact in shown if fact.transcription or answer.replay]
+    own = [_cited(fact) for fact in shown if not fact.transcription and not answer.replay]
+    transcribed = list(dict.fromkeys(copies))
+    one = "a transcription, not the publisher's own document"
+    kept = f" ({one})" if len(transcribed) == 1 else " (transcriptions, not the publishers' own documents)"
+    cited = [*dict.fromkeys(own), *([f"{'; '.join(transcribed)}{kept}"] if transcribed else [])]
     return [f"Source: {'; '.join(cited)}."] if cited else []
 
 
-def _cited(fact: Fact, *, replay: bool) -> str:
+def _cited(fact: Fact) -> str:
     page = f", p. {fact.page}" if fact.page else ""
-    if fact.transcription or replay:
-        return f"{fact.cited}{page} (a transcription, not the publisher's own document)"
+    if fact.transcription:
+        return f"{fact.cited}{page}"
     seen = "captured" if fact.capture else "seen"
     return f"{fact.cited}{page}, {seen} {fact.observed:%Y-%m-%d %H:%M} UTC, SHA-256 {fact.sha256[:8]}"

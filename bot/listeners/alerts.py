@@ -10,12 +10,11 @@ from slack_sdk.errors import SlackClientError
 from sqlmodel import Session, col, select
 
 from bot.blocks import limits, mrkdwn
-from bot.blocks.agreements import is_not
 from bot.blocks.alert import alert
-from bot.blocks.alert_words import sentence
 from bot.blocks.evidence import AlertHandle, read_alert_handle, small_print
 from bot.blocks.handles import SAMPLE
 from bot.blocks.limits import Message
+from bot.blocks.printable import printable_alert
 from bot.blocks.reasons import in_words
 from bot.blocks.thread import rest
 from bot.briefing import Readership, brief
@@ -95,14 +94,7 @@ def evidence(bulletin: Bulletin) -> Message:
 
 def printable(bulletin: Bulletin) -> Message:
     """Return an alert as a sentence to print, with its citation."""
-    edition = bulletin.edition
-    published = f", published {mrkdwn.day(edition.published)}" if edition.published else ""
-    where = edition.transcription.rstrip(".") if bulletin.replay else edition.address
-    where = f", {where}" if bulletin.replay or where.startswith("http") else ""
-    cited = f"Source: {bulletin.source.publisher}, “{bulletin.source.title}”{published}{where}."
-    seen = bulletin.absence.since if bulletin.absence and bulletin.absence.since else edition.observed
-    told = f"As of {mrkdwn.local_day(seen, bulletin.zone)}: {sentence(bulletin)}. {is_not(bulletin)} {cited}"
-    return limits.message("A sentence to print:", [limits.section(mrkdwn.fenced(told))])
+    return limits.message("A sentence to print:", [limits.section(mrkdwn.fenced(printable_alert(bulletin)))])
 
 
 def _sampling(desk: Desk) -> Callable[..., None]:
