@@ -63,6 +63,11 @@ class Homes:
         with self._lock:
             self._visits.pop(visitor, None)
 
+    def close(self) -> None:
+        """Forget everybody: nothing can be published to anyone."""
+        with self._lock:
+            self._visits.clear()
+
     def open(self) -> bool:
         """Tell whether anybody may be looking."""
         now = self._clock()

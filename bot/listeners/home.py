@@ -14,6 +14,7 @@ from bot.desk import Desk
 from bot.failures import safely
 from bot.homes import Visitor
 from bot.permissions import is_operator, of_this_newsroom
+from bot.slack_errors import Act, understood
 from bot.stopped import stopped
 from bot.wishing import names
 from models.errors import DeskError, UsageError
@@ -74,8 +75,10 @@ def refresh(client: WebClient, desk: Desk) -> int:
         outdated = desk.homes.outdated(news)
         for visitor in outdated:
             publish(visitor, client, desk)
-    except (DeskError, SlackClientError, OSError, HTTPException):
-        logger.exception("App Home could not be brought up to date; the next look tries again")
+    except (DeskError, SlackClientError, OSError, HTTPException) as error:
+        logger.exception("App Home could not be brought up to date")
+        if not isinstance(error, DeskError) and understood(error).act is Act.STOP:
+            desk.homes.close()  # no look would get further until the token is mended
         return 0
     return len(outdated)
 

@@ -14,12 +14,10 @@ from bot.homes import OPEN, PACE, Homes
 from bot.listeners.home import refresh
 from bot.preview.validation import check_view
 from models.people_tables import SubscriptionRow
-from models.settings import Newsroom, Settings
 from models.store import reading
 from models.subscriptions import Hand, subscribe
 from models.wishes import Channel, Subject
 from tests.support.newsroom import NOW, Room, desk_on, newsroom
-from tests.support.reviewing import Held, held_list
 from tests.support.shown import shown
 from tests.support.waiting import until
 
@@ -151,40 +149,3 @@ def test_nobody_who_left_is_published_to(office: Office) -> None:
 def test_home_shows_what_changed_last(office: Office) -> None:
     """The newest editions with what they changed."""
     assert "DOJ" in office.home().partition("What changed last")[2]
-
-
-def test_a_guest_sees_no_subscriptions(history: str) -> None:
-    """Guests get lookups alone: Home tells them how fresh the lists are, and not who hears of what."""
-    with desk_on(history) as desk, newsroom(desk) as room:
-        room.slack.command("#mass-desk", "subscribe MA")
-        room.slack.person("Freelancer", is_guest=True, channels=["mass-desk"])
-        view = room.slack.open_home("Freelancer")
-        assert view is not None
-        assert "Massachusetts" not in shown(view["blocks"]).partition("What waits")[0]
-        assert "How fresh the lists are" in shown(view["blocks"])
-
-
-def test_operators_decide_on_home(history: str) -> None:
-    """The held edition stands there with its reason and two buttons, for operators alone."""
-    with held_list(history) as held:
-        editor = held.slack.open_home("Editor")
-        assert editor is not None
-        assert "home_review_accept" not in str(editor["blocks"])
-        view = held.slack.open_home("Operator")
-        assert view is not None
-        assert "awaits review" in shown(view["blocks"])
-        held.slack.click_view(view, action_id="home_review_reject", user="Operator")
-        assert gone(held), "Home still shows the edition that was rejected"
-
-
-def gone(held: Held) -> bool:
-    """Whether the operator's Home shows no held edition any more, in a few seconds."""
-    return until(lambda: "awaits review" not in shown((held.slack.home("Operator") or {})["blocks"]))
-
-
-def test_without_operators_home_says_so(history: str) -> None:
-    """The warning stands above everything else."""
-    with desk_on(history, Settings(newsroom=Newsroom())) as desk, newsroom(desk) as room:
-        view = room.slack.open_home()
-        assert view is not None
-        assert "No operators are set" in shown(view["blocks"][:1])
