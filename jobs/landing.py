@@ -1,6 +1,6 @@
 """What a landing page says beside its links: errata of earlier issues, and of the list itself."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 
 from jobs.captures import as_published
@@ -36,21 +36,21 @@ def note_errata(errata: Iterable[Erratum], document: Document, source: str, watc
             add_errata(session, said, placed, watch.settings.newsroom, watch.clock())
 
 
-def note_announcements(notes: Notes, landing: Document | None, names: Iterable[str], watch: Watch) -> None:
+def note_announcements(notes: Notes, landing: Document | None, names: Sequence[str], watch: Watch) -> None:
     """Write what a page newly says of its lists, after its documents: an event needs an edition.
 
     Args:
         notes: Of the page.
         landing: The page, if there is one.
-        names: Of the sources that read its documents, the one that fetches them first; it alone
-            tells subscriptions.
+        names: Of the sources that read its documents, the one that fetches them first; who hears of
+            several is told by the first of them.
         watch: What a check needs.
     """
     if landing is not None:
         with writing(watch.engine) as session:
             for number, name in enumerate(names):
                 page = Page(name, landing.observed)
-                add_announcements(session, page, notes.announcements, watch.clock(), tell=number == 0)
+                add_announcements(session, page, notes.announcements, watch.clock(), names[:number])
 
 
 def is_suspended(notes: Notes) -> bool:

@@ -10,7 +10,7 @@ from models.health import source_row
 from models.listing_rows import Arrival
 from models.standing import last_edition
 from models.tables import ChangeRow
-from models.telling import add_event, queue_alerts
+from models.telling import Manner, add_event, hearing, queue_alerts
 from models.values import Announcement, ChangeKind
 
 ANNOUNCED = (ChangeKind.SUSPENDED, ChangeKind.RESUMED)
@@ -25,9 +25,9 @@ class Page:
 
 
 def add_announcements(
-    session: Session, page: Page, said: Sequence[Announcement], now: datetime, *, tell: bool = True
+    session: Session, page: Page, said: Sequence[Announcement], now: datetime, beside: Sequence[str] = ()
 ) -> int:
-    """Write what a page newly says of its list, tell every subscription, and return how many it was.
+    """Write what a page newly says of its list, tell who hears of it, and return how many notes it was.
 
     A note is news when it wasn't on the page the last time and says another thing than the last
     one did, or an edition came in between. One that stands on, or is taken down, is none. A page
@@ -39,7 +39,7 @@ def add_announcements(
         page: Where it was read.
         said: In the page's order.
         now: UTC.
-        tell: Whether subscriptions hear of it: not twice where two lists are read from one page.
+        beside: Lists that are read from the same page; who hears of one of them is told by that.
     """
     edition = last_edition(session, page.source)
     last = _last_event(session, page.source)
@@ -48,14 +48,13 @@ def add_announcements(
     row = source_row(session, page.source)
     new = [each for each in said if each.sentence not in row.announced]
     row.announced = [each.sentence for each in said]
-    told = 0
+    told, manner = 0, Manner(passing=hearing(session, beside))
     for each in sorted(new, key=_in_time):
         if last is None or last.kind != each.kind.value or last.edition < edition:
             last = _add(session, Arrival(page.source, "", edition, page.observed), each)
             day = (each.day or page.observed.date()).isoformat()
             row.said = [*row.said, {"kind": each.kind.value, "day": day, "sentence": each.sentence}]
-            if tell:
-                queue_alerts(session, [last], edition, now)
+            queue_alerts(session, [last], edition, now, manner)
             told += 1
     return told
 

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from models.alerts import Alert, Concern, Subscription, alerts_for
+from models.alerts import Alert, Concern, Subscription, alerts_for, hears
 from models.batches import batches
 from models.bulletin import SOURCE
 from models.digests import status_of
@@ -129,6 +129,12 @@ def _alerts(
     session: Session, concerns: Sequence[Concern], source: str, wishes: SelectOfScalar[SubscriptionRow]
 ) -> tuple[Alert, ...]:
     return alerts_for(concerns, map(subscription_of, session.exec(wishes).all()), source)
+
+
+def hearing(session: Session, sources: Sequence[str]) -> frozenset[int]:
+    """Return the ids of the subscriptions that hear of any of some sources."""
+    heard = map(subscription_of, session.exec(_HEARD).all()) if sources else ()
+    return frozenset(each.id for each in heard if any(hears(each.terms, name) for name in sources))
 
 
 def subscription_of(row: SubscriptionRow) -> Subscription:

@@ -19,6 +19,7 @@ from models.freshness import freshness
 from models.store import reading
 from models.tables import ChangeRow, SourceRow
 from models.values import Link
+from models.wishes import Terms
 from tests.support.clock import Clock
 from tests.support.fetching import fetcher
 from tests.support.report_papers import TITLE, policies, refusals, tallies, weekly
@@ -133,6 +134,14 @@ def test_suspended_resumed_and_suspended_again_are_three_events(desk: Desk, look
     assert said(desk, "event") == ["CIOWA", "CNEVADA"] * 3
     with reading(desk.engine) as session:
         assert freshness(session)["ice_ddor"].suspended == date(2026, 11, 2)
+
+
+def test_a_channel_that_hears_of_the_policies_alone_is_told_once_too(desk: Desk, look: Look) -> None:
+    """The note is of both lists; whoever hears of both is told by the report."""
+    desk.subscribe("CPOLICIES", "TX", Terms(sources=("ddor_policies",)))
+    look()
+    look(SUSPENDED)
+    assert said(desk, "event") == ["CIOWA", "CNEVADA", "CPOLICIES"]
 
 
 def test_both_notes_at_once_are_told_in_their_order(desk: Desk, look: Look) -> None:

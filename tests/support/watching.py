@@ -15,6 +15,7 @@ from models.places import load_gazetteer
 from models.settings import Newsroom, Settings, Slack
 from models.store import open_engine, reading, writing
 from models.values import Document, Edition, Listing, ListingKind, Period, Source, SourceKind
+from models.wishes import PLAIN, Terms, terms_json
 from tests.support.clock import Clock
 
 OPERATORS = "COPERATORS"
@@ -86,12 +87,17 @@ class Desk:
             clock=clock,
         )
 
-    def subscribe(self, channel: str, state: str) -> None:
+    def subscribe(self, channel: str, state: str, terms: Terms = PLAIN) -> None:
         """Let a channel hear of a state."""
         with writing(self.engine) as session:
             session.add(
                 SubscriptionRow(
-                    team="T1", channel=channel, state=state, created=self.clock(), created_by="UEDITOR"
+                    team="T1",
+                    channel=channel,
+                    state=state,
+                    terms=terms_json(terms),
+                    created=self.clock(),
+                    created_by="UEDITOR",
                 )
             )
 
