@@ -4,31 +4,23 @@ A place is sure where its state stands with it (`Boston, Mass.`, `Travis County,
 state by its full name. A name alone counts only if something is recorded of a place that bears it.
 """
 
-import html
-import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
+from bot.message_words import joined, runs
 from models.place_states import STATES, state_code, state_name
 from models.places import Gazetteer
 from models.values import Outcome, Place
 
-READ = 3000
-"""Characters of a message that are read."""
 WORDS = 6
 """Words of the longest name."""
 NAMESAKES = 3
 """Recorded bearers of one name that are offered; more of them are too vague."""
 
-_SLACK = re.compile(r"<(?:[#@!][^<>]*|[^<>|]*\|([^<>]*)|[^<>]*)>")
-_MARKS = str.maketrans(dict.fromkeys("*_~`", " "))
-_WORD = r"[A-Z][\w'’.\-]*"
-_RUN = re.compile(rf"{_WORD}(?:[ \t]+(?:(?:of|the|du|de|la|las|los|del|le)[ \t]+){{0,2}}{_WORD})*")
 _CITIES_TOO = {"New York", "Washington"}
 """States whose name alone means their namesake as often."""
-_POSSESSIVE = re.compile(r"['’]s?$")
 _SHORT = 3
-"""Characters: `St.` ends no sentence, and `In` names no place."""
+"""Characters; `In` and `OK` name no place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +90,13 @@ def names_in(text: str, gazetteer: Gazetteer) -> Names:
         text: As Slack sends it, mrkdwn and entities included.
         gazetteer: Every place.
     """
-    runs = list(_runs(_plain(text)))
+    found = list(runs(text))
     sure: dict[str, Place] = {}
     alone: list[_Name] = []
     skip = 0
-    for number, (run, _) in enumerate(runs):
+    for number, (run, _) in enumerate(found):
         words, skip = run[skip:], 0
-        state, length = _state_after(runs, number)
+        state, length = _state_after(found, number)
         place = _with_state(words, state, gazetteer) or _ending_in_state(words, gazetteer)
         if place is not None:
             skip = length if place.state == state else 0
@@ -114,31 +106,10 @@ def names_in(text: str, gazetteer: Gazetteer) -> Names:
     return Names(tuple(sure.values()), tuple(alone))
 
 
-def _plain(text: str) -> str:
-    linked = _SLACK.sub(lambda link: link[1] or " ", text[:READ])
-    return html.unescape(linked).translate(_MARKS)
-
-
-def _runs(text: str) -> Iterator[tuple[list[str], bool]]:
-    """Yield words that may make up a name, and whether only a comma parts them from the ones before."""
-    end = 0
-    for match in _RUN.finditer(text):
-        joined = text[end : match.start()].strip() == ","
-        words: list[str] = []
-        for word in match[0].split():
-            words.append(word)
-            if word.endswith(".") and len(word) > _SHORT and not state_code(word):
-                yield words, joined
-                words, joined = [], False
-        if words:
-            yield words, joined
-        end = match.end()
-
-
-def _state_after(runs: Sequence[tuple[list[str], bool]], number: int) -> tuple[str, int]:
+def _state_after(found: Sequence[tuple[list[str], bool]], number: int) -> tuple[str, int]:
     """Return the state that follows a run behind a comma, and how many words name it."""
-    words, joined = runs[number + 1] if number + 1 < len(runs) else ([], False)
-    for length in range(min(len(words), 3) if joined else 0, 0, -1):
+    words, beside = found[number + 1] if number + 1 < len(found) else ([], False)
+    for length in range(min(len(words), 3) if beside else 0, 0, -1):
         if code := state_code(" ".join(words[:length])):
             return code, length
     return "", 0
@@ -147,7 +118,7 @@ def _state_after(runs: Sequence[tuple[list[str], bool]], number: int) -> tuple[s
 def _with_state(words: Sequence[str], state: str, gazetteer: Gazetteer) -> Place | None:
     """Return the place that the longest end of some words names in a state."""
     for start in range(max(len(words) - WORDS, 0), len(words) if state else 0):
-        found = gazetteer.resolve(_joined(words[start:]), state)
+        found = gazetteer.resolve(joined(words[start:]), state)
         if found.outcome is Outcome.RESOLVED and len(found.places) == 1 and not found.repaired:
             return found.places[0]
     return None
@@ -156,7 +127,7 @@ def _with_state(words: Sequence[str], state: str, gazetteer: Gazetteer) -> Place
 def _ending_in_state(words: Sequence[str], gazetteer: Gazetteer) -> Place | None:
     """Return the place of `Travis County Texas`; only a state's full name is read so."""
     for length in range(min(len(words) - 1, 3), 0, -1):
-        last = _joined(words[-length:])
+        last = joined(words[-length:])
         code = state_code(last)
         if code and last == state_name(code):
             return _with_state(words[:-length], code, gazetteer)
@@ -166,7 +137,7 @@ def _ending_in_state(words: Sequence[str], gazetteer: Gazetteer) -> Place | None
 def _alone(run: int, words: Sequence[str], gazetteer: Gazetteer) -> Iterator[_Name]:
     for first in range(len(words)):
         for last in range(first + 1, min(first + WORDS, len(words)) + 1):
-            said = _joined(words[first:last])
+            said = joined(words[first:last])
             found = gazetteer.resolve(said)
             bearers = found.places if len(found.places) == 1 else found.candidates
             if bearers and not found.repaired and len(said) >= _SHORT:
@@ -178,7 +149,3 @@ def _state(said: str, gazetteer: Gazetteer) -> Place | None:
     code = state_code(said)
     full = code and said == state_name(code) and said not in _CITIES_TOO
     return gazetteer.by_geoid(STATES[code].fips) if full else None
-
-
-def _joined(words: Sequence[str]) -> str:
-    return _POSSESSIVE.sub("", " ".join(words).rstrip("."))

@@ -5,6 +5,8 @@ _WORDS = {
     "is_archived": "it is archived",
     "is_inactive": "it is archived",
     "account_inactive": "the app's account or its workspace is deactivated",
+    "exchanged_trigger_id": "it was opened already",
+    "expired_trigger_id": "it took too long to open",
     "invalid_auth": "Slack doesn't know the token",
     "missing_scope": "the app was not granted the scope for it",
     "not_in_channel": "I am no member of it",

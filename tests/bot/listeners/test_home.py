@@ -10,7 +10,9 @@ from models.settings import Settings
 from models.store import writing
 from models.tables import EditionRow, SourceRow
 from tests.support.newsroom import NOW, Room, desk_on, newsroom
+from tests.support.reviewing import Held, held_list
 from tests.support.shown import shown
+from tests.support.waiting import until
 
 WHY = ["12 of 33 rows would be gone."]
 
@@ -74,3 +76,32 @@ def test_home_and_answers_say_what_awaits_review(room: Room, desk: Desk) -> None
     assert "12 of 33 rows would be gone. Decide below its notice, or with `python -m bot review" in operators
     answer = room.slack.command("#mass-desk", "Boston")
     assert "A newer document of DOJ awaits review" in shown(answer.blocks)
+
+
+def test_a_guest_sees_no_subscriptions(history: str) -> None:
+    """Guests get lookups alone: Home tells them how fresh the lists are, and not who hears of what."""
+    with desk_on(history) as desk, newsroom(desk) as room:
+        room.slack.command("#mass-desk", "subscribe MA")
+        room.slack.person("Freelancer", is_guest=True, channels=["mass-desk"])
+        view = room.slack.open_home("Freelancer")
+        assert view is not None
+        assert "Massachusetts" not in shown(view["blocks"]).partition("What waits")[0]
+        assert "How fresh the lists are" in shown(view["blocks"])
+
+
+def test_operators_decide_on_home(history: str) -> None:
+    """The held edition stands there with its reason and two buttons, for operators alone."""
+    with held_list(history) as held:
+        editor = held.slack.open_home("Editor")
+        assert editor is not None
+        assert "home_review_accept" not in str(editor["blocks"])
+        view = held.slack.open_home("Operator")
+        assert view is not None
+        assert "awaits review" in shown(view["blocks"])
+        held.slack.click_view(view, action_id="home_review_reject", user="Operator")
+        assert gone(held), "Home still shows the edition that was rejected"
+
+
+def gone(held: Held) -> bool:
+    """Whether the operator's Home shows no held edition any more, in a few seconds."""
+    return until(lambda: "awaits review" not in shown((held.slack.home("Operator") or {})["blocks"]))
