@@ -10,10 +10,11 @@ from sqlmodel import Session, col, select
 
 from models.alerts import TOLD
 from models.announcements import ANNOUNCED, said_of
-from models.bulletin import Absence, Bulletin, ToldRow
-from models.edition_facts import begun_in, edition_facts, standing_names
+from models.bulletin import Absence, Bulletin, EditionFacts, ToldRow
+from models.edition_facts import begun_in, edition_facts, seen_before, standing_names
 from models.errors import DeliveryError
 from models.exports import Placed, place_in_document, placed_listings
+from models.net_changes import net_changes, places_of
 from models.people_tables import DeliveryRow
 from models.place_states import state_name
 from models.public_notes import notes_of_listings
@@ -66,19 +67,21 @@ def brief(session: Session, delivery: DeliveryRow, readership: Readership, now: 
     subject = subject_of(delivery.payload)
     event = session.get(ChangeRow, delivery.change) if delivery.change else None
     kind = ChangeKind(event.kind) if event else None
-    changes = [] if kind in {ChangeKind.WITHDRAWN, *ANNOUNCED} else _changes(session, edition)
+    first = delivery.payload.get("first")
+    changes = [] if kind in {ChangeKind.WITHDRAWN, *ANNOUNCED} else _changes(session, edition, first)
     late = delivery.created if now - delivery.created > LATE and not readership.replay else None
     return Bulletin(
         source=source,
         state=subject.state,
         place=subject.place,
-        state_name=_name(session, subject),
-        edition=edition_facts(session, edition),
+        state_name=subject_name(session, subject),
+        edition=_facts(session, edition, first),
+        first=first,
         event=kind,
         change=delivery.change,
         rows=_begun(session, edition, subject)
         if source.cumulative and kind is ChangeKind.PUBLISHED
-        else _told(session, _concerning(session, changes, delivery.payload)),
+        else _told(session, _concerning(session, changes, delivery.payload, kind)),
         standing=standing_names(session, edition, subject) if source.kind is SourceKind.STATE else (),
         changed=Counter(ChangeKind(change.kind) for change in changes),
         absence=_absence(event, delivery) if event and kind is ChangeKind.WITHDRAWN else None,
@@ -91,7 +94,17 @@ def brief(session: Session, delivery: DeliveryRow, readership: Readership, now: 
     )
 
 
-def _changes(session: Session, edition: EditionRow) -> Sequence[ChangeRow]:
+def _facts(session: Session, edition: EditionRow, first: int | None) -> EditionFacts:
+    """Return an edition's facts; of one that is told with those before it, what came before them all."""
+    facts = edition_facts(session, edition)
+    if not first:
+        return facts
+    return replace(facts, earlier=seen_before(session, session.get_one(EditionRow, first)))
+
+
+def _changes(session: Session, edition: EditionRow, first: int | None) -> Sequence[ChangeRow]:
+    if first:
+        return net_changes(session, first, edition.id or 0)
     rows = [kind.value for kind in (*TOLD, ChangeKind.NEWLY_KNOWN)]
     statement = select(ChangeRow).where(col(ChangeRow.edition) == edition.id, col(ChangeRow.kind).in_(rows))
     return session.exec(statement.order_by(col(ChangeRow.id))).all()
@@ -102,19 +115,25 @@ def subject_of(payload: Mapping[str, Any]) -> Subject:
     return Subject(str(payload.get("state", "")), str(payload.get("place", "")))
 
 
-def _name(session: Session, subject: Subject) -> str:
+def subject_name(session: Session, subject: Subject) -> str:
+    """Return what a message is about, inside a sentence: `Texas`, `Travis County, TX`, `all states`."""
     place = session.get(PlaceRow, subject.place) if subject.place else None
     if place:
-        return place.name
+        return f"{place.name}, {place.state}"
     return "all states" if subject.state == EVERYWHERE else state_name(subject.state) or subject.state
 
 
 def _concerning(
-    session: Session, changes: Sequence[ChangeRow], payload: Mapping[str, Any]
+    session: Session, changes: Sequence[ChangeRow], payload: Mapping[str, Any], event: ChangeKind | None
 ) -> list[ChangeRow]:
-    """Return the changes that a message tells: those of its subject, without the kinds left out."""
-    subject, without = subject_of(payload), set(payload.get("without", ()))
-    here = _changed_there(session, subject, changes) if subject.place else set()
+    """Return the changes that a message tells: those of its subject, without the kinds left out.
+
+    The rows of a new list are what it says, not what was added to it.
+    """
+    subject = subject_of(payload)
+    without = set() if event is ChangeKind.PUBLISHED else set(payload.get("without", ()))
+    joined = bool(payload.get("first"))
+    here = _changed_there(session, subject, changes, joined=joined) if subject.place else set()
     return [
         change
         for change in changes
@@ -128,10 +147,14 @@ def _in_state(change: ChangeRow, state: str) -> bool:
     return state == EVERYWHERE or f",{state}," in change.states
 
 
-def _changed_there(session: Session, subject: Subject, changes: Sequence[ChangeRow]) -> set[int]:
+def _changed_there(
+    session: Session, subject: Subject, changes: Sequence[ChangeRow], *, joined: bool
+) -> set[int]:
     """Return the ids of the changes that concern a place."""
     if not changes:
         return set()
+    if joined:
+        return {number for number, geoids in places_of(session, changes).items() if subject.place in geoids}
     there = (
         select(ChangePlaceRow.change)
         .join(ChangeRow, col(ChangeRow.id) == col(ChangePlaceRow.change))

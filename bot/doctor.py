@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Collection, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Engine, func
 from sqlmodel import col, select
@@ -14,10 +14,12 @@ from bot.doctor_sources import examine_sources
 from bot.findings import Finding, Level
 from bot.scopes import scopes_for
 from bot.stopped import stopped
+from models.digests import overdue
 from models.errors import DeskError
 from models.people_tables import DeliveryRow, SubscriptionRow
 from models.settings import Newsroom, Settings
 from models.settings_file import load_secrets
+from models.settling import SUPERSEDED
 from models.sqlite_health import has_wal_bug, is_damaged
 from models.store import reading, schema_is_current
 from models.values import Source
@@ -43,6 +45,7 @@ def examine(
         *_tokens(settings),
         *examine_sources(engine, settings, sources, now),
         *_outbox(engine),
+        *_digests(engine, now),
     ]
 
 
@@ -119,6 +122,20 @@ def missing_scopes(granted: Collection[str], settings: Settings) -> list[Finding
     ]
 
 
+_ON_PURPOSE = ("unsubscribed", SUPERSEDED)
+"""Why messages are not sent that nobody misses."""
+OVERDUE = timedelta(hours=1)
+
+
+def _digests(engine: Engine, now: datetime) -> list[Finding]:
+    with reading(engine) as session:
+        late = overdue(session, now - OVERDUE)
+    if not late:
+        return []
+    told = f"{counted(late, 'digest is', 'digests are')} overdue by more than an hour"
+    return [Finding("digests", Level.WARN, f"{told}. They are queued while python -m bot run runs.")]
+
+
 def _outbox(engine: Engine) -> list[Finding]:
     found = []
     if halted := stopped(engine):
@@ -129,7 +146,7 @@ def _outbox(engine: Engine) -> list[Finding]:
         failed = session.exec(
             select(func.count())
             .select_from(DeliveryRow)
-            .where(col(DeliveryRow.status) == "failed", col(DeliveryRow.error) != "unsubscribed")
+            .where(col(DeliveryRow.status) == "failed", col(DeliveryRow.error).not_in(_ON_PURPOSE))
         ).one()
         paused = session.exec(
             select(SubscriptionRow.channel).where(col(SubscriptionRow.paused) != "").distinct()

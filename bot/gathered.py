@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from bot.blocks.digest import Digest, Looked
-from bot.briefing import Readership, brief, subject_of
+from bot.briefing import Readership, brief, subject_name, subject_of
 from bot.retractions import retraction
 from models.alerts import hears
 from models.bulletin import Bulletin, Retraction
@@ -15,9 +15,7 @@ from models.digests import gathered_for
 from models.errors import DeliveryError
 from models.freshness import freshness
 from models.people_tables import DeliveryRow
-from models.place_states import state_name
-from models.tables import PlaceRow
-from models.wishes import EVERYWHERE, LEADS, Subject, Terms, read_terms
+from models.wishes import LEADS, Terms, read_terms
 
 
 def digest_of(session: Session, delivery: DeliveryRow, readership: Readership, now: datetime) -> Digest:
@@ -36,7 +34,7 @@ def digest_of(session: Session, delivery: DeliveryRow, readership: Readership, n
     lists = [row for row in gathered if row.what in {"alert", "event"}]
     return Digest(
         subject=subject,
-        name=_name(session, subject),
+        name="Leads to new lists" if subject.state == LEADS else _begun(subject_name(session, subject)),
         terms=terms,
         since=since,
         until=until,
@@ -50,12 +48,8 @@ def digest_of(session: Session, delivery: DeliveryRow, readership: Readership, n
     )
 
 
-def _name(session: Session, subject: Subject) -> str:
-    place = session.get(PlaceRow, subject.place) if subject.place else None
-    if place:
-        return f"{place.name}, {place.state}"
-    special = {LEADS: "Leads to new lists", EVERYWHERE: "All states"}
-    return special.get(subject.state) or state_name(subject.state) or subject.state
+def _begun(name: str) -> str:
+    return name[:1].upper() + name[1:]
 
 
 def _bulletins(

@@ -173,6 +173,7 @@ class Bulletin:
         absence: Of a list that is withdrawn.
         announcement: Of a list that is suspended or resumed.
         summary: The changes fell between two editions of which the first was no full copy.
+        first: Id of the first of several editions whose changes it tells together; None of one alone.
         repeat: It may have been told already.
         late: When it was due, if that is more than a day ago.
         replay: It is told from cited facts, on a clock of the past.
@@ -198,6 +199,7 @@ class Bulletin:
     replay: bool = False
     zone: str = "America/New_York"
     place: str = ""
+    first: int | None = None
     since: tuple[Since, ...] = ()
 
     @property

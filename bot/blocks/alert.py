@@ -12,13 +12,11 @@ from bot.blocks.agreements import is_not
 from bot.blocks.alert_words import (
     changes,
     heading,
-    none_here,
     number_of,
     only_issued,
     only_new_period,
     sentence,
     since_gone,
-    standing_here,
     whole,
 )
 from bot.blocks.announced import announced
@@ -26,9 +24,13 @@ from bot.blocks.evidence import buttons, headed, marked, small_print
 from bot.blocks.public_notes import notes_section, of_bulletin
 from bot.blocks.release_words import is_release, news_of, release_figures
 from bot.blocks.since import mark, plainly_since, said_since, struck, struck_rows
+from bot.blocks.whereabouts import standing_here
 from bot.blocks.whole_list import gone
+from models.alerts import TOLD
 from models.bulletin import Bulletin, Form, ToldRow
+from models.place_states import state_name
 from models.values import ChangeKind, ListingKind, SourceKind
+from models.wishes import EVERYWHERE
 
 
 def alert(bulletin: Bulletin, form: Form = Form.TABLE) -> limits.Message:
@@ -69,6 +71,10 @@ def edited(bulletin: Bulletin, form: Form = Form.TABLE) -> limits.Message:
     return limits.Message(mrkdwn.cut(message.text, limits.EDITED_TEXT), message.blocks)
 
 
+MOST_STATES = 4
+"""States named of a change in all of them."""
+
+
 def _what(bulletin: Bulletin) -> str:
     edition, zone = bulletin.edition, bulletin.zone
     facts = [f"*{mrkdwn.literal(bulletin.source.title)}*"]
@@ -88,8 +94,8 @@ def _what(bulletin: Bulletin) -> str:
 
 def _figures(bulletin: Bulletin) -> list[limits.Block]:
     if not bulletin.rows:
-        here = standing_here(bulletin) if bulletin.standing else none_here(bulletin)
-        return [limits.fields([f"*Whole list* {whole(bulletin)}", mrkdwn.literal(here)])]
+        here = [mrkdwn.literal(standing_here(bulletin))] if bulletin.state != EVERYWHERE else []
+        return [limits.fields([f"*Whole list* {whole(bulletin)}", *here])]
     figures = _in_state(bulletin)
     figures += [f"*{mrkdwn.literal(place)}* {told}" for place, told in _by_place(news_of(bulletin)).items()]
     unresolved = sum(1 for row in bulletin.rows if row.unresolved)
@@ -102,14 +108,34 @@ def _in_state(bulletin: Bulletin) -> list[str]:
     """Return the state's share of what is new; of a change what it was, and what stands since then."""
     if is_release(bulletin):
         return release_figures(bulletin)
-    name = mrkdwn.literal(bulletin.state_name)
+    everywhere = bulletin.state == EVERYWHERE
+    name = "All states" if everywhere else mrkdwn.literal(bulletin.state_name)
     if bulletin.event is ChangeKind.PUBLISHED or only_new_period(bulletin):
-        share = "" if only_issued(bulletin.rows) else f" of {whole(bulletin)}"
-        return [f"*{name}* {number_of(bulletin.rows)}{share}"]
-    told = f"*{name}* {changes(bulletin)}"
+        share = "" if only_issued(bulletin.rows) or everywhere else f" of {whole(bulletin)}"
+        return [f"*{name}* {rows.counted(bulletin.rows) if everywhere else number_of(bulletin.rows)}{share}",
+                *_by_state(bulletin)]  # fmt: skip
+    told = [f"*{name}* {changes(bulletin)}", *_by_state(bulletin), *_elsewhere(bulletin)]
     if bulletin.source.kind is SourceKind.EVENT:
-        return [told]
-    return [told, f"*Now* {mrkdwn.literal(standing_here(bulletin))}", f"*Whole list* {whole(bulletin)}"]
+        return told
+    here = [] if everywhere else [f"*Now* {mrkdwn.literal(standing_here(bulletin))}"]
+    return [*told, *here, f"*Whole list* {whole(bulletin)}"]
+
+
+def _by_state(bulletin: Bulletin) -> list[str]:
+    """Return for a channel that hears of all states in which of them most rows are."""
+    if bulletin.state != EVERYWHERE:
+        return []
+    states = Counter(row.state for row in bulletin.rows if row.state)
+    most = [f"{state_name(state) or state} {number:,}" for state, number in states.most_common(MOST_STATES)]
+    return [f"*Most rows* {mrkdwn.literal(mrkdwn.listed(most))}"] if len(states) > 1 else []
+
+
+def _elsewhere(bulletin: Bulletin) -> list[str]:
+    """Return what changed in all states, where that is more than a channel hears of."""
+    every = since_gone(bulletin)
+    told = sum(row.change in TOLD for row in bulletin.rows)
+    more = sum(bulletin.changed[kind] for kind in TOLD) > told
+    return [f"*All states* {every}"] if more and every and bulletin.state != EVERYWHERE else []
 
 
 def _by_place(told: Sequence[ToldRow]) -> dict[str, str]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from bot.blocks import mrkdwn, rows
 from bot.blocks.agreements import STANDS, about_agreements
 from bot.blocks.release_words import is_release, release_heading, release_sentence
+from bot.blocks.whereabouts import headed, in_states, standing_here, stood_here, where
 from models.bulletin import Bulletin, ToldRow
 from models.place_states import state_name
 from models.values import Announcement, ChangeKind, ListingKind, SourceKind
@@ -17,20 +18,29 @@ NAMED = 3
 
 def heading(bulletin: Bulletin) -> str:
     """Return the headline in plain text, `New list: Texas, 142 refusals (ICE)`."""
-    short, where = bulletin.source.short, bulletin.state_name
+    short = bulletin.source.short
     if is_release(bulletin):
         return release_heading(bulletin)
     if bulletin.event is ChangeKind.BACK:
         return f"Back: {short} {_list(bulletin)}"
     if not bulletin.rows:
-        return f"New {_list(bulletin)}: {none_here(bulletin)} ({short})"
-    where = f"perhaps {where}" if _perhaps(bulletin) == len(bulletin.rows) else where
-    if bulletin.event is ChangeKind.PUBLISHED:
-        return f"New {_list(bulletin)}: {where}, {rows.counted(bulletin.rows)} ({short})"
-    if only_new_period(bulletin):
-        return f"New report: {where}, {rows.counted(bulletin.rows)} ({short})"
+        return f"New {_list(bulletin)}: {_none(bulletin)} ({short})"
+    if bulletin.event is ChangeKind.PUBLISHED or only_new_period(bulletin):
+        new = _list(bulletin) if bulletin.event is ChangeKind.PUBLISHED else "report"
+        here = standing_here(bulletin) if _stands(bulletin) else headed(bulletin, rows.counted(bulletin.rows))
+        return f"New {new}: {here} ({short})"
     what = "287(g)" if about_agreements(bulletin) else "Changed"
-    return f"{what}: {where}, {changes(bulletin)} ({short})"
+    return f"{what}: {headed(bulletin, changes(bulletin))} ({short})"
+
+
+def _stands(bulletin: Bulletin) -> bool:
+    """Tell whether a message is on one place that a list of places names."""
+    return bool(bulletin.place and bulletin.standing) and not about_agreements(bulletin)
+
+
+def _none(bulletin: Bulletin) -> str:
+    """Return what a headline and a sentence say where no row is told; of all states what there is."""
+    return whole(bulletin) if bulletin.state == EVERYWHERE else standing_here(bulletin)
 
 
 def sentence(bulletin: Bulletin) -> str:
@@ -47,13 +57,30 @@ def _sentence(bulletin: Bulletin) -> str:
     if bulletin.event is ChangeKind.BACK:
         return f"{short} {_list(bulletin)} is back, {since_gone(bulletin)}; {standing_here(bulletin)}"
     if bulletin.event is ChangeKind.PUBLISHED or only_new_period(bulletin):
-        here = f"{number_of(bulletin.rows)} {_where(bulletin)}" if bulletin.rows else none_here(bulletin)
-        return f"{short} {_lists(bulletin)}; {here}"
+        return f"{short} {_lists(bulletin)}{_share(bulletin)}"
     what = bulletin.noun
     if len(bulletin.rows) <= NAMED and len(kinds(bulletin.rows)) == 1:
         named = mrkdwn.listed([_named(row, bulletin) for row in bulletin.rows])
         return f"{short} {what} changed: {named} {rows.became(bulletin.rows[0])}"
-    return f"{short} {what} changed: {changes(bulletin)} {_where(bulletin)}"
+    return f"{short} {what} changed: {changes(bulletin)} {where(bulletin)}".rstrip()
+
+
+def _share(bulletin: Bulletin) -> str:
+    """Return what of a new list or report is of this place, after the number of all of it."""
+    if bulletin.state == EVERYWHERE:
+        return _everywhere(bulletin)
+    if not bulletin.rows or _stands(bulletin):
+        return f"; {standing_here(bulletin)}"
+    return f"; {number_of(bulletin.rows)} {where(bulletin)}"
+
+
+def _everywhere(bulletin: Bulletin) -> str:
+    """Return in how many states a new list's rows are; a copy of some of them doesn't speak for all."""
+    edition, told = bulletin.edition, len(bulletin.rows)
+    states = f" {in_states(bulletin.rows)}".rstrip()
+    if edition.rows.total() == told and edition.declined in {None, told}:
+        return states
+    return f"; listed here: {rows.counted(bulletin.rows)}{states}" if told else ""
 
 
 def _announced(bulletin: Bulletin, said: Announcement) -> str:
@@ -82,18 +109,6 @@ def _words(bulletin: Bulletin) -> Mapping[ChangeKind, str]:
 def kinds(told: Sequence[ToldRow]) -> Counter[ChangeKind]:
     """Return how many rows changed in which way."""
     return Counter(row.change for row in told)
-
-
-def _perhaps(bulletin: Bulletin) -> int:
-    return sum(1 for row in bulletin.rows if row.perhaps(bulletin.state))
-
-
-def _where(bulletin: Bulletin) -> str:
-    """Return where the rows are; a row whose place isn't resolved only may be there."""
-    perhaps, where = _perhaps(bulletin), bulletin.state_name
-    if perhaps == len(bulletin.rows):
-        return f"perhaps in {where}"
-    return f"in {where}, {perhaps:,} of them only perhaps" if perhaps else f"in {where}"
 
 
 def _named(row: ToldRow, bulletin: Bulletin) -> str:
@@ -130,17 +145,6 @@ def _lists(bulletin: Bulletin) -> str:
     return f"list, as copied: {whole(bulletin)}" if copied else f"lists {whole(bulletin)}"
 
 
-def none_here(bulletin: Bulletin) -> str:
-    """Say that no row is of this state; a copy may lack some, so its silence proves less."""
-    known = "in our copy" if bulletin.edition.transcription else "on it"
-    return f"no {_of(bulletin)}{_standing(bulletin)[1]} {known}"
-
-
-def _of(bulletin: Bulletin) -> str:
-    """Return whose places are spoken of, before their noun; of every state nobody's."""
-    return "" if bulletin.state == EVERYWHERE else f"{bulletin.state_name} "
-
-
 def number_of(told: Sequence[ToldRow]) -> str:
     """Return how many rows there are; what they are too, unless the sentence says that already."""
     rows_alone = len({row.kind for row in told}) == 1 and told[0].kind is not ListingKind.TALLY
@@ -157,25 +161,5 @@ def since_gone(bulletin: Bulletin) -> str:
     return rows.changes(bulletin.changed, _words(bulletin)) or "unchanged"
 
 
-def standing_here(bulletin: Bulletin) -> str:
-    """Return how many places of the state stand on a list."""
-    if not bulletin.standing:
-        return none_here(bulletin)
-    one, many = (f"{_of(bulletin)}{noun}" for noun in _standing(bulletin))
-    return f"{mrkdwn.counted(len(bulletin.standing), one, many)} on it"
-
-
-def _standing(bulletin: Bulletin) -> tuple[str, str]:
-    """Return what stands on a list, one and several."""
-    return ("agency", "agencies") if about_agreements(bulletin) else ("place", "places")
-
-
 def _gone(bulletin: Bulletin) -> str:
-    number = len(bulletin.standing)
-    told = f"{bulletin.source.short} {_list(bulletin)} is gone"
-    if not number:
-        known = "were in our copy" if bulletin.edition.transcription else "were on it"
-        return f"{told}; no {_of(bulletin)}{_standing(bulletin)[1]} {known}"
-    verb = "was" if number == 1 else "were"
-    one, many = (f"{_of(bulletin)}{noun}" for noun in _standing(bulletin))
-    return f"{told}; {mrkdwn.counted(number, one, many)} {verb} on it"
+    return f"{bulletin.source.short} {_list(bulletin)} is gone; {stood_here(bulletin)}"

@@ -21,6 +21,7 @@ class AlertHandle:
         place: GEOID of the one place that it was told for; empty for a whole state.
         change: Id of the change of the whole list, when that was told.
         replay: The ids are those of the replay's database.
+        first: The first of several editions whose changes were told together.
     """
 
     edition: int
@@ -28,10 +29,12 @@ class AlertHandle:
     change: int | None = None
     replay: bool = False
     place: str = ""
+    first: int | None = None
 
     def __str__(self) -> str:
         subject = f"{self.state}/{self.place}" if self.place else self.state
-        return f"{self.edition}|{subject}|{self.change or ''}|{'replay' if self.replay else ''}"
+        editions = f"{self.first}-{self.edition}" if self.first else str(self.edition)
+        return f"{editions}|{subject}|{self.change or ''}|{'replay' if self.replay else ''}"
 
 
 def read_alert_handle(value: str) -> AlertHandle:
@@ -40,9 +43,11 @@ def read_alert_handle(value: str) -> AlertHandle:
     Raises:
         ValueError: The value is of another make: an older version's, or not ours.
     """
-    edition, subject, change, replay = value.split("|")
+    editions, subject, change, replay = value.split("|")
     state, _, place = subject.partition("/")
-    return AlertHandle(int(edition), state, int(change) if change else None, bool(replay), place)
+    first, _, edition = editions.rpartition("-")
+    told = (int(edition), state, int(change) if change else None, bool(replay), place)
+    return AlertHandle(*told, first=int(first) if first else None)
 
 
 def marked(bulletin: Bulletin, text: str) -> str:
@@ -101,7 +106,7 @@ def pages_of(bulletin: Bulletin) -> str:
 def buttons(bulletin: Bulletin) -> list[limits.Block]:
     """Return the buttons below an alert."""
     told = (bulletin.edition.number, bulletin.state, bulletin.change, bulletin.replay, bulletin.place)
-    value = str(AlertHandle(*told))
+    value = str(AlertHandle(*told, first=bulletin.first))
     rows = [limits.button("Rows", "alert_rows", value)] if bulletin.rows else []
     return [
         *rows,

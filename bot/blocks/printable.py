@@ -7,10 +7,11 @@ from collections.abc import Sequence
 
 from bot.blocks import mrkdwn, rows
 from bot.blocks.agreements import about_agreements, is_not, signed
-from bot.blocks.alert_words import kinds, only_new_period, since_gone, standing_here, whole
+from bot.blocks.alert_words import kinds, only_new_period, since_gone, whole
 from bot.blocks.evidence import pages_of
 from bot.blocks.public_notes import printed
 from bot.blocks.release_words import days_of, is_release, parts
+from bot.blocks.whereabouts import standing_here
 from bot.blocks.whole_list import NOT_DELISTED
 from models.bulletin import Bulletin, ToldRow
 from models.place_states import state_name

@@ -3,6 +3,7 @@
 from bot.blocks import limits, mrkdwn, rows
 from bot.blocks.evidence import REPEAT, marked
 from models.bulletin import Bulletin, Form
+from models.wishes import EVERYWHERE
 
 LINES = 50
 """Rows in a message without a table."""
@@ -19,10 +20,11 @@ def rest(bulletin: Bulletin, start: int, form: Form = Form.TABLE) -> tuple[limit
     left = bulletin.rows[start:]
     shown = rows.fitting(left) if form is Form.TABLE else min(len(left), LINES)
     told = left[:shown]
-    total = len(bulletin.rows)
-    text = f"All rows of {bulletin.state_name}: {total:,}"
+    total, everywhere = len(bulletin.rows), bulletin.state == EVERYWHERE
+    text = f"All rows: {total:,}" if everywhere else f"All rows of {bulletin.state_name}: {total:,}"
     if shown < total:
-        text = f"Rows {start + 1}–{start + shown} of {total:,}, {bulletin.state_name}"
+        text = f"Rows {start + 1}–{start + shown} of {total:,}"
+        text += "" if everywhere else f", {bulletin.state_name}"
     if start + shown < total:
         text += "; the CSV holds all"
     text = mrkdwn.literal(marked(bulletin, text))

@@ -5,6 +5,7 @@ from bot.blocks.agreements import is_not
 from bot.blocks.alert_words import sentence
 from bot.blocks.evidence import buttons, headed, marked, small_print
 from models.bulletin import Bulletin, Form
+from models.wishes import EVERYWHERE
 
 NAMED = 40
 """Places named; more of them are counted."""
@@ -53,4 +54,6 @@ def _copy(bulletin: Bulletin) -> list[str]:
     named = [mrkdwn.literal(word, 60) for word in bulletin.standing[:NAMED]]
     more = len(bulletin.standing) - len(named)
     told = mrkdwn.listed([*named, f"{more:,} more"] if more else named)
+    if bulletin.state == EVERYWHERE:
+        return [mrkdwn.cut(f"*In our last copy:* {told}.", limits.SECTION)]
     return [mrkdwn.cut(f"*{mrkdwn.literal(bulletin.state_name)} in our last copy:* {told}.", limits.SECTION)]

@@ -71,7 +71,7 @@ def _handle(value: str) -> AlertHandle:
 
 def _bulletin(session: Session, handle: AlertHandle, desk: Desk) -> Bulletin:
     now = desk.clock()
-    payload = {"state": handle.state, "place": handle.place}
+    payload = {"state": handle.state, "place": handle.place, "first": handle.first}
     delivery = DeliveryRow(key="", channel="", what="alert", payload=payload, created=now, not_before=now)
     delivery.edition, delivery.change = handle.edition, handle.change
     readership = Readership(desk.sources, desk.settings.newsroom.zone, desk.replay)
