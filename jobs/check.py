@@ -64,7 +64,10 @@ def _checked(name: str, source: Source, watch: Watch) -> list[Report]:
         addresses = addresses_on(source, landing, notes)
     except FetchError as error:
         return [_missed(source, error, watch.clock(), watch)]
-    reports = [report for address in addresses for report in _visit(address, way, name)]
+    newest = addresses[-1] if addresses else ""
+    reports = [
+        report for address in addresses for report in _visit(address, way, name, newest=address == newest)
+    ]
     note_announcements(notes, landing, readers(source, watch), watch)
     if not addresses and not (landing and landing.capture):
         return [quiet(readers(source, watch), name, notes, watch)]
@@ -109,12 +112,16 @@ def addresses_on(source: Source, landing: Document | None, notes: Notes) -> list
     return [link.address for link in oldest_first(links)]
 
 
-def _visit(address: str, way: SecondWay, name: str) -> list[Report]:
-    """Fetch one address and take its document, unless it is the known one."""
+def _visit(address: str, way: SecondWay, name: str, *, newest: bool) -> list[Report]:
+    """Fetch one address and take its document, unless it is the known one.
+
+    The newest document of a list that was withdrawn is taken again although it is known, for it
+    says what the list says now that it is back; an older one would say what it no longer says.
+    """
     source, watch = way.source, way.watch
     with reading(watch.engine) as session:
         known = known_address(session, source.name, address)
-        if is_withdrawn(session, source.name):
+        if newest and is_withdrawn(session, source.name):
             known = Known(source.name, address)
     try:
         fetched = ask(known, way)

@@ -70,6 +70,26 @@ def test_two_workbooks_of_a_day_are_taken_in_order(desk: AgreementDesk, publishe
     assert [report.status for report in again] == ["unchanged"]
 
 
+def test_a_page_that_is_back_with_all_its_workbooks_says_what_the_newest_says(
+    desk: AgreementDesk, publisher: HTTPServer
+) -> None:
+    """Its older workbook is no news: nobody is told that the newer one's agreement is gone."""
+    body = workbook_of(FEBRUARY)
+    files = {EVENING: (with_signed(body), XLSX), MORNING: (body, XLSX)}
+    looked(desk, publisher, files)
+    publisher.clear_all_handlers()
+    for _ in range(SOURCE.gone_after):
+        last = check(SOURCE.name, desk.watch)[-1]
+        desk.clock.advance(SOURCE.gone_for)
+    assert last.status == "withdrawn"
+    reports = looked(desk, publisher, files)
+    assert [(report.status, report.rows) for report in reports] == [("back", 240)]
+    assert sum(reports[0].counts.values()) == 0
+    with reading(desk.engine) as session:
+        last_edition = editions(session, SOURCE.name)[-1]
+        assert last_edition.address.endswith(EVENING)
+
+
 def test_a_workbook_is_read_whatever_the_server_calls_it(desk: AgreementDesk, publisher: HTTPServer) -> None:
     """Served as a web page, changed in one row under the same address: both are seen."""
     body = workbook_of(FEBRUARY)
