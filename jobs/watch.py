@@ -60,7 +60,7 @@ class Report:
 
     Attributes:
         source: Name of the source.
-        status: `published`, `unchanged`, `held`, `withdrawn`, `back` or `failed`.
+        status: `published`, `unchanged`, `held`, `withdrawn`, `back` or `failed`; of a scout also `leads`.
         edition: Its id; of the last accepted one when nothing changed.
         rows: Rows of the document; zero when unchanged.
         counts: Changes by kind; each row of difference counts once.

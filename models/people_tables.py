@@ -48,9 +48,12 @@ class DeliveryRow(SQLModel, table=True):
     Attributes:
         key: Names what is told to whom; unique, so nothing is queued twice.
         what: `alert` (an edition's changes), `event` (a whole list), `errata` (rows taken back), `lead` (what
-            a scout found), `digest`, `notice` (to operators) or `welcome` (to them, once).
-        part: `message`, then `rows` and `csv`, which wait for the message's time stamp.
-        parent: The message that a part stands below; of what is gathered, the digest that tells it.
+            a scout found), `correction` (of an earlier message), `digest`, `notice` (to operators) or
+            `welcome` (to them, once).
+        part: `message`, then `rows` and `csv`, which wait for the message's time stamp; of a correction
+            `edit`, then `reply` in the message's thread.
+        parent: The message that a part stands below, or that a correction edits; of what is gathered, the
+            digest that tells it.
         payload: What the renderer needs: edition, change or sentence.
         status: `pending`, `sending` (claimed, outcome not known), `sent` or `failed`; `gathered` is what a
             digest tells.
