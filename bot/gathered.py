@@ -5,7 +5,8 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from bot.blocks.digest import Digest, Looked
+from bot.blocks.digest import Digest
+from bot.blocks.looked import Looked
 from bot.briefing import Readership, brief, subject_name, subject_of
 from bot.retractions import retraction
 from models.alerts import hears

@@ -8,9 +8,10 @@ from sqlmodel import Session, col, select
 
 from models.health import source_row
 from models.listing_rows import Arrival
+from models.owing import Manner
 from models.standing import last_edition
 from models.tables import ChangeRow
-from models.telling import Manner, add_event, hearing, queue_alerts
+from models.telling import add_event, hearing, queue_alerts
 from models.values import Announcement, ChangeKind
 
 ANNOUNCED = (ChangeKind.SUSPENDED, ChangeKind.RESUMED)

@@ -16,10 +16,11 @@ from models.correcting import correct_taken_back
 from models.dialects import one_at_a_time
 from models.digests import status_of
 from models.notices import Notice, queue
+from models.owing import told_of
 from models.people_tables import DeliveryRow, SubscriptionRow
 from models.settings import Newsroom
 from models.tables import ErratumRow
-from models.telling import subscription_of, told_of
+from models.telling import subscription_of
 from models.values import Erratum, Place
 from models.wishes import EVERYWHERE, LEADS, Subject
 

@@ -13,12 +13,13 @@ from models.errors import UsageError
 from models.health import source_row
 from models.listing_rows import Arrival
 from models.notices import Notice, queue
+from models.owing import Manner
 from models.publication import Publication, edition_row
 from models.settings import Newsroom
 from models.standing import last_edition
 from models.store import reading, writing
 from models.tables import EditionRow, SourceRow
-from models.telling import Manner, add_event, queue_alerts
+from models.telling import add_event, queue_alerts
 from models.values import ChangeKind
 
 SAMPLE = 5

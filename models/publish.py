@@ -21,13 +21,14 @@ from models.health import record_capture, record_success
 from models.hold import held_edition
 from models.layouts import tell_of_layout
 from models.listing_rows import Arrival, add_listings, end_listings
+from models.owing import Manner
 from models.publication import Publication, Published, content_of, edition_row
 from models.settings import Newsroom
 from models.settling import correct_edition, tell_edition
 from models.standing import standing
 from models.store import writing
 from models.tables import ChangeRow
-from models.telling import Manner, add_event, ask_operators
+from models.telling import add_event, ask_operators
 from models.values import ChangeKind
 
 

@@ -16,9 +16,10 @@ from models.alerts import Alert, alerts_for
 from models.correcting import correct_messages
 from models.ledger import CORRECTION
 from models.net_changes import net_changes, places_of
+from models.owing import Manner, delivery_of
 from models.people_tables import DeliveryRow, SubscriptionRow
 from models.tables import ChangeRow, EditionRow
-from models.telling import Manner, concerns_of, delivery_of, queue_alerts, subscription_of
+from models.telling import concerns_of, queue_alerts, subscription_of
 from models.values import ChangeKind
 
 SUPERSEDED = "superseded"

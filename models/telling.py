@@ -3,8 +3,7 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
@@ -12,10 +11,10 @@ from sqlmodel.sql.expression import SelectOfScalar
 from models.alerts import Alert, Concern, Subscription, alerts_for, hears
 from models.batches import batches
 from models.bulletin import SOURCE
-from models.digests import status_of
 from models.listing_rows import Arrival
 from models.notices import Notice, queue
-from models.people_tables import DeliveryRow, SubscriptionRow
+from models.owing import PLAINLY, Manner, delivery_of
+from models.people_tables import SubscriptionRow
 from models.settings import Newsroom
 from models.tables import ChangePlaceRow, ChangeRow
 from models.values import ChangeKind
@@ -34,24 +33,6 @@ def add_event(session: Session, arrival: Arrival, kind: ChangeKind) -> ChangeRow
     session.add(change)
     session.flush()
     return change
-
-
-@dataclass(frozen=True, slots=True)
-class Manner:
-    """How messages are queued.
-
-    Attributes:
-        settle: How long the alerts of an edition wait first, for one that replaces it.
-        told: What each message is to know, as JSON: what is true now and may not be when it is sent.
-        passing: Ids of subscriptions that are told otherwise.
-    """
-
-    settle: timedelta = timedelta(0)
-    told: Mapping[str, object] = field(default_factory=dict)
-    passing: frozenset[int] = frozenset()
-
-
-PLAINLY = Manner()
 
 
 def queue_alerts(
@@ -96,26 +77,6 @@ def concerns_of(changes: Sequence[ChangeRow], places: Mapping[int, frozenset[str
     ]
 
 
-def delivery_of(alert: Alert, key: str, edition: int, now: datetime, manner: Manner) -> DeliveryRow:
-    """Return the message of an alert; the key names what it tells. Only alerts of editions settle."""
-    subscription = alert.subscription
-    is_edition = alert.event in {None, ChangeKind.PUBLISHED}
-    settled = now + manner.settle if is_edition else now
-    settling = {"settled": settled.isoformat()} if settled > now else {}
-    return DeliveryRow(
-        key=f"{key}:{subscription.id}",
-        team=subscription.team,
-        channel=subscription.channel,
-        what="alert" if is_edition else "event",
-        subscription=subscription.id,
-        edition=edition,
-        payload={**told_of(subscription), "rows": alert.rows, **manner.told, **settling},
-        status=status_of(subscription.terms),
-        created=now,
-        not_before=settled,
-    )
-
-
 def alerts_due(session: Session, concerns: Sequence[Concern], source: str) -> tuple[Alert, ...]:
     """Return one alert for each subscription, told at once, that the changes of one edition concern."""
     return _alerts(session, concerns, source, _HEARD.where(col(SubscriptionRow.digest_due).is_(None)))
@@ -141,14 +102,6 @@ def subscription_of(row: SubscriptionRow) -> Subscription:
     """Return a stored subscription as alerts see it."""
     subject = Subject(row.state, row.place)
     return Subscription(row.id or 0, row.team, row.channel, subject, read_terms(row.terms))
-
-
-def told_of(subscription: Subscription) -> dict[str, object]:
-    """Return what a message's payload keeps of its subscription: it may be changed before it is sent."""
-    subject, terms = subscription.subject, subscription.terms
-    place = {"place": subject.place} if subject.place else {}
-    without = {"without": [kind.value for kind in terms.without]} if terms.without else {}
-    return {"state": subject.state, **place, **without}
 
 
 def _places(session: Session, changes: Sequence[ChangeRow]) -> dict[int, frozenset[str]]:

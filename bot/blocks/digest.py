@@ -11,11 +11,12 @@ from bot.blocks import limits, mrkdwn, rows
 from bot.blocks.alert_words import sentence
 from bot.blocks.evidence import CIVIL_REQUEST, REPEAT
 from bot.blocks.handles import ALERT_WRONG
+from bot.blocks.looked import UNSEEN, Looked, health
 from bot.blocks.taken_back import retraction_lines, retraction_sentence
 from bot.blocks.wrong_view import DIGEST
 from models.alerts import TOLD
 from models.bulletin import Bulletin, Form, Retraction
-from models.rhythm import Every, clock
+from models.rhythm import Every
 from models.values import ChangeKind
 from models.wishes import LEADS, Subject, Terms
 
@@ -25,23 +26,6 @@ NEWS = 20
 """Editions, events and notices told one by one."""
 _ALMOST = timedelta(hours=2)
 """A digest is due an hour early or late when the clocks change."""
-
-
-@dataclass(frozen=True, slots=True)
-class Looked:
-    """How the lists fared that a channel hears of.
-
-    Attributes:
-        checks: Checks of them since the last digest.
-        failing: Of each that fails, its publisher in a word and since when (UTC; None if ever).
-        withdrawn: The same of lists that are gone.
-        oldest: The oldest success among the others, UTC.
-    """
-
-    checks: int = 0
-    failing: tuple[tuple[str, datetime | None], ...] = ()
-    withdrawn: tuple[tuple[str, datetime | None], ...] = ()
-    oldest: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +52,7 @@ class Digest:
     news: tuple[Bulletin, ...] = ()
     retractions: tuple[Retraction, ...] = ()
     leads: tuple[Mapping[str, Any], ...] = ()
-    looked: Looked = Looked()
+    looked: Looked = UNSEEN
     repeat: bool = False
 
     @property
@@ -164,28 +148,8 @@ def _lead(told: Mapping[str, Any]) -> str:
 
 def _small_print(told: Digest) -> Sequence[str]:
     following = told.following.astimezone(ZoneInfo(told.zone)) if told.following else None
-    due = (
-        f"Next {following:%a} {mrkdwn.day(following.date())}, {clock(following.time())} {following:%Z}"
-        if following
-        else "From now on at once"
-    )
-    return (due,) if told.subject.state == LEADS else (_health(told.looked, told.zone), due)
-
-
-def _health(looked: Looked, zone: str) -> str:
-    if not looked.checks:
-        return "No list was checked in this time"
-    facts = [mrkdwn.counted(looked.checks, "check")]
-    facts += [f"{mrkdwn.literal(short, 60)} failing, {_since(when, zone)}" for short, when in looked.failing]
-    facts += [] if looked.failing else ["all sources healthy"]
-    facts += [
-        f"{mrkdwn.literal(short, 60)} list withdrawn since {mrkdwn.local_day(when, zone)}"
-        for short, when in looked.withdrawn
-        if when
-    ]
-    facts += [f"oldest success {mrkdwn.ago(looked.oldest, zone)}"] if looked.oldest else []
-    return ", ".join(facts)
-
-
-def _since(when: datetime | None, zone: str) -> str:
-    return f"last read {mrkdwn.moment(when, zone)}" if when else "never read yet"
+    due = "From now on at once"
+    if following:
+        clock = f"{following.hour}:{following.minute:02} {following:%Z}"
+        due = f"Next {following:%a} {mrkdwn.day(following.date())}, {clock}"
+    return (due,) if told.subject.state == LEADS else (health(told.looked, told.zone), due)

@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.blocks.digest import Digest, Looked, digest_message
+from bot.blocks.digest import Digest, digest_message
+from bot.blocks.looked import Looked
 from models.bulletin import Form, Retracted, Retraction
 from models.rhythm import Every, Rhythm
 from models.values import ChangeKind
