@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from sqlalchemy import Engine, update
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 from models.digests import GATHERED
 from models.people_tables import AuditRow, DeliveryRow, SubscriptionRow
@@ -31,36 +31,35 @@ def follow(engine: Engine, old: Channel, new: str, now: datetime) -> int:
         StoreError: The database can't be written.
     """
     with writing(engine) as session:
-        of_team = col(SubscriptionRow.team) == old.team
-        there = session.exec(
-            select(SubscriptionRow).where(of_team, col(SubscriptionRow.channel) == new)
-        ).all()
-        known = {(row.state, row.place) for row in there}
-        rows = session.exec(
-            select(SubscriptionRow).where(of_team, col(SubscriptionRow.channel) == old.id)
-        ).all()
-        moving = [row for row in rows if (row.state, row.place) not in known]
+        known = {(row.state, row.place) for row in _heard(session, Channel(old.team, new))}
+        moving = [row for row in _heard(session, old) if (row.state, row.place) not in known]
         for row in moving:
             row.channel, row.paused = new, ""
-            session.add(
-                AuditRow(
-                    team=old.team,
-                    channel=new,
-                    state=row.state,
-                    place=row.place,
-                    what="moved",
-                    by="Slack",
-                    at=now,
-                    detail=f"from {old.id}",
-                )
-            )
-        session.exec(
-            update(DeliveryRow)
-            .where(
-                col(DeliveryRow.team) == old.team,
-                col(DeliveryRow.channel) == old.id,
-                col(DeliveryRow.status).in_(UNSENT),
-            )
-            .values(channel=new)
+            session.add(_noted(row, old, now))
+        unsent = update(DeliveryRow).where(
+            col(DeliveryRow.team) == old.team,
+            col(DeliveryRow.channel) == old.id,
+            col(DeliveryRow.status).in_(UNSENT),
         )
+        session.exec(unsent.values(channel=new))
         return len(moving)
+
+
+def _heard(session: Session, channel: Channel) -> list[SubscriptionRow]:
+    of_channel = select(SubscriptionRow).where(
+        col(SubscriptionRow.team) == channel.team, col(SubscriptionRow.channel) == channel.id
+    )
+    return list(session.exec(of_channel))
+
+
+def _noted(row: SubscriptionRow, old: Channel, now: datetime) -> AuditRow:
+    return AuditRow(
+        team=row.team,
+        channel=row.channel,
+        state=row.state,
+        place=row.place,
+        what="moved",
+        by="Slack",
+        at=now,
+        detail=f"from {old.id}",
+    )
