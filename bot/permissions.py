@@ -1,4 +1,4 @@
-"""Who may do what. Anyone may look up; the rest is decided here, and nowhere else.
+"""Who may do what. Anyone may look up; who may change something, or decide, is said here.
 
 `newsroom.subscribers` says who may subscribe. Guests and people of other workspaces get
 lookups alone, whatever it says. What Slack doesn't let the app see is told by `doctor`.

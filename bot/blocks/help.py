@@ -41,7 +41,7 @@ _MORE = {
         "`{c} subscribe MA from ICE weekly Mon 8:00`. Without these the channel hears of rows added, "
         "removed, corrected or moved, of whole lists published, withdrawn, back, suspended or resumed, and "
         "of rows that a publisher takes back, at once. The subscription belongs to the channel and stays "
-        "when you leave."
+        "when you leave. `{c} settings` says who may subscribe."
     ),
     "unsubscribe": "`{c} unsubscribe MA` or `{c} unsubscribe all`, in the channel that has heard enough.",
     "subscriptions": (
