@@ -28,6 +28,7 @@ from tests.support.reports import typeset
 from tests.support.watching import Desk, desk_on
 
 CORRECTION, SUSPENDED, RESUMED = [past.text for past in read_catalog() if past.what == "note"]
+ISSUE = "/ddor2017-01-28to02-03.pdf"
 Look = Callable[..., list[Report]]
 
 
@@ -60,22 +61,18 @@ def desk(database: str, clock: Clock, parser: Parser) -> Iterator[Desk]:
 def look(desk: Desk, publisher: HTTPServer, issue: bytes) -> Iterator[Look]:
     """Check the report an hour later, with these notes on its page."""
     known = all_sources()
-    sources = {
-        "ice_ddor": replace(known["ice_ddor"], address=publisher.url_for("/ddor"), fallback=""),
-        "ddor_policies": known["ddor_policies"],
-    }
+    report = replace(known["ice_ddor"], address=publisher.url_for("/ddor"), fallback="")
+    sources = {"ice_ddor": report, "ddor_policies": known["ddor_policies"]}
     with fetcher(clock=desk.clock) as client:
         desk.watch = replace(desk.watch, sources=sources, fetcher=client)
 
         def looked(*notes: str, linked: bool = True) -> list[Report]:
             desk.clock.advance(timedelta(hours=1))
             publisher.clear_all_handlers()
-            links = [Link("/ddor2017-01-28to02-03.pdf", "Jan. 28 – Feb. 3, 2017")] if linked else []
+            links = [Link(ISSUE, "Jan. 28 – Feb. 3, 2017")] if linked else []
             page = landing_page("Declined Detainer Outcome Report", links, notes)
             publisher.expect_request("/ddor").respond_with_data(page, content_type="text/html")
-            publisher.expect_request("/ddor2017-01-28to02-03.pdf").respond_with_data(
-                issue, content_type="application/pdf"
-            )
+            publisher.expect_request(ISSUE).respond_with_data(issue, content_type="application/pdf")
             return check("ice_ddor", desk.watch)
 
         yield looked
