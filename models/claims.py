@@ -67,6 +67,19 @@ def _after_quiet_hours(session: Session, row: DeliveryRow, now: datetime, zone: 
     return may_send(terms.quiet, terms.zone or zone, now)
 
 
+def end_quiet_hours(session: Session, subscription: int | None, now: datetime) -> None:
+    """Let what quiet hours held of a subscription be due now: it is heard at other hours."""
+    held = select(DeliveryRow).where(
+        col(DeliveryRow.subscription) == subscription,
+        col(DeliveryRow.status) == "pending",
+        col(DeliveryRow.attempts) == 0,
+        col(DeliveryRow.not_before) > now,
+    )
+    for row in session.exec(held).all():
+        settled = row.payload.get("settled")
+        row.not_before = max(now, datetime.fromisoformat(settled)) if settled else max(now, row.created)
+
+
 def _due(now: datetime) -> SelectOfScalar[str]:
     waiting = select(DeliveryRow.key).where(col(DeliveryRow.status) == "pending")
     return waiting.where(col(DeliveryRow.not_before) <= now).limit(1)

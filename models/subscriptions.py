@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
+from models.claims import end_quiet_hours
 from models.digests import GATHERED, queue_last
 from models.people_tables import AuditRow, DeliveryRow, SubscriptionRow
 from models.query_values import Change
@@ -66,6 +67,8 @@ def _change(session: Session, row: SubscriptionRow, terms: Terms, hand: Hand) ->
     row.digest_due = due
     if was_due and not due:
         queue_last(session, row, read_terms(row.terms).zone or hand.zone, hand.now)
+    if read_terms(row.terms).quiet != terms.quiet:
+        end_quiet_hours(session, row.id, hand.now)
     row.terms = terms_json(terms)
 
 

@@ -10,7 +10,7 @@ from bot.preview.server import LocalSlack
 from models.people_tables import DeliveryRow
 from models.rhythm import Quiet
 from models.store import reading
-from models.wishes import Terms
+from models.wishes import PLAIN, Terms
 from tests.support.bulletins import LIST, REPORT
 from tests.support.clock import Clock
 from tests.support.delivering import GEORGIA, TEXAS, send_all, told
@@ -68,5 +68,19 @@ def test_an_hour_of_their_own_zone_counts(
     wish(engine, clock(), Terms(quiet=NIGHT.quiet, zone="America/Los_Angeles"))
     at(clock, LATE_EVENING + timedelta(minutes=5))
     publish_rows(engine, LIST, designations("Travis County"), clock())
+    send_all(deliverer, clock, 3)
+    assert told(slack) == ["DHS lists 1 place; 1 in Texas"]
+
+
+def test_who_ends_quiet_hours_hears_what_they_held(
+    engine: Engine, slack: LocalSlack, clock: Clock, deliverer: Deliverer
+) -> None:
+    """An editor on night duty changes the subscription, and need not wait for the morning."""
+    wish(engine, clock(), NIGHT)
+    at(clock, LATE_EVENING + timedelta(minutes=5))
+    publish_rows(engine, LIST, designations("Travis County"), clock())
+    send_all(deliverer, clock, 3)
+    assert told(slack) == []
+    wish(engine, clock(), PLAIN)
     send_all(deliverer, clock, 3)
     assert told(slack) == ["DHS lists 1 place; 1 in Texas"]
