@@ -4,10 +4,12 @@ import io
 
 import pypdfium2 as pdfium
 import pytest
+from reportlab import rl_config
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
 from jobs.readers.pdf import read
+from jobs.readers.pdf_intact import not_intact
 from models.errors import UnreadableDocument
 from tests.jobs.readers.test_pdf_grids import ROWS, paper
 from tests.support.report_papers import refusals
@@ -72,3 +74,15 @@ def test_a_scanned_report_is_refused() -> None:
 def test_a_report_with_one_scanned_page_is_refused() -> None:
     """A report is never read in part: the page that is a picture is named."""
     assert refusal(scanned(pages={2})).sentence.startswith("Page 3 ")
+
+
+@pytest.mark.parametrize("letters", [True, False])
+def test_text_of_which_a_byte_is_wrong_is_damaged(letters: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A program that shows PDFs leaves out what follows the byte: rows that would be told as removed."""
+    monkeypatch.setattr(rl_config, "useA85", letters)
+    whole = paper(refusals(ROWS))
+    assert list(not_intact(whole)) == []
+    start = whole.index(b"stream") + len(b"stream\n")
+    for place in range(start, whole.index(b"endstream") - 20, 97):
+        wrong = whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :]
+        assert any("can't be unpacked" in problem for problem in not_intact(wrong)), place
