@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 from bot.briefing import Readership, brief
 from models.bulletin import Bulletin, Since, ToldRow
 from models.errors import DeliveryError
-from models.ledger import CORRECTION, EDIT
+from models.ledger import EDIT, corrections_of
 from models.people_tables import DeliveryRow
 from models.query_fates import fate_of_list, fates, taken_back_since
 from models.values import ChangeKind
@@ -45,8 +45,7 @@ def _with(row: ToldRow, since: Sequence[Since]) -> ToldRow:
 def _errata(session: Session, first: DeliveryRow) -> list[int]:
     """Return the errata for which a message was queued to be edited: those read after it was sent."""
     edits = select(DeliveryRow.payload).where(
-        col(DeliveryRow.parent) == first.id,
-        col(DeliveryRow.what) == CORRECTION,
+        col(DeliveryRow.key).startswith(corrections_of(first.id), autoescape=True),
         col(DeliveryRow.part) == EDIT,
     )
     return sorted({number for payload in session.exec(edits) for number in payload.get("errata", ())})

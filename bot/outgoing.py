@@ -134,7 +134,7 @@ def _refused(payload: Mapping[str, Any], verb: str) -> limits.Message:
 
 def _correction(session: Session, delivery: DeliveryRow, readership: Readership) -> Outgoing:
     """Render an earlier message as it reads since something became of it, or the line in its thread."""
-    first = session.get_one(DeliveryRow, delivery.parent)
+    first = session.get_one(DeliveryRow, delivery.payload["of"])
     bulletin = corrected(session, first, readership)
     if delivery.part == EDIT:
         form = Form(delivery.payload.get("form", first.payload.get("form", Form.TABLE)))

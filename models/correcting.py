@@ -12,7 +12,7 @@ from sqlalchemy import exists, func, or_
 from sqlmodel import Session, col, select
 
 from models.batches import batches
-from models.ledger import CORRECTION, EDIT
+from models.ledger import CORRECTION, EDIT, corrections_of
 from models.people_tables import DeliveryRow, TellingRow
 from models.query_errata import concerns, names_place
 from models.query_fates import ENDS, brought_by, fates
@@ -35,6 +35,8 @@ def correct_messages(session: Session, changes: Sequence[ChangeRow], now: dateti
         How many messages that concerns.
     """
     ended = [change.before for change in changes if change.before and ChangeKind(change.kind) in ENDS]
+    if not changes or not _told_at_all(session, changes[0].source):
+        return 0
     found = _that_told(session, brought_by(session, ended)) if ended else {}
     for change in changes:
         if change.kind == ChangeKind.WITHDRAWN:
@@ -88,6 +90,12 @@ def correct_overtaken(session: Session, delivery: DeliveryRow, tells: Sequence[i
         _queue(session, delivery, {"first": min(later), "last": max(later)}, now)
 
 
+def _told_at_all(session: Session, source: str) -> bool:
+    """Tell whether any channel was told of a list: an import of a million rows follows none of them back."""
+    told = select(DeliveryRow.id).join(EditionRow, col(EditionRow.id) == col(DeliveryRow.edition))
+    return session.exec(told.where(col(EditionRow.source) == source, *_sent()).limit(1)).first() is not None
+
+
 def _changed_later(session: Session, change: int) -> bool:
     """Tell whether a later edition of the list of a change has changed any row."""
     source = select(ChangeRow.source).where(col(ChangeRow.id) == change).scalar_subquery()
@@ -128,9 +136,10 @@ def _said_withdrawn(session: Session, back: ChangeRow) -> dict[int | None, Deliv
     gone = select(ChangeRow.id).where(
         col(ChangeRow.source) == back.source, col(ChangeRow.kind) == ChangeKind.WITHDRAWN.value
     )
-    edited = select(DeliveryRow.parent).where(
+    edits = select(DeliveryRow.payload).where(
         col(DeliveryRow.what) == CORRECTION, col(DeliveryRow.part) == EDIT, col(DeliveryRow.change).in_(gone)
     )
+    edited = {int(payload["of"]) for payload in session.exec(edits)}
     told = select(DeliveryRow).where(col(DeliveryRow.id).in_(edited))
     return {row.id: row for row in session.exec(told)}
 
@@ -147,8 +156,8 @@ def _sent() -> tuple[Any, ...]:
 def _queue(
     session: Session, told: DeliveryRow, why: Mapping[str, Any], now: datetime, change: int | None = None
 ) -> None:
-    """Queue one edit of one message; the same reason is queued once."""
-    key = f"{CORRECTION}:{told.id}:{':'.join(f'{name}={said}' for name, said in why.items())}"
+    """Queue one edit of one message, behind what is news; the same reason is queued once."""
+    key = f"{corrections_of(told.id)}{':'.join(f'{name}={said}' for name, said in why.items())}"
     known = select(DeliveryRow.id).where(col(DeliveryRow.key) == key)
     if session.exec(known).first() is None:
         session.add(
@@ -158,11 +167,10 @@ def _queue(
                 channel=told.channel,
                 what=CORRECTION,
                 part=EDIT,
-                parent=told.id,
                 subscription=told.subscription,
                 edition=told.edition,
                 change=change,
-                payload=dict(why),
+                payload={"of": told.id, **why},
                 created=now,
                 not_before=now,
             )

@@ -35,6 +35,11 @@ class Told:
     replied: datetime | None = None
 
 
+def corrections_of(delivery: int | None) -> str:
+    """Return how the keys of all corrections of a message begin."""
+    return f"{CORRECTION}:{delivery}:"
+
+
 def told_of_change(session: Session, change: int) -> list[Told]:
     """Return the messages that told a change, in the order in which they were queued.
 
@@ -73,8 +78,7 @@ def _corrected(session: Session, delivery: int, part: str) -> datetime | None:
     statement = (
         select(DeliveryRow.sent)
         .where(
-            col(DeliveryRow.parent) == delivery,
-            col(DeliveryRow.what) == CORRECTION,
+            col(DeliveryRow.key).startswith(corrections_of(delivery), autoescape=True),
             col(DeliveryRow.part) == part,
             col(DeliveryRow.sent).is_not(None),
         )

@@ -71,3 +71,13 @@ def test_an_archived_channel_keeps_its_correction_for_later(
     with reading(engine) as session:
         waiting = session.exec(select(DeliveryRow.what).where(col(DeliveryRow.status) == "pending")).all()
     assert sorted(waiting) == ["alert", "correction"]
+
+
+def test_what_is_new_is_told_before_what_was_told_is_corrected(
+    engine: Engine, slack: LocalSlack, clock: Clock, deliverer: Deliverer, alerted: list[Row]
+) -> None:
+    """The alert on the re-issue leaves first; no edit of an old message holds up news."""
+    publish_rows(engine, REPORT, saying(alerted, 1, citizenship="Canada"), clock())
+    send_all(deliverer, clock, 10)
+    methods = [call["method"] for call in slack.calls if str(call["method"]).startswith("chat.")]
+    assert methods == ["chat.postMessage", "chat.postMessage", "chat.update", "chat.postMessage"]
