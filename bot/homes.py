@@ -68,6 +68,10 @@ class Homes:
         with self._lock:
             self._visits.clear()
 
+    def shown_to(self, visitor: Visitor) -> bool:
+        """Tell whether a person may be looking."""
+        return self.open() and visitor in self._visits
+
     def open(self) -> bool:
         """Tell whether anybody may be looking."""
         now = self._clock()

@@ -6,12 +6,15 @@ the eleventh: so one waits a second at most, says that the answer follows, and l
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TypeVar
 
 from slack_bolt import Ack, Respond
 
 from bot.blocks.limits import Message
 from bot.desk import Desk
 from bot.failures import EPHEMERAL, sorry
+
+Result = TypeVar("Result")
 
 SECONDS = 1.0
 WORKERS = 10
@@ -44,7 +47,7 @@ class Patience:
         else:
             ack(**message.arguments(), response_type="ephemeral")
 
-    def result(self, work: Callable[[], Message], late: Callable[[Future[Message]], None]) -> Message | None:
+    def result(self, work: Callable[[], Result], late: Callable[[Future[Result]], None]) -> Result | None:
         """Return what the work gives in time; else None, and what comes later is handed over.
 
         Args:

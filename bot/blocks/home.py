@@ -74,7 +74,7 @@ def home_view(home: Home) -> dict[str, Any]:
         limits.header("How fresh the lists are"),
         limits.section(_freshness(home)),
         limits.header("What changed last"),
-        limits.section(mrkdwn.lines(recent_lines(home.recent, home.sources)) or "Nothing yet."),
+        limits.section(_recent(home)),
         limits.context(f"`{home.command} help` says how to ask and how to subscribe a channel."),
     ]
     return {"type": "home", "blocks": blocks[: limits.HOME_BLOCKS]}
@@ -133,6 +133,11 @@ def _held(home: Home) -> list[limits.Block]:
         blocks += [limits.section(told[0]), choice(number, HOME_ACCEPT, HOME_REJECT)]
     more = mrkdwn.lines(held_lines(waiting[HELD:], home.sources, home.zone))
     return [*blocks, limits.section(more)] if more else blocks or [limits.section("Nothing.")]
+
+
+def _recent(home: Home) -> str:
+    """Two lists that are read from one document change as one."""
+    return mrkdwn.lines(list(dict.fromkeys(recent_lines(home.recent, home.sources)))) or "Nothing yet."
 
 
 def _freshness(home: Home) -> str:

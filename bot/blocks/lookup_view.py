@@ -11,7 +11,7 @@ FORM = "look_up"
 """Its callback_id."""
 PLACE = "place"
 _TITLE = "Look up a place"
-_EXAMPLE = "Boston, Suffolk County, MA, or Boston as of 2025-05-30"
+_EXAMPLE = "A city, a county or a state; for an earlier day: Boston as of 2025-05-30"
 _MOST = 20
 """Buttons to pick from."""
 _SHOWN = {"header", "section", "context", "divider"}

@@ -65,6 +65,18 @@ def publish(visitor: Visitor, client: WebClient, desk: Desk, *, opened: bool = F
     desk.homes.published(visitor, news, opened=opened)
 
 
+def publish_again(visitor: Visitor, client: WebClient, desk: Desk) -> None:
+    """Publish the Home of a person who may be looking: what they did there shows at once.
+
+    Raises:
+        SlackClientError: Slack does not take it.
+        StoreError: The database can't be read.
+        DeliveryError: Slack doesn't say who the person is.
+    """
+    if desk.homes.shown_to(visitor):
+        publish(visitor, client, desk)
+
+
 def refresh(client: WebClient, desk: Desk) -> int:
     """Publish the Home of everyone who may look at one that is no longer so; return how many."""
     if not desk.homes.open():

@@ -17,7 +17,7 @@ from bot.desk import Decide, Desk
 from bot.failures import person_of, safely
 from bot.homes import Visitor
 from bot.listeners.actions import acknowledge
-from bot.listeners.home import publish
+from bot.listeners.home import publish_again
 from bot.listeners.reviews import number_of
 from bot.listeners.subscribing import open_edit, read_button
 from bot.permissions import may_review
@@ -104,4 +104,4 @@ def _deciding(decide: Decide | None, desk: Desk) -> Callable[..., None]:
 
 
 def _again(body: dict[str, Any], client: WebClient, desk: Desk) -> None:
-    publish(Visitor(str(body["team"]["id"]), person_of(body)), client, desk)
+    publish_again(Visitor(str(body["team"]["id"]), person_of(body)), client, desk)

@@ -6,23 +6,25 @@ the view is opened first and what the database knows is put into it after.
 
 import re
 from collections.abc import Callable
-from http.client import HTTPException
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackClientError
 
 from bot.blocks import inputs, limits
 from bot.blocks.handles import EDIT, SUBSCRIBE, Subscribed, read_subscribed
-from bot.blocks.limits import Message
 from bot.blocks.subscribe_form import Filled, read_form
 from bot.blocks.subscribe_view import CHANNEL, FORM, PLACE, SOURCES, STATE, edit_view, subscribe_view
-from bot.blocks.subscriptions import edit_button, named, where
+from bot.blocks.subscriptions import named, where
 from bot.caller import Caller
+from bot.confirming import confirm
 from bot.desk import Desk
 from bot.failures import in_a_field, person_of, safely
+from bot.homes import Visitor
+from bot.listeners.home import publish_again
 from bot.naming import place_within
+from bot.patience import Patience
 from bot.permissions import may_subscribe
 from bot.wishing import names, subscribe_to
 from models.errors import UsageError
@@ -32,6 +34,8 @@ from models.wishes import Channel, Subject
 SHORTCUT = "subscribe_channel"
 """callback_id of the global shortcut."""
 TITLE = "Edit a subscription"
+HANDS = 4
+"""Subscriptions written at once."""
 
 
 def register(app: App, desk: Desk) -> None:
@@ -52,7 +56,7 @@ def register(app: App, desk: Desk) -> None:
     app.action(re.compile(rf"^{SUBSCRIBE}(\.\d+)?$"))(safely(opened, desk))
     app.shortcut(SHORTCUT)(safely(opened, desk))
     app.action(re.compile(rf"^{EDIT}(\.\d+)?$"))(safely(edited, desk))
-    app.view(FORM)(ack=_checking(desk), lazy=[safely(_subscribing(desk), desk)])
+    app.view(FORM)(_submitting(desk))
 
 
 def lists_of(desk: Desk) -> dict[str, str]:
@@ -95,18 +99,25 @@ def _form(which: Subscribed, team: str, desk: Desk) -> limits.Block:
     return edit_view(wish, about, lists_of(desk), desk.settings.newsroom.zone)
 
 
-def _checking(desk: Desk) -> Callable[..., None]:
-    """Whatever is wrong stands at its field, the database's own troubles included."""
+def _submitting(desk: Desk) -> Callable[..., None]:
+    """Whatever is wrong stands at its field, the database's own troubles included.
 
-    def checked(ack: Ack, view: dict[str, Any], body: dict[str, Any]) -> None:
+    What takes too long to be checked is carried out all the same: what is wrong in it is told later.
+    """
+    patience = Patience(desk)
+    hands = ThreadPoolExecutor(HANDS, thread_name_prefix="subscribing")
+    carry_out = safely(_subscribing(desk), desk)
+
+    def submitted(ack: Ack, view: dict[str, Any], body: dict[str, Any], client: WebClient) -> None:
         filled = read_form(view)
-        wrong = dict(filled.wrong) or _refused(filled, body, desk)
+        wrong = dict(filled.wrong) or patience.result(lambda: _refused(filled, body, desk), lambda _: None)
         if wrong:
             ack(response_action="errors", errors=wrong)
         else:
             ack()
+            hands.submit(carry_out, filled=filled, body=body, client=client)
 
-    return checked
+    return submitted
 
 
 def _refused(filled: Filled, body: dict[str, Any], desk: Desk) -> dict[str, str]:
@@ -133,37 +144,10 @@ def _caller(filled: Filled, body: dict[str, Any]) -> Caller:
 
 
 def _subscribing(desk: Desk) -> Callable[..., None]:
-    """Bolt calls this after a refusal too, which was told at the field already."""
-
-    def subscribed(body: dict[str, Any], view: dict[str, Any], client: WebClient) -> None:
-        filled = read_form(view)
-        if filled.wrong:
-            return
-        try:
-            subject = _subject(filled, desk)
-            told = subscribe_to([subject], filled.terms, _caller(filled, body), desk)
-        except UsageError:
-            return
+    def subscribed(filled: Filled, body: dict[str, Any], client: WebClient) -> None:
+        subject = _subject(filled, desk)
+        told = subscribe_to([subject], filled.terms, _caller(filled, body), desk)
         confirm(told, Subscribed(filled.channel, subject), filled.origin, person_of(body), client)
+        publish_again(Visitor(str(body["team"]["id"]), person_of(body)), client, desk)
 
     return subscribed
-
-
-def confirm(told: Message, which: Subscribed, origin: str, person: str, client: WebClient) -> None:
-    """Tell the person alone: in the channel that they look at, else directly.
-
-    Buttons that act on the channel that they stand in are left out of a direct message.
-
-    Raises:
-        SlackClientError: Slack takes no direct message either.
-    """
-    if origin == which.channel:
-        try:
-            client.chat_postEphemeral(channel=which.channel, user=person, **told.arguments())
-        except (SlackClientError, OSError, HTTPException):
-            pass  # no member, or a closed channel: the person is told directly
-        else:
-            return
-    kept = [block for block in told.blocks if block["type"] != "actions"]
-    edit = limits.actions([edit_button(which)])
-    client.chat_postMessage(channel=person, **limits.message(told.text, [*kept, edit]).arguments())

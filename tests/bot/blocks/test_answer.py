@@ -29,6 +29,7 @@ from bot.blocks.subscriptions import (
     subscribed,
     unsubscribed,
 )
+from bot.blocks.welcome import greeting, welcome
 from bot.commands import VERBS, Export, Lookup, Unclear
 from bot.preview.validation import check_blocks, check_size, check_view
 from models.facts import Count, EditionSeen, Fact, Freshness, Happened
@@ -174,6 +175,8 @@ MESSAGES = [
     sources_message(WORST.freshness, WORST.sources, "UTC"),
     settings_message(Setup("UTC", [SPOOF] * 50, SPOOF, LONG, [LONG] * 20)),
     which(WORST, "history", "/detainers"),
+    welcome(repeat=True),
+    greeting("/detainers"),
     named_message((), (), "/detainers"),
     named_message([PLACE] * 60, [STATE] * 9, "/detainers"),
     either(Unclear(LONG, (Export(LONG), Lookup(LONG))), "/detainers"),

@@ -106,6 +106,7 @@ def test_a_subscription_is_edited_from_home(office: Office) -> None:
     assert form is not None
     assert office.room.slack.submit(form, {"rhythm": {"entry": "daily"}}).errors == {}
     office.room.slack.wait_for("D0EDITOR", lambda posted: "*Massachusetts* daily 8:00" in posted.text)
+    office.until("*Massachusetts* daily 8:00 since")
 
 
 def test_to_unsubscribe_is_asked_first(office: Office) -> None:

@@ -31,9 +31,14 @@ export function drawComposer(slot, channel, thread = "") {
     }
   };
   const form = h("form", { class: "composer", onsubmit: send }, hint, box,
-    h("div", { class: "row" }, h("span", {}, thread ? "Enter sends" : "Enter sends, / for commands"), h("button", { class: "primary", type: "submit" }, "Send")));
+    h("div", { class: "row" }, h("span", {}, thread ? "Enter sends" : "Enter sends, / for commands"),
+      thread ? null : shortcuts(channel), h("button", { class: "primary", type: "submit" }, "Send")));
   slot.replaceChildren(...(notice && !thread ? [notice] : []), form);
 }
+
+const shortcuts = (channel) => store.app.shortcuts.filter((one) => one.type === "global").map((one) =>
+  h("button", { type: "button", class: "ghost", onclick: () =>
+    attempt("shortcut", { callback_id: one.callback_id, channel: channel.id, user: store.me }) }, one.name));
 
 function strip(channel) {
   if (channel.has_app || channel.is_archived) return null;

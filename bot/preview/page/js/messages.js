@@ -57,7 +57,11 @@ function threadLink(message, openThread) {
 
 function tools(message, openThread) {
   const label = `Reply in thread to ${message.author}, ${clockTime(message.ts)}`;
-  return h("div", { class: "tools" },
+  const { channel, ts } = message;
+  const shortcuts = store.app.shortcuts.filter((one) => one.type === "message").map((one) =>
+    h("button", { type: "button", "aria-label": `${one.name}: message of ${message.author}, ${clockTime(ts)}`,
+      onclick: () => attempt("shortcut", { callback_id: one.callback_id, channel, ts, user: store.me }) }, one.name));
+  return h("div", { class: "tools" }, shortcuts,
     h("button", { type: "button", "aria-label": label, onclick: () => openThread(message.thread_ts || message.ts) }, "Reply"));
 }
 

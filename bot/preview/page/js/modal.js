@@ -24,6 +24,9 @@ export function showModal(view) {
 const closeView = (view) => attempt("close", { view: view.id, user: store.me });
 
 function form(view) {
+  for (const { element } of view.blocks) {
+    if (element?.default_to_current_conversation) element.initial_conversation ??= view.above;
+  }
   const act = (element, block, choice = null) => attempt("click-view", {
     view: view.id, user: store.me, action_id: element.action_id, block_id: block.block_id, choice,
   });
