@@ -41,3 +41,10 @@ def bot(
         return code, told.out, told.err
 
     return run
+
+
+@pytest.fixture
+def history_bot(bot: Bot, history: str, monkeypatch: pytest.MonkeyPatch) -> Bot:
+    """Runs one verb on the bundled history."""
+    monkeypatch.setenv("DESK_DATABASE__URL", history)
+    return bot

@@ -5,13 +5,6 @@ import pytest
 from tests.support.command_line import Bot, objects
 
 
-@pytest.fixture
-def history_bot(bot: Bot, history: str, monkeypatch: pytest.MonkeyPatch) -> Bot:
-    """Runs one verb on the bundled history."""
-    monkeypatch.setenv("DESK_DATABASE__URL", history)
-    return bot
-
-
 def test_scripts_get_a_series_a_line(history_bot: Bot) -> None:
     """`trend --json`: the place, the source, what is counted, its points and caveats."""
     code, out, _ = history_bot("trend", "MA", "--json", "--source", "doj_eo14287")
