@@ -6,10 +6,13 @@ from datetime import timedelta
 
 import pytest
 from pytest_httpserver import HTTPServer
+from sqlmodel import select
 
 from jobs.check import check
 from jobs.parse import Parser
+from models.people_tables import CheckHourRow
 from models.settings import Settings
+from models.store import reading
 from tests.support.clock import Clock
 from tests.support.fetching import fetcher
 from tests.support.watching import Desk, desk_on
@@ -76,3 +79,12 @@ def test_an_import_within_the_delay_replaces_what_waits(desk: Desk, httpserver: 
     checked(desk, httpserver, SUFFOLK)
     desk.publish("list", [*MISPRINTED, "Suffolk County|MA|Counties"])
     assert owed(desk)[1:] == [("failed", timedelta(seconds=120), 1), ("pending", timedelta(0), 2)]
+
+
+def test_each_check_is_counted(desk: Desk, httpserver: HTTPServer) -> None:
+    """A digest can say how often was looked, whatever the looks found."""
+    for lines in (BOSTON, BOSTON, SUFFOLK):
+        checked(desk, httpserver, lines)
+    with reading(desk.engine) as session:
+        (row,) = session.exec(select(CheckHourRow)).all()
+    assert (row.source, row.checks, row.successes) == ("list", 3, 3)

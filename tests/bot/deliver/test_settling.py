@@ -6,12 +6,14 @@ from datetime import timedelta
 from sqlalchemy import Engine
 from sqlmodel import col, select
 
+from bot.blocks.evidence import read_alert_handle
 from bot.deliver import Deliverer
 from bot.preview.server import LocalSlack
 from models.people_tables import DeliveryRow
 from models.store import reading
+from models.subscriptions import Hand, subscribe
 from models.values import ChangeKind, Source
-from models.wishes import PLAIN, Terms
+from models.wishes import PLAIN, Channel, Subject, Terms
 from tests.support.bulletins import LIST, REPORT
 from tests.support.clock import Clock
 from tests.support.delivering import GEORGIA, TEXAS, send_all, told
@@ -146,3 +148,31 @@ def test_digests_do_not_settle(engine: Engine, slack: LocalSlack, clock: Clock, 
         assert [row.status for row in session.exec(select(DeliveryRow))] == ["gathered"]
     send_all(deliverer, clock, 2)
     assert told(slack) == []
+
+
+def test_who_follows_one_place_hears_the_net_of_that_place(
+    engine: Engine, slack: LocalSlack, clock: Clock, deliverer: Deliverer
+) -> None:
+    """Travis County goes and comes back within a minute, while others change: its own channel is spared."""
+    subscribe(engine, Channel("", TEXAS), Subject("TX", "48453"), Hand("U0EDITOR", clock()))
+    known(engine, clock, "Travis County", "Old County")
+    send_all(deliverer, clock, 3)
+    fetched(engine, clock, "Old County", "New County")
+    fetched(engine, clock, "Travis County", "New County")
+    send_all(deliverer, clock, 130)
+    assert [message.text for message in slack.messages(TEXAS)] == [
+        "DHS lists 2 places; Travis County, TX is on it"
+    ]
+    fetched(engine, clock, "New County")
+    fetched(engine, clock)
+    send_all(deliverer, clock, 130)
+    assert said(slack) == ["DHS list changed: Travis County, TX removed"]
+    handle = next(
+        read_alert_handle(element["value"])
+        for message in slack.messages(TEXAS)[::-1]
+        for block in message.blocks
+        if block["type"] == "actions" and "removed" in message.text
+        for element in block["elements"]
+    )
+    assert handle.first is not None
+    assert handle.first < handle.edition
