@@ -85,8 +85,9 @@ def found(typed: str, desk: Desk) -> Message:
 
 def _looking_at(desk: Desk) -> Callable[..., None]:
     def looked_at(respond: Respond, body: dict[str, Any]) -> None:
-        named = mentioned(str(body["message"].get("text", "")), desk)
-        respond(**told_of(named, desk).arguments(), **EPHEMERAL)
+        message = body["message"]
+        told = told_of(mentioned(str(message.get("text", "")), desk), desk)
+        respond(**told.arguments(), **EPHEMERAL, thread_ts=message.get("thread_ts"))
 
     return looked_at
 

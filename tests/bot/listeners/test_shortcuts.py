@@ -55,6 +55,16 @@ def test_the_one_place_of_a_message_is_answered(open_room: Room) -> None:
     assert told.text.startswith("Travis County, TX")
 
 
+def test_a_message_of_a_thread_is_answered_there(open_room: Room) -> None:
+    """Where the reporter reads."""
+    parent = open_room.slack.say("#national", "Anything new?")
+    open_room.slack.say("#national", "Cook County, Illinois", thread_ts=parent)
+    message = next(each for each in open_room.slack.messages("#national") if each.thread_ts == parent)
+    open_room.slack.message_shortcut("look_this_up", message, "Reporter")
+    told = open_room.slack.wait_for("#national", lambda posted: posted.text.startswith("Cook County, IL"))
+    assert (told.thread_ts, told.seen_by) == (parent, "U0REPORTER")
+
+
 def test_several_places_are_offered(open_room: Room) -> None:
     """Each with a button, which replaces the question by the answer."""
     told = looked_at(open_room, "Boston, Mass. and Chicago, Ill. said no")

@@ -96,6 +96,17 @@ def test_what_is_wrong_stands_at_its_field(room: Room, desk: Desk) -> None:
     assert rows(desk) == []
 
 
+def test_a_guest_is_told_at_the_field(room: Room, desk: Desk) -> None:
+    """Guests look up, and no more, whichever way they ask."""
+    room.slack.person("Freelancer", is_guest=True, channels=["mass-desk"])
+    view = opened(room, user="Freelancer")
+    refused = room.slack.submit(view, fields(**{STATE: "MA"}), "Freelancer").errors
+    assert refused == {
+        CHANNEL: "Guests can look places up here, and no more. Ask a full member of this workspace."
+    }
+    assert rows(desk) == []
+
+
 def test_a_channel_without_the_app_is_told_directly(room: Room, desk: Desk) -> None:
     """The reporter learns by direct message that the app must be invited."""
     view = opened(room, "#metro")
