@@ -20,6 +20,11 @@ class Caller:
     user: str
     home: str = ""
 
+    def is_foreign(self, ours: str) -> bool:
+        """Tell whether the payload names another workspace than ours, by its id."""
+        named = {self.home, self.channel.team} - {""}
+        return bool(ours) and not named <= {ours}
+
 
 def who_typed(command: Mapping[str, Any]) -> Caller:
     """Return who typed a slash command; its `team_id` is the workspace that the person is in."""

@@ -1,8 +1,7 @@
 """Who a person is and where, as Slack says: asked when it matters, and remembered for a few minutes."""
 
-import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 from functools import partial
 from http.client import HTTPException
@@ -13,15 +12,11 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web import SlackResponse
 
 from bot.blocks.reasons import in_words
-from bot.slack_errors import understood
+from bot.slack_errors import Act, understood
 from models.errors import DeliveryError
-
-logger = logging.getLogger(__name__)
 
 REMEMBERED = 300.0
 """Seconds for which an answer of Slack's holds; a guest who becomes a member waits no longer."""
-UNSEEN = {"user_not_found", "user_not_visible"}
-"""Words of users.info for somebody of another workspace: https://docs.slack.dev/reference/methods/users.info."""
 A_PAGE = 1000
 """Members in one answer; Slack gives no more."""
 
@@ -64,10 +59,10 @@ class People:
         Raises:
             DeliveryError: Slack doesn't answer.
         """
-        return str(self._identity()["team_id"])
+        return str(self._identity().get("team_id") or "")
 
     def person(self, user: str) -> Person | None:
-        """Return who somebody is; None where the app was not granted `users:read`.
+        """Return who somebody is; None where the app doesn't see that, as without `users:read`.
 
         Raises:
             DeliveryError: Slack doesn't answer.
@@ -87,13 +82,18 @@ class People:
         return found
 
     def _identity(self) -> SlackResponse:
-        return self._remembered(("identity",), lambda: _asked(self._client.auth_test))
+        try:
+            return self._remembered(("identity",), lambda: _asked(self._client.auth_test))
+        except SlackApiError as error:
+            raise _unanswered(understood(error).code) from error
 
     def _person(self, user: str) -> Person | None:
+        if "users:read" not in self._scopes():
+            return None
         try:
             answer = _asked(lambda: self._client.users_info(user=user))
-        except SlackApiError as error:
-            return Person(foreign=True) if error.response["error"] in UNSEEN else None
+        except SlackApiError:
+            return None  # of another workspace, unseen from here: what the payload names tells that
         said = answer["user"]
         return Person(
             guest=bool(said.get("is_restricted") or said.get("is_ultra_restricted")),
@@ -102,12 +102,17 @@ class People:
             gone=bool(said.get("deleted")),
         )
 
+    def _scopes(self) -> Container[str]:
+        """Return the scopes that the app was granted; where Slack doesn't say, all may have been."""
+        said = {name.lower(): value for name, value in self._identity().headers.items()}
+        granted = str(said.get("x-oauth-scopes", "users:read"))
+        return {scope.strip() for scope in granted.split(",")}
+
     def _is_ours(self, said: dict[str, Any]) -> bool:
         """Tell whether a user object is of our workspace, or of the organization that it belongs to."""
-        ours = self._identity()
-        enterprise = said.get("enterprise_user") or {}
-        same = enterprise.get("enterprise_id") and enterprise["enterprise_id"] == ours.get("enterprise_id")
-        return said.get("team_id", ours["team_id"]) == ours["team_id"] or bool(same)
+        enterprise = (said.get("enterprise_user") or {}).get("enterprise_id")
+        same = enterprise and enterprise == self._identity().get("enterprise_id")
+        return said.get("team_id") in {None, self.home()} or bool(same)
 
     def _is_member(self, channel: str, user: str) -> bool | None:
         cursor = ""
@@ -132,8 +137,9 @@ class People:
         return fresh
 
 
-MAY_NOT = {"missing_scope", "channel_not_found", "not_in_channel", *UNSEEN}
-"""Words that say what the app can see, and not that something broke."""
+PASSING = {Act.WAIT, Act.REPEAT, Act.RETRY}
+"""What may go better in a minute; any other refusal says what the app can see."""
+NO_SUCH_PAGE = 404
 
 
 def _asked(call: Callable[[], SlackResponse]) -> SlackResponse:
@@ -141,17 +147,22 @@ def _asked(call: Callable[[], SlackResponse]) -> SlackResponse:
 
     Raises:
         SlackApiError: Slack doesn't let the app see that.
-        DeliveryError: Anything else went wrong.
+        DeliveryError: Something went wrong that may pass.
     """
     try:
         return call()
     except SlackApiError as error:
         trouble = understood(error)
-        if trouble.code in MAY_NOT:
-            raise
-        raise _unanswered(trouble.code) from error
+        if trouble.act in PASSING and _status(error) != NO_SUCH_PAGE:
+            raise _unanswered(trouble.code) from error
+        raise
     except (SlackClientError, OSError, HTTPException) as error:
         raise _unanswered(understood(error).code) from error
+
+
+def _status(error: SlackApiError) -> int:
+    response = error.response
+    return int(response["status"] if isinstance(response, dict) else response.status_code)
 
 
 def _unanswered(code: str) -> DeliveryError:

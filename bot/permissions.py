@@ -42,8 +42,7 @@ def of_this_newsroom(caller: Caller, desk: Desk) -> None:
     if desk.people is None:
         return
     person = desk.people.person(caller.user)
-    foreign = person.foreign if person else {caller.home, caller.channel.team} - {"", desk.people.home()}
-    if foreign:
+    if person.foreign if person else caller.is_foreign(desk.people.home()):
         raise UsageError(
             "People of other workspaces can look places up here, and no more.",
             "Ask somebody of the newsroom that runs this desk.",

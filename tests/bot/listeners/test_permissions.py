@@ -48,6 +48,13 @@ def test_a_guest_changes_nothing(open_room: Room, text: str) -> None:
     assert hears(open_room) == []
 
 
+@pytest.mark.parametrize("code", ["unknown_method", "missing_scope", "not_allowed_token_type"])
+def test_a_slack_that_does_not_tell_who_people_are_keeps_nobody_out(room: Room, code: str) -> None:
+    """What the app may never see is no reason to refuse a reporter; the doctor names it."""
+    room.slack.fail_next("users.info", code)
+    assert "now gets" in room.slack.command("#mass-desk", "subscribe MA").text
+
+
 @pytest.mark.parametrize("text", CHANGES)
 def test_somebody_of_another_workspace_changes_nothing(open_room: Room, text: str) -> None:
     """In a channel that is shared with another newsroom, theirs may look up and no more."""
