@@ -14,13 +14,13 @@ MEMBERS_READER = {
 
 def test_slack_says_what_somebody_is(slack: LocalSlack, client: WebClient) -> None:
     """users.info tells guests, foreign people, admins and the deactivated apart."""
-    for name, said, field, value in [
-        ("Guest", {"is_guest": True}, "is_restricted", True),
-        ("Partner", {"team": "T0PARTNER"}, "team_id", "T0PARTNER"),
-        ("Chief", {"is_admin": True}, "is_admin", True),
-        ("Leaver", {"deleted": True}, "deleted", True),
-    ]:
-        user = slack.person(name, **said)
+    people = {
+        slack.person("Guest", is_guest=True): ("is_restricted", True),
+        slack.person("Partner", team="T0PARTNER"): ("team_id", "T0PARTNER"),
+        slack.person("Chief", is_admin=True): ("is_admin", True),
+        slack.person("Leaver", deleted=True): ("deleted", True),
+    }
+    for user, (field, value) in people.items():
         assert client.users_info(user=user)["user"][field] == value
     assert client.users_info(user="U0EDITOR")["user"]["is_restricted"] is False
 
