@@ -58,7 +58,8 @@ def stage(slack: Driver, httpserver: HTTPServer, sqlite_database: str, tmp_path:
     )
     (tmp_path / "desk.toml").write_text(
         f'{others}[[sources]]\nname = "doj_eo14287"\naddress = "{httpserver.url_for("/list")}"\n'
-        "every_minutes = 0.001\n[slack]\nsettle_seconds = 0\n[fetch]\nallow_loopback = true\n[history]\nload = false\n"
+        "every_minutes = 0.001\n[slack]\nsettle_seconds = 0\n[fetch]\nallow_loopback = true\n"
+        "[history]\nload = false\n"
     )
     return stage
 
