@@ -4,11 +4,12 @@ from jobs.check import publication, read, report_of, take_edition
 from jobs.landing import note_errata
 from jobs.watch import Decision, Report, Watch
 from models import documents
+from models.addresses import forget_addresses
 from models.errors import UsageError
 from models.hold import held_edition
 from models.hold import reject as reject_row
 from models.overtaken import insert_between, overtaken_by
-from models.store import reading
+from models.store import reading, writing
 from models.values import Document
 
 
@@ -51,7 +52,11 @@ def accept(number: int, watch: Watch, by: str) -> Report:
     decision = Decision(number, by)
     following = overtaken_by(watch.engine, row.source, row.series, number)
     if following is None:
-        return take_edition(document, edition, row.source, watch, decision)
+        report = take_edition(document, edition, row.source, watch, decision)
+        with writing(watch.engine) as session:
+            # Its page may have shown since what stood until now; that was no news and would stay unread.
+            forget_addresses(session, watch.sources[row.source].reads or row.source)
+        return report
     work = publication(document, edition, watch.sources[row.source], watch, decision)
     insert_between(watch.engine, work, following, watch.clock())
     note_errata(edition.errata, document, row.source, watch)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlmodel import Session
+from sqlmodel import Session, col, delete
 
 from models.tables import AddressRow
 
@@ -39,3 +39,8 @@ def remember_address(session: Session, known: Known, now: datetime) -> None:
             checked=now,
         )
     )
+
+
+def forget_addresses(session: Session, source: str) -> None:
+    """Let the next check read what a source's addresses show, be it what they showed before."""
+    session.exec(delete(AddressRow).where(col(AddressRow.source) == source))

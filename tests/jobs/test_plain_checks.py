@@ -7,6 +7,7 @@ import pytest
 from pytest_httpserver import HTTPServer
 from werkzeug import Response
 
+from jobs import review
 from jobs.check import check
 from jobs.parse import Parser
 from jobs.plain_tables import source_of
@@ -43,6 +44,11 @@ class Bureau:
         self._body: bytes | str = b""
         server.expect_request("/list").respond_with_handler(lambda _: Response(self._body))
 
+    def accepts(self, number: int, described: PlainSource) -> Report:
+        """Publish a held edition of it."""
+        watch = replace(self._watch, sources={described.name: source_of(described)})
+        return review.accept(number, watch, "UFIRST")
+
     def shows(self, body: bytes | str, described: PlainSource) -> Report:
         """Put a document at the address and check it once."""
         self._body = body
@@ -72,6 +78,16 @@ def test_a_described_list_alerts_as_any_other(desk: Desk, bureau: Bureau) -> Non
     report = bureau.shows(shuffled, entry())
     assert (report.status, report.counts["added"], sum(report.counts.values())) == ("published", 1, 1)
     assert desk.told() == [("CMASS", "MA", 1)]
+
+
+def test_what_a_page_shows_again_is_read_after_a_shorter_list_was_accepted(bureau: Bureau) -> None:
+    """Held, then whole again, then accepted: the next check doesn't take the page for read already."""
+    bureau.shows(as_csv(), entry())
+    held = bureau.shows(as_csv(ROWS[:1]), entry())
+    assert (held.status, bureau.shows(as_csv(), entry()).status) == ("held", "unchanged")
+    assert bureau.accepts(held.edition or 0, entry()).counts["removed"] == len(ROWS) - 1
+    assert bureau.shows(as_csv(), entry()).counts["added"] == len(ROWS) - 1
+    assert bureau.shows(as_csv(), entry()).status == "unchanged"
 
 
 def test_the_same_list_in_another_dress_is_unchanged(desk: Desk, bureau: Bureau) -> None:
