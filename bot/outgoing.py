@@ -19,11 +19,12 @@ from bot.blocks.taken_back import retraction_message
 from bot.blocks.thread import rest
 from bot.blocks.welcome import welcome
 from bot.briefing import Readership, brief
-from bot.correcting import corrected
+from bot.correcting import corrected, corrected_news
 from bot.csv_export import exported
 from bot.gathered import digest_of
 from bot.retractions import retraction
 from models.bulletin import Bulletin, Form
+from models.correcting import DIGEST
 from models.first_run import WELCOME
 from models.ledger import CORRECTION, EDIT, REPLY
 from models.outbox import Part
@@ -135,11 +136,15 @@ def _refused(payload: Mapping[str, Any], verb: str) -> limits.Message:
 def _correction(session: Session, delivery: DeliveryRow, readership: Readership) -> Outgoing:
     """Render an earlier message as it reads since something became of it, or the line in its thread."""
     first = session.get_one(DeliveryRow, delivery.payload["of"])
+    if first.what == DIGEST:
+        why = {**delivery.payload, "unedited": DIGEST}
+        told = correction_reply(corrected_news(session, first, readership), why, repeat=delivery.repeat)
+        return Outgoing(told, _thread_of(first))
     bulletin = corrected(session, first, readership)
     if delivery.part == EDIT:
         form = Form(delivery.payload.get("form", first.payload.get("form", Form.TABLE)))
         return Outgoing(edited(bulletin, form), parts=(Part(REPLY),), edits=first.ts)
-    told = correction_reply(bulletin, delivery.payload, repeat=delivery.repeat)
+    told = correction_reply([bulletin], delivery.payload, repeat=delivery.repeat)
     return Outgoing(told, _thread_of(first))
 
 

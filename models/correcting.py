@@ -12,15 +12,17 @@ from sqlalchemy import exists, func, or_
 from sqlmodel import Session, col, select
 
 from models.batches import batches
-from models.ledger import CORRECTION, EDIT, corrections_of
+from models.ledger import CORRECTION, EDIT, REPLY, corrections_of
 from models.people_tables import DeliveryRow, TellingRow
 from models.query_errata import concerns, names_place
 from models.query_fates import ENDS, brought_by, fates
 from models.tables import ChangeRow, EditionRow, ErratumRow, ListingPlaceRow, ListingRow
 from models.values import ChangeKind
 
-EDITED = ("alert", "event")
-"""What is edited: messages that tell rows at once."""
+DIGEST = "digest"
+"""Tells of many lists, and how they fared then: its thread is told, and it is left as it is."""
+CORRECTED = ("alert", "event", DIGEST)
+"""Messages that tell rows; those that tell them at once are edited."""
 
 
 def correct_messages(session: Session, changes: Sequence[ChangeRow], now: datetime) -> int:
@@ -77,7 +79,9 @@ def correct_overtaken(session: Session, delivery: DeliveryRow, tells: Sequence[i
         tells: Ids of the changes that it told.
         now: UTC.
     """
-    if delivery.what not in EDITED or not tells or not _changed_later(session, max(tells)):
+    if delivery.what not in CORRECTED or not tells:
+        return
+    if delivery.what != DIGEST and not _changed_later(session, max(tells)):
         return
     rows = [
         listing
@@ -85,15 +89,18 @@ def correct_overtaken(session: Session, delivery: DeliveryRow, tells: Sequence[i
         for listing in session.exec(select(ChangeRow.after).where(col(ChangeRow.id).in_(some)))
         if listing
     ]
-    later = [each.change for became in fates(session, rows).values() for each in became]
+    known = set(tells)
+    became = [each.change for since in fates(session, rows).values() for each in since]
+    later = [change for change in became if change not in known]
     if later:
         _queue(session, delivery, {"first": min(later), "last": max(later)}, now)
 
 
 def _told_at_all(session: Session, source: str) -> bool:
     """Tell whether any channel was told of a list: an import of a million rows follows none of them back."""
-    told = select(DeliveryRow.id).join(EditionRow, col(EditionRow.id) == col(DeliveryRow.edition))
-    return session.exec(told.where(col(EditionRow.source) == source, *_sent()).limit(1)).first() is not None
+    told = select(DeliveryRow.id).outerjoin(EditionRow, col(EditionRow.id) == col(DeliveryRow.edition))
+    of_list = or_(col(EditionRow.source) == source, col(DeliveryRow.what) == DIGEST)
+    return session.exec(told.where(of_list, *_sent()).limit(1)).first() is not None
 
 
 def _changed_later(session: Session, change: int) -> bool:
@@ -128,7 +135,13 @@ def _of_list(session: Session, withdrawn: ChangeRow) -> dict[int | None, Deliver
         .outerjoin(ChangeRow, col(ChangeRow.id) == col(DeliveryRow.change))
         .where(col(EditionRow.source) == withdrawn.source, of_rows_or_new, *_sent())
     )
-    return {row.id: row for row in session.exec(told)}
+    telling = exists().where(
+        col(TellingRow.delivery) == col(DeliveryRow.id),
+        col(TellingRow.change) == col(ChangeRow.id),
+        col(ChangeRow.source) == withdrawn.source,
+    )
+    digests = select(DeliveryRow).where(col(DeliveryRow.what) == DIGEST, telling, *_sent())
+    return {row.id: row for row in [*session.exec(told), *session.exec(digests)]}
 
 
 def _said_withdrawn(session: Session, back: ChangeRow) -> dict[int | None, DeliveryRow]:
@@ -137,7 +150,7 @@ def _said_withdrawn(session: Session, back: ChangeRow) -> dict[int | None, Deliv
         col(ChangeRow.source) == back.source, col(ChangeRow.kind) == ChangeKind.WITHDRAWN.value
     )
     edits = select(DeliveryRow.payload).where(
-        col(DeliveryRow.what) == CORRECTION, col(DeliveryRow.part) == EDIT, col(DeliveryRow.change).in_(gone)
+        col(DeliveryRow.what) == CORRECTION, col(DeliveryRow.change).in_(gone)
     )
     edited = {int(payload["of"]) for payload in session.exec(edits)}
     told = select(DeliveryRow).where(col(DeliveryRow.id).in_(edited))
@@ -146,7 +159,7 @@ def _said_withdrawn(session: Session, back: ChangeRow) -> dict[int | None, Deliv
 
 def _sent() -> tuple[Any, ...]:
     return (
-        col(DeliveryRow.what).in_(EDITED),
+        col(DeliveryRow.what).in_(CORRECTED),
         col(DeliveryRow.part) == "message",
         col(DeliveryRow.status) == "sent",
         col(DeliveryRow.ts) != "",
@@ -156,7 +169,7 @@ def _sent() -> tuple[Any, ...]:
 def _queue(
     session: Session, told: DeliveryRow, why: Mapping[str, Any], now: datetime, change: int | None = None
 ) -> None:
-    """Queue one edit of one message, behind what is news; the same reason is queued once."""
+    """Queue one edit of a message, or a line in its thread, behind news; the same reason is queued once."""
     key = f"{corrections_of(told.id)}{':'.join(f'{name}={said}' for name, said in why.items())}"
     known = select(DeliveryRow.id).where(col(DeliveryRow.key) == key)
     if session.exec(known).first() is None:
@@ -166,7 +179,7 @@ def _queue(
                 team=told.team,
                 channel=told.channel,
                 what=CORRECTION,
-                part=EDIT,
+                part=REPLY if told.what == DIGEST else EDIT,
                 subscription=told.subscription,
                 edition=told.edition,
                 change=change,

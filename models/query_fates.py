@@ -6,14 +6,14 @@ A row is followed by its changes, and where it only stands elsewhere in a later 
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from sqlmodel import Session, col, select
 
 from models.batches import batches
 from models.bulletin import Since
-from models.people_tables import DeliveryRow
 from models.query_errata import concerning
-from models.tables import ChangeRow, EditionRow, ListingRow
+from models.tables import ChangeRow, ListingRow
 from models.values import ChangeKind
 
 ENDS = frozenset({ChangeKind.CORRECTED, ChangeKind.MOVED, ChangeKind.REMOVED})
@@ -69,15 +69,14 @@ def taken_back_since(
     return found
 
 
-def fate_of_list(session: Session, told: DeliveryRow) -> tuple[Since, ...]:
-    """Return when a list was withdrawn, or was back, after a message told of it."""
-    edition = session.get_one(EditionRow, told.edition)
+def fate_of_list(session: Session, source: str, after: datetime) -> tuple[Since, ...]:
+    """Return when a list was withdrawn, or was back, from a moment on (UTC)."""
     statement = (
         select(ChangeRow)
         .where(
-            col(ChangeRow.source) == edition.source,
+            col(ChangeRow.source) == source,
             col(ChangeRow.kind).in_([ChangeKind.WITHDRAWN.value, ChangeKind.BACK.value]),
-            col(ChangeRow.observed) >= (told.sent or told.created),
+            col(ChangeRow.observed) >= after,
         )
         .order_by(col(ChangeRow.id))
     )

@@ -54,26 +54,35 @@ def plainly_since(bulletin: Bulletin) -> list[str]:
     return [*_of_list(bulletin), *_of_rows(bulletin, bulletin.overtaken), *struck_lines(bulletin)]
 
 
-def correction_reply(bulletin: Bulletin, why: Mapping[str, Any], *, repeat: bool = False) -> limits.Message:
+def correction_reply(
+    told_then: Sequence[Bulletin], why: Mapping[str, Any], *, repeat: bool = False
+) -> limits.Message:
     """Return the line in the thread of a message that tells what it was edited for.
 
     Args:
-        bulletin: What it told, with what became of that.
+        told_then: What it told, with what became of that; of a digest list by list.
         why: `first` and `last` change, or the `errata`, that it was edited for; `unedited` where Slack
             didn't take the edit.
         repeat: It may have been told already.
     """
-    concerned = [row for row in bulletin.overtaken if any(_is_of(each, why) for each in row.since)]
-    whole = _of_list(bulletin) if any(_is_of(each, why) for each in bulletin.since) else []
-    told = [*whole, *_of_rows(bulletin, concerned)] or plainly_since(bulletin)
+    told = [line for each in told_then for line in _concerning(each, why)]
+    told = told or [line for each in told_then for line in plainly_since(each)]
     closing = (
-        "The message above could not be edited, so it still says what it said."
+        "The message above is not edited: it still says what it said."
         if why.get("unedited")
         else "The message above says so now; what it said before is struck through."
     )
-    small = [closing, *([REPEAT] if repeat else []), *_page(bulletin)]
+    pages = list(dict.fromkeys(page for each in told_then for page in _page(each)))[:3]
+    small = [closing, *([REPEAT] if repeat else []), *pages]
     text = mrkdwn.lines([f"Possible repeat: {told[0]}" if repeat else told[0], *told[1:]], 2500)
     return limits.message(text, [limits.section(text), limits.context(*small)])
+
+
+def _concerning(bulletin: Bulletin, why: Mapping[str, Any]) -> list[str]:
+    """Return what became of the list and the rows for which a message was corrected."""
+    concerned = [row for row in bulletin.overtaken if any(_is_of(each, why) for each in row.since)]
+    whole = _of_list(bulletin) if any(_is_of(each, why) for each in bulletin.since) else []
+    return [*whole, *_of_rows(bulletin, concerned)]
 
 
 def _page(bulletin: Bulletin) -> list[str]:

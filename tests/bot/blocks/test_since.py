@@ -43,8 +43,8 @@ WORST = {
     "taken back": edited(bulletin(WRONG)),
     "as sections": edited(bulletin(OTHERWISE), Form.SECTIONS),
     "as text": edited(bulletin(OTHERWISE), Form.TEXT),
-    "in the thread": correction_reply(bulletin(OTHERWISE), {"first": 1, "last": 12}, repeat=True),
-    "without an edit": correction_reply(bulletin(WRONG), {"errata": [1], "unedited": "edit_window_closed"}),
+    "in the thread": correction_reply([bulletin(OTHERWISE)] * 9, {"first": 1, "last": 12}, repeat=True),
+    "without an edit": correction_reply([bulletin(WRONG)], {"errata": [1], "unedited": "edit_window_closed"}),
     "a remark": notice(
         {
             "sentence": SPOOF,

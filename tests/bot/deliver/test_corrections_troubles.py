@@ -44,7 +44,7 @@ def test_where_an_edit_is_not_possible_the_thread_says_so(
     assert not first(slack).edited
     assert len(replies(slack)) == 1
     reply = next(each for each in slack.messages(TEXAS) if each.thread_ts)
-    assert "could not be edited" in str(reply.blocks)
+    assert "is not edited: it still says" in str(reply.blocks)
 
 
 def test_a_message_that_left_after_the_correction_is_corrected_too(
