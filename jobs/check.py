@@ -301,7 +301,8 @@ def _missed(source: Source, error: FetchError, seen: datetime, watch: Watch) -> 
     with writing(watch.engine) as session:
         gone_long = record_failure(session, source, error, watch.settings.newsroom, seen)
         known_gone = is_withdrawn(session, source.name)
-        last = withdraw(session, source.name, seen, watch.clock()) if gone_long else None
+        beside = readers(source, watch)
+        last = withdraw(session, source.name, seen, watch.clock(), beside) if gone_long else None
     if last is not None:
         return Report(source.name, "withdrawn", last, reasons=(str(error),))
     return Report(source.name, "unchanged" if known_gone else "failed", reasons=(str(error),))

@@ -19,7 +19,7 @@ from models.settings import Newsroom
 from models.standing import last_edition
 from models.store import reading, writing
 from models.tables import EditionRow, SourceRow
-from models.telling import add_event, queue_alerts
+from models.telling import add_event, hearing, queue_alerts
 from models.values import ChangeKind
 
 SAMPLE = 5
@@ -129,7 +129,9 @@ def reject(engine: Engine, number: int, by: str, now: datetime) -> EditionRow:
         return row
 
 
-def withdraw(session: Session, source: str, seen: datetime, now: datetime) -> int | None:
+def withdraw(
+    session: Session, source: str, seen: datetime, now: datetime, beside: Sequence[str] = ()
+) -> int | None:
     """Call a list withdrawn and queue its alerts; return the id of its last edition.
 
     A list of which no edition was ever accepted can't be withdrawn; None then.
@@ -139,16 +141,20 @@ def withdraw(session: Session, source: str, seen: datetime, now: datetime) -> in
         source: Name of the list.
         seen: When the page was found gone, UTC.
         now: UTC.
+        beside: Lists that are read from the same page, and are gone with it; who hears of several is
+            told by the first of them.
     """
-    last = last_edition(session, source)
-    if last is None:
-        return None
-    row = source_row(session, source)
-    row.withdrawn = seen
-    change = add_event(session, Arrival(source, "", last, seen), ChangeKind.WITHDRAWN)
-    queue_alerts(session, [change], last, now, Manner(told={"absence": _absence(row)}))
-    correct_messages(session, [change], now)
-    return last
+    absence = {"absence": _absence(source_row(session, source))}
+    gone: list[str] = []
+    for name in dict.fromkeys((source, *beside)):
+        last, row = last_edition(session, name), source_row(session, name)
+        if last is not None and row.withdrawn is None:
+            row.withdrawn = seen
+            change = add_event(session, Arrival(name, "", last, seen), ChangeKind.WITHDRAWN)
+            queue_alerts(session, [change], last, now, Manner(told=absence, passing=hearing(session, gone)))
+            correct_messages(session, [change], now)
+            gone.append(name)
+    return last_edition(session, source)
 
 
 def _absence(row: SourceRow) -> dict[str, object]:

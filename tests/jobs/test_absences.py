@@ -8,6 +8,8 @@ import pytest
 
 from jobs.check import take
 from jobs.parse import Parser
+from models.health import is_withdrawn
+from models.store import reading
 from models.values import Document
 from tests.support.clock import Clock
 from tests.support.watching import Desk, desk_on
@@ -98,3 +100,18 @@ def test_a_list_that_is_back_without_half_of_its_rows_is_held(desk: Desk) -> Non
     seen(desk, GONE, 4, hours=2)
     assert desk.publish("list", ["published 2025-09-26", *LIST[1:3]]).status == "held"
     assert len([row for row in desk.queued() if row.what != "notice"]) == 2
+
+
+def test_a_page_that_is_gone_takes_along_what_is_read_from_it(desk: Desk) -> None:
+    """The second list of a page is not told as current any more; who hears of both is told once."""
+    beside = replace(desk.watch.sources["list"], name="beside", reads="list")
+    desk.watch = replace(desk.watch, sources={**desk.watch.sources, "beside": beside})
+    desk.publish("list", LATER)
+    before = len(desk.told())
+    assert "withdrawn" in seen(desk, GONE, 5)
+    assert [channel for channel, *_ in desk.told()[before:]] == ["CMASS", "CILL"]
+    with reading(desk.engine) as session:
+        assert all(is_withdrawn(session, name) for name in ("list", "beside"))
+    desk.publish("list", LATER)
+    with reading(desk.engine) as session:
+        assert not any(is_withdrawn(session, name) for name in ("list", "beside"))
