@@ -20,7 +20,7 @@ from models.values import Outcome, Place, PlaceKind, Resolution
 
 __all__ = ["RESOLVER_VERSION", "Gazetteer", "load_gazetteer", "state_code", "state_name"]
 
-RESOLVER_VERSION = "2026.11.2"
+RESOLVER_VERSION = "2026.11.3"
 """Kept beside each resolution; raise it when the data or a rule changes what a name resolves to."""
 
 
