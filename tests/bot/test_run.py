@@ -127,7 +127,7 @@ def test_a_token_that_slack_does_not_know_is_one_sentence(start: Start) -> None:
     with LocalSlack() as slack:
         bot_wrong = {"SLACK_BOT_TOKEN": "xoxb-wrong", "SLACK_APP_TOKEN": APP_TOKEN}
         desk = start(**bot_wrong, DESK_SLACK__API_URL=slack.api_url)
-        assert "did not let us in: Slack says invalid auth. See SLACK_BOT_TOKEN" in failed(desk)
+        assert "did not let us in: Slack doesn't know the token. See SLACK_BOT_TOKEN" in failed(desk)
         app_wrong = {"SLACK_BOT_TOKEN": BOT_TOKEN, "SLACK_APP_TOKEN": "xapp-wrong"}
         desk = start(**app_wrong, DESK_SLACK__API_URL=slack.api_url)
         assert "See that SLACK_APP_TOKEN has the scope connections:write" in failed(desk)
