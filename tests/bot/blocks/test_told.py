@@ -8,9 +8,10 @@ import pytest
 
 from bot.blocks.alert import alert
 from bot.blocks.announced import announced
-from bot.blocks.digest import Digest, Looked, digest_message
+from bot.blocks.digest import Digest, digest_message
 from bot.blocks.lead import lead
 from bot.blocks.limits import Message
+from bot.blocks.looked import Looked
 from bot.blocks.notice import notice
 from bot.blocks.since import correction_reply
 from bot.blocks.taken_back import retraction_message
@@ -106,8 +107,8 @@ MESSAGES = [
     notice({**NOTICE, "cure": ""}, {}),
     notice(NOTICE, {}, decision=Decision(7, "accepted", SPOOF, NOW, "UTC")),
     lead(LEAD, "UTC", repeat=True),
-    correction_reply(bulletin(), {"first": 1, "last": 10**9, "unedited": LONG}, repeat=True),
-    correction_reply(bulletin(ChangeKind.WITHDRAWN), {"errata": [1]}),
+    correction_reply([bulletin()] * 9, {"first": 1, "last": 10**9, "unedited": LONG}, repeat=True),
+    correction_reply([bulletin(ChangeKind.WITHDRAWN)], {"errata": [1]}),
     *(
         message
         for form in Form
