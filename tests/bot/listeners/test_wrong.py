@@ -74,4 +74,5 @@ def test_where_the_click_takes_no_answer_the_reporter_is_thanked_directly(at: Re
     form = at.open_remark(at.slack.command("#mass-desk", "Boston, MA", "Reporter"))
     used_up(json.loads(form["private_metadata"])["respond"])
     at.say(form)
-    assert at.slack.wait_for("D0REPORTER", lambda posted: posted.text.startswith("Thank you."))
+    told = at.slack.wait_for("D0REPORTER", lambda posted: posted.text.startswith("Thank you."))
+    assert not told.ephemeral
