@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from bot.blocks import limits, mrkdwn, rows
 from bot.blocks.alert import alert, edited
-from bot.blocks.digest import digest_message
+from bot.blocks.digest import digest_message, is_cut
 from bot.blocks.evidence import REPEAT
 from bot.blocks.lead import lead
 from bot.blocks.notice import notice
@@ -111,12 +111,13 @@ def _digest(session: Session, delivery: DeliveryRow, readership: Readership, now
     if delivery.part == "message":
         message = digest_message(told, Form(delivery.payload.get("form", Form.TABLE)))
         tells = tuple(change for each in told.news for change in each.tells)
-        return Outgoing(message, parts=(Part("csv"),) if told.cut else (), tells=tells)
+        return Outgoing(message, parts=(Part("csv"),) if is_cut(told) else (), tells=tells)
     thread = _thread_of(session.get_one(DeliveryRow, delivery.parent))
     if delivery.payload.get("refused"):
         return Outgoing(_refused(delivery.payload, "python -m bot changes SOURCE"), thread)
     day = f"{told.until:%Y-%m-%d}"
-    comment = f"All rows of {mrkdwn.literal(told.name)} in this digest, each with its list and its page or position."
+    whole = f"All rows of {mrkdwn.literal(told.name)} in this digest"
+    comment = f"{whole}, each with its list and its page or position."
     rows_of = [(each.source.short, row) for each in told.news for row in each.rows]
     content = exported([row for _, row in rows_of], [short for short, _ in rows_of])
     title = f"{told.name}, to {day}"

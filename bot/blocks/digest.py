@@ -23,7 +23,9 @@ from models.wishes import LEADS, Subject, Terms
 SHOWN = 10
 """Rows of one edition in the message; a CSV in its thread holds all."""
 NEWS = 20
-"""Editions, events and notices told one by one."""
+"""Editions, events and notices told one by one, as far as there is room."""
+ROOM = 9000
+"""Characters for them, of the 12,000 of a message."""
 _ALMOST = timedelta(hours=2)
 """A digest is due an hour early or late when the clocks change."""
 
@@ -55,29 +57,48 @@ class Digest:
     looked: Looked = UNSEEN
     repeat: bool = False
 
-    @property
-    def cut(self) -> bool:
-        """Whether the message leaves rows out, so that a CSV is to follow."""
-        return len(self.news) > NEWS or any(len(each.rows) > SHOWN for each in self.news)
-
 
 def digest_message(told: Digest, form: Form = Form.TABLE) -> limits.Message:
     """Return the message of a digest; nothing changed is a line, not silence."""
     title, happened = f"{told.name}, {_span(told)}", _happened(told)
     marked = f"Possible repeat: {title}" if told.repeat else title
     text = mrkdwn.literal(f"{marked}: {happened}", 1000)
-    news = [*map(_bulletin, told.news), *map(_retraction, told.retractions), *map(_lead, told.leads)]
+    news = _news(told)
+    shown = _fitting(news)
     small = [*_small_print(told), *([REPEAT] if told.repeat else [])]
     if form is Form.TEXT:
-        return limits.Message(mrkdwn.cut("\n".join([text, *news[:NEWS], " · ".join(small)]), limits.FALLBACK))
-    more = [limits.section(f"{mrkdwn.MORE} and {len(news) - NEWS} more.")] if len(news) > NEWS else []
+        return limits.Message(
+            mrkdwn.cut("\n".join([text, *news[:shown], " · ".join(small)]), limits.FALLBACK)
+        )
+    held = "; the CSV holds all rows" if is_cut(told) else ""
+    left = f"{mrkdwn.MORE} and {mrkdwn.counted(len(news) - shown, 'more piece')} of news{held}."
+    more = [limits.section(left)] if shown < len(news) else []
     wrong = limits.button("This is wrong", ALERT_WRONG, DIGEST)
     caveat = [limits.section(f"_{CIVIL_REQUEST}_", accessory=wrong)] if told.news else []
-    blocks = [limits.section(each) for each in news[:NEWS]]
+    blocks = [limits.section(each) for each in news[:shown]]
     return limits.message(text, [
         limits.header(marked), limits.section(f"*{happened}*"), *blocks, *more, *caveat,
         limits.context(*small),
     ])  # fmt: skip
+
+
+def is_cut(told: Digest) -> bool:
+    """Tell whether the message leaves rows out, so that a CSV is to follow."""
+    return _fitting(_news(told)) < len(told.news) or any(len(each.rows) > SHOWN for each in told.news)
+
+
+def _news(told: Digest) -> list[str]:
+    return [*map(_bulletin, told.news), *map(_retraction, told.retractions), *map(_lead, told.leads)]
+
+
+def _fitting(news: Sequence[str]) -> int:
+    """Return how many pieces of news a message takes."""
+    room = ROOM
+    for number, each in enumerate(news[:NEWS]):
+        room -= len(each) + limits.BLOCK_COST
+        if room < 0:
+            return number
+    return min(len(news), NEWS)
 
 
 def _span(told: Digest) -> str:

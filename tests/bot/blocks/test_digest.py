@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.blocks.digest import Digest, digest_message
+from bot.blocks.digest import Digest, digest_message, is_cut
 from bot.blocks.looked import Looked
 from models.bulletin import Form, Retracted, Retraction
 from models.rhythm import Every, Rhythm
@@ -72,6 +72,17 @@ def test_leads_are_gathered_without_a_word_on_lists() -> None:
     said = shown(digest_message(replace(asked, leads=(lead,))))
     assert "• Perhaps a new list: <https://a.example/1|New list> (DOJ news)" in said
     assert "checks" not in said
+
+
+def test_what_the_message_leaves_out_is_counted_and_in_the_csv() -> None:
+    """Thirty editions of ten rows don't fit: the message says how many are left, and a CSV follows."""
+    week = replace(QUIET_WEEK, news=(changed(*[CORRECTED] * 10),) * 30)
+    said = shown(digest_message(week))
+    told = said.count("*DHS list changed")
+    assert 0 < told < 20
+    assert f"… and {30 - told} more pieces of news; the CSV holds all rows." in said
+    assert is_cut(week)
+    assert not is_cut(replace(week, news=week.news[:2]))
 
 
 @pytest.mark.parametrize("form", [Form.TABLE, Form.TEXT])

@@ -11,15 +11,17 @@ from bot.digest import Digester
 from bot.preview.server import LocalSlack
 from bot.preview.validation import texts
 from models.checks_made import count_check
+from models.errata import Statement, TakenBack, add_errata
 from models.health import record_success
 from models.hold import withdraw
+from models.leads import Lead, record_leads, tell_leads
 from models.settings import Newsroom
 from models.store import writing
-from models.values import ChangeKind
-from models.wishes import Terms
+from models.values import ChangeKind, Erratum, Place, PlaceKind
+from models.wishes import LEADS, Terms
 from tests.support.bulletins import LIST, REPORT
 from tests.support.clock import Clock
-from tests.support.delivering import TEXAS, send_all, told
+from tests.support.delivering import GEORGIA, TEXAS, send_all, told
 from tests.support.digesting import DAILY, WEEKLY, ZONE, wish
 from tests.support.editions import designations, publish_rows, refusals
 
@@ -117,3 +119,24 @@ def test_a_kind_that_is_not_heard_is_not_counted(
     publish_rows(engine, LIST, designations("New County"), clock())
     digest(engine, slack, clock, deliverer, MONDAY)
     assert told(slack) == ["Texas, week to 9 Nov 2026: 0 corrected, 2 added; 1 list published"]
+
+
+def test_corrections_and_leads_are_gathered_too(
+    engine: Engine, slack: LocalSlack, clock: Clock, deliverer: Deliverer
+) -> None:
+    """What a publisher takes back, and what scouts find, stand in the digest like everything else."""
+    wish(engine, clock(), Terms(rhythm=WEEKLY))
+    wish(engine, clock(), Terms(rhythm=WEEKLY), LEADS, GEORGIA)
+    place = Place("48453", "Travis County", "TX", PlaceKind.COUNTY)
+    wrong = TakenBack(Erratum("Travis County", "TX", None, "Travis County's rows were wrong."), place)
+    found = Lead("scout:DOJ news", "https://a.example/1", "A new list of places", None, ("list",))
+    with writing(engine) as session:
+        said = Statement(REPORT.name, "https://a.example/notice", clock())
+        add_errata(session, said, [wrong], Newsroom(), clock())
+        tell_leads(session, record_leads(session, [found], clock()), Newsroom(), clock())
+    send_all(deliverer, clock, 3)
+    assert (told(slack), told(slack, GEORGIA)) == ([], [])
+    said_of_texas = digest(engine, slack, clock, deliverer, MONDAY)
+    assert told(slack) == ["Texas, week to 9 Nov 2026: No row changed; rows of 1 place taken back"]
+    assert "Travis County's rows were wrong." in said_of_texas
+    assert told(slack, GEORGIA) == ["Leads to new lists, week to 9 Nov 2026: 1 lead"]
