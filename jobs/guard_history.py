@@ -42,6 +42,11 @@ MORE_UNKNOWN = 0.2
 FEWEST = 5
 
 
+FEWEST_RELOCATED = 3
+"""Rows of a list that may not be in another state at once: a publisher corrects one or two, and a state's
+heading that was lost takes all of its rows along."""
+
+
 @dataclass(frozen=True, slots=True)
 class Before:
     """What the guard needs to know of the edition that a new one would replace.
@@ -55,6 +60,7 @@ class Before:
         rewritten: How many of its rows the new edition would correct or move.
         arrived: How many rows of the new edition are new, corrected or moved.
         placeless: How many of those name no place that is known.
+        relocated: How many of its rows would be in another state.
         copied: It is a transcription, which spells and counts in its own way, and whose date is that
             of the page that it was copied from.
         replaced: Date of an edition before it that said exactly what the new one says, if there is one.
@@ -69,6 +75,7 @@ class Before:
     placeless: int = 0
     copied: bool = False
     replaced: date | None = None
+    relocated: int = 0
 
 
 def as_successor(edition: Edition, source: Source, before: Before, *, back: bool) -> Iterator[str]:
@@ -87,6 +94,7 @@ def as_successor(edition: Edition, source: Source, before: Before, *, back: bool
         yield from _older(edition, before)
     if source.kind is SourceKind.STATE:
         yield from _grown(edition, before)
+        yield from _relocated(before)
         if not edition.transcription:
             yield from _backwards(edition, before, back=back)
 
@@ -116,6 +124,11 @@ def _grown(edition: Edition, before: Before) -> Iterator[str]:
     times = MOST_GROWN_IN_A_MONTH if soon else MOST_GROWN
     if rows >= times * before.rows and rows - before.rows >= FEWEST_NEW and not before.copied:
         yield f"It has {rows:,} rows; the last edition had {before.rows:,}."
+
+
+def _relocated(before: Before) -> Iterator[str]:
+    if before.relocated >= FEWEST_RELOCATED and not before.copied:
+        yield f"{before.relocated:,} rows would be in another state at once: a state's heading was lost."
 
 
 def _backwards(edition: Edition, before: Before, *, back: bool) -> Iterator[str]:

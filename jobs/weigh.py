@@ -10,9 +10,11 @@ from jobs.guard import Before, Now, judge
 from jobs.releases import compared_release, covers_more
 from jobs.second_way import is_older
 from jobs.watch import Watch
+from models.changes import Change
 from models.fills import fills_of, times_over
 from models.health import is_withdrawn
 from models.hold import set_aside
+from models.overtaken import leaves_behind
 from models.publication import Publication, content_of
 from models.standing import replaced, standing, usual_fills
 from models.store import reading
@@ -28,7 +30,8 @@ class Weighed:
         work: With its changes, and its rows marked that are to be checked first.
         verdict: What the guard says of it.
         aside: The held or rejected edition that was read from the same bytes, if any.
-        is_no_news: The same rows stand already, or newer ones than an old capture's.
+        is_no_news: The same rows stand already, or newer ones than an old capture's. Rows that stand
+            are news while a document from before them is held: theirs is the last word.
         returned: The list was withdrawn, and this is its return.
     """
 
@@ -59,10 +62,19 @@ def weigh(work: Publication, source: Source, watch: Watch) -> Weighed:
         older = not work.held and is_older(session, work.document, source, before)
         work = replace(work, rows=with_alarm(session, work.rows, watch.gazetteer))
         work = (compared_release if source.cumulative else compared)(session, work, before)
+        stands = _says_nothing_new(work) and not returned and not work.held
+        is_copy = work.edition.partial or work.edition.transcription
+        last_word = (
+            stands
+            and not (older or is_copy or work.edition.silent)
+            and leaves_behind(session, work, in_order=source.links is not None)
+        )
     seen_on = work.document.observed.date()
     now = Now(fills_of(work.rows), usual, times_over(work.rows), seen_on, returned)
     verdict = judge(work.edition, source, _seen_by_guard(work, older_date), now)
-    is_no_news = older or work.edition.silent or (_says_nothing_new(work) and not returned and not work.held)
+    if last_word:
+        return Weighed(work, Verdict(), aside, is_no_news=False, returned=False)
+    is_no_news = older or work.edition.silent or stands
     return Weighed(work, verdict, aside, is_no_news, returned)
 
 
@@ -91,4 +103,13 @@ def _seen_by_guard(work: Publication, older_date: date | None) -> Before | None:
         sum(row.resolution.outcome is Outcome.UNKNOWN for row in arrived),
         work.before.transcription,
         older_date,
+        sum(map(_relocates, work.changes)),
     )
+
+
+def _relocates(change: Change) -> bool:
+    """Tell whether a row would stand on in another state."""
+    if change.before is None or change.after is None:
+        return False
+    before, after = change.before.listing.state, change.after.listing.state
+    return bool(before and after) and before != after

@@ -1,14 +1,18 @@
 """What a page that lists sanctuary jurisdictions was found to say, as an edition."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from jobs.readers.blocks import Block
-from jobs.readers.decoding import is_cut_off
+from jobs.readers.broken_tags import broken_tag
+from jobs.readers.decoding import decode, is_cut_off
+from jobs.readers.outline import section_heading
 from jobs.readers.page_date import page_date
 from models.values import Document, Edition, Listing, Source
 
 _WORDS = ("sanctuary", "jurisdiction")
+_TAGS_OWN = re.compile(r"[<>]")
 
 
 @dataclass(slots=True)
@@ -34,6 +38,7 @@ def edition_of(document: Document, source: Source, blocks: Iterable[Block], foun
     problems = [f"The page does not say {word!r}." for word in _WORDS if word not in text]
     if is_cut_off(document):
         problems.append("The page breaks off before its end.")
+    problems += _holes(document, found)
     return Edition(
         source=source.name,
         listings=tuple(
@@ -47,3 +52,14 @@ def edition_of(document: Document, source: Source, blocks: Iterable[Block], foun
         transcription=document.transcription,
         partial=document.partial,
     )
+
+
+def _holes(document: Document, found: Found) -> Iterator[str]:
+    """Yield what shows that a part of the page's middle is missing."""
+    if tag := broken_tag(decode(document)):
+        yield f"A part of the page is missing: {tag!r} is no whole tag."
+    for name in (str(listing.fields["name"]) for listing in found.listings):
+        if _TAGS_OWN.search(name):
+            yield f"A part of the page is missing: the name {name!r} holds a piece of a tag."
+        elif section_heading(name):
+            yield f"A part of the page is missing: the heading {name!r} stands among the names."

@@ -99,6 +99,13 @@ def _take(reading: _Reading, section: Heading | None, waiting: list[Line]) -> No
             )
     if kept and section.section in reading.filled and not waiting[0].heading:
         reading.found.problems.append(f"The heading {section.printed!r} stands twice, with names below both.")
+    reading.found.problems += [
+        f"A state, {listing.fields['name']!r}, stands under {section.printed!r}."
+        for listing in kept
+        if not listing.state
+        and section.section is not Section.STATES
+        and state_code(str(listing.fields["name"]))
+    ]
     reading.found.listings += kept
     reading.filled |= {section.section} if kept else set()
     reading.found.questions += [

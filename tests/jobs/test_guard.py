@@ -87,6 +87,13 @@ def test_a_new_period_replaces_nothing_and_a_reissue_may_correct_some() -> None:
     assert "206 of 206 rows" in reasons(report(5), EVENT, Before(206, removed=206))
 
 
+@pytest.mark.parametrize(("relocated", "held"), [(2, False), (3, True)])
+def test_rows_that_only_change_their_state_are_held(relocated: int, held: bool) -> None:
+    """A state's heading that was lost lends its places to the state before it."""
+    text = reasons(designations(33), before=Before(33, DAY, relocated=relocated))
+    assert ("in another state at once" in text) is held
+
+
 def test_a_date_that_runs_backwards_is_held() -> None:
     """An older copy under a newer fetch looks like a list that gained back what it lost."""
     later = Before(34, date(2025, 11, 1), 0)

@@ -215,3 +215,21 @@ def test_a_section_that_stands_twice_in_a_state_is_held() -> None:
     cities = "<h4>Cities</h4><ul><li>Burlington</li></ul>"
     edition = read_page(page(f"<h3>Arizona</h3>{cities}{cities}"), "dhs_2025")
     assert edition.problems == ("The heading 'Cities' stands twice in AZ.",)
+
+
+@pytest.mark.parametrize(
+    ("whole", "broken", "reason"),
+    [
+        ("Chicago, IL;</li>", "Chic</ada County</li>", "</ada County"),
+        ("<li>Chicago", "<h3li>Chicago", "<h3li>"),
+        ("Chicago, IL", "Chica li>Boulder, CO", "holds a piece of a tag"),
+        ("Chicago, IL", "Cities", "the heading 'Cities' stands among the names"),
+        ("Chicago, IL", "Ne", "A state, 'Ne', stands under"),
+    ],
+    ids=["an end tag", "two tags in one", "a tag as text", "a heading as a name", "a piece of a name"],
+)
+def test_a_page_with_a_hole_in_its_middle_is_held(whole: str, broken: str, reason: str) -> None:
+    """What was lost between two halves shows where they meet; unknown elements in pairs are no matter."""
+    html = page(items(facts_of("doj_eo14287", "2025-08-05")) + "<blink2>new</blink2><x-share></x-share>")
+    assert read_page(html).problems == ()
+    assert any(reason in problem for problem in read_page(html.replace(whole, broken, 1)).problems)
