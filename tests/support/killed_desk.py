@@ -23,7 +23,7 @@ STEPS: dict[str, tuple[str, str, str]] = {
     "fetched": ("jobs.fetch", "Fetcher.get", "after"),
     "document kept": ("models.documents", "keep", "after"),
     "document read": ("jobs.parse", "Parser.parse", "after"),
-    "in the publishing transaction": ("models.publish", "queue_alerts", "after"),
+    "in the publishing transaction": ("models.publish", "tell_edition", "after"),
     "published": ("jobs.check", "publish", "after"),
     "claimed": ("bot.deliver", "Deliverer._send", "before"),
     "posted": ("bot.deliver", "Deliverer._send", "after"),
