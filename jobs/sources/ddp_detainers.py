@@ -39,6 +39,9 @@ from models.values import (
 TOMORROW = timedelta(days=1)
 """A day later than ours may have begun elsewhere."""
 
+FEWEST_COPIED = 5
+"""Refusals of a sheet below which they may stand in another one by chance."""
+
 _DETAINERS = re.compile(r"detainer", re.IGNORECASE)
 _READ = (
     Field.ISSUED,
@@ -89,7 +92,7 @@ def parse(document: Document) -> Edition:
         period=_period(days, document.observed.date()),
         caveats=(SOURCE.caveat, _numbers(days, reasons, listings), *file.skipped),
         questions=tuple(_questions(reasons, listings, days, document.observed.date())),
-        problems=tuple(_problems(file, days)),
+        problems=(*_problems(file, days), *_copied_sheets(listings)),
         transcription=document.transcription,
         partial=document.partial,
         columns=tuple(file.columns),
@@ -100,6 +103,20 @@ def _problems(file: DetainerFile, days: Counter[str]) -> Iterator[str]:
     yield from file.problems
     if days and not _read(days):
         yield "No row has a day that can be read."
+
+
+def _copied_sheets(listings: Sequence[Listing]) -> Iterator[str]:
+    """Yield each sheet that only says again what another one says: its rows would be news, told twice."""
+    sheets: dict[str, Counter[str]] = {}
+    for row in listings:
+        sheets.setdefault(row.position.rpartition(" row ")[0], Counter())[row.as_read] += 1
+    original = list(sheets)
+    for name, rows in reversed(sheets.items()):
+        others = (other for other in original if other != name)
+        whole = next((other for other in others if rows <= sheets[other]), None)
+        if rows.total() >= FEWEST_COPIED and whole:
+            original.remove(name)
+            yield f"All {rows.total():,} refusals of {name} stand in {whole} too: a sheet was copied."
 
 
 def _listing(position: str, record: Record) -> Listing:

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from jobs.readers.lift_reasons import is_refusal
-from tests.support.detainer_files import HEADERS, Value, parquet, record
-from tests.support.releases import both, read
+from tests.support.detainer_files import HEADERS, Value, parquet, record, xlsx
+from tests.support.releases import both, read, refused
 
 
 @pytest.mark.parametrize("reason", ["Detainer Declined by LEA", " DETAINER  declined by lea "])
@@ -123,3 +123,11 @@ def test_rows_that_the_project_calls_repeats_are_kept_and_noted() -> None:
         record() | {"duplicate_likely": "TRUE", "duplicate_drop_row": "TRUE"},
     ]
     assert [bool(row.notes) for row in read(parquet(pair, names)).listings] == [False, True]
+
+
+def test_a_sheet_that_was_copied_is_held() -> None:
+    """Its refusals would be told as recorded late; two years' sheets have nothing in common."""
+    years = {f"FY{year}": [refused(f"{year}-01-{day:02}") for day in range(1, 7)] for year in (2025, 2026)}
+    assert read(xlsx(years)).problems == ()
+    (problem,) = read(xlsx({**years, "FY2026 (2)": years["FY2026"]})).problems
+    assert problem == "All 6 refusals of sheet FY2026 (2) stand in sheet FY2026 too: a sheet was copied."
