@@ -10,6 +10,7 @@ from models.hold import held_edition
 from models.hold import reject as reject_row
 from models.overtaken import insert_between, overtaken_by
 from models.store import reading, writing
+from models.tables import EditionRow
 from models.values import Document
 
 
@@ -53,14 +54,23 @@ def accept(number: int, watch: Watch, by: str) -> Report:
     following = overtaken_by(watch.engine, row.source, row.series, number)
     if following is None:
         report = take_edition(document, edition, row.source, watch, decision)
-        with writing(watch.engine) as session:
-            # Its page may have shown since what stood until now; that was no news and would stay unread.
-            forget_addresses(session, watch.sources[row.source].reads or row.source)
+        _read_anew(row, watch)
         return report
     work = publication(document, edition, watch.sources[row.source], watch, decision)
     insert_between(watch.engine, work, following, watch.clock())
     note_errata(edition.errata, document, row.source, watch)
+    _read_anew(row, watch)
     return report_of(work, "published", number)
+
+
+def _read_anew(row: EditionRow, watch: Watch) -> None:
+    """Let the next check read what its page shows by now, which may be what it showed before.
+
+    Of a page's other documents none is read anew: an older one would say what it no longer says.
+    """
+    source = watch.sources[watch.sources[row.source].reads or row.source]
+    with writing(watch.engine) as session:
+        forget_addresses(session, source.name, row.address if source.links else None)
 
 
 def reject(number: int, watch: Watch, by: str) -> Report:

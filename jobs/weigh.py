@@ -4,6 +4,8 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
 
+from sqlmodel import Session
+
 from jobs.alarm import with_alarm
 from jobs.comparing import compared
 from jobs.guard import Before, Now, judge
@@ -16,10 +18,10 @@ from models.health import is_withdrawn
 from models.hold import set_aside
 from models.overtaken import leaves_behind
 from models.publication import Publication, content_of
-from models.standing import replaced, standing, usual_fills
+from models.standing import Standing, replaced, standing, usual_fills
 from models.store import reading
 from models.tables import EditionRow
-from models.values import ChangeKind, Outcome, Source, Verdict
+from models.values import ChangeKind, Outcome, Source, SourceKind, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ class Weighed:
         is_no_news: The same rows stand already, or newer ones than an old capture's. Rows that stand
             are news while a document from before them is held: theirs is the last word.
         returned: The list was withdrawn, and this is its return.
+        passed: Why it is older than what stands, and so no news, in a sentence; else empty.
     """
 
     work: Publication
@@ -40,6 +43,7 @@ class Weighed:
     aside: EditionRow | None
     is_no_news: bool
     returned: bool
+    passed: str
 
 
 def weigh(work: Publication, source: Source, watch: Watch) -> Weighed:
@@ -59,7 +63,7 @@ def weigh(work: Publication, source: Source, watch: Watch) -> Weighed:
         older_date = replaced(session, source.name, content_of(work.rows), before.edition)
         aside = None if work.held else set_aside(session, source.name, work.sha256)
         returned = is_withdrawn(session, source.name)
-        older = not work.held and is_older(session, work.document, source, before)
+        passed = "" if work.held else _passed_over(session, work, source, before)
         work = replace(work, rows=with_alarm(session, work.rows, watch.gazetteer))
         work = (compared_release if source.cumulative else compared)(session, work, before)
         stands = _says_nothing_new(work) and not returned and not work.held
@@ -74,8 +78,23 @@ def weigh(work: Publication, source: Source, watch: Watch) -> Weighed:
     verdict = judge(work.edition, source, _seen_by_guard(work, older_date), now)
     if last_word:
         return Weighed(work, Verdict(), aside, is_no_news=False, returned=False)
-    is_no_news = older or work.edition.silent or stands
-    return Weighed(work, verdict, aside, is_no_news, returned)
+    passed = "" if returned and not work.document.capture else passed
+    is_no_news = bool(passed) or work.edition.silent or stands
+    return Weighed(work, verdict, aside, is_no_news, returned, passed)
+
+
+def _passed_over(session: Session, work: Publication, source: Source, before: Standing) -> str:
+    """Return why an edition is older than what stands, as captures and reports found later may be.
+
+    A list that is read from the reports of others says what the latest of them says.
+    """
+    if is_older(session, work.document, source, before):
+        return "It is older than what is known of the list, so it changes nothing."
+    now, then = work.edition.period, before.period
+    late = source.reads and source.kind is SourceKind.STATE and work.rows and not work.edition.transcription
+    if late and now and then and now.last < then.last:
+        return f"It covers {now}; the list is that of a later report, of {then}, and stays as it is."
+    return ""
 
 
 def _says_nothing_new(work: Publication) -> bool:

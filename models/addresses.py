@@ -41,6 +41,7 @@ def remember_address(session: Session, known: Known, now: datetime) -> None:
     )
 
 
-def forget_addresses(session: Session, source: str) -> None:
-    """Let the next check read what a source's addresses show, be it what they showed before."""
-    session.exec(delete(AddressRow).where(col(AddressRow.source) == source))
+def forget_addresses(session: Session, source: str, address: str | None = None) -> None:
+    """Let the next check read what a source's addresses, or one of them, show: perhaps the same again."""
+    one = (col(AddressRow.address) == address,) if address else ()
+    session.exec(delete(AddressRow).where(col(AddressRow.source) == source, *one))

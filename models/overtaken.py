@@ -1,5 +1,8 @@
 """An edition accepted after a later one was published: history without alerts.
 
+A later document that says what stands is no news, but while an edition is held it is one: else
+accepting the older would tell what it has undone already.
+
 Its rows are put between those of its neighbours. What stands now, the counts and the
 messages stay as they are; only a question about that day gets a better answer.
 """
@@ -37,6 +40,27 @@ def overtaken_by(engine: Engine, source: str, series: str, held: int) -> int | N
     )
     with reading(engine) as session:
         return session.exec(statement).first()
+
+
+def leaves_behind(session: Session, work: Publication, *, in_order: bool) -> bool:
+    """Tell whether a document that says what stands was shown after one that is held, and overtakes it.
+
+    Args:
+        session: One that reads.
+        work: Compared with what stands.
+        in_order: The dates of its source's documents tell which is the later; of a page that is
+            written over it is the one that is shown.
+    """
+    waiting = [
+        col(EditionRow.source) == work.source,
+        col(EditionRow.series) == work.series,
+        col(EditionRow.status) == "held",
+        col(EditionRow.id) > (work.before.edition or 0),
+        col(EditionRow.observed) <= work.document.observed,
+    ]
+    if in_order and (published := work.edition.published):
+        waiting.append(or_(col(EditionRow.published).is_(None), col(EditionRow.published) <= published))
+    return session.exec(select(EditionRow.id).where(*waiting).limit(1)).first() is not None
 
 
 def insert_between(engine: Engine, work: Publication, following: int, now: datetime) -> int:

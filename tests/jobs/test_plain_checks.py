@@ -80,12 +80,17 @@ def test_a_described_list_alerts_as_any_other(desk: Desk, bureau: Bureau) -> Non
     assert desk.told() == [("CMASS", "MA", 1)]
 
 
-def test_what_a_page_shows_again_is_read_after_a_shorter_list_was_accepted(bureau: Bureau) -> None:
-    """Held, then whole again, then accepted: the next check doesn't take the page for read already."""
+def test_what_a_page_has_undone_is_history_once_it_is_accepted(desk: Desk, bureau: Bureau) -> None:
+    """Held, whole again, accepted: nobody is told, for it is past; shown once more it is asked anew."""
     bureau.shows(as_csv(), entry())
+    desk.subscribe("CMASS", "MA")
     held = bureau.shows(as_csv(ROWS[:1]), entry())
     assert (held.status, bureau.shows(as_csv(), entry()).status) == ("held", "unchanged")
-    assert bureau.accepts(held.edition or 0, entry()).counts["removed"] == len(ROWS) - 1
+    bureau.shows(as_csv(ROWS[:1]), entry())
+    assert bureau.accepts(held.edition or 0, entry()).counts["removed"] == 0
+    anew = bureau.shows(as_csv(ROWS[:1]), entry())
+    assert (anew.status, desk.told()) == ("held", [])
+    assert bureau.accepts(anew.edition or 0, entry()).counts["removed"] == len(ROWS) - 1
     assert bureau.shows(as_csv(), entry()).counts["added"] == len(ROWS) - 1
     assert bureau.shows(as_csv(), entry()).status == "unchanged"
 

@@ -2,15 +2,23 @@
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from threading import Barrier
 
 import pytest
 
 from jobs import review
+from jobs.check import take
 from jobs.parse import Parser
 from models.errors import UsageError
+from models.exports import editions
+from models.places import load_gazetteer
+from models.queries import rows_of_lists
+from models.standing import standing
 from models.store import reading
 from models.tables import EditionRow
+from models.values import Document, Link
 from tests.support.clock import Clock
 from tests.support.watching import Desk, desk_on
 
@@ -75,3 +83,44 @@ def test_an_accepted_edition_keeps_its_own_days(desk: Desk) -> None:
     kept = row(desk, number)
     assert (kept.observed, kept.decided) == (seen, desk.clock())
     assert str(kept.published) == "2025-09-26"
+
+
+def stands(desk: Desk) -> int:
+    """How many rows the list has now."""
+    with reading(desk.engine) as session:
+        return standing(session, "list", "").keys.total()
+
+
+def test_what_was_undone_before_it_was_accepted_is_told_to_nobody(desk: Desk) -> None:
+    """The whole list was shown again, in silence: half of it was gone only in between."""
+    desk.clock.set(datetime(2025, 9, 26, 12, tzinfo=UTC))
+    number, yesterday = desk.publish("list", HALF).edition or 0, desk.clock().date()
+    desk.clock.advance(timedelta(days=1))
+    assert [desk.publish("list", ["published", *LIST[1:]]).status for _ in range(2)] == ["unchanged"] * 2
+    assert review.accept(number, desk.watch, "UFIRST").counts["removed"] == 0
+    assert (desk.told(), stands(desk)) == ([], 4)
+    with reading(desk.engine) as session:
+        assert [(edition.status, edition.rows) for edition in editions(session, "list")] == [
+            ("accepted", 4),
+            ("accepted", 2),
+            ("accepted", 4),
+        ]
+        denver = load_gazetteer().by_geoid("0820000")
+        assert denver is not None
+        assert rows_of_lists(session, denver, ["list"], yesterday) == []
+
+
+@pytest.mark.parametrize("shown", ["before", "earlier by its date", "in part"])
+def test_only_a_later_whole_document_undoes_a_held_one(desk: Desk, shown: str) -> None:
+    """A copy of what stood before, taken in late, or one in part, is no word on what is held."""
+    links = replace(desk.watch.sources["list"], links=lambda page: [Link(page.address, "")])
+    desk.watch = replace(desk.watch, sources={**desk.watch.sources, "list": links})
+    number = desk.publish("list", HALF).edition or 0
+    seen = desk.clock() + timedelta(days=-1 if shown == "before" else 1)
+    lines = LIST if shown == "earlier by its date" else ["published 2025-10-03", *LIST[1:]]
+    document = Document(
+        "\n".join(lines).encode(), "https://publisher.example/copy", seen, partial=shown == "in part"
+    )
+    assert take(document, "list", desk.watch)[-1].status == "unchanged"
+    assert review.accept(number, desk.watch, "UFIRST").counts["removed"] == 2
+    assert (desk.told(), stands(desk)) == ([("CCOLO", "CO", 2)], 2)
