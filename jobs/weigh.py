@@ -43,7 +43,7 @@ class Weighed:
     aside: EditionRow | None
     is_no_news: bool
     returned: bool
-    passed: str
+    passed: str = ""
 
 
 def weigh(work: Publication, source: Source, watch: Watch) -> Weighed:
@@ -70,7 +70,7 @@ def weigh(work: Publication, source: Source, watch: Watch) -> Weighed:
         is_copy = work.edition.partial or work.edition.transcription
         last_word = (
             stands
-            and not (older or is_copy or work.edition.silent)
+            and not (passed or is_copy or work.edition.silent)
             and leaves_behind(session, work, in_order=source.links is not None)
         )
     seen_on = work.document.observed.date()
