@@ -4,7 +4,7 @@ import typer
 
 from bot import bootstrap, cli_output
 from bot.call import Call
-from bot.row_json import lead_json
+from bot.people_json import lead_json
 from models.leads import leads as all_leads
 from models.store import reading
 

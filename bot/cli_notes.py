@@ -9,7 +9,7 @@ from bot.answer_values import Answer
 from bot.answers import answer
 from bot.call import Call
 from bot.commands import Lookup
-from bot.row_json import note_json
+from bot.people_json import note_json
 from models.errors import UsageError
 from models.facts import Fact
 from models.public_notes import NewNote, add_note, all_notes, remove_note

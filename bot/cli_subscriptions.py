@@ -8,7 +8,7 @@ import typer
 from bot import bootstrap, cli_output
 from bot.blocks.subscriptions import how
 from bot.call import Call
-from bot.row_json import audit_json, subscription_json
+from bot.people_json import audit_json, subscription_json
 from models.exports import all_subscriptions, audit_log
 from models.store import reading
 from models.wishes import read_terms

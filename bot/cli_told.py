@@ -6,7 +6,7 @@ import typer
 
 from bot import bootstrap, cli_output
 from bot.call import Call
-from bot.row_json import told_json
+from bot.people_json import told_json
 from models.ledger import told_of_change
 from models.store import reading
 

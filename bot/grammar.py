@@ -9,9 +9,6 @@ import difflib
 import html
 import re
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
-
-from dateutil import parser as dates
 
 from bot.clauses import split_clauses
 from bot.commands import (
@@ -34,6 +31,7 @@ from bot.commands import (
     Unclear,
     Unsubscribe,
 )
+from bot.times_said import length_of, whole_day
 
 EVERYTHING = frozenset({"all", "everything", "all states", "every state"})
 
@@ -111,27 +109,11 @@ _OF_A_PLACE = frozenset({"history", "trend", "export", "recent", "sources", "res
 
 def _recent(about: str) -> Recent:
     asked = _SINCE.match(about)
-    day = _day(asked["day"]) if asked else None
+    day = whole_day(asked["day"].strip(_WRAPPING)) if asked else None
     return Recent(_area(asked["area"]), day) if asked and day else Recent(_area(about))
 
 
 _SINCE = re.compile(r"^(?P<area>.*?)[\s,]*\bsince (?P<day>\S.*)$", re.IGNORECASE)
-
-
-def _length(about: str) -> timedelta | None:
-    """Return how long `7d`, `2 weeks`, `for 12 hours` or `a day` last, at most a year."""
-    match = _LENGTH.match(about)
-    if not match:
-        return None
-    number = 1 if match["number"].casefold() in {"a", "an", "one"} else int(match["number"])
-    hours = number * {"h": 1, "d": 24, "w": 24 * 7}[match["unit"].casefold()]
-    return timedelta(hours=hours) if 0 < hours <= _YEAR else None
-
-
-_YEAR = 24 * 366
-_LENGTH = re.compile(
-    r"^(?:for )?(?P<number>\d{1,4}|an?|one)\s*(?P<unit>[hdw])(?:(?:ou)?rs?|ays?|(?:ee)?ks?)?$", re.IGNORECASE
-)
 
 
 def _area(about: str) -> str:
@@ -150,21 +132,9 @@ def _verb(about: str) -> str:
 
 def _lookup(said: str) -> Lookup:
     asked = _AS_OF.match(said)
-    day = _day(asked["day"]) if asked else None
+    day = whole_day(asked["day"].strip(_WRAPPING)) if asked else None
     return Lookup(asked["place"].strip(_WRAPPING), day) if asked and day else Lookup(said)
 
-
-def _day(text: str) -> date | None:
-    """Return a whole day as people write it; the month comes first where only numbers are given."""
-    try:
-        read = {dates.parse(text.strip(_WRAPPING), default=default).date() for default in _DEFAULTS}
-    except (ValueError, OverflowError):
-        return None
-    return read.pop() if len(read) == 1 else None
-
-
-_DEFAULTS = (datetime(1996, 1, 1, tzinfo=UTC), datetime(2004, 2, 2, tzinfo=UTC))
-"""dateutil fills what is missing from its default: a day that both agree on lacks nothing."""
 
 _MEANING: dict[str, Callable[[str], Command]] = {
     "lookup": _lookup,
@@ -174,7 +144,7 @@ _MEANING: dict[str, Callable[[str], Command]] = {
     "subscribe": _subscribe,
     "unsubscribe": lambda about: Unsubscribe(_area(about)),
     "subscriptions": _subscriptions,
-    "mute": lambda about: Mute(_length(about)),
+    "mute": lambda about: Mute(length_of(about)),
     "resume": lambda _: Resume(),
     "sources": lambda _: Sources(),
     "export": lambda about: Export(_area(about)),

@@ -4,12 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from models.exports import ChangeTold, Placed
-from models.ledger import Told
 from models.listings import FIELDS
-from models.people_tables import AuditRow, PublicNoteRow, SubscriptionRow
-from models.tables import ChangeRow, EditionRow, ErratumRow, LeadRow, ListingRow
+from models.tables import ChangeRow, EditionRow, ErratumRow, ListingRow
 from models.values import ListingKind, Place
-from models.wishes import read_terms, terms_json
 
 
 def place_json(place: Place) -> dict[str, str]:
@@ -76,26 +73,6 @@ def _when(row: ChangeRow) -> dict[str, Any]:
     }
 
 
-def told_json(told: Told) -> dict[str, Any]:
-    """Return what `told` prints of a message that told a change."""
-    return {
-        "delivery": told.delivery,
-        "team": told.team,
-        "channel": told.channel,
-        "what": told.what,
-        "sent": told.sent.isoformat(),
-        "ts": told.ts,
-        "edited": told.edited.isoformat() if told.edited else None,
-        "replied": told.replied.isoformat() if told.replied else None,
-    }
-
-
-def note_json(row: PublicNoteRow) -> dict[str, Any]:
-    """Return what `notes list` prints of a public note."""
-    names = ("id", "source", "geoid", "text", "citation", "by")
-    return {**{name: getattr(row, name) for name in names}, "at": row.at.isoformat()}
-
-
 def edition_json(row: EditionRow) -> dict[str, Any]:
     """Return what `editions` and `review list` print of an edition."""
     return {
@@ -123,48 +100,6 @@ def edition_json(row: EditionRow) -> dict[str, Any]:
 def _covers(row: EditionRow) -> str | None:
     days = (row.period_first, row.period_last)
     return "/".join(day.isoformat() for day in days if day) or None
-
-
-def lead_json(row: LeadRow) -> dict[str, Any]:
-    """Return what `leads` prints of a scout's hit."""
-    return {
-        "scout": row.scout,
-        "title": row.title,
-        "address": row.address,
-        "published": row.published.isoformat() if row.published else None,
-        "observed": row.observed.isoformat(),
-        "words": row.words,
-    }
-
-
-def subscription_json(row: SubscriptionRow) -> dict[str, Any]:
-    """Return what `subscriptions` prints of a channel's wish."""
-    return {
-        "team": row.team,
-        "channel": row.channel,
-        "state": row.state,
-        "place": row.place,
-        "terms": terms_json(read_terms(row.terms)),
-        "muted_until": row.muted_until.isoformat() if row.muted_until else None,
-        "digest_due": row.digest_due.isoformat() if row.digest_due else None,
-        "created": row.created.isoformat(),
-        "created_by": row.created_by,
-        "paused": row.paused,
-    }
-
-
-def audit_json(row: AuditRow) -> dict[str, Any]:
-    """Return what `subscriptions --log` prints of one change of a channel's wish."""
-    return {
-        "at": row.at.isoformat(),
-        "team": row.team,
-        "channel": row.channel,
-        "state": row.state,
-        "place": row.place,
-        "what": row.what,
-        "by": row.by,
-        "detail": row.detail,
-    }
 
 
 def erratum_json(row: ErratumRow, rows: int) -> dict[str, Any]:

@@ -1,0 +1,35 @@
+"""Days and lengths of time as people type them. Pure."""
+
+import re
+from datetime import UTC, date, datetime, timedelta
+
+from dateutil import parser as dates
+
+
+def whole_day(text: str) -> date | None:
+    """Return a whole day as people write it; the month comes first where only numbers are given."""
+    try:
+        read = {dates.parse(text, default=default).date() for default in _DEFAULTS}
+    except (ValueError, OverflowError):
+        return None
+    return read.pop() if len(read) == 1 else None
+
+
+_DEFAULTS = (datetime(1996, 1, 1, tzinfo=UTC), datetime(2004, 2, 2, tzinfo=UTC))
+"""dateutil fills what is missing from its default: a day that both agree on lacks nothing."""
+
+
+def length_of(about: str) -> timedelta | None:
+    """Return how long `7d`, `2 weeks`, `for 12 hours` or `a day` last, at most a year."""
+    match = _LENGTH.match(about)
+    if not match:
+        return None
+    number = 1 if match["number"].casefold() in {"a", "an", "one"} else int(match["number"])
+    hours = number * {"h": 1, "d": 24, "w": 24 * 7}[match["unit"].casefold()]
+    return timedelta(hours=hours) if 0 < hours <= _YEAR else None
+
+
+_YEAR = 24 * 366
+_LENGTH = re.compile(
+    r"^(?:for )?(?P<number>\d{1,4}|an?|one)\s*(?P<unit>[hdw])(?:(?:ou)?rs?|ays?|(?:ee)?ks?)?$", re.IGNORECASE
+)
