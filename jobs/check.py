@@ -252,7 +252,7 @@ def _settle(work: Publication, source: Source, watch: Watch) -> Report:
         return report_of(work, "held" if aside.status == "held" else "unchanged", aside.id, aside.reasons)
     if weighed.is_no_news:
         note_errata(work.edition.errata, work.document, source.name, watch)
-        return _nothing_new(source.name, watch, work.document)
+        return _nothing_new(source.name, watch, work.document, weighed.passed)
     if verdict.held and not work.held:
         held = hold(watch.engine, work, verdict.reasons, watch.settings.newsroom, watch.clock())
         return report_of(work, "held", held, verdict.reasons)
@@ -283,8 +283,11 @@ def report_of(
     )
 
 
-def _nothing_new(name: str, watch: Watch, document: Document | None) -> Report:
-    """Note that what stands is what the publisher shows, or showed when an archive captured its page."""
+def _nothing_new(name: str, watch: Watch, document: Document | None, passed: str = "") -> Report:
+    """Note that what stands is what the publisher shows, or showed when an archive captured its page.
+
+    Or, where a document was passed over as an older one, that it is what the publisher showed since.
+    """
     with writing(watch.engine) as session:
         if document and document.capture:
             record_capture(session, name, document.observed)
@@ -292,8 +295,8 @@ def _nothing_new(name: str, watch: Watch, document: Document | None) -> Report:
             seen = document.observed if document else watch.clock()
             record_success(session, name, watch.settings.newsroom, watch.clock(), seen)
         last = last_edition(session, name)
-    reasons = (document.capture,) if document and document.capture else ()
-    return Report(name, "unchanged", last, reasons=reasons)
+    reasons = (document.capture if document else "", passed)
+    return Report(name, "unchanged", last, reasons=tuple(filter(None, reasons)))
 
 
 def _missed(source: Source, error: FetchError, seen: datetime, watch: Watch) -> Report:

@@ -85,8 +85,9 @@ def _rehearsed(weighed: Weighed, watch: Watch) -> Rehearsal:
     if weighed.aside:
         reasons = tuple(weighed.aside.reasons)
     held = status == "held"
+    reasons = reasons if held else tuple(filter(None, [weighed.passed]))
     alerts = () if held or status == "unchanged" else _alerts(weighed, watch)
-    return Rehearsal(work.source, status, work.document.address, reasons if held else (), work, alerts)
+    return Rehearsal(work.source, status, work.document.address, reasons, work, alerts)
 
 
 def _status(weighed: Weighed) -> str:

@@ -84,17 +84,15 @@ def test_the_newest_report_has_the_last_word(watch: Watch, publisher: HTTPServer
     assert named(watch) == list(newer)
 
 
-def test_an_older_report_that_is_issued_again_is_held_for_the_list(
-    watch: Watch, publisher: HTTPServer
-) -> None:
+def test_an_older_report_that_is_found_later_changes_no_list(watch: Watch, publisher: HTTPServer) -> None:
     """Its refusals correct their own week; its policies were replaced by a later report long ago."""
     serve(publisher, b=(FEBRUARY, report(FEBRUARY, COUNTIES)))
     check("ice_ddor", watch)
     serve(publisher, a=(JANUARY, report(JANUARY, (*COUNTIES, "Sedgwick County, Kansas"))))
     reports = check("ice_ddor", watch)
     assert of("ice_ddor", reports) == ["published"]
-    assert of("ddor_policies", reports) == ["held"]
-    assert "2017-02-03" in reports[0].reasons[0]
+    assert of("ddor_policies", reports) == ["unchanged"]
+    assert "It covers 2017-01-28/2017-02-03; the list is that of a later report" in reports[0].reasons[0]
     assert named(watch) == list(COUNTIES)
 
 

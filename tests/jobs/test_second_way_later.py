@@ -15,7 +15,11 @@ def test_an_older_capture_is_no_news(blocked: BlockedDesk) -> None:
     assert blocked.check().status == "published"
     blocked.answer(403)
     blocked.archive.keep(blocked.address, a_list("Austin, TX"), CAPTURED)
-    assert blocked.check().status == "unchanged"
+    report = blocked.check()
+    assert (report.status, report.reasons[-1]) == (
+        "unchanged",
+        "It is older than what is known of the list, so it changes nothing.",
+    )
     assert blocked.last().rows == 12
 
 
