@@ -22,7 +22,7 @@ class Volume:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class AuditEntry:
     """Who changed what about a subscription.
 
     Attributes:

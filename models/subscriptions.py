@@ -15,7 +15,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 from models.claims import end_quiet_hours
 from models.digests import GATHERED, queue_last
 from models.people_tables import AuditRow, DeliveryRow, SubscriptionRow
-from models.query_values import Change
+from models.query_values import AuditEntry
 from models.rhythm import Every, next_due
 from models.store import reading, writing
 from models.wishes import PLAIN, Channel, Subject, Terms, Wish, read_terms, terms_json
@@ -206,7 +206,7 @@ def subscriptions_of_team(engine: Engine, team: str) -> list[Wish]:
         return [wish_of(row) for row in session.exec(ordered)]
 
 
-def history_of(engine: Engine, channel: Channel, limit: int = 20) -> list[Change]:
+def history_of(engine: Engine, channel: Channel, limit: int = 20) -> list[AuditEntry]:
     """Return who changed what about a channel's subscriptions, newest first.
 
     Raises:
@@ -217,7 +217,9 @@ def history_of(engine: Engine, channel: Channel, limit: int = 20) -> list[Change
             col(AuditRow.team) == channel.team, col(AuditRow.channel) == channel.id
         )
         rows = session.exec(found.order_by(col(AuditRow.id).desc()).limit(limit))
-        return [Change(row.what, row.by, row.at, Subject(row.state, row.place), row.detail) for row in rows]
+        return [
+            AuditEntry(row.what, row.by, row.at, Subject(row.state, row.place), row.detail) for row in rows
+        ]
 
 
 def _of(channel: Channel) -> SelectOfScalar[SubscriptionRow]:

@@ -9,7 +9,7 @@ from bot.blocks.handles import EDIT, RUN, SAMPLE, UNDO, Subscribed
 from bot.blocks.reasons import in_words
 from models.place_states import state_name
 from models.places import Gazetteer
-from models.query_values import Change, Volume
+from models.query_values import AuditEntry, Volume
 from models.rhythm import Every
 from models.wishes import EVERYWHERE, LEADS, PLAIN, Subject, Terms, Wish
 
@@ -179,7 +179,7 @@ def no_subscriptions(channel: str, command: str) -> limits.Message:
 
 
 def listed(
-    channel: str, wishes: Sequence[Wish], log: Sequence[Change], command: str, names: Names
+    channel: str, wishes: Sequence[Wish], log: Sequence[AuditEntry], command: str, names: Names
 ) -> limits.Message:
     """Return what a channel hears of, each with who asked for it and when, and who changed what last."""
     if not wishes:
@@ -233,12 +233,12 @@ def line(wish: Wish, names: Names) -> str:
     return f"• {named([wish.subject], names)}{from_lists}{terms} {since}{paused}{muted_until}"
 
 
-def _logged(change: Change, names: Names) -> str:
-    said = in_words(change.by) if change.what == "paused" else change.detail
+def _logged(entry: AuditEntry, names: Names) -> str:
+    said = in_words(entry.by) if entry.what == "paused" else entry.detail
     detail = f" ({mrkdwn.literal(said)})" if said else ""
-    by = f"<@{mrkdwn.escape(change.by)}>" if change.by.startswith(("U", "W")) else mrkdwn.literal(change.by)
-    by = "Slack" if change.what == "paused" else by
-    return f"{mrkdwn.day(change.at.date())}: {by} {change.what} {named([change.subject], names)}{detail}"
+    by = f"<@{mrkdwn.escape(entry.by)}>" if entry.by.startswith(("U", "W")) else mrkdwn.literal(entry.by)
+    by = "Slack" if entry.what == "paused" else by
+    return f"{mrkdwn.day(entry.at.date())}: {by} {entry.what} {named([entry.subject], names)}{detail}"
 
 
 def muted(channel: str, until: datetime, zone: str, command: str) -> limits.Message:

@@ -35,7 +35,7 @@ from bot.preview.validation import check_blocks, check_size, check_view
 from models.facts import Count, EditionSeen, Fact, Freshness, Happened
 from models.place_states import STATES
 from models.places import load_gazetteer
-from models.query_values import Change, RecentEdition, Volume
+from models.query_values import AuditEntry, RecentEdition, Volume
 from models.rhythm import Every, Quiet, Rhythm
 from models.values import ChangeKind, Document, Edition, Place, PlaceKind, Source, SourceKind
 from models.wishes import LEADS, Subject, Terms, Wish
@@ -138,7 +138,7 @@ WORST_TERMS = Terms(
     tuple([LONG] * 9), (ChangeKind.CORRECTED,), Rhythm(Every.WEEKLY), Quiet(time(22), time(7)), thread=True
 )
 WORST_WISHES = [Wish("C1", state, NOW, SPOOF, LONG, "", WORST_TERMS, NOW) for state in STATES]
-WORST_LOG = [Change("changed", SPOOF, NOW, Subject("MA"), LONG)] * 20
+WORST_LOG = [AuditEntry("changed", SPOOF, NOW, Subject("MA"), LONG)] * 20
 WORST_RECENT = RecentEdition(
     1, LONG, None, NOW, "https://a.example", Counter({ChangeKind.ADDED: 9000}), (ChangeKind.BACK,),
     ((ChangeKind.ADDED, SPOOF), (ChangeKind.REMOVED, LONG), (ChangeKind.MOVED, LONG)),
