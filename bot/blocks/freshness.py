@@ -77,7 +77,7 @@ def _own(seen: Freshness, short: str, zone: str, *, operator: bool) -> str:
     if seen.withdrawn:
         return f"{short} withdrawn since {mrkdwn.moment(seen.withdrawn, zone)}, {checked}"
     if seen.failures and seen.checked:
-        return _failing(seen, short, zone) if operator else _unreached(seen, short, seen.checked, zone)
+        return _failing(seen, short, zone) if operator else _unread(seen, short, seen.checked, zone)
     if seen.live:
         return f"{short} {checked}"
     return f"{short} {_imported(seen.accepted, zone)}" if seen.accepted else f"{short} never read"
@@ -93,8 +93,8 @@ def _failing(seen: Freshness, short: str, zone: str) -> str:
     return f"*{short}: {failed} failed*, {last}. {mrkdwn.literal(seen.sentence, 200)}"
 
 
-def _unreached(seen: Freshness, short: str, checked: datetime, zone: str) -> str:
-    told = f"{short} could not be reached at the last check, {mrkdwn.ago(checked, zone)}"
+def _unread(seen: Freshness, short: str, checked: datetime, zone: str) -> str:
+    told = f"{short} could not be read at the last check, {mrkdwn.ago(checked, zone)}"
     if seen.accepted is None or seen.succeeded is None:
         return f"{told}; it was never read"
     if seen.accepted.transcription and seen.succeeded <= seen.accepted.observed:

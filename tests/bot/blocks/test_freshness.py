@@ -54,7 +54,7 @@ def test_reporters_read_a_calm_clause() -> None:
     before = NOW - timedelta(minutes=35)
     seen = Freshness(LIST.name, NOW, before, 1, TECHNICAL, accepted=edition(before - timedelta(days=3)))
     line = told(seen)
-    assert line.startswith("DHS could not be reached at the last check, <!date^")
+    assert line.startswith("DHS could not be read at the last check, <!date^")
     assert f"{printed(NOW)}; this is as of <!date^" in line
     assert line.endswith(printed(before))
     assert "DNS" not in line

@@ -50,7 +50,7 @@ def test_only_operators_read_why_a_check_fails(history: str) -> None:
             row = session.get(SourceRow, "doj_eo14287")
             assert row is not None
             row.checked, row.failures, row.sentence = NOW, 1, why
-        calm = "DOJ could not be reached at the last check, "
+        calm = "DOJ could not be read at the last check, "
         assert calm in home(room)
         answer = shown(room.slack.command("#mass-desk", "Boston").blocks)
         assert calm in answer
