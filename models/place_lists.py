@@ -17,6 +17,7 @@ _REGIONAL = re.compile(
 _KIND = re.compile(r"\b(?:county|parish|city|town|township|village|borough)\b", re.IGNORECASE)
 _AND = re.compile(r"\s*(?:,\s*(?:and|&)\s+|,|\s+and\s+|\s+&\s+|/)\s*", re.IGNORECASE)
 _PAIR = re.compile(r"\s*(?:,\s*(?:and|&)\s+|,|\s+and\s+|\s+&\s+|/|-)\s*", re.IGNORECASE)
+_AGENCY = re.compile(r"\w\S*\s.*\b(?:sheriff\S*|s\.?o|police|p\.?d)\b", re.IGNORECASE)
 _ONE = {
     "counties": "County",
     "parishes": "Parish",
@@ -72,3 +73,9 @@ def both_sides(text: str) -> tuple[str, ...]:
     """`County of Franklin / Franklin County Jail` → its two sides, which may name one place twice."""
     sides = tuple(side.strip() for side in text[:_LONGEST].split("/") if side.strip())
     return sides if len(sides) > 1 else ()
+
+
+def agencies_beside(text: str) -> tuple[str, ...]:
+    """`Travis Co SO / Austin PD` → both; nothing unless each side of a slash is an agency with a name."""
+    sides = both_sides(text)
+    return sides if sides and all(map(_AGENCY.match, sides)) else ()

@@ -11,7 +11,7 @@ from functools import cache
 from models.place_choice import choose
 from models.place_entry import is_independent
 from models.place_index import PlaceIndex, read_index
-from models.place_lists import both_sides, conjoined, joint_names, several_names
+from models.place_lists import agencies_beside, both_sides, conjoined, joint_names, several_names
 from models.place_outcomes import in_order
 from models.place_resolver import readings_of, resolve_name
 from models.place_spelling import fold, key, one_slip
@@ -51,7 +51,8 @@ class Gazetteer:
             why. Raises nothing, whatever the text.
         """
         name = " ".join(name.split())
-        several = [self._one(each, state, heading) for each in several_names(name)]
+        names = several_names(name) or agencies_beside(name)
+        several = [self._one(each, state, heading) for each in names]
         if any(one.outcome is Outcome.RESOLVED for one in several):
             return _together(several)
         found = self._one(name, state, heading)
