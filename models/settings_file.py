@@ -118,6 +118,8 @@ def _explained(error: ValidationError, written: Mapping[str, Any]) -> SettingsEr
     where = _where(first["loc"], written)
     if first["type"] != "extra_forbidden":
         message = str(first["msg"]).removeprefix("Value error, ").replace("valid tuple", "list")
+        if not first["loc"]:
+            return _twice(message)
         variable = PREFIX + "__".join(str(part) for part in first["loc"][:2]).upper()
         if first["loc"] and first["loc"][0] in _LISTS:
             variable = f"{PREFIX}{first['loc'][0]}".upper()
@@ -128,6 +130,13 @@ def _explained(error: ValidationError, written: Mapping[str, Any]) -> SettingsEr
     for part in parents:
         model = _LISTS[str(part)] if model is Settings and part in _LISTS else _field_type(model, part)
     return SettingsError(f"There is no setting {where}.", _nearest(str(last), list(model.model_fields)))
+
+
+def _twice(message: str) -> SettingsError:
+    """Return the error of a name that two entries of a list bear: no one of them is wrong."""
+    name = message.partition("]]")[0].removeprefix("[[")
+    cure = f"Keep one of them in the settings file, or in {PREFIX}{name.upper()} if that is set."
+    return SettingsError(f"{message}.", cure)
 
 
 def _where(loc: tuple[str | int, ...], written: Mapping[str, Any]) -> str:

@@ -59,7 +59,10 @@ def test_the_file_can_be_named_by_the_environment(tmp_path: Path, monkeypatch: p
         ('[newsroom]\nsubscribers = "member"', r"newsroom\.subscribers is wrong: 'member' is neither"),
         ('[newsroom]\nsubscribers = ["Ann"]', 'neither "anyone" nor "members" nor a list of Slack user ids'),
         ('[slack]\nbot_token = "xoxb-1"', "no setting slack.bot_token"),
-        ("[[sources]]\nname = 'a'\n[[sources]]\nname = 'a'", "more than once"),
+        (
+            "[[sources]]\nname = 'a'\n[[sources]]\nname = 'a'",
+            r"^\[\[sources\]\] names a more than once\. .* DESK_SOURCES ",
+        ),
         ("x =", "can't be read"),
     ],
 )
