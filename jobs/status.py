@@ -17,6 +17,7 @@ from models.listings import collapse
 from models.values import Document
 
 _LATER = "It is tried again at the next check."
+_FILE = "Save the page itself, then import that file."
 _THING = r"(?:page|file|document|content|resource|url|address|item)"
 _NEGATED = r"(?:not|(?:can|could|was|were|is|does|do)(?:not|n['\u2019]t)|can['\u2019]t)"
 _NOT_FOUND = re.compile(
@@ -77,15 +78,20 @@ def effective_status(document: Document) -> None:
         UnreadableDocument: Nothing at all, or a page where a PDF should be.
     """
     if not document.body.strip():
-        raise UnreadableDocument(f"{document.address} answered without any content.", _LATER)
+        raise UnreadableDocument(f"{document.address} answered without any content.", _next_step(document))
     if document.headers.get("cf-mitigated") == "challenge":
-        raise Blocked(f"{document.address} is behind a wall for programs.", _LATER)
+        raise Blocked(f"{document.address} is behind a wall for programs.", _next_step(document))
     if _is_html(document) and len(document.body) <= LARGEST_PAGE:
         _judge_page(document)
     if _should_be_pdf(document) and b"%PDF-" not in document.body[:1024]:
         raise UnreadableDocument(
             f"{document.address} should be a PDF and is none.", "Look at the page; the link may have changed."
         )
+
+
+def _next_step(document: Document) -> str:
+    """Return what comes next: an address is asked again, a file that a person imports isn't."""
+    return _FILE if document.address.startswith("file:") else _LATER
 
 
 def _is_html(document: Document) -> bool:
@@ -112,14 +118,18 @@ def _judge_page(document: Document) -> None:
     said += [tag.get_text() for tag in page.find_all("noscript")] if not content else []
     for text in said:
         if _NOT_FOUND.search(text):
-            raise Gone(f"{document.address} says {text[:80]!r}: the page is gone.", _LATER)
+            raise Gone(f"{document.address} says {text[:80]!r}: the page is gone.", _next_step(document))
     for text in said:
         if _WALL.search(text):
-            raise Blocked(f"{document.address} does not let us in; it says {text[:80]!r}.", _LATER)
+            raise Blocked(
+                f"{document.address} does not let us in; it says {text[:80]!r}.", _next_step(document)
+            )
     if bare and page.find("input", attrs={"type": "password"}):
-        raise Blocked(f"{document.address} asks for a password.", _LATER)
+        raise Blocked(f"{document.address} asks for a password.", _next_step(document))
     if _sends_home(page):
-        raise Gone(f"{document.address} sends its visitors to the home page: the page is gone.", _LATER)
+        raise Gone(
+            f"{document.address} sends its visitors to the home page: the page is gone.", _next_step(document)
+        )
 
 
 def _first_sentence(text: str) -> str:

@@ -64,7 +64,7 @@ def _check_ends(body: bytes) -> None:
         )
     if b"%%EOF" not in body[-_TAIL:]:
         raise UnreadableDocument(
-            "The PDF is cut off: its end is missing.", "It will be fetched again at the next check."
+            "The PDF is cut off: its end is missing.", "A whole one is read once it is served, or imported."
         )
 
 
@@ -78,7 +78,7 @@ def _opened(body: bytes) -> pdfium.PdfDocument:
                 "Ask the publisher for an open copy and import it by hand.",
             ) from error
         raise UnreadableDocument(
-            "The PDF is damaged and can't be opened.", "It will be fetched again at the next check."
+            "The PDF is damaged and can't be opened.", "A whole one is read once it is served, or imported."
         ) from error
 
 
@@ -88,7 +88,7 @@ def _page_blocks(document: pdfium.PdfDocument, index: int, known: Sequence[float
     except pdfium.PdfiumError as error:
         raise UnreadableDocument(
             f"Page {index + 1} of the PDF is damaged and can't be read.",
-            "It will be fetched again at the next check.",
+            "A whole one is read once it is served, or imported.",
         ) from error
     page = Page(raw, index + 1)
     try:

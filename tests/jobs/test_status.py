@@ -123,6 +123,16 @@ def test_a_pdf_and_other_files_pass(body: bytes) -> None:
     effective_status(Document(b"jurisdiction,enacted\n", "file:policies.csv", moment))
 
 
+def test_a_file_that_is_no_list_is_not_tried_again() -> None:
+    """The next check asks the publisher; what a person imports is up to that person."""
+    for address, step in (
+        ("file:///tmp/list.html", "import that file"),
+        ("https://x.example/l", "next check"),
+    ):
+        with pytest.raises(Blocked, match=f"{step}\\.$"):
+            effective_status(received("Portal", "<form><input type=password></form>", address))
+
+
 def test_a_page_that_broke_off_is_not_gone() -> None:
     """What arrived of a page says nothing about the page: it is read, and held for being cut."""
     cut = "<html><body><main><p>The page you requested could not be found.</p><p>States, counties and"
