@@ -63,6 +63,8 @@ def judge(edition: Edition, source: Source, before: Before | None = None, now: N
         A verdict with one reason a sentence; none means publish.
     """
     now = now or Now()
+    if edition.problems and not edition.listings:
+        return Verdict(edition.problems)  # What couldn't be read lacks everything, which says nothing more.
     return Verdict(
         (
             *_content(edition, source),

@@ -61,6 +61,12 @@ def test_what_the_reader_found_wrong_is_passed_on() -> None:
     assert reasons(designations(33, problems=("No cities were found.",))) == "No cities were found."
 
 
+def test_a_document_that_could_not_be_read_has_one_reason() -> None:
+    """That it has no rows, and that all of those before it would be gone, follows from that alone."""
+    broken = designations(0, problems=("The PDF is cut off.",))
+    assert reasons(broken, before=Before(33, DAY, 33)) == "The PDF is cut off."
+
+
 def test_what_the_reader_only_asks_about_does_not_hold() -> None:
     """New columns, unknown values and unreadable cells are told to operators, and published."""
     assert reasons(designations(33, questions=("A new column, ADDENDUM.",), caveats=("C.",))) == ""
