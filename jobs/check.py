@@ -61,7 +61,7 @@ def _checked(name: str, source: Source, watch: Watch) -> list[Report]:
         notes = read_notes(source, landing)
         if landing:
             note_errata(notes.errata, landing, source.name, watch)
-        addresses = addresses_on(source, landing, notes)
+        addresses = _addresses_told(way, landing, notes)
     except FetchError as error:
         return [_missed(source, error, watch.clock(), watch)]
     newest = addresses[-1] if addresses else ""
@@ -110,6 +110,15 @@ def addresses_on(source: Source, landing: Document | None, notes: Notes) -> list
             f"{source.address} links to no document any more.", "Look at the page; it may have a new layout."
         )
     return [link.address for link in oldest_first(links)]
+
+
+def _addresses_told(way: SecondWay, landing: Document | None, notes: Notes) -> list[str]:
+    """Return the addresses of a source's documents; a page that links to none may still say something."""
+    try:
+        return addresses_on(way.source, landing, notes)
+    except FetchError:
+        note_announcements(notes, landing, readers(way.source, way.watch), way.watch)
+        raise
 
 
 def _visit(address: str, way: SecondWay, name: str, *, newest: bool) -> list[Report]:

@@ -168,3 +168,13 @@ def test_a_page_without_links_that_says_nothing_fails(desk: Desk, look: Look) ->
         assert report.status == "failed"
         assert "links to no document" in report.reasons[0]
     assert said(desk, "notice") != []
+
+
+def test_a_page_without_links_that_says_that_its_list_goes_on_is_told(desk: Desk, look: Look) -> None:
+    """The check fails, for no report is there; but nobody goes on reading that the list is suspended."""
+    look()
+    look(SUSPENDED, linked=False)
+    assert [look(RESUMED, linked=False)[0].status for _ in range(2)] == ["failed"] * 2
+    assert events(desk) == events(desk, "ddor_policies") == ["published", "suspended", "resumed"]
+    with reading(desk.engine) as session:
+        assert freshness(session)["ice_ddor"].announced[-1].kind == "resumed"
