@@ -1,7 +1,7 @@
 """What a person types after the command → what they want. Pure; never raises.
 
-Order: a verb, then what it is about. The verb may also come last (`MA subscribe`), case
-doesn't matter, and what Slack or a clipboard adds (mentions, smart quotes, entities,
+Order: a verb, then what it is about. The verb may also come later (`MA subscribe daily`),
+case doesn't matter, and what Slack or a clipboard adds (mentions, smart quotes, entities,
 the command itself) is taken away first. What is no verb is a place to look up.
 """
 
@@ -31,13 +31,14 @@ from bot.commands import (
     Unclear,
     Unsubscribe,
 )
-from bot.times_said import length_of, whole_day
+from bot.times_said import day_first, length_of, whole_day
 
 EVERYTHING = frozenset({"all", "everything", "all states", "every state"})
 
 _SLACK = re.compile(r"<(?:[#@!][^<>]*|https?://[^<>|]*\|([^<>]*)|https?://([^<>]*))>")
 _COMMAND = re.compile(r"^/[a-z0-9_-]+(?=\s|$)", re.IGNORECASE)
 _AS_OF = re.compile(r"^(?P<place>.+?)[\s,]+as of (?P<day>\S.*)$", re.IGNORECASE)
+_AS_OF_FIRST = re.compile(r"^as of (?P<day>\S.*)$", re.IGNORECASE)
 _INVISIBLE = {ord(sign): None for sign in "\u200b\u200c\u200d\u2060\ufeff\u00ad"}
 _APOSTROPHES = str.maketrans({"‘": "'", "’": "'", "\u02bc": "'"})
 _WRAPPING = " \t\"'“”„«»`*_?!;:,"
@@ -65,9 +66,10 @@ def parse(text: str) -> Command:
         wanted = _command(verb, rest)
         place = first.endswith(",") and verb in _OF_A_PLACE and rest
         return Unclear(said, (wanted, Lookup(said))) if place else wanted
-    before, _, last = said.rpartition(" ")
-    if before and last.casefold() in {"subscribe", "unsubscribe"}:
-        return _command(last.casefold(), before)
+    words = said.split(" ")
+    later = next((number for number, word in enumerate(words) if word.casefold() in _ANYWHERE), None)
+    if later is not None:
+        return _command(words[later].casefold(), " ".join([*words[:later], *words[later + 1 :]]))
     return _lookup(said)
 
 
@@ -109,10 +111,18 @@ _OF_A_PLACE = frozenset({"history", "trend", "export", "recent", "sources", "res
 
 def _recent(about: str) -> Recent:
     asked = _SINCE.match(about)
-    day = whole_day(asked["day"].strip(_WRAPPING)) if asked else None
-    return Recent(_area(asked["area"]), day) if asked and day else Recent(_area(about))
+    if not asked:
+        return Recent(_area(about))
+    if day := whole_day(asked["day"].strip(_WRAPPING)):
+        return Recent(_area(asked["area"]), day)
+    day, area = day_first(asked["day"])
+    return Recent(_area(f"{asked['area']} {area}"), day) if day else Recent(_area(about))
 
 
+_ANYWHERE = frozenset(
+    {"history", "trend", "recent", "subscribe", "unsubscribe", "subscriptions", "mute", "export"}
+)
+"""Verbs that may come later: of all places' names only Export, PA has one as a word."""
 _SINCE = re.compile(r"^(?P<area>.*?)[\s,]*\bsince (?P<day>\S.*)$", re.IGNORECASE)
 
 
@@ -131,10 +141,22 @@ def _verb(about: str) -> str:
 
 
 def _lookup(said: str) -> Lookup:
-    asked = _AS_OF.match(said)
-    day = whole_day(asked["day"].strip(_WRAPPING)) if asked else None
-    return Lookup(asked["place"].strip(_WRAPPING), day) if asked and day else Lookup(said)
+    if asked := _AS_OF.match(said):
+        day = whole_day(asked["day"].strip(_WRAPPING))
+        return Lookup(asked["place"].strip(_WRAPPING), day) if day else Lookup(said)
+    if asked := _AS_OF_FIRST.match(said):
+        day, place = day_first(asked["day"])
+        return Lookup(place, day) if day and place else Lookup(said)
+    return Lookup(said)
 
+
+def unread_day(said: str) -> str:
+    """Return what stands behind `as of` or `since` where no day was read; empty if neither is there."""
+    found = _UNREAD.search(said)
+    return found["day"].strip(_WRAPPING) if found else ""
+
+
+_UNREAD = re.compile(r"(?:^|\s)(?:as of|since) (?P<day>\S.*)$", re.IGNORECASE)
 
 _MEANING: dict[str, Callable[[str], Command]] = {
     "lookup": _lookup,

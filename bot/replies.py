@@ -43,6 +43,7 @@ from bot.wishing import (
     subscribe_channel,
     unsubscribe_channel,
 )
+from models.errors import UsageError
 from models.trends import By
 
 
@@ -61,14 +62,30 @@ def looked_up(question: Lookup, desk: Desk) -> Message:
     """Return the answer to a question about a place, or about a verb that was misspelt.
 
     Raises:
+        UsageError: Its day can't be read, or is still to come.
         StoreError: The database can't be read.
     """
     command = desk.settings.slack.command
+    if question.as_of and question.as_of > desk.clock().date():
+        raise UsageError("That day is still to come.", "Leave it out for what is known now.")
     found = answer(question, desk)
+    if found.found in {Found.UNKNOWN, Found.SUGGESTED}:
+        _read_every_day(question.text, desk)
     meant = grammar.nearest(question.text) if found.found in {Found.UNKNOWN, Found.SUGGESTED} else None
     if meant is not None:
         return did_you_mean_command(question.text, str(meant), command)
     return answer_message(found, command)
+
+
+def _lately(asked: Recent, desk: Desk) -> Message:
+    _read_every_day(asked.area, desk)
+    return lately(asked, desk)
+
+
+def _read_every_day(said: str, desk: Desk) -> None:
+    if day := grammar.unread_day(said):
+        cure = f"Write it like `{desk.settings.slack.command} Boston as of 2025-05-30` or `since 2025-05-30`."
+        raise UsageError(f"“{day}” is no day that I can read.", cure)
 
 
 def _trend(area: str, desk: Desk) -> Message:
@@ -80,7 +97,7 @@ def _trend(area: str, desk: Desk) -> Message:
 _REPLIES: dict[type, Callable[[Any, Caller, Desk], Message]] = {
     Lookup: lambda asked, _, desk: looked_up(asked, desk),
     History: lambda asked, _, desk: history_of_place(asked, desk),
-    Recent: lambda asked, _, desk: lately(asked, desk),
+    Recent: lambda asked, _, desk: _lately(asked, desk),
     Trend: lambda asked, _, desk: _trend(asked.area, desk),
     Export: lambda asked, _, desk: exporting(asked, desk),
     Subscribe: subscribe_channel,

@@ -19,6 +19,20 @@ _DEFAULTS = (datetime(1996, 1, 1, tzinfo=UTC), datetime(2004, 2, 2, tzinfo=UTC))
 """dateutil fills what is missing from its default: a day that both agree on lacks nothing."""
 
 
+def day_first(said: str) -> tuple[date | None, str]:
+    """Return the longest day that a text begins with, None if it begins with none, and what follows it."""
+    words = said.split(" ")
+    for number in range(min(len(words) - 1, _DAY_WORDS), 0, -1):
+        if day := whole_day(" ".join(words[:number]).strip(_LOOSE)):
+            return day, " ".join(words[number:]).strip(_LOOSE)
+    return None, said
+
+
+_DAY_WORDS = 4
+"""As in `30 May, of 2025`."""
+_LOOSE = " ,;:"
+
+
 def length_of(about: str) -> timedelta | None:
     """Return how long `7d`, `2 weeks`, `for 12 hours` or `a day` last, at most a year."""
     match = _LENGTH.match(about)
