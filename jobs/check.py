@@ -16,7 +16,15 @@ from jobs.corrections import correct, unused
 from jobs.fetch import Fetched, NotModified
 from jobs.fingerprint import fingerprint_of
 from jobs.guard_dates import odd_dates
-from jobs.landing import is_suspended, note_announcements, note_errata, quiet, read_notes, readers
+from jobs.landing import (
+    is_suspended,
+    note_announcements,
+    note_errata,
+    quiet,
+    read_beside,
+    read_notes,
+    readers,
+)
 from jobs.placing import place_errata, place_rows
 from jobs.readers.file_dates import moment_in
 from jobs.readers.report_links import oldest_first
@@ -29,7 +37,7 @@ from models.addresses import Known, known_address, remember_address
 from models.checks_made import count_check
 from models.errors import Blocked, FetchError, Gone, StoreError, UnreadableDocument
 from models.health import is_withdrawn, record_capture, record_check, record_failure, record_success
-from models.hold import hold, withdraw
+from models.hold import call_back, hold, withdraw
 from models.publication import Publication, series_of
 from models.publish import Overtaken, publish
 from models.standing import last_edition
@@ -174,10 +182,14 @@ def take(document: Document, name: str, watch: Watch) -> list[Report]:
 
 
 def _taken(document: Document, source: Source, name: str, watch: Watch) -> list[Report]:
-    """Keep the bytes of a document that is what it should be, and settle each edition in it."""
+    """Keep the bytes of a document that is what it should be, and settle each edition in it.
+
+    That of the source itself comes first: where all are back at once, it tells so.
+    """
     documents.keep(watch.engine, document, source.name)
-    editions = editions_in(document, source, name, watch)
-    return [take_edition(document, edition, each, watch) for each, edition in editions]
+    editions = dict(editions_in(document, source, name, watch))
+    reports = {each: take_edition(document, editions[each], each, watch) for each in readers(source, watch)}
+    return [reports[each] for each in editions]
 
 
 def editions_in(document: Document, source: Source, name: str, watch: Watch) -> list[tuple[str, Edition]]:
@@ -250,6 +262,7 @@ def publication(
         held=decision.edition if decision else None,
         decided_by=decision.by if decision else "",
         settle=timedelta(0) if source.cumulative else watch.settle,
+        beside=read_beside(source, watch),
     )
 
 
@@ -302,7 +315,8 @@ def _nothing_new(name: str, watch: Watch, document: Document | None, passed: str
             record_capture(session, name, document.observed)
         else:
             seen = document.observed if document else watch.clock()
-            record_success(session, name, watch.settings.newsroom, watch.clock(), seen)
+            if record_success(session, name, watch.settings.newsroom, watch.clock(), seen):
+                call_back(session, name, seen, watch.clock(), read_beside(watch.sources[name], watch))
         last = last_edition(session, name)
     reasons = (document.capture if document else "", passed)
     return Report(name, "unchanged", last, reasons=tuple(filter(None, reasons)))

@@ -20,6 +20,13 @@ def readers(source: Source, watch: Watch) -> list[str]:
     return [source.name, *(each.name for each in watch.sources.values() if each.reads == source.name)]
 
 
+def read_beside(source: Source, watch: Watch) -> list[str]:
+    """Return the names of the other sources that are read from the same documents as one."""
+    return [
+        name for name in readers(watch.sources[source.reads or source.name], watch) if name != source.name
+    ]
+
+
 def read_notes(source: Source, landing: Document | None) -> Notes:
     """Return what a landing page says; nothing where it can't be read, or the source has none."""
     if landing is not None and source.notes is not None:

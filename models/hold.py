@@ -18,7 +18,7 @@ from models.publication import Publication, edition_row
 from models.settings import Newsroom
 from models.standing import last_edition
 from models.store import reading, writing
-from models.tables import EditionRow, SourceRow
+from models.tables import ChangeRow, EditionRow, SourceRow
 from models.telling import add_event, hearing, queue_alerts
 from models.values import ChangeKind
 
@@ -155,6 +155,35 @@ def withdraw(
             correct_messages(session, [change], now)
             gone.append(name)
     return last_edition(session, source)
+
+
+def call_back(
+    session: Session, source: str, seen: datetime, now: datetime, beside: Sequence[str] = ()
+) -> None:
+    """Say that a list is there again whose page was gone, and whose newest document has no part for it.
+
+    Args:
+        session: One that writes.
+        source: Name of the list.
+        seen: When the page was found again, UTC.
+        now: UTC.
+        beside: Lists that are read from the same page; who hears of one that is back is told by that.
+    """
+    if (last := last_edition(session, source)) is not None:
+        told = hearing(session, back_with(session, beside, seen))
+        change = add_event(session, Arrival(source, "", last, seen), ChangeKind.BACK)
+        queue_alerts(session, [change], last, now, Manner(passing=told))
+        correct_messages(session, [change], now)
+
+
+def back_with(session: Session, sources: Sequence[str], seen: datetime) -> list[str]:
+    """Return which of some lists are back since the same moment, that of their document."""
+    statement = select(ChangeRow.source).where(
+        col(ChangeRow.source).in_(sources),
+        col(ChangeRow.kind) == ChangeKind.BACK.value,
+        col(ChangeRow.observed) == seen,
+    )
+    return list(session.exec(statement))
 
 
 def _absence(row: SourceRow) -> dict[str, object]:

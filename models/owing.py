@@ -18,11 +18,17 @@ class Manner:
         settle: How long the alerts of an edition wait first, for one that replaces it.
         told: What each message is to know, as JSON: what is true now and may not be when it is sent.
         passing: Ids of subscriptions that are told otherwise.
+        among: Ids of the only subscriptions that are told; None for all.
     """
 
     settle: timedelta = timedelta(0)
     told: Mapping[str, object] = field(default_factory=dict)
     passing: frozenset[int] = frozenset()
+    among: frozenset[int] | None = None
+
+    def tells(self, subscription: int) -> bool:
+        """Tell whether a subscription is told so."""
+        return subscription not in self.passing and (self.among is None or subscription in self.among)
 
 
 PLAINLY = Manner()

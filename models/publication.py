@@ -36,6 +36,7 @@ class Publication:
         held: Id of the held edition that a person accepts with this.
         decided_by: Who accepted it.
         settle: How long its alerts wait for an edition that replaces it.
+        beside: Lists that are read from the same document.
     """
 
     source: str
@@ -54,6 +55,7 @@ class Publication:
     held: int | None = None
     decided_by: str = ""
     settle: timedelta = timedelta(0)
+    beside: Sequence[str] = ()
 
     @property
     def covered(self) -> Period | None:

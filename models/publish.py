@@ -18,7 +18,7 @@ from models.counts import recount
 from models.dialects import one_at_a_time
 from models.errata import Statement, add_errata
 from models.health import record_capture, record_success
-from models.hold import held_edition
+from models.hold import back_with, held_edition
 from models.layouts import tell_of_layout
 from models.listing_rows import Arrival, add_listings, end_listings
 from models.owing import Manner
@@ -28,7 +28,7 @@ from models.settling import correct_edition, tell_edition
 from models.standing import standing
 from models.store import writing
 from models.tables import ChangeRow
-from models.telling import add_event, ask_operators
+from models.telling import add_event, ask_operators, hearing
 from models.values import ChangeKind
 
 
@@ -58,7 +58,9 @@ def publish(engine: Engine, work: Publication, newsroom: Newsroom, now: datetime
         recount(session, work.source)
         said = Statement(work.source, work.document.address, work.document.observed, edition)
         add_errata(session, said, work.errata, newsroom, now)
-        manner = Manner(work.settle, {"summary": _follows_transcription(work)})
+        back = back_with(session, work.beside, work.document.observed) if event is ChangeKind.BACK else ()
+        told = {"summary": _follows_transcription(work)}
+        manner = Manner(work.settle, told, passing=hearing(session, back))
         queued = tell_edition(session, written, edition, now, manner)
         correct_edition(session, written, edition, now, work.settle)
         ask_operators(session, arrival, work.edition.questions, newsroom, now)

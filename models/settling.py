@@ -51,11 +51,18 @@ def tell_edition(
         changes: The rows of its changes, as written.
         edition: Its id.
         now: UTC.
-        manner: How long it is to settle, and what messages are to know.
+        manner: How long it is to settle, and what messages are to know. Who is passed over with the
+            list's own fate hears of its rows all the same.
     """
     back = any(change.kind == ChangeKind.BACK for change in changes)
     unsaid = {} if back else _take_back(session, edition, now)
-    queued = queue_alerts(session, changes, edition, now, replace(manner, passing=frozenset(unsaid)))
+    passing = manner.passing | frozenset(unsaid)
+    queued = queue_alerts(session, changes, edition, now, replace(manner, passing=passing))
+    if manner.passing:
+        rows = [change for change in changes if change.before or change.after]
+        queued += queue_alerts(
+            session, rows, edition, now, replace(manner, among=manner.passing, passing=frozenset(unsaid))
+        )
     for each in dict.fromkeys(unsaid.values()):
         numbers = [number for number, other in unsaid.items() if other == each]
         summary = each.summary or bool(manner.told.get("summary"))

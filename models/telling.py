@@ -57,7 +57,7 @@ def queue_alerts(
     owed = [
         delivery_of(alert, f"event:{whole.id}" if whole else f"edition:{edition}", edition, now, manner)
         for alert in alerts
-        if alert.subscription.id not in manner.passing
+        if manner.tells(alert.subscription.id)
     ]
     for delivery in owed:
         delivery.change = whole.id if whole else None

@@ -8,11 +8,13 @@ import pytest
 
 from jobs.check import take
 from jobs.parse import Parser
+from models.freshness import withdrawn_on
 from models.health import is_withdrawn
 from models.store import reading
 from models.values import Document
+from models.wishes import Terms
 from tests.support.clock import Clock
-from tests.support.watching import Desk, desk_on
+from tests.support.watching import Desk, desk_on, read_silence
 
 LIST = ["published 2025-08-05", "Boston|MA|CITIES", "Newton|MA|CITIES", "Denver|CO|CITIES", "Aspen|CO|CITIES"]
 LATER = ["published 2025-09-26", *LIST[1:4], "Cook County|IL|COUNTIES"]
@@ -45,6 +47,13 @@ def seen(desk: Desk, body: bytes, times: int, hours: float = 1.0) -> list[str]:
         statuses.append(take(document, "list", desk.watch)[-1].status)
         desk.clock.advance(timedelta(hours=hours))
     return statuses
+
+
+def read_beside(desk: Desk) -> None:
+    """Watch a second list that is read from the same page, and take both in."""
+    beside = replace(desk.watch.sources["list"], name="beside", reads="list")
+    desk.watch = replace(desk.watch, sources={**desk.watch.sources, "beside": beside})
+    desk.publish("list", LATER)
 
 
 def notices(desk: Desk) -> list[str]:
@@ -104,9 +113,7 @@ def test_a_list_that_is_back_without_half_of_its_rows_is_held(desk: Desk) -> Non
 
 def test_a_page_that_is_gone_takes_along_what_is_read_from_it(desk: Desk) -> None:
     """The second list of a page is not told as current any more; who hears of both is told once."""
-    beside = replace(desk.watch.sources["list"], name="beside", reads="list")
-    desk.watch = replace(desk.watch, sources={**desk.watch.sources, "beside": beside})
-    desk.publish("list", LATER)
+    read_beside(desk)
     before = len(desk.told())
     assert "withdrawn" in seen(desk, GONE, 5)
     assert [channel for channel, *_ in desk.told()[before:]] == ["CMASS", "CILL"]
@@ -115,3 +122,22 @@ def test_a_page_that_is_gone_takes_along_what_is_read_from_it(desk: Desk) -> Non
     desk.publish("list", LATER)
     with reading(desk.engine) as session:
         assert not any(is_withdrawn(session, name) for name in ("list", "beside"))
+
+
+@pytest.mark.parametrize("silent", [False, True])
+def test_a_page_that_is_back_is_told_once_whatever_is_read_from_it(desk: Desk, silent: bool) -> None:
+    """Who hears of both lists reads once that they are back, and of each what is new in it."""
+    read_beside(desk)
+    desk.subscribe("CBESIDE", "MA", Terms(sources=("beside",)))
+    seen(desk, GONE, 5)
+    before = len(desk.told())
+    if silent:
+        beside = replace(desk.watch.sources["beside"], parse=read_silence)
+        desk.watch = replace(desk.watch, sources={**desk.watch.sources, "beside": beside})
+    assert desk.publish("list", [*LATER, "Taos|NM|CITIES", "Lake County|IL|COUNTIES"]).status == "back"
+    told = [(row.channel, row.what, row.payload["rows"]) for row in desk.queued() if row.what != "notice"]
+    rows = [] if silent else [("CILL", "alert", 1)]
+    assert told[before:] == [("CMASS", "event", 0), ("CILL", "event", 1), ("CBESIDE", "event", 0), *rows]
+    with reading(desk.engine) as session:
+        assert not any(is_withdrawn(session, name) for name in ("list", "beside"))
+        assert withdrawn_on(session, desk.clock().date()) == {}

@@ -33,6 +33,11 @@ def read_states(document: Document) -> Edition:
     return Edition("list", tuple(listings), date.fromisoformat(day) if day else None)
 
 
+def read_silence(document: Document) -> Edition:
+    """Read a document that has no part for the list, and says so by announcing none."""
+    return Edition("beside", (), silent=True)
+
+
 def read_events(document: Document) -> Edition:
     """Read a made-up weekly report: `FIRST/LAST` on top, a line `AGENCY|STATE|CITIZENSHIP` a row."""
     week, *rows = document.body.decode().splitlines()
