@@ -11,6 +11,7 @@ from bot.answer_values import Answer, Kin, Ranked, Refusals, Tally
 from bot.blocks import mrkdwn
 from bot.blocks.agreements import happened, signed
 from bot.blocks.cites import printed, short, where
+from models.corrections import BY_HAND
 from models.facts import Fact, Happened
 from models.values import ListingKind
 
@@ -100,12 +101,21 @@ def _tally(answer: Answer, tally: Tally) -> str:
 
 def _policies(answer: Answer) -> list[str]:
     return [
-        f"{printed(fact, 'policy') or 'Unnamed'}, enacted {printed(fact, 'enacted_as_printed') or 'undated'} "
+        f"{printed(fact, 'policy') or 'Unnamed'}, enacted {_enacted(fact)} "
         f"({short(answer, entry.source)}, {where(fact)})"
         for entry in answer.lists
         for fact in entry.facts
         if fact.kind == ListingKind.POLICY
     ]
+
+
+def _enacted(fact: Fact) -> str:
+    """Return the date as printed; of one that was read otherwise by hand both."""
+    said = printed(fact, "enacted_as_printed") or "undated"
+    by_hand = f"{BY_HAND} “{fact.fields.get('enacted_as_printed')}”"
+    if any(note.startswith(by_hand) for note in fact.notes):
+        return f"{printed(fact, 'enacted')} as read by hand, printed “{said}”"
+    return said
 
 
 def _agreement(answer: Answer, fact: Fact) -> str:

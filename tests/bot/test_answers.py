@@ -231,9 +231,9 @@ def test_a_row_that_may_mean_a_namesake_says_so_before_its_correction(desk: Desk
 
 
 def test_policies_are_cited_with_date_and_page(desk: Desk) -> None:
-    """Boston's Trust Act is told with the date as printed, misprint included, and where it stands."""
+    """Boston's Trust Act is told with the date as read, as misprinted, and where it stands."""
     told = shown(answer_message(ask("Boston, MA", desk), "/detainers").blocks)
-    assert "Boston Trust Act, enacted 2015-08-14 (ICE 2014, <https://cis.org/" in told
+    assert "Boston Trust Act, enacted 2014-08 as read by hand, printed “2015-08-14” (ICE 2014, <https" in told
     assert "*Check first:* ICE 2014, Boston, Massachusetts: The date is printed as a day of the month" in told
 
 
