@@ -131,12 +131,15 @@ def only_new_period(bulletin: Bulletin) -> bool:
 
 
 def whole(bulletin: Bulletin) -> str:
-    """Return what the whole edition holds: its refusals as it totals them itself, else its rows."""
+    """Return what the whole edition holds: its refusals as it totals them itself, else its rows.
+
+    Of a copy that lacks rows that is the least it held.
+    """
     edition = bulletin.edition
     if edition.declined is not None and bulletin.source.kind is SourceKind.EVENT:
         return mrkdwn.counted(edition.declined, "refusal")
     told = [mrkdwn.counted(number, *rows.NOUNS[kind]) for kind, number in edition.rows.items()]
-    return mrkdwn.listed(told) or "nothing"
+    return f"{'at least ' if edition.partial and told else ''}{mrkdwn.listed(told) or 'nothing'}"
 
 
 def _lists(bulletin: Bulletin) -> str:

@@ -95,7 +95,8 @@ def _release(bulletin: Bulletin, who: str, title: str) -> str:
 def _share(bulletin: Bulletin) -> str:
     told = bulletin.rows
     if not told:
-        return f"none of them {_where(bulletin)}"
+        known = "those in our partial copy" if bulletin.edition.partial else "them"
+        return f"none of {known} {_where(bulletin)}"
     alone = len({row.kind for row in told}) == 1 and told[0].kind is not ListingKind.TALLY
     number = f"{len(told):,} of them" if alone else _in_print(rows.counted(told))
     names = bulletin.source.kind is SourceKind.STATE and len(told) <= NAMED

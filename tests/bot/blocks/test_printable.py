@@ -1,5 +1,6 @@
 """Golden sentences of alerts, as an editor prints them at six: who, how many, where, when, what it isn't."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -9,7 +10,7 @@ import pytest
 from bot.blocks.printable import printable_alert
 from models.bulletin import Absence, Bulletin, ToldRow
 from models.facts import PublicNote
-from models.values import Announcement, ChangeKind, Period
+from models.values import Announcement, ChangeKind, ListingKind, Period
 from tests.support.bulletins import EDITION, REPORT, changed, designation, refusal, report
 
 WHO = "As of 20 Mar 2017, U.S. Immigration and Customs Enforcement"
@@ -29,6 +30,9 @@ UNDER = replace(
     designation("Travis County", ChangeKind.CORRECTED), differences=(("heading", "Counties", "Cities"),)
 )
 STOPPED = Announcement(ChangeKind.SUSPENDED, "The list is suspended.", date(2017, 4, 10))
+PARTIAL = replace(
+    EDITION, period=None, partial=True, declined=None, rows=Counter({ListingKind.DESIGNATION: 385})
+)
 REPLY = PublicNote("dhs_2025", "The county disputes this.", "https://county.example/reply", MARCH)
 
 
@@ -60,6 +64,14 @@ SENTENCES: dict[str, tuple[Bulletin, str]] = {
     "new report": (report(142), f"{REPORTED}; 142 of them in Texas."),
     "new period": (report(3, None), f"{REPORTED}; 3 of them in Texas."),
     "none here": (report(0), f"{REPORTED}; none of them in Texas."),
+    "partial copy": (
+        replace(places(TRAVIS, event=ChangeKind.PUBLISHED), edition=PARTIAL),
+        f"{WHO} lists at least 385 places in {LIST}; 1 of them in Texas: Travis County.",
+    ),
+    "partial copy, none here": (
+        replace(places(event=ChangeKind.PUBLISHED), edition=PARTIAL),
+        f"{WHO} lists at least 385 places in {LIST}; none of those in our partial copy in Texas.",
+    ),
     "one place": (
         replace(report(1), place="48453", state_name="Travis County"),
         f"{REPORTED}; 1 of them in Travis County.",
