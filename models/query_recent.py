@@ -16,6 +16,7 @@ from models.wishes import EVERYWHERE, Subject, Terms
 
 NAMED = 3
 """Changed rows of an edition that are told by name."""
+_BEGAN = col(ChangeRow.kind).in_([ChangeKind.PUBLISHED.value, ChangeKind.ADDED.value])
 
 
 def recent_editions(
@@ -23,7 +24,8 @@ def recent_editions(
 ) -> list[RecentEdition]:
     """Return the editions that changed something of a subject, the one seen last first.
 
-    A copy without a date is left out: when it was copied says nothing of the list.
+    Of a copy without a date the rows that it began with are left out: when it was copied says
+    nothing of the list. What became of them later has its day.
 
     Args:
         session: One that reads.
@@ -35,7 +37,7 @@ def recent_editions(
     statement = (
         select(*said, col(FIRST.dated), col(FIRST.address), col(ChangeRow.kind), func.count())
         .join(FIRST, col(FIRST.id) == col(ChangeRow.edition))
-        .where(_of(subject), or_(col(FIRST.transcription) == "", col(FIRST.dated).is_not(None)))
+        .where(_of(subject), or_(col(FIRST.transcription) == "", col(FIRST.dated).is_not(None), ~_BEGAN))
         .group_by(*said, col(FIRST.dated), col(FIRST.address), col(ChangeRow.kind))
         .order_by(col(ChangeRow.observed).desc(), col(ChangeRow.edition).desc())
     )

@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.blocks import limits, mrkdwn
 from models.query_values import RecentEdition
-from models.values import Source
+from models.values import ChangeKind, Source
 
 
 def recent_message(
@@ -24,9 +24,10 @@ def recent_message(
     if not editions:
         return limits.Message(f"Nothing of {where} has changed since {day}, and nothing before it is known.")
     number = mrkdwn.counted(len(editions), "edition")
-    text = f"{where}: {number} with changes since {day}"
+    told = f"{number} with changes since {day}"
     if older:
-        text = f"{where}: nothing has changed since {day}. The last before that:"
+        told = f"nothing has changed since {day}. The last before that:"
+    text = f"{where[:1].upper()}{where[1:]}: {told}"
     lines = recent_lines(editions, sources)
     return limits.message(text, [limits.section(f"*{text}*"), limits.section(mrkdwn.lines(lines))])
 
@@ -39,8 +40,11 @@ def recent_lines(editions: Sequence[RecentEdition], sources: Mapping[str, Source
 def _line(edition: RecentEdition, sources: Mapping[str, Source]) -> str:
     source = sources.get(edition.source)
     short = mrkdwn.literal(source.short if source else edition.source, 60)
-    day = edition.published or edition.observed.date()
-    seen = "" if edition.published else " (seen)"
+    # What happens to a list later has a day of its own, whatever the edition it stood at was dated.
+    later = bool(edition.events) and ChangeKind.PUBLISHED not in edition.events
+    published = None if later else edition.published
+    day = published or edition.observed.date()
+    seen = "" if published or later else " (seen)"
     told = [f"the list is {event.value}" for event in edition.events]
     told += [f"{count:,} {kind.value}" for kind, count in edition.counts.items()]
     link = mrkdwn.link(edition.address, short)

@@ -29,7 +29,18 @@ def test_recent_goes_back_to_the_last_change(open_room: Room) -> None:
 def test_recent_since_a_day(open_room: Room) -> None:
     """A day may be named; every state then counts."""
     reply = open_room.slack.command("#mass-desk", "recent since Sept. 1, 2025")
-    assert reply.text == "every state: 2 editions with changes since 1 Sep 2025"
+    assert reply.text == "Every state: 2 editions with changes since 1 Sep 2025"
+
+
+def test_recent_tells_a_lists_end_and_return_by_their_own_days(open_room: Room) -> None:
+    """A list taken down is told as that, and one that goes on by the day on which it did."""
+    said = shown(open_room.slack.command("#mass-desk", "recent MA since 2017-01-01").blocks)
+    lines = [line for line in said.splitlines() if line.startswith("•")]
+    days = [line.split("*")[1] for line in lines]
+    events = [line.split(">: ")[-1] for line in lines]
+    assert ("2 Jun 2025", "the list is withdrawn") in zip(days, events, strict=True)
+    assert ("15 Jul 2019", "the list is resumed") in zip(days, events, strict=True)
+    assert ("20 Mar 2017", "the list is resumed") not in zip(days, events, strict=True)
 
 
 def test_sources_and_settings(open_room: Room) -> None:
