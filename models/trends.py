@@ -111,7 +111,7 @@ def doubts(series: Series, source: Source) -> Iterator[str]:
     if source.kind is SourceKind.STATE and len(periods) > 1:
         yield "What stands on a list is counted anew in each edition; the numbers are not to be summed."
     if series.withdrawn:
-        yield f"Its publisher took the list down on {_said(series.withdrawn)}; that is no delisting."
+        yield f"Its publisher took the list down on {_said(series.withdrawn)}; that is not a delisting."
     if source.suspended:
         yield f"Its publisher suspended it on {_said(source.suspended)}; no number after that is no zero."
 

@@ -75,8 +75,8 @@ def _series(series: Series, trended: Trended) -> str:
             f"• and {mrkdwn.counted(len(earlier), 'earlier period')}, since {mrkdwn.day(earlier[-1].first)}"
         )
     if series.events and series.groups:
-        most = [f"{mrkdwn.literal(group, 60)} {count:,}" for group, count in series.groups[:GROUPS]]
-        lines.append(f"Most in all: {', '.join(most)}")
+        most = [f"{mrkdwn.literal(group, 60)}: {count:,}" for group, count in series.groups[:GROUPS]]
+        lines.append(f"Most in all: {'; '.join(most)}")
     lines += [f"_{mrkdwn.literal(caveat, 400)}_" for caveat in series.caveats]
     return mrkdwn.lines(lines, 2900)
 

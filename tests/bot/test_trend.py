@@ -22,7 +22,7 @@ def test_a_state_is_answered_with_its_numbers(open_room: Room) -> None:
     )
     said = shown(reply.blocks)
     assert said.index("2015: 5") < said.index("2014: 12")
-    assert "took the list down on 2 Jun 2025; that is no delisting" in said
+    assert "took the list down on 2 Jun 2025; that is not a delisting" in said
     assert "their numbers are never summed" in said
     assert "civil request" in said
 

@@ -107,7 +107,7 @@ def test_a_list_that_was_taken_down_says_so(history: Session) -> None:
     """Taken down never reads as delisted, and a partial copy counts at least."""
     series = series_of(history, Asked(state="MA", source="dhs_2025"))["dhs_2025", ""]
     assert all(point.partial for point in series.points)
-    assert "took the list down on 2 Jun 2025; that is no delisting" in " ".join(series.caveats)
+    assert "took the list down on 2 Jun 2025; that is not a delisting" in " ".join(series.caveats)
 
 
 def test_issued_and_declined_are_two_series(history: Session) -> None:
