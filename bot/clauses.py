@@ -106,7 +106,7 @@ def _weekly(said: str, how: Clauses) -> tuple[str, Clauses]:
 def _quiet(said: str, how: Clauses) -> tuple[str, Clauses]:
     hours = _HOURS.match(said)
     first, last = (_time(hours, name) if hours else None for name in ("first_", "last_"))
-    if hours is None or first is None or last is None:
+    if hours is None or first is None or last is None or first == last:
         return said, how
     return said[hours.end() :], replace(how, quiet=Quiet(first, last))
 

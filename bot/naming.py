@@ -8,6 +8,7 @@ from bot.answer_values import Answer, Found
 from bot.answers import answer
 from bot.blocks import mrkdwn
 from bot.blocks.cites import label
+from bot.blocks.subscriptions import subject_name
 from bot.commands import ALL, Clauses, Lookup
 from bot.desk import Desk
 from models.errors import UsageError
@@ -87,6 +88,9 @@ def subjects_named(area: str, verb: str, desk: Desk) -> Sequence[Subject]:
     if whole:
         return [whole]
     wrong = next(name for name, one in zip(names, found, strict=True) if not one)
+    if single := _place(wrong, desk):
+        alone = f"`{command} {verb} {subject_name(desk.gazetteer, single)}`"
+        raise UsageError(f"“{wrong}” is a place, and places go one at a time.", f"Type {alone} by itself.")
     raise UsageError(f"“{wrong}” is neither a state nor a place.", _cure(wrong, area, verb, desk))
 
 
@@ -151,11 +155,13 @@ def _cure(name: str, area: str, verb: str, desk: Desk) -> str:
     command = desk.settings.slack.command
     if code := repaired_state_code(name):
         return f"Did you mean `{command} {verb} {state_name(code)}`?"
-    candidates = answer(Lookup(area), desk).candidates
+    candidates = answer(Lookup(area if area.startswith(name) else name), desk).candidates
     if candidates:
         either = [f"`{command} {verb} {label(place)}`" for place in candidates[:NAMED]]
         return f"Did you mean {_either(either)}?"
-    return f"Use a name or abbreviation, for example `{command} {verb} MA`."
+    return (
+        f"Use a name or abbreviation, for example `{command} {verb} MA`; `{command} help {verb}` says more."
+    )
 
 
 def _either(words: Iterable[str]) -> str:

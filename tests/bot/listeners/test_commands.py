@@ -60,7 +60,7 @@ def test_several_states_at_once(room: Room) -> None:
     room.slack.command("#mass-desk", "subscribe MA, Texas and NY")
     assert "*Massachusetts*, *New York* and *Texas*" in room.slack.command("#mass-desk", "subscriptions").text
     refused = room.slack.command("#general", "subscribe MA, Atlantis")
-    assert "“Atlantis” is neither a state nor a place." in refused.text
+    assert "“Atlantis” is a place, and places go one at a time." in refused.text
     assert "has no subscriptions" in room.slack.command("#general", "subscriptions").text
 
 
@@ -71,7 +71,11 @@ def test_several_states_at_once(room: Room) -> None:
         ("subscribe Massachusets", "Did you mean `/detainers subscribe Massachusetts`?"),
         ("subscribe Bostn", "Did you mean `/detainers subscribe Boston, MA`"),
         ("subscribe Springfield", "Did you mean `/detainers subscribe Springfield,"),
-        ("subscribe MA, Atlantis", "“Atlantis” is neither a state nor a place."),
+        ("subscribe MA, Atlantis", "Type `/detainers subscribe Atlantis, FL` by itself."),
+        ("subscribe MA, Bostn", "Did you mean `/detainers subscribe Boston, MA`"),
+        ("subscribe MA weekly Blursday", "“Blursday” is neither a state nor a place. Use"),
+        ("subscribe MA daily 25:00", "`/detainers help subscribe` says more."),
+        ("subscribe MA quiet 8:00-8:00", "“8:00-8:00” is neither a state nor a place."),
         ("subscribe MA from DOX", "“DOX” is no source. Did you mean DOJ?"),
         ("subscribe MA except correctd", "“correctd” is no kind of change. Did you mean corrected?"),
         ("subscribe MA daily 25:00", "“25:00” is neither a state nor a place."),
