@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select, update
 from models.batches import BATCH, batches
 from models.changes import Row
 from models.counts import recount
+from models.dialects import one_at_a_time
 from models.listing_rows import add_places
 from models.places import RESOLVER_VERSION
 from models.stored import as_rows
@@ -31,8 +32,8 @@ def source_of(session: Session, listings: Sequence[int]) -> dict[int, str]:
 def place_again(session: Session, before: Sequence[Row], after: Sequence[Row]) -> int:
     """Write what the resolver says now of a batch of stored listings.
 
-    Counts and the places of changes follow; what was told in alerts stays told. Rows that another
-    process has placed meanwhile are left alone.
+    The places of changes follow, and with the last batch of a source its counts; what was told in
+    alerts stays told. Rows that another process has placed meanwhile are left alone.
 
     Args:
         session: A writing transaction.
@@ -42,6 +43,7 @@ def place_again(session: Session, before: Sequence[Row], after: Sequence[Row]) -
     Returns:
         How many listings mean another place than before.
     """
+    one_at_a_time(session, "place again")
     ids = [row.stored or 0 for row in before]
     claimed = update(ListingRow).where(col(ListingRow.id).in_(ids), _OUTDATED)
     taken = set(session.scalars(claimed.values(resolver=RESOLVER_VERSION).returning(col(ListingRow.id))))
@@ -52,7 +54,9 @@ def place_again(session: Session, before: Sequence[Row], after: Sequence[Row]) -
     moved = [(old.stored or 0, new) for old, new in pairs if _linked(old) != _linked(new)]
     if moved:
         _link(session, moved)
-        for source in sorted(set(source_of(session, [listing for listing, _ in moved]).values())):
+    for source in sorted(set(source_of(session, ids).values())):
+        rest = select(ListingRow.id).where(col(ListingRow.source) == source, _OUTDATED).limit(1)
+        if session.exec(rest).first() is None:
             recount(session, source)
     return len(moved)
 

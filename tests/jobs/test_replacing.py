@@ -8,8 +8,10 @@ from sqlalchemy import delete, update
 from sqlmodel import col, select
 
 from jobs.parse import Parser
+from jobs.placing import place_rows
 from jobs.replacing import replace_outdated
 from models.corrections import Correction
+from models.listing_places import outdated, place_again
 from models.places import RESOLVER_VERSION, load_gazetteer
 from models.queries import rows_of_lists
 from models.query_changes import changes_of_place
@@ -73,6 +75,21 @@ def test_rows_that_were_not_understood_are_placed_by_the_new_version(desk: Desk)
         counted = session.exec(select(CountRow.rows).where(CountRow.area == DENVER)).all()
     assert counted == [1]
     assert {row.resolver for row in stored(desk)} == {RESOLVER_VERSION}
+
+
+def test_counts_are_taken_once_when_the_last_batch_of_a_source_is_placed(desk: Desk) -> None:
+    """A batch placed alone counts nothing yet; with the last one Colorado's rows are counted, whole."""
+    as_an_older_resolver_left_it(desk)
+    counted = []
+    for number in (0, 1):
+        with reading(desk.engine) as session:
+            rows = outdated(session)
+        placed = place_rows([row.listing for row in rows], desk.watch.gazetteer)
+        some = slice(0, 1 if number == 0 else None)
+        with writing(desk.engine) as session:
+            place_again(session, rows[some], placed[some])
+            counted.append(sum(session.exec(select(CountRow.rows).where(CountRow.area == "CO"))))
+    assert counted == [0, 2]
 
 
 def test_nobody_is_told_and_no_edition_is_made(desk: Desk) -> None:
