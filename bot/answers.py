@@ -110,7 +110,24 @@ def _chosen(session: Session, base: Answer, meant: _Meant, gazetteer: Gazetteer)
     if meant.found is Found.AMBIGUOUS and len(with_data) == 1:
         return _about(session, base, with_data[0], gazetteer, others=True)
     ordered = tuple(sorted(meant.places, key=lambda place: place not in with_data))
-    return replace(base, candidates=ordered, with_data=frozenset(place.geoid for place in with_data))
+    return replace(
+        base,
+        candidates=ordered,
+        with_data=frozenset(place.geoid for place in with_data),
+        uncertain=()
+        if with_data or meant.found is not Found.AMBIGUOUS
+        else _uncertain(session, ordered, base.as_of),
+    )
+
+
+def _uncertain(session: Session, places: Sequence[Place], as_of: date | None) -> tuple[Fact, ...]:
+    """Return rows that mean one of these places and don't say which."""
+    found = {
+        (fact.edition, fact.as_read): fact
+        for place in places
+        for fact in queries.rows_that_may_be(session, place.geoid, limit=UNCERTAIN, as_of=as_of)
+    }
+    return tuple(found.values())[:UNCERTAIN]
 
 
 def _areas(places: Iterable[Place]) -> list[str]:

@@ -6,7 +6,7 @@ Order: answer, numbers, change, caveat, freshness, buttons.
 from bot.answer_values import Answer, Found, OnList
 from bot.blocks import handles, limits, mrkdwn
 from bot.blocks.asking import ask
-from bot.blocks.cites import full_label, grouped, label, named, short, since, where
+from bot.blocks.cites import full_label, grouped, label, named, quoted, short, since, where
 from bot.blocks.evidence import CIVIL_REQUEST, REPLAY
 from bot.blocks.figures import SHOWN, agreed, declined_by_tally, figures, within_now
 from bot.blocks.freshness import freshness_lines, held_lines
@@ -150,10 +150,7 @@ def _check_first(answer: Answer) -> list[limits.Block]:
 def _uncertain(answer: Answer, place: Place) -> list[limits.Block]:
     if not answer.uncertain:
         return []
-    rows = "; ".join(
-        f"“{mrkdwn.literal(fact.as_read, 100)}” ({short(answer, fact.source)}, {where(fact)})"
-        for fact in answer.uncertain
-    )
+    rows = quoted(answer, answer.uncertain)
     return [limits.section(f"*Not certain:* may mean {mrkdwn.literal(label(place))} or a namesake: {rows}")]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.answer_values import Answer, Found
 from bot.blocks import limits, mrkdwn
-from bot.blocks.cites import grouped, label
+from bot.blocks.cites import grouped, label, quoted
 from bot.blocks.handles import PICK, RUN, Handle
 from bot.commands import Unclear
 from models.values import Place, PlaceKind
@@ -108,6 +108,8 @@ def _recorded(answer: Answer) -> tuple[Place, ...]:
 def _none(answer: Answer) -> str:
     lists = mrkdwn.counted(len(answer.known), "list")
     when = mrkdwn.day(answer.as_of or answer.now.date())
+    if answer.uncertain:
+        return f"The lists name one of them without saying which: {quoted(answer, answer.uncertain)}."
     return f"None of them is on any of the {lists} as of {when}; that is not proof of cooperation."
 
 

@@ -41,6 +41,14 @@ def since(fact: Fact) -> str:
     return f"seen since {mrkdwn.day(fact.since)}"
 
 
+def quoted(answer: Answer, facts: Sequence[Fact]) -> str:
+    """Return rows as read, each with where it stands, as mrkdwn."""
+    return "; ".join(
+        f"“{mrkdwn.literal(fact.as_read, 100)}” ({short(answer, fact.source)}, {where(fact)})"
+        for fact in facts
+    )
+
+
 def printed(fact: Fact, *names: str) -> str:
     """Return some of a fact's fields as printed, those that are there, joined by commas."""
     return ", ".join(mrkdwn.literal(str(fact.fields[name]), 160) for name in names if fact.fields.get(name))

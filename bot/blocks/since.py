@@ -116,8 +116,9 @@ def _of_row(bulletin: Bulletin, row: ToldRow) -> str:
     """Return what a row says now: `Corrected 20 Nov 2026: Example Jail, Texas: offense Theft → Fraud.`."""
     last = row.since[-1]
     day = mrkdwn.local_day(last.observed, bulletin.zone)
-    where = state_name(row.state) or row.state
-    name = mrkdwn.literal(", ".join(filter(None, [rows.name(row), where])), 150)
+    where, printed = state_name(row.state) or row.state, rows.name(row)
+    said = not row.state or printed == where or printed.endswith((f", {where}", f", {row.state}"))
+    name = mrkdwn.literal(printed if said else f"{printed}, {where}", 150)
     return f"*{_word(bulletin, last)} {day}:* {name}{_now(bulletin, row, last)}"
 
 

@@ -98,3 +98,10 @@ def test_what_stands_is_not_struck() -> None:
     struck = [line for line in lines(message) if "~" in line]
     assert struck == ["• ~*Example County Jail 2*: Declined 2017-01-30; Offense Trespass (charge); p. 3~"]
     assert "3 more rows in the thread and in the CSV." in lines(message)
+
+
+def test_a_name_that_carries_its_state_is_not_given_it_twice() -> None:
+    """The Justice Department prints `Travis County, TX`."""
+    row = designation("Travis County, TX")
+    message = edited(changed(replace(row, since=(Since(ChangeKind.REMOVED, LATER, 9),))))
+    assert "*Removed 25 Mar 2017:* Travis County, TX is no longer listed." in lines(message)
