@@ -48,6 +48,10 @@ def add_announcements(
         return 0
     row = source_row(session, page.source)
     new = [each for each in said if each.sentence not in row.announced]
+    if last and any(each.kind == last.kind for each in said if each not in new):
+        # An old note that is back below the one that followed it says what it said then.
+        told_before = {one["sentence"] for one in row.said}
+        new = [each for each in new if each.sentence not in told_before]
     row.announced = [each.sentence for each in said]
     told, manner = 0, Manner(passing=hearing(session, beside))
     for each in sorted(new, key=_in_time):

@@ -148,6 +148,13 @@ def test_both_notes_at_once_are_told_in_their_order(desk: Desk, look: Look) -> N
     assert events(desk) == ["published", "suspended", "resumed"]
 
 
+def test_an_old_note_that_is_back_below_the_new_one_is_no_news(desk: Desk, look: Look) -> None:
+    """The list still goes on; only once the newer note is gone is it suspended again."""
+    for notes in ((), (SUSPENDED,), (RESUMED,), (SUSPENDED, RESUMED)):
+        look(*notes)
+    assert events(desk) == ["published", "suspended", "resumed"]
+
+
 def test_a_page_without_links_that_says_why_is_no_failure(desk: Desk, look: Look) -> None:
     """Suspended: the page answers, and says itself why no report is there. Nobody is alarmed."""
     look()
