@@ -52,7 +52,8 @@ class Archive:
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
-        desk.watch = replace(desk.watch, sources={**desk.watch.sources, SOURCE.name: SOURCE})
+        small = replace(SOURCE, floor=3)
+        desk.watch = replace(desk.watch, sources={**desk.watch.sources, SOURCE.name: small})
 
     def release(self, records: Records) -> Report:
         """Take in a release of these records; return what became of it."""
