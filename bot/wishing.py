@@ -1,6 +1,6 @@
 """What a person wants this channel to hear → what it hears now."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from bot.blocks.limits import Message
@@ -35,7 +35,7 @@ from models.subscriptions import (
     subscriptions_of_team,
     unsubscribe,
 )
-from models.wishes import LEADS, Subject, Terms
+from models.wishes import LEADS, PLAIN, Subject, Terms
 
 
 def subscribe_channel(asked: Subscribe, caller: Caller, desk: Desk) -> Message:
@@ -58,8 +58,10 @@ def subscribe_to(subjects: Sequence[Subject], terms: Terms, caller: Caller, desk
     """
     may_subscribe(caller, desk)
     hand = _hand(caller, desk)
+    heard = _heard(caller, desk)
     new = [one for one in subjects if subscribe(desk.engine, caller.channel, one, hand, terms)]
-    told = Confirmed(caller.channel.id, new or subjects, terms, names(desk), new=bool(new))
+    before = {one: heard[one] for one in new if one in heard}
+    told = Confirmed(caller.channel.id, new or subjects, terms, names(desk), bool(new), before)
     with reading(desk.engine) as session:
         volumes = [expected_volume(session, one, terms) for one in told.subjects if one.state != LEADS]
     return subscribed(told, _watched(terms, desk), volumes, desk.settings.slack.command, desk.clock())
@@ -84,11 +86,12 @@ def unsubscribe_from(subjects: tuple[Subject, ...], caller: Caller, desk: Desk) 
         StoreError: The database can't be read or written.
     """
     may_subscribe(caller, desk)
+    heard = _heard(caller, desk)
     ended = unsubscribe(desk.engine, caller.channel, _hand(caller, desk), subjects)
     left = [wish.subject for wish in subscriptions(desk.engine, caller.channel)]
     if not ended:
         return not_subscribed(caller.channel.id, subjects, left, desk.settings.slack.command, names(desk))
-    return unsubscribed(caller.channel.id, ended, left, names(desk))
+    return unsubscribed(caller.channel.id, {one: heard.get(one, PLAIN) for one in ended}, left, names(desk))
 
 
 def list_subscriptions(asked: Subscriptions, caller: Caller, desk: Desk) -> Message:
@@ -149,6 +152,10 @@ def _watched(terms: Terms, desk: Desk) -> Watched:
     chosen = [desk.sources[name].short for name in terms.sources if name in desk.sources]
     lists = list(dict.fromkeys(chosen)) if terms.sources else watched(desk)
     return Watched(lists, [scout.name for scout in desk.settings.scouts if scout.enabled])
+
+
+def _heard(caller: Caller, desk: Desk) -> Mapping[Subject, Terms]:
+    return {wish.subject: wish.terms for wish in subscriptions(desk.engine, caller.channel)}
 
 
 def _hand(caller: Caller, desk: Desk) -> Hand:

@@ -1,16 +1,17 @@
 """What a channel hears of: confirmed as it stands, listed, each error with its cure. Pure."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.blocks import limits, mrkdwn
 from bot.blocks.handles import EDIT, RUN, SAMPLE, UNDO, Subscribed
 from bot.blocks.reasons import in_words
+from bot.commands import Clauses, Subscribe
 from models.place_states import state_name
 from models.places import Gazetteer
 from models.query_values import AuditEntry, Volume
-from models.rhythm import Every
+from models.rhythm import Every, Rhythm
 from models.wishes import EVERYWHERE, LEADS, PLAIN, Subject, Terms, Wish
 
 Names = Callable[[Subject], str]
@@ -36,6 +37,27 @@ def subject_name(gazetteer: Gazetteer, subject: Subject) -> str:
 def typed(subject: Subject, names: Names) -> str:
     """Return a subject as the command takes it."""
     return names(subject) if subject.place else subject.state
+
+
+def again(subjects: Sequence[Subject], terms: Terms, names: Names) -> str:
+    """Return the command that lets a channel hear of states, or of one place, on these terms."""
+    without = tuple(kind.value for kind in terms.without)
+    clauses = Clauses(terms.sources, without, terms.rhythm, terms.quiet, terms.thread)
+    return str(Subscribe(", ".join(typed(subject, names) for subject in subjects), clauses))
+
+
+def _all_again(ended: Mapping[Subject, Terms], names: Names) -> list[str]:
+    """Return the commands that bring back what a channel heard; only states go several at a time."""
+    alike: dict[tuple[Terms, Subject | None], list[Subject]] = {}
+    for subject, terms in ended.items():
+        alone = subject if subject.place or subject.state == EVERYWHERE else None
+        alike.setdefault((terms, alone), []).append(subject)
+    return [again(subjects, terms, names) for (terms, _), subjects in alike.items()]
+
+
+def _undo(commands: Sequence[str]) -> list[limits.Block]:
+    value = "\n".join(commands)
+    return [limits.button("Undo", UNDO, value)] if value and len(value) <= limits.VALUE else []
 
 
 def where(channel: str) -> str:
@@ -73,6 +95,7 @@ class Confirmed:
         channel: Slack's id of it.
         subjects: What was just asked for.
         new: Whether anything changed.
+        before: On what other terms it heard of some of them until now.
     """
 
     channel: str
@@ -80,6 +103,7 @@ class Confirmed:
     terms: Terms
     names: Names
     new: bool
+    before: Mapping[Subject, Terms] = field(default_factory=dict)
 
 
 def subscribed(
@@ -104,18 +128,21 @@ def subscribed(
         details.append(
             "I can post only where I am a member: if I'm not yet, type `/invite @Detainer Desk` in it."
         )
-    joined = ", ".join(typed(subject, told.names) for subject in told.subjects)
-    buttons = _after_subscribing(told, joined, real)
+    first = [subject for subject in told.subjects if subject not in told.before]
+    undo = _all_again(told.before, told.names)
+    undo += [f"unsubscribe {', '.join(typed(subject, told.names) for subject in first)}"] if first else []
+    buttons = _after_subscribing(told, undo, real)
     return limits.message(
-        f"{text} Undo: `{command} unsubscribe {mrkdwn.literal(joined)}`." if told.new else text,
+        f"{text} Undo: `{command} {mrkdwn.escape(undo[0])}`." if told.new and len(undo) == 1 else text,
         [limits.section(text), limits.context(*details), *([limits.actions(buttons)] if buttons else [])],
     )
 
 
-def _after_subscribing(told: Confirmed, joined: str, real: Sequence[Subject]) -> list[limits.Block]:
-    buttons = [limits.button("Undo", UNDO, f"unsubscribe {joined}")] if told.new else []
+def _after_subscribing(told: Confirmed, undo: Sequence[str], real: Sequence[Subject]) -> list[limits.Block]:
+    buttons = _undo(undo) if told.new else []
     if told.new and real and told.terms.rhythm.every is Every.ONCE:
-        buttons.append(limits.button("Digest instead", RUN, f"subscribe {joined} daily 8:00"))
+        daily = replace(told.terms, rhythm=Rhythm(Every.DAILY))
+        buttons.append(limits.button("Digest instead", RUN, again(told.subjects, daily, told.names)))
     states = [subject for subject in real if not subject.place and subject.state != EVERYWHERE]
     return [*buttons, limits.button("Send a sample", SAMPLE, states[0].state)] if states else buttons
 
@@ -152,13 +179,20 @@ def _leads(scouts: Sequence[str]) -> str:
 
 
 def unsubscribed(
-    channel: str, ended: Sequence[Subject], left: Sequence[Subject], names: Names
+    channel: str, ended: Mapping[Subject, Terms], left: Sequence[Subject], names: Names
 ) -> limits.Message:
-    """Return what a channel no longer hears, and what it still does."""
+    """Return what a channel no longer hears, and what it still does.
+
+    Args:
+        channel: Slack's id of it.
+        ended: What it heard, each on its terms.
+        left: What it still hears.
+        names: Of subjects.
+    """
     still = f"It still gets {named(left, names)}." if left else "It has no subscriptions now."
-    text = f"{where(channel)} no longer gets {named(ended, names)}. {still}"
-    undo = limits.button("Undo", UNDO, f"subscribe {', '.join(typed(one, names) for one in ended)}")
-    return limits.message(text, [limits.section(text), limits.actions([undo])])
+    text = f"{where(channel)} no longer gets {named(list(ended), names)}. {still}"
+    undo = _undo(_all_again(ended, names))
+    return limits.message(text, [limits.section(text), *([limits.actions(undo)] if undo else [])])
 
 
 def not_subscribed(

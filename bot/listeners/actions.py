@@ -140,10 +140,12 @@ def _sharing(desk: Desk) -> Callable[..., None]:
 
 
 def _running(desk: Desk, flags: dict[str, Any]) -> Callable[..., None]:
-    """A button that types a command for the person; only what the grammar knows is run."""
+    """A button that types commands for the person, one a line; only what the grammar knows is run."""
 
     def ran(respond: Respond, action: dict[str, Any], body: dict[str, Any]) -> None:
-        command = str(grammar.parse(action.get("value", "")))
-        respond(**reply(command, who_clicked(body), desk).arguments(), **flags)
+        commands = [str(grammar.parse(line)) for line in action.get("value", "").splitlines() or [""]]
+        told = [reply(command, who_clicked(body), desk) for command in commands]
+        state = told[0] if len(told) == 1 else reply("subscriptions", who_clicked(body), desk)
+        respond(**state.arguments(), **flags)
 
     return ran

@@ -169,7 +169,7 @@ MESSAGES = [
     ),
     listed("C1", WORST_WISHES, WORST_LOG, "/detainers", NAMES),
     everywhere(WORST_WISHES * 10, "/detainers", NAMES),
-    unsubscribed("C1", [*map(Subject, STATES)], [*map(Subject, STATES)], NAMES),
+    unsubscribed("C1", dict.fromkeys(map(Subject, STATES), WORST_TERMS), [*map(Subject, STATES)], NAMES),
     muted("C1", NOW, "UTC", "/detainers"),
     recent_message(LONG, NOW.date(), [WORST_RECENT] * 60, WORST.sources, older=True),
     sources_message(WORST.freshness, WORST.sources, "UTC"),
