@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from bot.blocks import mrkdwn
 from bot.csv_export import written
 from bot.findings import Finding, Level
 from models.listings import FIELDS
@@ -19,6 +20,8 @@ EXIT_DONE, EXIT_FAILED, EXIT_USAGE, EXIT_HELD = range(4)
 
 WIDE = 10_000
 """Columns where nobody looks at a terminal: nothing is cut or wrapped in a file."""
+
+_DECIDE = "Decide with python -m bot review accept {0}, or review reject {0}."
 
 LISTING = ("kind", "section", "state", "places", "resolution", "reason", "page", "position", "as_read")
 
@@ -106,9 +109,11 @@ def _report(report: Any) -> str:
     edition = f" edition {report.edition}" if report.edition else ""
     facts = [f"{report.source}{edition}: {report.status}"]
     if report.rows:
-        facts.append(f"{report.rows:,} rows")
+        noun = "announcement" if report.source.startswith("scout:") else "row"
+        facts.append(mrkdwn.counted(report.rows, noun))
     facts += [counts] if counts else []
-    return "; ".join(facts) + "".join(f"\n  {reason}" for reason in report.reasons)
+    told = [*report.reasons, *([_DECIDE.format(report.edition)] if report.status == "held" else [])]
+    return "; ".join(facts) + "".join(f"\n  {each}" for each in told)
 
 
 def listings(rows: Sequence[Mapping[str, Any]], form: str) -> None:

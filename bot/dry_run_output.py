@@ -6,6 +6,7 @@ from typing import Any
 import typer
 
 from bot import cli_output
+from bot.blocks import mrkdwn
 from bot.row_json import change_json, listing_json, place_json
 from models.alerts import Alert
 from models.changes import Row
@@ -102,7 +103,7 @@ def _facts(told: Rehearsal) -> Iterator[str]:
     yield from told.reasons
     if told.work is None:
         return
-    yield f"{len(told.work.rows):,} rows; places: " + ", ".join(
+    yield f"{mrkdwn.counted(len(told.work.rows), 'row')}; places: " + ", ".join(
         f"{told.outcomes[outcome]:,} {outcome.value}" for outcome in Outcome
     )
     unresolved = list(told.unresolved())
@@ -123,6 +124,6 @@ def _facts(told: Rehearsal) -> Iterator[str]:
 
 def _told(alert: Alert) -> str:
     event = f" that the list is {alert.event.value}," if alert.event else ""
-    rows = "1 row" if alert.rows == 1 else f"{alert.rows:,} rows"
+    rows = mrkdwn.counted(alert.rows, "row")
     heard = alert.subscription
     return f"{heard.channel} would be told{event} {rows} of {heard.subject.place or heard.subject.state}"

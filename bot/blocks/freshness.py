@@ -105,7 +105,7 @@ def _unread(seen: Freshness, short: str, checked: datetime, zone: str) -> str:
 def _announced(seen: Freshness) -> str:
     """Return what its publisher has said of a list since its last edition."""
     told = [f"{said.kind} {mrkdwn.day(said.day)}" for said in seen.announced]
-    return f"; by its publisher {mrkdwn.listed(told)}" if told else ""
+    return f"; {mrkdwn.listed(told)} by its publisher" if told else ""
 
 
 def _dated(seen: Freshness) -> str:

@@ -143,7 +143,11 @@ def _recent(home: Home) -> str:
 def _freshness(home: Home) -> str:
     known = sorted(home.sources)
     seen = [home.seen[name] for name in known if name in home.seen]
-    never = [mrkdwn.literal(home.sources[name].short, 60) for name in known if name not in home.seen]
+    never = [
+        f"{mrkdwn.literal(home.sources[name].title, 120)} ({mrkdwn.literal(home.sources[name].short, 60)})"
+        for name in known
+        if name not in home.seen
+    ]
     told = freshness_lines(seen, home.sources, home.zone, operator=home.operator)
     lines = [f"• {each}" for each in told]
     lines += [f"• Never read: {mrkdwn.listed(never)}"] if never else []

@@ -89,7 +89,7 @@ def test_a_copy_shows_no_hour(desk: Desk) -> None:
     """The cited pages name days: hours that only keep their order are never shown, nor is a list twice."""
     told = shown(answer_message(ask("Travis County, TX", desk), "/detainers").blocks)
     assert "DHS (withdrawn since 2 Jun 2025)" in told
-    since = "by its publisher suspended 13 Apr 2017 and resumed 15 Jul 2019"
+    since = "suspended 13 Apr 2017 and resumed 15 Jul 2019 by its publisher"
     assert told.count(f"ICE (as of 20 Mar 2017; {since})") == 1
     documents = shown(evidence(ask("Boston, MA", desk), Handle("2507000"), desk).blocks)
     assert "published 5 Aug 2025, as of 5 Aug 2025: " in documents

@@ -95,6 +95,16 @@ def test_a_document_that_looks_wrong_is_held(bot: Bot, tmp_path: Path) -> None:
     assert len(objects(bot("listings", "doj_eo14287", "--json")[1])) == 17
 
 
+def test_a_held_document_is_told_with_the_next_step(bot: Bot, tmp_path: Path) -> None:
+    """Whoever reads that it is held reads how to decide."""
+    document = tmp_path / "page.html"
+    document.write_bytes(b"<html><body><h1>Nothing here yet, of that kind</h1></body></html>")
+    code, told, _ = bot("import", "doj_eo14287", str(document))
+    assert code == 3
+    number = told.split("edition ")[1].split(":")[0]
+    assert f"Decide with python -m bot review accept {number}, or review reject {number}." in told
+
+
 def test_a_rejection_is_told_as_one(bot: Bot, tmp_path: Path) -> None:
     """Whoever rejects reads that it is rejected, and that nothing is lost."""
     take(bot, tmp_path, page())
