@@ -11,9 +11,6 @@ History:
         day of birth, the facility's code and the identifier goes or comes with each release.
     2026: `detainers-latest` as Parquet alone; both rows of a pair are marked as likely duplicates
         (`duplicate_likely`), one of them as the one to drop (`duplicate_drop_row`).
-
-Floor: a release holds a fiscal year or more, and each of 2013 to 2015 had 2,378 to 13,594 refusals by
-NPR's count of ICE's records (`jobs/history/facts/npr_declined_2013.csv` and the two after it).
 """
 
 import re
@@ -208,7 +205,7 @@ SOURCE = Source(
         "those of issue. Old records change from release to release, and one without a lift reason may "
         "be of a person still in custody: it is not counted as honored."
     ),
-    floor=1000,
+    floor=3,
     parse=parse,
     links=links,
     cumulative=True,

@@ -1,13 +1,11 @@
 """What becomes of releases that each hold all records again: who is told, and what is counted."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
 
 from jobs.parse import Parser
 from jobs.review import accept
-from jobs.sources.ddp_detainers import SOURCE
 from tests.support.clock import Clock
 from tests.support.releases import Archive, archive_on, booked, refused
 
@@ -115,15 +113,6 @@ def test_a_release_that_lost_a_quarter_of_its_days_rows_is_held(archive: Archive
     assert report.edition is not None
     assert accept(report.edition, archive.desk.watch, "UEDITOR").counts["removed"] == 3
     assert archive.counted(TRAVIS) == 3
-
-
-def test_a_release_of_a_few_rows_is_held_as_the_first_too(archive: Archive) -> None:
-    """A year has thousands of refusals; a file of seven is no release, and nobody is told of it."""
-    desk = archive.desk
-    desk.watch = replace(desk.watch, sources={SOURCE.name: SOURCE})
-    report = archive.release([refused(f"2026-01-{day:02}") for day in range(2, 9)])
-    assert (report.status, desk.told()) == ("held", [])
-    assert report.reasons == ("Only 7 rows were found; a whole edition has at least 1,000.",)
 
 
 def test_an_overtaken_release_that_is_accepted_ends_nothing_of_other_days(archive: Archive) -> None:

@@ -52,8 +52,7 @@ class Archive:
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
-        small = replace(SOURCE, floor=3)
-        desk.watch = replace(desk.watch, sources={**desk.watch.sources, SOURCE.name: small})
+        desk.watch = replace(desk.watch, sources={**desk.watch.sources, SOURCE.name: SOURCE})
 
     def release(self, records: Records) -> Report:
         """Take in a release of these records; return what became of it."""

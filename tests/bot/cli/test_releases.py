@@ -1,10 +1,7 @@
 """What the command line says of releases that each hold all records again."""
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
-
-import pytest
 
 from tests.support.command_line import Bot, objects
 from tests.support.detainer_files import parquet
@@ -12,12 +9,6 @@ from tests.support.releases import Records, booked, refused
 
 JANUARY = [*(refused(f"2026-01-{day:02}") for day in range(2, 7)), booked("2026-01-31")]
 FEBRUARY = [*JANUARY, refused("2026-01-20"), refused("2026-02-03")]
-
-
-@pytest.fixture(autouse=True)
-def _small_releases(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Genuine ones have thousands of refusals."""
-    monkeypatch.setenv("DESK_SOURCES", json.dumps([{"name": "ddp_detainers", "floor": 3}]))
 
 
 def release(bot: Bot, folder: Path, records: Records, options: Sequence[str] = ()) -> str:

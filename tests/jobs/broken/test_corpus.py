@@ -26,8 +26,6 @@ from tests.support.clock import Clock
 from tests.support.watching import Desk
 
 SHARDS = {"doj_eo14287": 2, "dhs_2025": 3, "ice_ddor": 4, "ice_287g": 3, "ddp_detainers": 1}
-EXCERPT = 20
-"""Rows of the smallest example, which is a part of a release and stands for a whole one here."""
 LARGEST = 100_000
 """Bytes of an example that is broken a hundred times over; larger ones say the same more slowly."""
 
@@ -43,8 +41,7 @@ def parser() -> Iterator[Parser]:
 def newsroom(url: str, parser: Parser, source: str, clock: Clock) -> Iterator[Desk]:
     """A desk that watches the real lists for channels of all states, after a source's genuine editions."""
     desk = Desk(url, clock, parser)
-    known = {name: replace(each, floor=min(each.floor, EXCERPT)) for name, each in all_sources().items()}
-    desk.watch = replace(desk.watch, sources=known)
+    desk.watch = replace(desk.watch, sources=all_sources())
     for state in STATES:
         desk.subscribe(f"C{state}", state)
     for document in genuine()[source]:
