@@ -34,8 +34,7 @@ def held(source: str, url: str, parser: Parser, clock: Clock, *, own: bool) -> l
     """Why any of a source's examples would not be published."""
     desk = Desk(url, clock, parser)
     desk.watch = replace(desk.watch, sources=all_sources())
-    part = source == "ddp_detainers"  # Whole, a release has hundreds of thousands of rows.
-    documents = [replace(each, transcription="", partial=part) if own else each for each in in_order(source)]
+    documents = [replace(each, transcription="", partial=False) if own else each for each in in_order(source)]
     reports = [report for document in documents for report in take(document, source, desk.watch)]
     desk.engine.dispose()
     assert "published" in {report.status for report in reports}
