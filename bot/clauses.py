@@ -1,6 +1,6 @@
 """How a channel wants to hear, said in any order around what it wants to hear of. Pure.
 
-`MA from ICE, DOJ except corrected weekly Mon 8:00 quiet 22:00-7:00 in thread`
+`MA from ICE, DOJ except corrected weekly Mon 8:00 quiet 22:00-7:00 zone America/Chicago in thread`
 """
 
 import re
@@ -15,7 +15,7 @@ _OPENING = re.compile(
     r"""(?:^|(?<=[\s,;]))
     (?P<word>from|except(?:\ for)?|without|but\ not|not|at\ once|immediately
     |daily|weekly|every\ day|every\ week|every(?=\ (?:mon|tue|wed|thu|fri|sat|sun))
-    |quiet(?:\ hours)?|in\ (?:a\ |the\ )?threads?|threaded)
+    |quiet(?:\ hours)?|in\ (?:a\ |the\ )?threads?|threaded|(?:time\ )?zone)
     (?=$|[\s,;:])""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -111,6 +111,11 @@ def _quiet(said: str, how: Clauses) -> tuple[str, Clauses]:
     return said[hours.end() :], replace(how, quiet=Quiet(first, last))
 
 
+def _zone(said: str, how: Clauses) -> tuple[str, Clauses]:
+    zone, _, left = said.partition(" ")
+    return left, replace(how, zone=zone.strip(_LOOSE))
+
+
 def _clock(said: str) -> tuple[time, str]:
     """Return the time that a text begins with, eight o'clock if none, and the rest."""
     match = _AT.match(said)
@@ -138,4 +143,5 @@ _CLAUSES: dict[str, Callable[[str, Clauses], tuple[str, Clauses]]] = {
         f"in {article}{thread}": _thread for article in ("", "a ", "the ") for thread in ("thread", "threads")
     },
     "threaded": _thread,
+    **dict.fromkeys(("zone", "time zone"), _zone),
 }

@@ -78,6 +78,7 @@ class Clauses:
     Attributes:
         sources: Words that name sources: `ICE`, `doj_eo14287`.
         without: Words that name kinds of change: `corrected`.
+        zone: A word that names the time zone of these hours; empty for the newsroom's.
     """
 
     sources: tuple[str, ...] = ()
@@ -85,6 +86,7 @@ class Clauses:
     rhythm: Rhythm = AT_ONCE
     quiet: Quiet | None = None
     thread: bool = False
+    zone: str = ""
 
     def __str__(self) -> str:
         said = (
@@ -92,6 +94,7 @@ class Clauses:
             f"except {', '.join(self.without)}" if self.without else "",
             str(self.rhythm) if self.rhythm != AT_ONCE else "",
             f"quiet {self.quiet}" if self.quiet else "",
+            f"zone {self.zone}" if self.zone else "",
             "in thread" if self.thread else "",
         )
         return " ".join(part for part in said if part)

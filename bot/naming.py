@@ -3,6 +3,7 @@
 import difflib
 import re
 from collections.abc import Iterable, Sequence
+from zoneinfo import available_timezones
 
 from bot.answer_values import Answer, Found
 from bot.answers import answer
@@ -36,7 +37,18 @@ def terms_named(how: Clauses, desk: Desk) -> Terms:
     """
     sources = tuple(dict.fromkeys(name for said in how.sources for name in _source(said, desk)))
     without = tuple(dict.fromkeys(_kind(said) for said in how.without))
-    return Terms(sources, without, how.rhythm, how.quiet, thread=how.thread)
+    return Terms(sources, without, how.rhythm, how.quiet, _zone(how.zone), how.thread)
+
+
+def _zone(said: str) -> str:
+    """Return the IANA name of a zone, which may be one of the United States by its own word: `Central`."""
+    known = {name.casefold(): name for name in available_timezones()} if said else {"": ""}
+    zone = known.get(said.casefold(), known.get(f"us/{said.casefold()}"))
+    if zone is None:
+        raise UsageError(
+            f"“{said}” is no time zone.", "Name one like `zone America/Chicago` or `zone Central`."
+        )
+    return zone
 
 
 def _source(said: str, desk: Desk) -> list[str]:

@@ -42,7 +42,7 @@ def typed(subject: Subject, names: Names) -> str:
 def again(subjects: Sequence[Subject], terms: Terms, names: Names) -> str:
     """Return the command that lets a channel hear of states, or of one place, on these terms."""
     without = tuple(kind.value for kind in terms.without)
-    clauses = Clauses(terms.sources, without, terms.rhythm, terms.quiet, terms.thread)
+    clauses = Clauses(terms.sources, without, terms.rhythm, terms.quiet, terms.thread, terms.zone)
     return str(Subscribe(", ".join(typed(subject, names) for subject in subjects), clauses))
 
 
@@ -75,6 +75,7 @@ def how(terms: Terms) -> str:
     said = [str(terms.rhythm)]
     said += [f"except {mrkdwn.listed([kind.value for kind in terms.without])}"] if terms.without else []
     said += [f"quiet {terms.quiet}"] if terms.quiet else []
+    said += [f"by the clock of {mrkdwn.literal(terms.zone)}"] if terms.zone else []
     said += ["in a thread for each list"] if terms.thread else []
     return ", ".join(said)
 

@@ -122,6 +122,12 @@ NIGHT = Quiet(time(22), time(7))
         ("MA weekly on Wednesday at 9", "MA", Clauses(rhythm=Rhythm(Every.WEEKLY, time(9), 2))),
         ("MA every Thursday 10:15", "MA", Clauses(rhythm=Rhythm(Every.WEEKLY, time(10, 15), 3))),
         ("MA quiet 22:00-7:00", "MA", Clauses(quiet=NIGHT)),
+        ("zone America/Chicago MA", "MA", Clauses(zone="America/Chicago")),
+        (
+            "MA quiet 22:00-7:00, time zone Central, in thread",
+            "MA",
+            Clauses(quiet=NIGHT, thread=True, zone="Central"),
+        ),
         ("MA quiet hours from 10pm to 7am", "MA", Clauses(quiet=NIGHT)),
         ("MA in thread", "MA", Clauses(thread=True)),
         ("all", "all", Clauses()),

@@ -79,6 +79,7 @@ def test_several_states_at_once(room: Room) -> None:
         ("subscribe MA from DOX", "“DOX” is no source. Did you mean DOJ?"),
         ("subscribe MA except correctd", "“correctd” is no kind of change. Did you mean corrected?"),
         ("subscribe MA daily 25:00", "“25:00” is neither a state nor a place."),
+        ("subscribe MA daily zone Mars", "“Mars” is no time zone. Name one like `zone America/Chicago`"),
         ("unsubscribe MA", "Try `/detainers subscribe MA`."),
         ("unsubscribe all", "Try `/detainers subscribe MA`."),
         ("subscibe MA", "Did you mean `/detainers subscribe MA`?"),

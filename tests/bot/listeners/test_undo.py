@@ -5,7 +5,7 @@ from models.subscriptions import subscriptions
 from models.wishes import Channel, Subject, Terms
 from tests.support.newsroom import Room
 
-HOW = "from DOJ except moved quiet 22:00-7:00 in thread"
+HOW = "from DOJ except moved quiet 22:00-7:00 zone Central in thread"
 
 
 def heard(desk: Desk) -> dict[Subject, Terms]:
@@ -45,3 +45,4 @@ def test_a_digest_instead_keeps_the_other_terms(room: Room, desk: Desk) -> None:
     room.slack.wait_for("#mass-desk", lambda posted: "daily 8:00, except moved" in posted.text)
     (terms,) = heard(desk).values()
     assert (terms.sources, str(terms.quiet), terms.thread) == (("doj_eo14287",), "22:00-7:00", True)
+    assert terms.zone == "US/Central"
