@@ -64,7 +64,7 @@ def _show(found: Trended) -> None:
         for point in series.points
     ]
     head = ("source", "what", "first", "last", found.by.value if found.by is not By.PERIOD else "", "count")
-    cli_output.table(head, rows, empty="Nothing with a date is recorded there, which is no zero.")
+    cli_output.table(head, rows, empty="Nothing with a date is recorded there, which doesn't mean zero.")
     for series in found.series:
         for caveat in series.caveats:
             typer.echo(f"{series.source}, {series.measure or series.kind.value}: {caveat}")

@@ -113,7 +113,8 @@ def doubts(series: Series, source: Source) -> Iterator[str]:
     if series.withdrawn:
         yield f"Its publisher took the list down on {_said(series.withdrawn)}; that is not a delisting."
     if source.suspended:
-        yield f"Its publisher suspended it on {_said(source.suspended)}; no number after that is no zero."
+        day = _said(source.suspended)
+        yield f"Its publisher suspended it on {day}: no number after that doesn't mean zero."
 
 
 def _said(day: date) -> str:
@@ -136,7 +137,7 @@ def _gaps(covered: Sequence[tuple[date, date]]) -> Iterator[str]:
             missing.append(f"{_said(first)} to {_said(last)}")
     if missing:
         shown = ", ".join(missing[:NAMED]) + (" and others" if len(missing) > NAMED else "")
-        yield f"No report that we have covers {shown}: that is no zero."
+        yield f"No report that we have covers {shown}, which doesn't mean zero."
 
 
 def _silent(series: Series) -> Iterator[str]:
@@ -147,7 +148,8 @@ def _silent(series: Series) -> Iterator[str]:
     silent = [group for group in sums if group not in heard]
     if not silent:
         return
-    shown = ", ".join(silent[:NAMED]) + (f" and {len(silent) - NAMED} more" if len(silent) > NAMED else "")
+    # Agencies have commas in their names.
+    shown = "; ".join(silent[:NAMED]) + (f"; and {len(silent) - NAMED} more" if len(silent) > NAMED else "")
     yield (
         f"Not in its newest period, but in earlier ones: {shown}. They declined none, "
         "or none were recorded; the report doesn't tell which."

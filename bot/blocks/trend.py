@@ -32,7 +32,7 @@ def trend_message(trended: Trended, command: str) -> limits.Message:
     """
     place = full_label(trended.place) if trended.place else "United States"
     if not trended.series:
-        told = f"Nothing with a date is recorded of {mrkdwn.literal(place)}, which is no zero."
+        told = f"Nothing with a date is recorded of {mrkdwn.literal(place)}, which doesn't mean zero."
         return limits.Message(f"{told} Try its state, or `{command} trend all`.")
     shown = trended.series[:SERIES]
     heading = f"{'Replay: ' if trended.replay else ''}{place}, over time"

@@ -73,7 +73,7 @@ def test_what_makes_periods_incomparable_is_said(reports: Session) -> None:
     told = " ".join(found["made_up_report", ""].caveats)
     assert "periods are of 7 to 90 days" in told
     assert "No report that we have covers 18 Feb 2017 to 31 Dec 2017" in told
-    assert "Not in its newest period, but in earlier ones: Travis County Jail, Bexar County Jail" in told
+    assert "Not in its newest period, but in earlier ones: Travis County Jail; Bexar County Jail" in told
 
 
 @pytest.mark.parametrize(
