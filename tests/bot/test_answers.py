@@ -181,13 +181,6 @@ def test_a_place_on_no_list_is_not_called_cooperative(desk: Desk) -> None:
     assert "Illinois's 96 counties" in told
 
 
-def test_a_row_that_does_not_say_which_is_told_before_one_is_picked(desk: Desk) -> None:
-    """DHS names an East Hampton of two in New York: they aren't said to be on no list."""
-    message = answer_message(ask("East Hampton, NY", desk), "/detainers")
-    assert "The lists name one of them without saying which: “East Hampton” (DHS, " in message.text
-    assert "None of them" not in message.text
-
-
 def test_no_namesake_recorded(desk: Desk) -> None:
     """Of the Cooks none is recorded; a county is asked for with its word."""
     message = answer_message(ask("Cook", desk), "/detainers")

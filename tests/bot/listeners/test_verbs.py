@@ -43,6 +43,13 @@ def test_recent_tells_a_lists_end_and_return_by_their_own_days(open_room: Room) 
     assert ("20 Mar 2017", "the list is resumed") not in zip(days, events, strict=True)
 
 
+def test_a_row_that_does_not_say_which_is_told_before_one_is_picked(open_room: Room) -> None:
+    """DHS names an East Hampton of two in New York: they aren't said to be on no list."""
+    reply = open_room.slack.command("#mass-desk", "East Hampton, NY")
+    assert "The lists name one of them without saying which: “East Hampton” (DHS, " in reply.text
+    assert "None of them" not in reply.text
+
+
 def test_sources_and_settings(open_room: Room) -> None:
     """What is watched, and how the desk is set up, without anything secret."""
     sources = shown(open_room.slack.command("#mass-desk", "sources").blocks)
