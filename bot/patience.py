@@ -1,7 +1,7 @@
 """An answer in the acknowledgement where the database is quick, and after it where it isn't.
 
 Slack waits three seconds for an acknowledgement, and ten listeners that hang would starve
-the eleventh: so one waits a second at most, says that the answer follows, and lets go.
+the eleventh: so one waits for less than a second, says that the answer follows, and lets go.
 """
 
 from collections.abc import Callable
@@ -16,7 +16,8 @@ from bot.failures import EPHEMERAL, sorry
 
 Result = TypeVar("Result")
 
-SECONDS = 1.0
+SECONDS = 0.8
+"""So that a person who waits for a slow database hears so within a second."""
 WORKERS = 10
 """As many as there are envelope threads in Bolt's Socket Mode handler."""
 FOLLOWS = "The database is slow just now. The answer follows here."
