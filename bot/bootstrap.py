@@ -46,8 +46,9 @@ from models.first_run import welcome_once
 from models.leader import Leadership
 from models.places import load_gazetteer
 from models.rehearsal import Rehearsal
+from models.schema import migrate
 from models.settings import Secrets, Settings
-from models.store import migrate, open_engine
+from models.store import open_engine
 from models.values import Document
 
 logger = logging.getLogger(__name__)

@@ -17,11 +17,12 @@ from bot.stopped import stopped
 from models.digests import overdue
 from models.errors import DeskError
 from models.people_tables import DeliveryRow, SubscriptionRow
+from models.schema import schema_is_current
 from models.settings import Newsroom, Settings
 from models.settings_file import load_secrets
 from models.settling import SUPERSEDED
 from models.sqlite_health import has_wal_bug, is_damaged
-from models.store import reading, schema_is_current
+from models.store import reading
 from models.values import Source
 
 

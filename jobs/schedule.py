@@ -6,7 +6,7 @@ so a locked database can't end its thread, and a laptop that slept runs everythi
 
 import logging
 import random
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
@@ -16,20 +16,16 @@ from apscheduler.triggers.interval import IntervalTrigger
 from sqlmodel import select
 
 from jobs.check import check
+from jobs.due import due_scouts, due_sources, next_due
 from jobs.scouts.look import look
 from jobs.watch import Report, Watch
 from models.health import source_row
-from models.settings_scouts import ScoutSettings
 from models.store import reading, writing
 from models.tables import SourceRow
-from models.values import Source
 
 logger = logging.getLogger(__name__)
 
 BEAT = timedelta(seconds=60)
-JITTER = 0.1
-"""Share of the time between two checks by which a check comes earlier or later."""
-
 AGAIN = timedelta(minutes=5)
 """After a check that was cut short by a crash."""
 
@@ -37,43 +33,6 @@ SILENT = timedelta(minutes=15)
 """Without a heartbeat for so long the scheduler is taken for dead; a check takes a minute or two."""
 
 UTC_ZONE = ZoneInfo("UTC")
-
-
-def due_sources(sources: Iterable[Source], due: Mapping[str, datetime | None], now: datetime) -> list[str]:
-    """Return the names of the sources to check now, the longest overdue first. Pure.
-
-    Args:
-        sources: Those that are watched; one that reads another's documents is never due itself.
-        due: By name, when each is due, UTC; None, or no entry, means at once.
-        now: UTC.
-    """
-    waiting = [source.name for source in sources if not source.reads and source.address]
-    when = {name: due.get(name) or datetime.min.replace(tzinfo=UTC_ZONE) for name in waiting}
-    return sorted((name for name in waiting if when[name] <= now), key=lambda name: (when[name], name))
-
-
-def next_due(every: timedelta, now: datetime, spread: float) -> datetime:
-    """Return when what is checked now is due again. Pure.
-
-    Args:
-        every: The mean of the time between two checks.
-        now: UTC.
-        spread: From -1 to 1; so desks that were started together drift apart.
-    """
-    return now + every * (1 + JITTER * spread)
-
-
-def due_scouts(
-    scouts: Iterable[ScoutSettings], due: Mapping[str, datetime | None], now: datetime
-) -> list[ScoutSettings]:
-    """Return the scouts that are to look now. Pure.
-
-    Args:
-        scouts: As set.
-        due: By their keys, when each is due, UTC; None, or no entry, means at once.
-        now: UTC.
-    """
-    return [scout for scout in scouts if scout.enabled and (due.get(scout.key) or now) <= now]
 
 
 def run_due(watch: Watch, names: Iterable[str] | None = None) -> list[Report]:

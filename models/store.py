@@ -1,35 +1,23 @@
-"""The engine, its sessions and its migrations: with `models.dialects` all that knows SQLite by name.
+"""The engine and its sessions: with `models.dialects` all that knows SQLite by name.
 
 SQLite runs in WAL mode; its writing transactions begin IMMEDIATE, since a transaction
 that reads first and writes later fails at once when another has written in between.
 """
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from alembic.util import CommandError
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlmodel import Session
 
 from models.errors import SettingsError, StoreError
 
-MIGRATIONS = Path(__file__).parent / "migrations"
-MIGRATION_LOCK = 0x_DE5C
-"""Advisory lock on PostgreSQL that lets one process migrate at a time."""
-
 DAMAGED = ("malformed", "not a database")
 """What SQLite says of a file that it can't trust (https://sqlite.org/rescode.html, 11 and 26)."""
-
-_migrating = threading.Lock()
 
 
 def open_engine(url: str, *, threads: int = 32) -> Engine:
@@ -102,7 +90,7 @@ def reading(engine: Engine) -> Iterator[Session]:
     Raises:
         StoreError: The database can't be reached or read.
     """
-    with _told(), Session(engine) as session:
+    with told(), Session(engine) as session:
         yield session
 
 
@@ -116,7 +104,7 @@ def writing(engine: Engine) -> Iterator[Session]:
         StoreError: The database can't be reached or written.
     """
     with (
-        _told(),
+        told(),
         Session(engine.execution_options(write=True), expire_on_commit=False) as session,
         session.begin(),
     ):
@@ -124,7 +112,8 @@ def writing(engine: Engine) -> Iterator[Session]:
 
 
 @contextmanager
-def _told() -> Iterator[None]:
+def told() -> Iterator[None]:
+    """Tell what a database said as a StoreError: one sentence, with the next step."""
     try:
         yield
     except DBAPIError as error:
@@ -138,40 +127,3 @@ def _told() -> Iterator[None]:
             f"The database did not answer: {said}.",
             "Nothing was lost; see that database.url is right and the disk has room, then try again.",
         ) from error
-
-
-def migrate(url: str) -> None:
-    """Bring the database to the newest schema; a second caller waits and finds it done.
-
-    Raises:
-        StoreError: The database can't be reached, or a newer version has migrated it.
-        SettingsError: The URL can't be understood.
-    """
-    engine = open_engine(url, threads=2)
-    try:
-        with _migrating, _told(), engine.execution_options(write=True).begin() as connection:
-            if connection.dialect.name == "postgresql":
-                connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": MIGRATION_LOCK})
-            command.upgrade(alembic_config(connection), "head")
-    except CommandError as error:
-        raise StoreError(
-            "The database was made by a newer version of this program.",
-            "Start that version, or restore a backup from before it.",
-        ) from error
-    finally:
-        engine.dispose()
-
-
-def alembic_config(connection: Connection) -> Config:
-    """Return Alembic's configuration for this project, bound to a connection."""
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    config.attributes["connection"] = connection
-    return config
-
-
-def schema_is_current(engine: Engine) -> bool:
-    """Tell whether the database is at the newest schema."""
-    with _told(), engine.connect() as connection:
-        now = MigrationContext.configure(connection).get_current_revision()
-    return now == ScriptDirectory(str(MIGRATIONS)).get_current_head()

@@ -15,7 +15,7 @@ from pytest_socket import SocketConnectBlockedError
 from sqlalchemy import make_url
 from sqlmodel import text
 
-from models import store
+from models import schema, store
 from tests.support import browser, postgres
 from tests.support.clock import Clock
 from tests.support.databases import copy_sqlite
@@ -34,7 +34,7 @@ def test_each_database_is_migrated_and_empty_of_other_tests_rows(database: str) 
     """The schema is there, and what a test writes is in its own copy."""
     engine = store.open_engine(database, threads=2)
     try:
-        assert store.schema_is_current(engine)
+        assert schema.schema_is_current(engine)
         with engine.execution_options(write=True).begin() as connection:
             connection.execute(text("CREATE TABLE mine (id INTEGER)"))
     finally:
@@ -51,7 +51,7 @@ def test_an_empty_database_has_no_schema(empty_database: str) -> None:
     """It answers, and has not been migrated."""
     engine = store.open_engine(empty_database, threads=2)
     try:
-        assert not store.schema_is_current(engine)
+        assert not schema.schema_is_current(engine)
     finally:
         engine.dispose()
 

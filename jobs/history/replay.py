@@ -25,7 +25,8 @@ from jobs.history.shelf import PATHS, Shelf
 from jobs.watch import Report, Watch
 from models.people_tables import SubscriptionRow
 from models.rhythm import AT_ONCE
-from models.store import migrate, open_engine, reading, writing
+from models.schema import migrate
+from models.store import open_engine, reading, writing
 from models.values import Source
 from models.wishes import read_terms, terms_json
 

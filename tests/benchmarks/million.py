@@ -12,7 +12,8 @@ from sqlmodel import Session, text
 
 from models.counts import recount
 from models.places import load_gazetteer
-from models.store import migrate, open_engine, writing
+from models.schema import migrate
+from models.store import open_engine, writing
 from models.values import Place, PlaceKind
 
 BOSTON = "2507000"

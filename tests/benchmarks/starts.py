@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from bot.preview.driver import Driver
 from jobs.history.load import load_history
-from models.store import migrate
+from models.schema import migrate
 from tests.benchmarks.commands import CHANNEL
 from tests.support.newsroom import watch_on
 

@@ -11,7 +11,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from models.store import migrate
+from models.schema import migrate
 from tests.benchmarks import commands, diffs, lookups, million, pdfs, report, starts, verbs
 from tests.benchmarks.harness import ROUNDS, Contest, measure
 from tests.support.newsroom import fill_with_history

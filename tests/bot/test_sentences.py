@@ -47,7 +47,8 @@ HISTORY = {
         "Franklin County, IA",
         f"As of 25 Nov 2026, Franklin County, Iowa, {NO_PROOF} ICE counts 5 detainers issued at Franklin "
         "County, 28 Jan–3 Feb 2017: requests made, which says nothing of how they were answered. On "
-        "“Franklin County, 28 Jan–3 Feb 2017” (ICE): The publisher took this back in its own correction: “Due",
+        "“Franklin County, 28 Jan–3 Feb 2017” (ICE): The publisher took this back in its own correction: "
+        "“Due",
     ),
     "on nothing": (
         "Tulsa County, OK",

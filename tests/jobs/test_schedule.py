@@ -12,9 +12,10 @@ from pytest_httpserver import HTTPServer
 from sqlmodel import col, select
 
 from jobs import schedule
+from jobs.due import due_sources, next_due
 from jobs.fetch import Fetcher
 from jobs.parse import Parser
-from jobs.schedule import Heartbeat, due_sources, next_due, run_due
+from jobs.schedule import Heartbeat, run_due
 from jobs.watch import Watch
 from models.places import load_gazetteer
 from models.settings import Settings

@@ -3,7 +3,8 @@
 from alembic import command
 from sqlalchemy import text
 
-from models.store import alembic_config, open_engine
+from models.schema import alembic_config
+from models.store import open_engine
 
 _WISH = text(
     "INSERT INTO subscription (id, team, channel, state, created, created_by, paused) "

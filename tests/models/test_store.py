@@ -11,7 +11,8 @@ from sqlmodel import select
 from sqlmodel.sql.sqltypes import UTCDateTime
 
 from models.errors import SettingsError, StoreError
-from models.store import alembic_config, migrate, open_engine, reading, schema_is_current, writing
+from models.schema import alembic_config, migrate, schema_is_current
+from models.store import open_engine, reading, writing
 from models.tables import SourceRow
 from tests.support.clock import Clock
 

@@ -10,7 +10,7 @@ import psycopg
 from psycopg import sql
 from sqlalchemy import URL, make_url
 
-from models import store
+from models import schema
 
 
 class Postgres:
@@ -41,7 +41,7 @@ class Postgres:
     def migrated(self) -> Iterator[str]:
         """Give the name of a new database at the newest schema, to be used as a template."""
         with self.database() as url:
-            store.migrate(url)
+            schema.migrate(url)
             yield str(make_url(url).database)
 
     def _run(self, statement: str, *names: str) -> None:
@@ -55,7 +55,7 @@ def _libpq(url: URL) -> str:
 
 def migrated_sqlite(path: Path) -> Path:
     """Make a migrated SQLite file at a path and return the path."""
-    store.migrate(f"sqlite:///{path}")
+    schema.migrate(f"sqlite:///{path}")
     return path
 
 
