@@ -150,14 +150,6 @@ def _lookup(said: str) -> Lookup:
     return Lookup(said)
 
 
-def unread_day(said: str) -> str:
-    """Return what stands behind `as of` or `since` where no day was read; empty if neither is there."""
-    found = _UNREAD.search(said)
-    return found["day"].strip(_WRAPPING) if found else ""
-
-
-_UNREAD = re.compile(r"(?:^|\s)(?:as of|since) (?P<day>\S.*)$", re.IGNORECASE)
-
 _MEANING: dict[str, Callable[[str], Command]] = {
     "lookup": _lookup,
     "history": lambda about: History(_area(about)),

@@ -3,7 +3,6 @@
 import difflib
 import re
 from collections.abc import Iterable, Sequence
-from zoneinfo import available_timezones
 
 from bot.answer_values import Answer, Found
 from bot.answers import answer
@@ -12,6 +11,7 @@ from bot.blocks.cites import label
 from bot.blocks.subscriptions import subject_name
 from bot.commands import ALL, Clauses, Lookup
 from bot.desk import Desk
+from bot.times_said import zone_named
 from models.errors import UsageError
 from models.place_states import repaired_state_code, state_code, state_name
 from models.values import ChangeKind, Place, PlaceKind
@@ -41,9 +41,7 @@ def terms_named(how: Clauses, desk: Desk) -> Terms:
 
 
 def _zone(said: str) -> str:
-    """Return the IANA name of a zone, which may be one of the United States by its own word: `Central`."""
-    known = {name.casefold(): name for name in available_timezones()} if said else {"": ""}
-    zone = known.get(said.casefold(), known.get(f"us/{said.casefold()}"))
+    zone = zone_named(said) if said else ""
     if zone is None:
         raise UsageError(
             f"“{said}” is no time zone.", "Name one like `zone America/Chicago` or `zone Central`."

@@ -34,6 +34,7 @@ from bot.desk import Desk
 from bot.exporting import exporting
 from bot.readings import history_of_place, lately, setup, watched_sources
 from bot.remarks import feedback
+from bot.times_said import unread_day
 from bot.trend_values import Trended
 from bot.trends import trended
 from bot.wishing import (
@@ -83,7 +84,7 @@ def _lately(asked: Recent, desk: Desk) -> Message:
 
 
 def _read_every_day(said: str, desk: Desk) -> None:
-    if day := grammar.unread_day(said):
+    if day := unread_day(said):
         cure = f"Write it like `{desk.settings.slack.command} Boston as of 2025-05-30` or `since 2025-05-30`."
         raise UsageError(f"“{day}” is no day that I can read.", cure)
 

@@ -1,7 +1,8 @@
-"""Days and lengths of time as people type them. Pure."""
+"""Days, lengths of time and time zones as people type them."""
 
 import re
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import available_timezones
 
 from dateutil import parser as dates
 
@@ -31,6 +32,21 @@ def day_first(said: str) -> tuple[date | None, str]:
 _DAY_WORDS = 4
 """As in `30 May, of 2025`."""
 _LOOSE = " ,;:"
+
+
+def unread_day(said: str) -> str:
+    """Return what stands behind `as of` or `since` where no day was read; empty if neither is there."""
+    found = _UNREAD.search(said)
+    return found["day"].strip(_LOOSE) if found else ""
+
+
+_UNREAD = re.compile(r"(?:^|\s)(?:as of|since) (?P<day>\S.*)$", re.IGNORECASE)
+
+
+def zone_named(said: str) -> str | None:
+    """Return the IANA name of a zone, which may be one of the United States by its own word: `Central`."""
+    known = {name.casefold(): name for name in available_timezones()}
+    return known.get(said.casefold(), known.get(f"us/{said.casefold()}"))
 
 
 def length_of(about: str) -> timedelta | None:
