@@ -133,6 +133,7 @@ def _now(bulletin: Bulletin, row: ToldRow, last: Since) -> str:
         who = mrkdwn.literal(bulletin.source.short, 60)
         return f": {who} took it back: “{mrkdwn.literal(last.sentence, 400)}”"
     if last.kind is ChangeKind.REMOVED:
-        return f" is no longer {'listed' if bulletin.source.kind is SourceKind.STATE else 'in the report'}."
+        lists = bulletin.source.kind is SourceKind.STATE
+        return f" was taken {'off the list' if lists else 'out of the report'}."
     differences = [one for each in row.since for one in each.differences]
     return f": {'; '.join(rows.difference(*one) for one in differences[:NAMED])}."

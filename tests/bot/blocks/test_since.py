@@ -104,4 +104,4 @@ def test_a_name_that_carries_its_state_is_not_given_it_twice() -> None:
     """The Justice Department prints `Travis County, TX`."""
     row = designation("Travis County, TX")
     message = edited(changed(replace(row, since=(Since(ChangeKind.REMOVED, LATER, 9),))))
-    assert "*Removed 25 Mar 2017:* Travis County, TX is no longer listed." in lines(message)
+    assert "*Removed 25 Mar 2017:* Travis County, TX was taken off the list." in lines(message)

@@ -44,7 +44,7 @@ def test_a_row_that_a_reissue_lacks_is_struck_through(
     publish_rows(engine, REPORT, paged(alerted, 9), clock())
     publish_rows(engine, REPORT, paged(alerted[:2], 9), clock())
     send_all(deliverer, clock, 10)
-    assert "*Corrected 2 Nov 2026:* Example Jail 2, Texas is no longer in the report." in str(
+    assert "*Corrected 2 Nov 2026:* Example Jail 2, Texas was taken out of the report." in str(
         first(slack).blocks
     )
     assert len(replies(slack)) == 1
@@ -75,7 +75,23 @@ def test_a_place_taken_off_a_list_is_no_error_of_what_was_told(
     publish_rows(engine, LIST, designations("Travis County"), clock())
     send_all(deliverer, clock, 10)
     assert first(slack).text == "Changed since: DHS lists 2 places; 2 in Texas"
-    assert replies(slack) == ["*Removed 2 Nov 2026:* Example County, Texas is no longer listed."]
+    assert replies(slack) == ["*Removed 2 Nov 2026:* Example County, Texas was taken off the list."]
+
+
+def test_a_place_that_is_back_on_a_list_leaves_nothing_untrue_above(
+    engine: Engine, slack: LocalSlack, clock: Clock, deliverer: Deliverer
+) -> None:
+    """Off and on again: the first message says what happened on a day, not what is so since."""
+    subscribe(engine, TEXAS, "TX", clock())
+    for names in (
+        ("Travis County", "Example County"),
+        ("Travis County",),
+        ("Travis County", "Example County"),
+    ):
+        publish_rows(engine, LIST, designations(*names), clock())
+        send_all(deliverer, clock, 10)
+    assert "no longer" not in str(first(slack).blocks) + " ".join(replies(slack))
+    assert told(slack)[-1] == "DHS list changed: Example County, TX added"
 
 
 def test_a_withdrawn_list_is_said_where_it_was_alerted_and_taken_back_when_it_is_back(
