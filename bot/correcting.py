@@ -39,7 +39,7 @@ def corrected(
         since[listing] = (*since.get(listing, ()), *said)
     rows = tuple(_with(row, since.get(row.listing or 0, ())) for row in bulletin.rows)
     found = replace(bulletin, rows=rows, since=fate_of_list(session, bulletin.source.name, sent))
-    if not found.since and not found.overtaken:
+    if not found.since and not found.overtaken and not found.again:
         raise DeliveryError("What this message told is as it was.", "")
     return found
 

@@ -89,6 +89,18 @@ class ToldRow:
         """What is to be checked before the row is believed, each a sentence."""
         return (*self.notes, self.check_first) if self.check_first else self.notes
 
+    @property
+    def again(self) -> bool:
+        """Whether it was changed after it was told, and then changed back."""
+        if not self.since or any(each.kind in {None, ChangeKind.REMOVED} for each in self.since):
+            return False
+        first: dict[str, str] = {}
+        last: dict[str, str] = {}
+        for field_name, before, after in (one for each in self.since for one in each.differences):
+            first.setdefault(field_name, before)
+            last[field_name] = after
+        return first == last
+
     def perhaps(self, state: str) -> bool:
         """Tell whether the row only may be in a state: its place isn't resolved, and it doesn't say so."""
         return bool(self.unresolved) and state not in {self.state, EVERYWHERE}
@@ -210,7 +222,17 @@ class Bulletin:
     @property
     def overtaken(self) -> tuple[ToldRow, ...]:
         """The rows that no longer say what they said."""
-        return tuple(row for row in self.rows if row.since)
+        return tuple(row for row in self.rows if row.since and not row.again)
+
+    @property
+    def standing_rows(self) -> tuple[ToldRow, ...]:
+        """The rows that say what they said."""
+        return tuple(row for row in self.rows if not row.since or row.again)
+
+    @property
+    def again(self) -> tuple[ToldRow, ...]:
+        """The rows that said otherwise for a while, and say what they said again."""
+        return tuple(row for row in self.rows if row.again)
 
     @property
     def tells(self) -> tuple[int, ...]:

@@ -149,7 +149,7 @@ def _by_place(told: Sequence[ToldRow]) -> dict[str, str]:
 
 
 def _rows(bulletin: Bulletin, form: Form) -> list[limits.Block]:
-    standing = [row for row in bulletin.rows if not row.since]
+    standing = bulletin.standing_rows
     shown = standing[: rows.SHOWN]
     if not shown:
         return []
@@ -176,7 +176,7 @@ def _check_first(bulletin: Bulletin) -> list[limits.Block]:
 
 
 def _plainly(bulletin: Bulletin) -> str:
-    standing = [row for row in bulletin.rows if not row.since][: rows.SHOWN]
+    standing = bulletin.standing_rows[: rows.SHOWN]
     told = mrkdwn.lines([*plainly_since(bulletin), *rows.lines(standing)], 1800)
     rest = [*of_bulletin(bulletin)[:3], is_not(bulletin), *small_print(bulletin)]
     return "\n".join([_what(bulletin), *([told] if told else []), *rest])

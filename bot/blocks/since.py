@@ -10,6 +10,7 @@ from models.bulletin import Bulletin, Since, ToldRow
 from models.place_states import state_name
 from models.values import ChangeKind, SourceKind
 
+_AGAIN = "As told again"
 NAMED = 5
 """Rows of which an edited message says what became of them; more are counted."""
 
@@ -19,14 +20,14 @@ def mark(bulletin: Bulletin) -> str:
     if bulletin.overtaken:
         changed = any(_word(bulletin, row.since[-1]) == "Corrected" for row in bulletin.overtaken)
         return "Corrected" if changed else "Changed since"
-    if not bulletin.since:
-        return ""
-    return "Withdrawn since" if bulletin.gone else "Back since"
+    if bulletin.since:
+        return "Withdrawn since" if bulletin.gone else "Back since"
+    return _AGAIN if bulletin.again else ""
 
 
 def said_since(bulletin: Bulletin) -> list[limits.Block]:
     """Return the blocks below the headline: what became of the list and its rows, and when."""
-    told = [*_of_list(bulletin), *_of_rows(bulletin, bulletin.overtaken)]
+    told = _said(bulletin)
     if any(row.since[-1].kind in {None, ChangeKind.REMOVED} for row in bulletin.overtaken):
         told.append("The figures below are as they were told.")
     return [limits.context(mrkdwn.lines(told, limits.CONTEXT_TEXT))] if told else []
@@ -51,7 +52,11 @@ def struck_lines(bulletin: Bulletin) -> list[str]:
 
 def plainly_since(bulletin: Bulletin) -> list[str]:
     """Return what became of a message's list and rows as lines of mrkdwn, for a message without blocks."""
-    return [*_of_list(bulletin), *_of_rows(bulletin, bulletin.overtaken), *struck_lines(bulletin)]
+    return [*_said(bulletin), *struck_lines(bulletin)]
+
+
+def _said(bulletin: Bulletin) -> list[str]:
+    return [*_of_list(bulletin), *_of_rows(bulletin, (*bulletin.overtaken, *bulletin.again))]
 
 
 def correction_reply(
@@ -67,11 +72,11 @@ def correction_reply(
     """
     told = [line for each in told_then for line in _concerning(each, why)]
     told = told or [line for each in told_then for line in plainly_since(each)]
-    closing = (
-        "The message above is not edited: it still says what it said."
-        if why.get("unedited")
-        else "The message above says so now; what it said before is struck through."
-    )
+    closing = "The message above is not edited: it still says what it said."
+    if not why.get("unedited"):
+        struck_out = any(each.overtaken for each in told_then)
+        before = "what it said before is struck through" if struck_out else "what it told stands again"
+        closing = f"The message above says so now; {before}."
     pages = list(dict.fromkeys(page for each in told_then for page in _page(each)))[:3]
     small = [closing, *([REPEAT] if repeat else []), *pages]
     text = mrkdwn.lines([f"Possible repeat: {told[0]}" if repeat else told[0], *told[1:]], 2500)
@@ -80,7 +85,8 @@ def correction_reply(
 
 def _concerning(bulletin: Bulletin, why: Mapping[str, Any]) -> list[str]:
     """Return what became of the list and the rows for which a message was corrected."""
-    concerned = [row for row in bulletin.overtaken if any(_is_of(each, why) for each in row.since)]
+    changed = (*bulletin.overtaken, *bulletin.again)
+    concerned = [row for row in changed if any(_is_of(each, why) for each in row.since)]
     whole = _of_list(bulletin) if any(_is_of(each, why) for each in bulletin.since) else []
     return [*whole, *_of_rows(bulletin, concerned)]
 
@@ -119,7 +125,8 @@ def _of_row(bulletin: Bulletin, row: ToldRow) -> str:
     where, printed = state_name(row.state) or row.state, rows.name(row)
     said = not row.state or printed == where or printed.endswith((f", {where}", f", {row.state}"))
     name = mrkdwn.literal(printed if said else f"{printed}, {where}", 150)
-    return f"*{_word(bulletin, last)} {day}:* {name}{_now(bulletin, row, last)}"
+    word = _AGAIN if row.again else _word(bulletin, last)
+    return f"*{word} {day}:* {name}{_now(bulletin, row, last)}"
 
 
 def _word(bulletin: Bulletin, since: Since) -> str:

@@ -21,7 +21,7 @@ from tests.support.messages import shown
 
 SPOOF = "<!channel> <https://evil.example|click> *b* ~s~ " * 60
 LATER = datetime(2017, 3, 25, 15, tzinfo=UTC)
-OTHERWISE = Since(ChangeKind.CORRECTED, LATER, 9, (("heading", SPOOF, SPOOF),) * 8)
+OTHERWISE = Since(ChangeKind.CORRECTED, LATER, 9, (("heading", SPOOF, f"Now {SPOOF}"),) * 8)
 WRONG = Since(None, LATER, sentence=SPOOF)
 GONE = Since(ChangeKind.WITHDRAWN, LATER, 12)
 NOTE = PublicNote("dhs_2025", SPOOF, f"https://county.example/{'a' * 2000}", LATER)

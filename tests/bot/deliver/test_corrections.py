@@ -133,3 +133,21 @@ def test_what_its_publisher_takes_back_is_struck_through_where_it_was_alerted(
     assert shown.count("• ~*Example Jail") == 3
     assert "table" not in [block["type"] for block in first(slack).blocks]
     assert len(replies(slack)) == 1
+
+
+def test_a_row_that_says_again_what_was_told_is_struck_no_more(
+    engine: Engine, slack: LocalSlack, clock: Clock, deliverer: Deliverer, alerted: list[Row]
+) -> None:
+    """Mexico, Canada, Mexico: the first message tells what is so, and that it was not for a while."""
+    once = saying(alerted, 1, citizenship="Canada")
+    publish_rows(engine, REPORT, once, clock())
+    send_all(deliverer, clock, 10)
+    publish_rows(engine, REPORT, saying(once, 1, citizenship="Mexico"), clock())
+    send_all(deliverer, clock, 10)
+    message = first(slack)
+    assert message.text == "As told again: ICE lists 3 refusals; 3 in Texas"
+    assert "citizenship Mexico → Canada; citizenship Canada → Mexico." in str(message.blocks)
+    assert "~" not in str(message.blocks)
+    (table,) = [block for block in message.blocks if block["type"] == "table"]
+    assert "Example Jail 1" in [row[0]["text"] for row in table["rows"][1:]]
+    assert replies(slack)[-1].startswith("*As told again 2 Nov 2026:* Example Jail 1, Texas")
