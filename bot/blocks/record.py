@@ -1,6 +1,7 @@
 """What the buttons of an answer open: its rows, their evidence, the place's history. Pure."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from bot.answer_values import Answer
@@ -10,7 +11,7 @@ from bot.blocks.cites import label, short
 from bot.blocks.evidence import REPLAY
 from models.facts import Fact, Happened
 from models.listings import FIELDS
-from models.values import ListingKind
+from models.values import ListingKind, Place
 
 PAGE = 10
 """Rows shown at a time."""
@@ -41,20 +42,17 @@ def rows_message(answer: Answer, facts: Sequence[Fact], offset: int, *, more: bo
 
 
 def _paging(answer: Answer, offset: int, *, more: bool) -> list[limits.Block]:
-    if answer.place is None or not (offset or more):
+    if answer.place is None:
         return []
     ways = [("Previous", max(offset - PAGE, 0))] if offset else []
     ways += [("Next", offset + PAGE)] if more else []
-    return [
-        limits.actions(
-            [
-                limits.button(
-                    way, handles.MORE_ROWS, str(handles.Handle(answer.place.geoid, answer.as_of, to))
-                )
-                for way, to in ways
-            ]
-        )
-    ]
+    geoid, as_of = answer.place.geoid, answer.as_of
+    turns = [limits.button(way, handles.MORE_ROWS, str(handles.Handle(geoid, as_of, to))) for way, to in ways]
+    return [limits.actions([*turns, _wrong(answer.place, as_of)])]
+
+
+def _wrong(place: Place, as_of: date | None) -> limits.Block:
+    return limits.button("This is wrong", handles.ANSWER_WRONG, str(handles.Handle(place.geoid, as_of)))
 
 
 def _says(fact: Fact) -> str:
@@ -112,9 +110,7 @@ def history_message(answer: Answer, changes: Sequence[Happened]) -> limits.Messa
     told = [limits.section(f"*{text}*"), limits.section(mrkdwn.lines(lines)), *small]
     if answer.place is None:
         return limits.message(text, told)
-    value = str(handles.Handle(answer.place.geoid, answer.as_of))
-    wrong = limits.button("This is wrong", handles.ANSWER_WRONG, value)
-    return limits.message(text, [*told, limits.actions([wrong])])
+    return limits.message(text, [*told, limits.actions([_wrong(answer.place, answer.as_of)])])
 
 
 def _change(answer: Answer, change: Happened) -> str:

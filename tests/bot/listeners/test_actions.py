@@ -23,6 +23,7 @@ def test_rows_show_where_each_stands(open_room: Room) -> None:
     assert rows.ephemeral
     assert "BOSTON POLICE DEPT" in shown(rows.blocks)
     assert "line 1137" in shown(rows.blocks)
+    assert "This is wrong" in shown(rows.blocks)
 
 
 def test_rows_are_turned_like_pages(open_room: Room) -> None:
