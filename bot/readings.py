@@ -6,7 +6,7 @@ from bot.answer_values import Found
 from bot.answers import answer
 from bot.blocks.asking import ask, which
 from bot.blocks.limits import Message
-from bot.blocks.recent import recent_message
+from bot.blocks.recent import Where, recent_message
 from bot.blocks.record import history_message
 from bot.blocks.setup import Setup, settings_message, sources_message
 from bot.blocks.subscriptions import subject_name
@@ -15,7 +15,7 @@ from bot.desk import Desk
 from models import query_changes
 from models.errors import UsageError
 from models.freshness import freshness
-from models.place_states import state_code
+from models.place_states import STATES, state_code
 from models.query_recent import recent_editions
 from models.store import reading
 from models.values import PlaceKind
@@ -58,8 +58,9 @@ def lately(asked: Recent, desk: Desk) -> Message:
     with reading(desk.engine) as session:
         found = recent_editions(session, subject, since=since)
         older = [] if found else recent_editions(session, subject, limit=3)
-    name = subject_name(desk.gazetteer, subject)
-    return recent_message(name, since.date(), found or older, desk.sources, older=not found)
+    fips = STATES[subject.state].fips if subject.state in STATES else ""
+    where = Where(subject_name(desk.gazetteer, subject), subject.place or fips)
+    return recent_message(where, since.date(), found or older, desk.sources, older=not found)
 
 
 def _subject(area: str, desk: Desk) -> Subject:

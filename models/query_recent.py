@@ -75,10 +75,11 @@ def _rows(session: Session, told: dict[str, Any], subject: Subject) -> tuple[tup
 def _of(subject: Subject) -> Any:
     """Return the clause that a change is of a subject; what happens to whole lists is of all."""
     whole = col(ChangeRow.kind).in_([kind.value for kind in WHOLE_LIST])
-    return or_(whole, and_(col(ChangeRow.kind).in_([kind.value for kind in TOLD]), _here(subject)))
+    return or_(whole, and_(col(ChangeRow.kind).in_([kind.value for kind in TOLD]), concerns(subject)))
 
 
-def _here(subject: Subject) -> Any:
+def concerns(subject: Subject) -> Any:
+    """Return the clause that a change of a row is of a subject."""
     if subject.place:
         places = select(col(ChangePlaceRow.change)).where(col(ChangePlaceRow.geoid) == subject.place)
         return col(ChangeRow.id).in_(places)

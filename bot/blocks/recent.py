@@ -1,35 +1,53 @@
 """What has changed lately, an edition a line, the one seen last first. Pure."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from bot.blocks import limits, mrkdwn
+from bot.blocks.handles import ANSWER_WRONG, Handle
 from models.query_values import RecentEdition
 from models.values import ChangeKind, Source
 
 
+@dataclass(frozen=True, slots=True)
+class Where:
+    """What recent changes are of: its name in plain text, and its GEOID; none of every state."""
+
+    name: str
+    geoid: str = ""
+
+
 def recent_message(
-    name: str, since: date, editions: Sequence[RecentEdition], sources: Mapping[str, Source], *, older: bool
+    where: Where,
+    since: date,
+    editions: Sequence[RecentEdition],
+    sources: Mapping[str, Source],
+    *,
+    older: bool,
 ) -> limits.Message:
     """Return the editions that changed something.
 
     Args:
-        name: Of the state or place, or `every state`.
+        where: The state or place, or `every state`.
         since: The day from which on changes count.
         editions: The one seen last first.
         sources: The lists by name.
         older: Nothing came since that day, and these are the last before it.
     """
-    where, day = mrkdwn.literal(name), mrkdwn.day(since)
+    name, day = mrkdwn.literal(where.name), mrkdwn.day(since)
     if not editions:
-        return limits.Message(f"Nothing of {where} has changed since {day}, and nothing before it is known.")
+        return limits.Message(f"Nothing of {name} has changed since {day}, and nothing before it is known.")
     number = mrkdwn.counted(len(editions), "edition")
     told = f"{number} with changes since {day}"
     if older:
         told = f"nothing has changed since {day}. The last before that:"
-    text = f"{where[:1].upper()}{where[1:]}: {told}"
-    lines = recent_lines(editions, sources)
-    return limits.message(text, [limits.section(f"*{text}*"), limits.section(mrkdwn.lines(lines))])
+    text = f"{name[:1].upper()}{name[1:]}: {told}"
+    blocks = [limits.section(f"*{text}*"), limits.section(mrkdwn.lines(recent_lines(editions, sources)))]
+    if where.geoid:
+        wrong = limits.button("This is wrong", ANSWER_WRONG, str(Handle(where.geoid)))
+        blocks.append(limits.actions([wrong]))
+    return limits.message(text, blocks)
 
 
 def recent_lines(editions: Sequence[RecentEdition], sources: Mapping[str, Source]) -> list[str]:

@@ -11,6 +11,7 @@ from bot.blocks.subscribe_view import (
     AT,
     CHANNEL,
     KINDS,
+    NEWSROOM,
     PLACE,
     QUIET_FROM,
     QUIET_TO,
@@ -20,11 +21,12 @@ from bot.blocks.subscribe_view import (
     THREAD,
     TOLD,
     WEEKDAY,
+    ZONE,
 )
 from models.rhythm import AT_ONCE, DAYS, Every, Quiet, Rhythm
 from models.wishes import EVERYWHERE, LEADS, Subject, Terms
 
-_EDITED = 3
+_EDITED = 2
 """Separators in the metadata of a form that edits."""
 
 
@@ -58,9 +60,7 @@ def read_form(view: Mapping[str, Any]) -> Filled:
         view: As Slack hands it over, with `state` and `private_metadata`.
     """
     said, about = inputs.filled(view), str(view.get("private_metadata", ""))
-    editing = about.count("|") == _EDITED
-    which, _, zone = about.rpartition("|") if editing else ("", "", "")
-    edited = read_subscribed(which) if editing else None
+    edited = read_subscribed(about) if about.count("|") == _EDITED else None
     state, place = str(said.get(STATE, "")), " ".join(str(said.get(PLACE, "")).split())
     wrong = _wrong_hours(said) | ({} if edited else _wrong_subject(state, place))
     if not said.get(KINDS):
@@ -71,7 +71,7 @@ def read_form(view: Mapping[str, Any]) -> Filled:
         subject=edited.subject if edited else None,
         state=state,
         place=place,
-        terms=_terms(said, zone),
+        terms=_terms(said),
         wrong=wrong,
     )
 
@@ -95,14 +95,14 @@ def _wrong_hours(said: Mapping[str, Any]) -> dict[str, str]:
     )
 
 
-def _terms(said: Mapping[str, Any], zone: str) -> Terms:
-    first, last = said.get(QUIET_FROM), said.get(QUIET_TO)
+def _terms(said: Mapping[str, Any]) -> Terms:
+    first, last, zone = said.get(QUIET_FROM), said.get(QUIET_TO), str(said.get(ZONE) or NEWSROOM)
     return Terms(
         sources=tuple(said.get(SOURCES) or ()),
         without=tuple(kind for kind in TOLD if kind.value not in (said.get(KINDS) or ())),
         rhythm=_rhythm(said),
         quiet=Quiet(time.fromisoformat(first), time.fromisoformat(last)) if first and last else None,
-        zone=zone,
+        zone="" if zone == NEWSROOM else zone,
         thread=THREAD in (said.get(THREAD) or ()),
     )
 

@@ -17,10 +17,22 @@ FORM = "subscription"
 """Its callback_id."""
 STATE, PLACE, CHANNEL = "state", "place", "channel"
 SOURCES, KINDS, THREAD = "sources", "kinds", "thread"
-RHYTHM, AT, WEEKDAY = "rhythm", "at", "weekday"
+RHYTHM, AT, WEEKDAY, ZONE = "rhythm", "at", "weekday", "zone"
 QUIET_FROM, QUIET_TO = "quiet_from", "quiet_to"
 """Fields by their block_id; errors stand at these."""
 
+NEWSROOM = "newsroom"
+"""In place of a zone: the newsroom's own, whatever it is set to."""
+_ZONES = {
+    "America/New_York": "Eastern",
+    "America/Chicago": "Central",
+    "America/Denver": "Mountain",
+    "America/Phoenix": "Arizona",
+    "America/Los_Angeles": "Pacific",
+    "America/Anchorage": "Alaska",
+    "Pacific/Honolulu": "Hawaii",
+    "America/Puerto_Rico": "Puerto Rico",
+}
 TOLD = (ChangeKind.ADDED, ChangeKind.REMOVED, ChangeKind.CORRECTED, ChangeKind.MOVED)
 _KINDS = {
     ChangeKind.ADDED: "Rows added",
@@ -63,8 +75,8 @@ def edit_view(wish: Wish, name: str, lists: Mapping[str, str], zone: str) -> lim
         lists: Titles of the lists by name.
         zone: The newsroom's time zone, IANA.
     """
-    blocks = [limits.section(name), *_terms(wish.terms, lists, wish.terms.zone or zone)]
-    about = f"{Subscribed(wish.channel, wish.subject)}|{wish.terms.zone}"
+    blocks = [limits.section(name), *_terms(wish.terms, lists, zone)]
+    about = str(Subscribed(wish.channel, wish.subject))
     return inputs.modal(FORM, "Edit a subscription", "Save", blocks, metadata=about)
 
 
@@ -89,9 +101,16 @@ def _when(terms: Terms, zone: str) -> list[limits.Block]:
     day = inputs.select(_WEEKDAYS, initial=DAYS[rhythm.weekday])
     return [
         inputs.field(RHYTHM, "How often", often),
-        inputs.field(AT, "Time of a digest", inputs.clock(rhythm.at), hint=f"By the clock of {zone}."),
+        inputs.field(AT, "Time of a digest", inputs.clock(rhythm.at)),
         inputs.field(WEEKDAY, "Day of a weekly digest", day),
+        inputs.field(ZONE, "Time zone", _zone(terms, zone), hint="Of digests and of quiet hours."),
     ]
+
+
+def _zone(terms: Terms, newsroom: str) -> limits.Block:
+    own = {terms.zone: terms.zone} if terms.zone else {}
+    zones = {NEWSROOM: f"The newsroom's: {newsroom}", **own, **_ZONES}
+    return inputs.select(zones, initial=terms.zone or NEWSROOM)
 
 
 def _quiet(terms: Terms) -> list[limits.Block]:

@@ -144,8 +144,10 @@ def _after_subscribing(told: Confirmed, undo: Sequence[str], real: Sequence[Subj
     if told.new and real and told.terms.rhythm.every is Every.ONCE:
         daily = replace(told.terms, rhythm=Rhythm(Every.DAILY))
         buttons.append(limits.button("Digest instead", RUN, again(told.subjects, daily, told.names)))
-    states = [subject for subject in real if not subject.place and subject.state != EVERYWHERE]
-    return [*buttons, limits.button("Send a sample", SAMPLE, states[0].state)] if states else buttons
+    if not real:
+        return buttons
+    about = f"{real[0].state}/{real[0].place}" if real[0].place else real[0].state
+    return [*buttons, limits.button("Send a sample", SAMPLE, about)]
 
 
 def expected(volumes: Sequence[Volume], now: datetime) -> str:

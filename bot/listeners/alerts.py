@@ -16,6 +16,7 @@ from bot.blocks.handles import SAMPLE
 from bot.blocks.limits import Message
 from bot.blocks.printable import printable_alert
 from bot.blocks.reasons import in_words
+from bot.blocks.subscriptions import subject_name
 from bot.blocks.thread import rest
 from bot.briefing import Readership, brief
 from bot.caller import who_clicked
@@ -28,9 +29,10 @@ from models.alerts import TOLD
 from models.bulletin import Bulletin
 from models.errors import DeliveryError, DeskError, UsageError
 from models.people_tables import DeliveryRow
-from models.place_states import state_name
+from models.query_recent import concerns
 from models.store import reading
 from models.tables import ChangeRow
+from models.wishes import Subject
 
 
 def register(app: App, desk: Desk) -> None:
@@ -122,18 +124,24 @@ def _not_posted(trouble: Trouble) -> DeskError:
     return DeliveryError(told, "Press it again in a minute.")
 
 
-def sample(state: str, desk: Desk) -> Message:
-    """Return the latest alert that a state would have had, marked as a sample.
+def sample(about: str, desk: Desk) -> Message:
+    """Return the latest alert that a subscription would have had, marked as a sample.
+
+    Args:
+        about: A state, or a place as `TX/48453`, or every state, as the button carries it.
+        desk: The desk.
 
     Raises:
-        UsageError: Nothing has changed in that state yet.
+        UsageError: Nothing of that has changed yet.
     """
+    state, _, place = about.partition("/")
+    subject = Subject(state, place)
     with reading(desk.engine) as session:
         latest = (
             select(ChangeRow.edition)
             .where(
                 col(ChangeRow.kind).in_([kind.value for kind in TOLD]),
-                col(ChangeRow.states).contains(f",{state},"),
+                concerns(subject),
             )
             .order_by(col(ChangeRow.id).desc())
             .limit(1)
@@ -141,8 +149,9 @@ def sample(state: str, desk: Desk) -> Message:
         edition = session.exec(latest).first()
         if edition is None:
             raise UsageError(
-                f"Nothing is recorded of {state_name(state)} yet.", "There is no sample to send."
+                f"Nothing is recorded of {subject_name(desk.gazetteer, subject)} yet.",
+                "There is no sample to send.",
             )
-        told = alert(_bulletin(session, AlertHandle(edition, state), desk))
+        told = alert(_bulletin(session, AlertHandle(edition, state, place=place), desk))
     notice = limits.context("*Sample:* this is what an alert looks like; it is not news.")
     return limits.message(f"Sample: {told.text}", [notice, *told.blocks])

@@ -15,7 +15,7 @@ from bot.blocks.help import help_message
 from bot.blocks.home import Home, home_view
 from bot.blocks.limits import Message
 from bot.blocks.lookup_view import named_message
-from bot.blocks.recent import recent_message
+from bot.blocks.recent import Where, recent_message
 from bot.blocks.record import evidence_message, history_message, rows_message
 from bot.blocks.sentence import sentence_message
 from bot.blocks.setup import Setup, settings_message, sources_message
@@ -171,7 +171,7 @@ MESSAGES = [
     everywhere(WORST_WISHES * 10, "/detainers", NAMES),
     unsubscribed("C1", dict.fromkeys(map(Subject, STATES), WORST_TERMS), [*map(Subject, STATES)], NAMES),
     muted("C1", NOW, "UTC", "/detainers"),
-    recent_message(LONG, NOW.date(), [WORST_RECENT] * 60, WORST.sources, older=True),
+    recent_message(Where(LONG, "25"), NOW.date(), [WORST_RECENT] * 60, WORST.sources, older=True),
     sources_message(WORST.freshness, WORST.sources, "UTC"),
     settings_message(Setup("UTC", [SPOOF] * 50, SPOOF, LONG, [LONG] * 20)),
     which(WORST, "history", "/detainers"),

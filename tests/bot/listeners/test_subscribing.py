@@ -1,10 +1,11 @@
 """A reporter subscribes a channel with a form, and an editor changes what it says."""
 
+from functools import partial
 from typing import Any
 
 from sqlmodel import select
 
-from bot.blocks.subscribe_view import CHANNEL, KINDS, PLACE, QUIET_FROM, QUIET_TO, RHYTHM, STATE
+from bot.blocks.subscribe_view import CHANNEL, KINDS, PLACE, QUIET_FROM, QUIET_TO, RHYTHM, STATE, ZONE
 from bot.desk import Desk
 from bot.preview.server import LocalSlack
 from bot.preview.validation import check_view
@@ -14,6 +15,7 @@ from models.store import reading
 from models.wishes import read_terms
 from tests.support.newsroom import Room
 from tests.support.shown import shown
+from tests.support.waiting import until
 
 REPORTER = "Reporter"
 
@@ -132,6 +134,25 @@ def test_an_editor_changes_the_terms(room: Room, desk: Desk) -> None:
     assert set(terms.sources) >= {"ice_ddor", "ddor_policies"}
     with reading(desk.engine) as session:
         assert [audit.what for audit in session.exec(select(AuditRow))] == ["subscribed", "changed"]
+
+
+def has_zone(desk: Desk, zone: str) -> bool:
+    """Whether the one subscription is told by this zone's clock."""
+    return read_terms(rows(desk)[0].terms).zone == zone
+
+
+def test_a_zone_is_chosen_kept_and_given_back(room: Room, desk: Desk) -> None:
+    """Central time for the digest; the form shows it the next time, and the newsroom's can be had back."""
+    room.slack.command("#mass-desk", "subscribe TX daily 8:00 zone Europe/Berlin")
+    for chosen, kept in (
+        ({}, "Europe/Berlin"),
+        ({ZONE: "America/Chicago"}, "America/Chicago"),
+        ({ZONE: "newsroom"}, ""),
+    ):
+        listed = room.slack.command("#mass-desk", "subscriptions")
+        room.slack.click(listed, action_id="subscription_edit")
+        assert room.slack.submit(form(room.slack, "Editor"), fields(**chosen)).errors == {}
+        assert until(partial(has_zone, desk, kept))
 
 
 def test_an_ended_subscription_is_not_edited(room: Room) -> None:

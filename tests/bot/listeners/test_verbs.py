@@ -24,6 +24,7 @@ def test_recent_goes_back_to_the_last_change(open_room: Room) -> None:
     reply = open_room.slack.command("#mass-desk", "recent NV")
     assert "Nevada: nothing has changed since 26 Oct 2026. The last before that:" in reply.text
     assert "1 removed: Nevada (removed)" in shown(reply.blocks)
+    assert "This is wrong" in shown(reply.blocks)
 
 
 def test_recent_since_a_day(open_room: Room) -> None:
