@@ -9,7 +9,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from bot.answer_values import Answer, Found
 from bot.answers import answer
 from bot.blocks import mrkdwn
-from bot.blocks.asking import ask, which
+from bot.blocks.asking import which
 from bot.blocks.cites import label
 from bot.blocks.limits import Message
 from bot.blocks.reasons import in_words
@@ -43,7 +43,7 @@ def exporting(asked: Export, desk: Desk) -> Message:
         raise UsageError("Say what.", f"For example `{command} export Boston` or `{command} export MA`.")
     found = answer(Lookup(asked.area), desk)
     if found.found is not Found.PLACE or found.place is None:
-        return which(found, "export", command) if found.candidates else ask(found, command)
+        return which(found, "export", command)
     return Message(f"The rows of {mrkdwn.literal(label(found.place))} follow here as a CSV.")
 
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, time, timedelta
 
 from bot.answer_values import Found
 from bot.answers import answer
-from bot.blocks.asking import ask, which
+from bot.blocks.asking import which
 from bot.blocks.limits import Message
 from bot.blocks.recent import Where, recent_message
 from bot.blocks.record import history_message
@@ -39,7 +39,7 @@ def history_of_place(asked: History, desk: Desk) -> Message:
         raise UsageError("Say of which place.", f"For example `{command} history Boston`.")
     found = answer(Lookup(asked.area), desk)
     if found.found is not Found.PLACE or found.place is None:
-        return which(found, "history", command) if found.candidates else ask(found, command)
+        return which(found, "history", command)
     with reading(desk.engine) as session:
         changes = query_changes.history_of_place(session, found.place.geoid, limit=CHANGES)
     return history_message(found, changes)
