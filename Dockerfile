@@ -4,7 +4,9 @@ FROM python:3.11-slim AS lock
 WORKDIR /desk
 COPY requirements.lock .
 RUN python -m venv /venv \
- && /venv/bin/pip install --no-cache-dir --disable-pip-version-check --require-hashes -r requirements.lock
+ && /venv/bin/pip install --no-cache-dir --disable-pip-version-check \
+    --no-deps --require-hashes -r requirements.lock \
+ && /venv/bin/pip check
 
 FROM python:3.11-slim
 # A fixed number, so that the owner of a mounted /data can be set beforehand.

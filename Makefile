@@ -9,6 +9,9 @@ SETUP   := .venv/.runtime-lock
 TOOLS   := .venv/.dev-lock
 CHECKS  := format lint types contracts deps spelling readme dockerfile
 
+# A hundred processes start in the tests; with their modules compiled, each takes a quarter less.
+COMPILED := PYTHONDONTWRITEBYTECODE=
+
 # Text is UTF-8 whatever the machine's locale says.
 export PYTHONUTF8 := 1
 
@@ -26,7 +29,7 @@ run: $(SETUP)
 ## test      set up, then run every test with coverage
 test: $(TOOLS)
 	@$(PYTHON) -m tests.support
-	@$(PYTHON) -m pytest -n $(WORKERS) --dist loadgroup --cov --cov-report term
+	@$(COMPILED) $(PYTHON) -m pytest -n $(WORKERS) --dist worksteal --cov --cov-report term
 
 ## check     format, lint, types, import contracts, dependencies, spelling, README, Dockerfile
 check: $(CHECKS)
@@ -43,7 +46,7 @@ example: $(TOOLS)
 setup: $(SETUP)
 
 ## lock      pin what pyproject.toml asks for (UPGRADE=--upgrade takes the newest)
-lock: $(TOOLS)
+lock: .venv/bin/uv
 	@echo "Pinning requirements.lock and requirements-dev.lock"
 	@$(COMPILE) -o requirements.lock
 	@$(COMPILE) --group dev --constraints requirements.lock -o requirements-dev.lock
@@ -51,6 +54,7 @@ lock: $(TOOLS)
 ## clean     remove .venv and every cache
 clean:
 	@rm -rf .venv .cache
+	@find bot jobs models tests -name __pycache__ -prune -exec rm -rf {} +
 
 $(SETUP): requirements.lock .ci/venv.py
 	@$(PYTHON3) .ci/venv.py requirements.lock
@@ -59,6 +63,10 @@ $(SETUP): requirements.lock .ci/venv.py
 $(TOOLS): requirements-dev.lock $(SETUP)
 	@$(PYTHON3) .ci/venv.py requirements-dev.lock
 	@touch $@
+
+# A lock that lacks something lays uv all the same, and `make lock` is its cure.
+.venv/bin/uv:
+	@$(PYTHON3) .ci/venv.py requirements-dev.lock || test -x $@
 
 format: $(TOOLS)
 	@echo "Checking the format"

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 
 import typer
 
-from bot.cli import app
-from bot.cli_output import EXIT_DONE, EXIT_FAILED, EXIT_USAGE
+from bot.cli import EXIT_DONE, EXIT_FAILED, EXIT_USAGE, app
 from models.errors import DeskError, UsageError
 
 logger = logging.getLogger(__name__)
@@ -22,15 +21,15 @@ def hoisted(arguments: Sequence[str]) -> list[str]:
     front: list[str] = []
     rest: list[str] = []
     waiting = iter(arguments)
-    for each in waiting:
-        if each == "--":
-            rest += [each, *waiting]
-        elif each in FLAGS or each.startswith(f"{VALUED}="):
-            front.append(each)
-        elif each == VALUED:
-            front += [each, *([value] if (value := next(waiting, None)) is not None else [])]
+    for argument in waiting:
+        if argument == "--":
+            rest += [argument, *waiting]
+        elif argument in FLAGS or argument.startswith(f"{VALUED}="):
+            front.append(argument)
+        elif argument == VALUED:
+            front += [argument, *([value] if (value := next(waiting, None)) is not None else [])]
         else:
-            rest.append(each)
+            rest.append(argument)
     return front + rest
 
 
@@ -53,17 +52,17 @@ def main(arguments: Sequence[str]) -> int:
 def _explained(error: BaseException) -> tuple[str, int]:
     """Return the sentence and the exit code that an error ends in."""
     if isinstance(error, typer.TyperException):
-        said = error.format_message()
-        helped = not said or said.startswith("Usage:")
-        return said if helped else f"{said.rstrip('.')}. See python -m bot --help.", EXIT_USAGE
+        sentence = error.format_message()
+        helped = not sentence or sentence.startswith("Usage:")
+        return sentence if helped else f"{sentence.rstrip('.')}. See python -m bot --help.", EXIT_USAGE
     if isinstance(error, DeskError):
         return str(error), EXIT_USAGE if isinstance(error, UsageError) else EXIT_FAILED
     if isinstance(error, KeyboardInterrupt | typer.Abort):
         return "Stopped.", EXIT_FAILED
     token = f"E-{secrets.token_hex(2).upper()}"
     logger.debug("%s", token, exc_info=error)
-    said = f"Something went wrong that nobody foresaw ({type(error).__name__}, {token})."
-    return f"{said} Run it again with --verbose to see where.", EXIT_FAILED
+    sentence = f"Something went wrong that nobody foresaw ({type(error).__name__}, {token})."
+    return f"{sentence} Run it again with --verbose to see where.", EXIT_FAILED
 
 
 if __name__ == "__main__":

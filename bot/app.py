@@ -1,7 +1,7 @@
 """The Bolt app: every listener, and what happens when one fails.
 
 `process_before_response` lets an answer leave with the acknowledgement instead of 10 ms
-later; its price is that `app.error` must answer for a listener that fails (`bot.failures`).
+later; its price is that `app.error` must answer for a listener that fails (`bot.replies.errors`).
 https://docs.slack.dev/tools/bolt-python/concepts/lazy-listeners
 """
 
@@ -16,22 +16,9 @@ from slack_bolt import App, BoltResponse
 from slack_sdk import WebClient
 
 from bot.desk import Desk
-from bot.failures import answer_error
-from bot.listeners import (
-    actions,
-    alerts,
-    channels,
-    commands,
-    conversations,
-    home,
-    home_actions,
-    notes,
-    reviews,
-    shortcuts,
-    subscribing,
-    wrong,
-)
-from bot.people import People
+from bot.listeners import register
+from bot.replies import answer_error
+from bot.slack import People
 
 logger = logging.getLogger(__name__)
 
@@ -64,21 +51,7 @@ def build_app(desk: Desk, client: WebClient) -> App:
     def failed(error: Exception) -> BoltResponse:
         return answer_error(error, desk)
 
-    for module in (
-        actions,
-        alerts,
-        commands,
-        conversations,
-        channels,
-        home,
-        home_actions,
-        reviews,
-        shortcuts,
-        subscribing,
-        wrong,
-        notes,
-    ):
-        module.register(app, desk)
+    register(app, desk)
     desk.gazetteer.suggest("Bostn")  # the first suggestion builds its index, which takes a third of a second
     return app
 

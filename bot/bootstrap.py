@@ -8,48 +8,39 @@ import logging
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event
+from typing import TYPE_CHECKING
 
 import typer
 
-from bot import __version__
-from bot.app import build_app
-from bot.briefing import Readership
-from bot.connection import Workspace, connect, deliver, digest, introduced
+from bot import __version__, delivery, preview, slack
 from bot.desk import Desk
-from bot.listeners.home import refresh
-from bot.manifest import manifest_of
-from bot.people import People
-from bot.preview.server import LocalSlack
 from jobs import check as checks
-from jobs import dry_run, review
-from jobs.fetch import Fetcher
-from jobs.history.bundled import bundled_sources
-from jobs.history.load import load_history
-from jobs.history.publisher import Publisher
-from jobs.history.replay import Replay, new_database
-from jobs.parse import Parser
-from jobs.replacing import replace_outdated
-from jobs.schedule import Heartbeat
-from jobs.scouts.look import look
+from jobs import dry_run, replay, review
+from jobs.backfill import FileReport, take_files
+from jobs.context import CheckContext, CheckReport
+from jobs.fetching import Fetcher
+from jobs.history import bundled_sources
+from jobs.readers import Parser
+from jobs.scouts import look_for_leads
 from jobs.sources import all_sources
-from jobs.watch import Report, Watch
-from models.claims import waiting
+from jobs.steps import replace_outdated
+from models.config import Secrets, Settings
+from models.db import Leadership, migrate, open_engine
+from models.domain import Document
+from models.editions import Rehearsal
 from models.errors import DeskError, UsageError
-from models.first_run import welcome_once
-from models.leader import Leadership
+from models.messaging import waiting, welcome_once
 from models.places import load_gazetteer
-from models.rehearsal import Rehearsal
-from models.schema import migrate
-from models.settings import Secrets, Settings
-from models.store import open_engine
-from models.values import Document
+
+if TYPE_CHECKING:
+    from jobs.schedule import Heartbeat
 
 logger = logging.getLogger(__name__)
 
@@ -60,7 +51,7 @@ def utc_now() -> datetime:
 
 
 @contextmanager
-def opened(settings: Settings) -> Iterator[Watch]:
+def opened(settings: Settings) -> Iterator[CheckContext]:
     """Give what a check needs, on a database that is migrated and, if it was empty, filled.
 
     Raises:
@@ -83,64 +74,60 @@ def opened(settings: Settings) -> Iterator[Watch]:
                 clock=utc_now,
             )
         )
-        watch = Watch(engine, settings, sources, load_gazetteer(), parser, utc_now, fetcher)
-        replace_outdated(watch)
+        context = CheckContext(engine, settings, sources, load_gazetteer(), parser, utc_now, fetcher)
+        replace_outdated(context)
         if settings.history.load:
-            load_history(watch)
-        yield watch
+            replay.load_history(context)
+        yield context
 
 
-def desk_of(watch: Watch) -> Desk:
+def desk_of(context: CheckContext) -> Desk:
     """Return the same facts as people's side sees them."""
-    return Desk(watch.engine, watch.settings, watch.gazetteer, watch.clock, watch.sources)
+    return Desk(context.engine, context.settings, context.gazetteer, context.clock, context.sources)
 
 
-def deciding(desk: Desk, watch: Watch) -> Desk:
+def deciding(desk: Desk, context: CheckContext) -> Desk:
     """Return the desk with the decisions on held editions, which publishers' side carries out."""
-
-    def accepted(number: int, by: str) -> None:
-        review.accept(number, watch, by)
-
-    def rejected(number: int, by: str) -> None:
-        review.reject(number, watch, by)
-
-    return replace(desk, accept=accepted, reject=rejected)
+    return replace(
+        desk,
+        accept=lambda number, by: accept(number, context, by),
+        reject=lambda number, by: reject(number, context, by),
+    )
 
 
-def enabled(watch: Watch) -> list[str]:
+def enabled(context: CheckContext) -> list[str]:
     """Return the names of the sources that are watched live and not switched off."""
-    off = {entry.name for entry in watch.settings.sources if not entry.enabled}
-    return [name for name, source in watch.sources.items() if source.address and name not in off]
+    off = {entry.name for entry in context.settings.sources if not entry.enabled}
+    return [name for name, source in context.sources.items() if source.address and name not in off]
 
 
-def check_now(watch: Watch, names: Sequence[str]) -> list[Report]:
+def _fetched(context: CheckContext) -> list[str]:
+    """Return the enabled sources but for those that are read from what another one fetches."""
+    return [name for name in enabled(context) if not context.sources[name].reads]
+
+
+def check_now(context: CheckContext, names: Sequence[str]) -> list[CheckReport]:
     """Check the sources and scouts named, else all that are enabled, once.
 
     Raises:
         UsageError: A named source has no live page.
         StoreError: The database can't be read or written.
     """
-    scouts = {scout.key: scout for scout in watch.settings.scouts if scout.enabled or scout.key in names}
+    scouts = {scout.key: scout for scout in context.settings.scouts if scout.enabled or scout.key in names}
     for name in names:
-        if name not in scouts and not watch.sources[name].address:
+        if name not in scouts and not context.sources[name].address:
             raise UsageError(
                 f"{name} has no live page: its facts are bundled.",
                 "Take a file in with python -m bot import.",
             )
-    chosen = names or [*(name for name in enabled(watch) if not watch.sources[name].reads), *scouts]
-    return [
-        report
-        for name in chosen
-        for report in (look(scouts[name], watch) if name in scouts else checks.check(name, watch))
-    ]
+    reports = []
+    for name in names or [*_fetched(context), *scouts]:
+        scout = scouts.get(name)
+        reports += look_for_leads(scout, context) if scout else checks.check(name, context)
+    return reports
 
 
-def take_in(document: Document, name: str, watch: Watch) -> list[Report]:
-    """Take a document in as if it had been fetched; the report of the source asked for is last."""
-    return checks.take(document, name, watch)
-
-
-def rehearse_now(watch: Watch, names: Sequence[str]) -> list[Rehearsal]:
+def rehearse_now(context: CheckContext, names: Sequence[str]) -> list[Rehearsal]:
     """Say what a check of the sources named, else of all that are enabled, would do; write nothing.
 
     Raises:
@@ -148,13 +135,36 @@ def rehearse_now(watch: Watch, names: Sequence[str]) -> list[Rehearsal]:
         StoreError: The database can't be read.
     """
     for name in names:
-        if name not in watch.sources or not watch.sources[name].address:
+        if name not in context.sources or not context.sources[name].address:
             raise UsageError(f"{name} has no page that lists places.", "Name a source that is watched live.")
-    chosen = names or [name for name in enabled(watch) if not watch.sources[name].reads]
-    return [each for name in chosen for each in dry_run.rehearse(name, watch)]
+    return [rehearsal for name in names or _fetched(context) for rehearsal in dry_run.rehearse(name, context)]
 
 
-rehearse_document = dry_run.rehearse_document
+def take_in(
+    document: Document, name: str, context: CheckContext, *, alert: bool = False
+) -> list[CheckReport]:
+    """Take a file in as a document that was fetched when it says; nobody is told unless asked for."""
+    return checks.take(document, name, _of_files(context, alert=alert))
+
+
+def take_in_files(
+    files: Sequence[Path], name: str, context: CheckContext, *, alert: bool = False
+) -> Generator[FileReport, None, None]:
+    """Take files in, in the order in which they stood; nobody is told unless asked for."""
+    return take_files(files, name, _of_files(context, alert=alert))
+
+
+def rehearse_document(
+    document: Document, name: str, context: CheckContext, *, alert: bool = False
+) -> list[Rehearsal]:
+    """Say what would become of a file; write nothing."""
+    return dry_run.rehearse_document(document, name, _of_files(context, alert=alert))
+
+
+def _of_files(context: CheckContext, *, alert: bool) -> CheckContext:
+    return replace(context, fetcher=None, quiet=not alert)
+
+
 accept, reject = review.accept, review.reject
 
 
@@ -169,28 +179,34 @@ def run(settings: Settings, secrets: Secrets, *, live: bool) -> None:
     Raises:
         DeskError: It can't start; the sentence says why and what to do.
     """
+    # Only a desk that runs waits for the listeners and Slack's libraries: imports follow the verb.
+    from bot.app import build_app  # noqa: PLC0415
+    from bot.listeners import refresh  # noqa: PLC0415
+
     stopping = Event()
-    with opened(settings) as watch, ExitStack() as stack:
+    with opened(settings) as context, ExitStack() as stack:
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: stopping.set())
-        leadership = _lead(watch, stack)
-        past = Past(watch, stopping, stack)
-        workspace = _on_slack(settings, secrets) if secrets.given else _on_local_slack(settings, past, stack)
-        known = introduced(workspace)
-        client = workspace.client()
-        desk = deciding(replace(desk_of(watch), past=past.desk, people=People(client)), watch)
-        connect(build_app(desk, client), workspace, stack)
-        readership = Readership(
-            watch.sources,
-            settings.newsroom.zone,
-            newsroom=settings.newsroom,
-            command=settings.slack.command,
+        leadership = _lead(context, stack)
+        past = Replays(context, stopping, stack)
+        workspace = (
+            slack.Workspace(settings.slack.api_url, secrets.bot_token, secrets.app_token)
+            if secrets.given
+            else _on_local_slack(settings, past, stack)
         )
-        deliver(watch.engine, workspace, readership, utc_now, stack)
-        digest(watch.engine, settings.newsroom.zone, utc_now, stack)
-        heartbeat = _schedule(watch, leadership, stack) if secrets.given or live else None
+        known = slack.introduced(workspace)
+        client = workspace.client()
+        desk = deciding(replace(desk_of(context), past=past.desk, people=slack.People(client)), context)
+        slack.connect(build_app(desk, client), workspace, stack)
+        newsroom = settings.newsroom
+        readership = delivery.Readership(
+            context.sources, newsroom.zone, newsroom=newsroom, command=settings.slack.command
+        )
+        delivery.deliver(context.engine, workspace, readership, utc_now, stack)
+        delivery.digest(context.engine, newsroom.zone, utc_now, stack)
+        heartbeat = _schedule(context, leadership, stack) if secrets.given or live else None
         if secrets.given:
-            welcome_once(watch.engine, known.team_id, settings.newsroom.operators, utc_now())
+            welcome_once(context.engine, known.team_id, settings.newsroom.operators, utc_now())
         _announce(settings, known.team if secrets.given else workspace.page, heartbeat)
         while not stopping.wait(LOOK):
             refresh(client, desk)
@@ -205,27 +221,22 @@ LOOK = 30.0
 """Seconds between two looks at the heartbeat, and at whether App Home still shows what is so."""
 
 
-def _lead(watch: Watch, stack: ExitStack) -> Leadership:
-    leadership = Leadership(watch.engine)
+def _lead(context: CheckContext, stack: ExitStack) -> Leadership:
+    leadership = Leadership(context.engine)
     stack.callback(leadership.release)
-    if not leadership.held() and watch.engine.dialect.name == "sqlite":
+    if not leadership.held() and context.engine.dialect.name == "sqlite":
         raise DeskError(
-            f"Another desk already runs on {watch.engine.url.database}.",
+            f"Another desk already runs on {context.engine.url.database}.",
             "Stop it first, or give this one a database.url of its own.",
         )
     return leadership
 
 
-def _on_slack(settings: Settings, secrets: Secrets) -> Workspace:
-    return Workspace(settings.slack.api_url, secrets.bot_token, secrets.app_token)
-
-
-def _on_local_slack(settings: Settings, past: "Past", stack: ExitStack) -> Workspace:
+def _on_local_slack(settings: Settings, past: "Replays", stack: ExitStack) -> slack.Workspace:
     port = settings.preview.port
-    local = LocalSlack(
-        port,
-        manifest=manifest_of(settings),
-        on_replay=lambda: past.replay(workspace, local.say_progress),
+    manifest = slack.manifest_of(settings)
+    local = preview.LocalSlack(
+        port, manifest=manifest, on_replay=lambda: past.replay(workspace, local.say_progress)
     )
     try:
         local.start()
@@ -235,36 +246,40 @@ def _on_local_slack(settings: Settings, past: "Past", stack: ExitStack) -> Works
             "Stop what runs there, or set DESK_PREVIEW__PORT to another one (0 takes any).",
         ) from error
     stack.callback(local.stop)
-    workspace = Workspace(local.api_url, local.bot_token, local.app_token, local.page_url)
+    workspace = slack.Workspace(local.api_url, local.bot_token, local.app_token, local.page_url)
     return workspace
 
 
-def _schedule(watch: Watch, leadership: Leadership, stack: ExitStack) -> Heartbeat:
-    heartbeat = Heartbeat(watch, enabled(watch), leadership.held)
+def _schedule(context: CheckContext, leadership: Leadership, stack: ExitStack) -> "Heartbeat":
+    from jobs.schedule import Heartbeat  # noqa: PLC0415 - as above
+
+    heartbeat = Heartbeat(context, enabled(context), leadership.held)
     heartbeat.start()
     stack.callback(heartbeat.stop)
     return heartbeat
 
 
-def _announce(settings: Settings, where: str, heartbeat: Heartbeat | None) -> None:
+def _announce(settings: Settings, where: str, heartbeat: "Heartbeat | None") -> None:
     if not settings.newsroom.operators and not settings.newsroom.operators_channel:
-        logger.warning("No operators are set: held editions and failing sources are only logged")
+        logger.warning(
+            "No operators are set: held editions and failing sources are only logged. Set newsroom.operators"
+        )
     checks_live = "checks publishers" if heartbeat else "checks no publisher"
     typer.echo(f"Detainer Desk runs on {where} and {checks_live}. Ctrl-C stops it.")
     sys.stdout.flush()
 
 
-class Past:
+class Replays:
     """Replays of the history on a local Slack, each from an empty database of its own.
 
     Args:
-        watch: The desk's own; its database is only asked for subscriptions.
+        context: The desk's own; its database is only asked for subscriptions.
         stopping: Set when the desk stops.
         stack: Until it is closed, the last replay's alerts can be asked about.
     """
 
-    def __init__(self, watch: Watch, stopping: Event, stack: ExitStack) -> None:
-        self._watch = watch
+    def __init__(self, context: CheckContext, stopping: Event, stack: ExitStack) -> None:
+        self._context = context
         self._stopping = stopping
         self._folder = Path(stack.enter_context(TemporaryDirectory(ignore_cleanup_errors=True)))
         self._desk: Desk | None = None
@@ -274,17 +289,17 @@ class Past:
         """Return the desk of the last replay."""
         return self._desk
 
-    def replay(self, workspace: Workspace, say_progress: Callable[[str], None]) -> None:
+    def replay(self, workspace: slack.Workspace, say_progress: Callable[[str], None]) -> None:
         """Replay the history once, saying each step, and deliver from it until all is told."""
         self._replays += 1
-        engine = new_database(self._watch.engine, f"sqlite:///{self._folder}/{self._replays}.db")
-        past = replace(self._watch, engine=engine)
-        readership = Readership(past.sources, past.settings.newsroom.zone, replay=True)
+        engine = replay.new_database(self._context.engine, f"sqlite:///{self._folder}/{self._replays}.db")
+        past = replace(self._context, engine=engine)
+        readership = delivery.Readership(past.sources, past.settings.newsroom.zone, replay=True)
         with ExitStack() as stack:
-            deliver(engine, workspace, readership, utc_now, stack)
-            replay = Replay(past, stack.enter_context(Publisher()), sleep=self._stopping.wait)
-            self._desk = replace(desk_of(past), clock=replay.now, replay=True)
-            for step in replay.steps():
+            delivery.deliver(engine, workspace, readership, utc_now, stack)
+            player = replay.Replay(past, stack.enter_context(replay.Publisher()), sleep=self._stopping.wait)
+            self._desk = replace(desk_of(past), clock=player.now, replay=True)
+            for step in player.steps():
                 progress = f"Replay {step.number} of {step.total}: {step.label}"
                 logger.info("%s (%s)", progress, step.moment.date())
                 say_progress(progress)

@@ -4,25 +4,28 @@ No bytes are kept, no address is remembered and no failure is counted. Each docu
 with what stands now, not with the one before it.
 """
 
-from jobs.captures import as_published
-from jobs.check import addresses_on, ask, editions_in, landing_page, publication
-from jobs.fetch import NotModified
-from jobs.fingerprint import fingerprint_of
-from jobs.landing import read_notes
-from jobs.refused import refuse_what_is_no_list
-from jobs.second_way import SecondWay
-from jobs.watch import Watch
-from jobs.weigh import Weighed, weigh
-from models.addresses import Known, known_address
-from models.alerts import Alert, Concern
+from dataclasses import replace
+
+from jobs.context import CheckContext
+from jobs.fetching import NotModified
+from jobs.readers import Understood
+from jobs.steps import (
+    Evaluated,
+    Visit,
+    addresses_on,
+    editions_in,
+    evaluate_edition,
+    prepare_edition,
+    understand,
+)
+from models.db import reading
+from models.domain import Alert, ChangeKind, Concern, Document, Notes
+from models.editions import Known, Rehearsal, known_address, rows_of
 from models.errors import FetchError
-from models.rehearsal import Rehearsal
-from models.store import reading
-from models.telling import alerts_due
-from models.values import ChangeKind, Document
+from models.messaging import alerts_due
 
 
-def rehearse(name: str, watch: Watch) -> list[Rehearsal]:
+def rehearse(name: str, context: CheckContext) -> list[Rehearsal]:
     """Fetch a source's documents and say what would become of each; that of `name` itself comes last.
 
     Of a page that links to documents, those that a check would pass over as known are only named.
@@ -30,67 +33,72 @@ def rehearse(name: str, watch: Watch) -> list[Rehearsal]:
     Raises:
         StoreError: The database can't be read.
     """
-    source = watch.sources[watch.sources[name].reads or name]
-    way = SecondWay(source, watch, dry=True)
+    source = context.read_by(name)
+    visit = Visit(source, context, dry=True)
     try:
-        landing = landing_page(way)
-        notes = read_notes(source, landing)
-        addresses = addresses_on(source, landing, notes)
+        landing = visit.landing()
+        addresses = addresses_on(source, landing)
     except FetchError as error:
         return [Rehearsal(name, "failed", source.address, (str(error),))]
-    said = tuple(announced.sentence for announced in notes.announcements)
-    found = [each for address in addresses for each in _visit(address, way, name)]
-    return sorted(
-        found or [Rehearsal(name, "unchanged", source.address, said)], key=lambda each: each.source == name
-    )
+    notes = landing.notes if landing else Notes()
+    sentences = tuple(announced.sentence for announced in notes.announcements)
+    rehearsals = [each for address in addresses for each in _visited(address, visit, name)]
+    rehearsals = rehearsals or [Rehearsal(name, "unchanged", source.address, sentences)]
+    return sorted(rehearsals, key=lambda each: each.source == name)
 
 
-def _visit(address: str, way: SecondWay, name: str) -> list[Rehearsal]:
-    source, watch = way.source, way.watch
+def _visited(address: str, visit: Visit, name: str) -> list[Rehearsal]:
+    source, context = visit.source, visit.context
     known = Known(source.name, address)
     if source.links is not None:
-        with reading(watch.engine) as session:
+        with reading(context.engine) as session:
             known = known_address(session, source.name, address)
     try:
-        fetched = ask(known, way)
+        page = visit.page(known)
     except FetchError as error:
         return [Rehearsal(name, "failed", address, (str(error),))]
-    if isinstance(fetched, NotModified):
+    if isinstance(page, NotModified) or page.understood.fingerprint == known.fingerprint:
         return [Rehearsal(name, "unchanged", address)]
-    if known.fingerprint and known.fingerprint == fingerprint_of(as_published(fetched.document)):
-        return [Rehearsal(name, "unchanged", address)]
-    return rehearse_document(fetched.document, name, watch)
+    return _rehearsed_all(page.document, page.understood, name, context)
 
 
-def rehearse_document(document: Document, name: str, watch: Watch) -> list[Rehearsal]:
+def rehearse_document(document: Document, name: str, context: CheckContext) -> list[Rehearsal]:
     """Say what would become of a document, as fetched or as a person would import it.
 
     Raises:
         StoreError: The database can't be read.
     """
-    source = watch.sources[watch.sources[name].reads or name]
-    try:
-        refuse_what_is_no_list(document)
-    except FetchError as error:
-        return [Rehearsal(name, "failed", document.address, (str(error),))]
-    found = []
-    for each, edition in editions_in(document, source, name, watch):
-        work = publication(document, edition, watch.sources[each], watch)
-        found.append(_rehearsed(weigh(work, watch.sources[each], watch), watch))
-    return found
+    context = replace(context, fetcher=None)  # it stands where it says, not last as what is fetched does
+    understood = understand(document, None, context.read_by(name), context)
+    if understood.refused:
+        return [Rehearsal(name, "failed", document.address, (str(understood.refused),))]
+    return _rehearsed_all(document, understood, name, context)
 
 
-def _rehearsed(weighed: Weighed, watch: Watch) -> Rehearsal:
-    work, status, reasons = weighed.work, _status(weighed), weighed.verdict.reasons
-    if weighed.aside:
-        reasons = tuple(weighed.aside.reasons)
-    held = status == "held"
-    reasons = reasons if held else tuple(filter(None, [weighed.passed]))
-    alerts = () if held or status == "unchanged" else _alerts(weighed, watch)
-    return Rehearsal(work.source, status, work.document.address, reasons, work, alerts)
+def _rehearsed_all(
+    document: Document, understood: Understood, name: str, context: CheckContext
+) -> list[Rehearsal]:
+    rehearsals = []
+    for each, edition in editions_in(understood).items():
+        source = context.sources[each]
+        work = prepare_edition(document, edition, source, context)
+        rehearsals.append(_rehearsed(evaluate_edition(work, source, context), context))
+    return sorted(rehearsals, key=lambda each: each.source == name)
 
 
-def _status(weighed: Weighed) -> str:
+def _rehearsed(weighed: Evaluated, context: CheckContext) -> Rehearsal:
+    work, status = weighed.work, _status(weighed)
+    held = tuple(weighed.aside.reasons) if weighed.aside else weighed.verdict.reasons
+    reasons = held if status == "held" else tuple(filter(None, [weighed.passed]))
+    behind = work.compared.behind  # its news is old: of what stands before others nobody is told
+    nobody = behind or context.quiet or status in {"held", "unchanged"}
+    alerts = () if nobody else _alerts(weighed, context)
+    with reading(context.engine) as session:
+        rows = rows_of(session, work)
+    return Rehearsal(work.source, status, work.document.address, reasons, work, alerts, rows)
+
+
+def _status(weighed: Evaluated) -> str:
     if weighed.aside:
         return "held" if weighed.aside.status == "held" else "unchanged"
     if weighed.is_no_news:
@@ -99,15 +107,15 @@ def _status(weighed: Weighed) -> str:
         return "held"
     if weighed.returned:
         return "back"
-    first = weighed.work.before.source_edition is None
+    first = weighed.work.compared.before.source_edition is None
     return "published" if weighed.work.changes or first else "unchanged"
 
 
-def _alerts(weighed: Weighed, watch: Watch) -> tuple[Alert, ...]:
+def _alerts(weighed: Evaluated, context: CheckContext) -> tuple[Alert, ...]:
     concerns = [Concern(change.kind, change.states, change.places) for change in weighed.work.changes]
     if weighed.returned:
         concerns.append(Concern(ChangeKind.BACK))
-    elif weighed.work.before.source_edition is None:
+    elif weighed.work.compared.before.source_edition is None:
         concerns.append(Concern(ChangeKind.PUBLISHED))
-    with reading(watch.engine) as session:
+    with reading(context.engine) as session:
         return alerts_due(session, concerns, weighed.work.source)

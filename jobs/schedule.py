@@ -6,101 +6,131 @@ so a locked database can't end its thread, and a laptop that slept runs everythi
 
 import logging
 import random
-from collections.abc import Callable, Iterable
-from datetime import datetime, timedelta
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, datetime, timedelta
 from functools import partial
-from zoneinfo import ZoneInfo
 
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.interval import IntervalTrigger
-from sqlmodel import select
 
 from jobs.check import check
-from jobs.due import due_scouts, due_sources, next_due
-from jobs.scouts.look import look
-from jobs.watch import Report, Watch
-from models.health import source_row
-from models.store import reading, writing
-from models.tables import SourceRow
+from jobs.context import CheckContext, CheckReport
+from jobs.scouts import look_for_leads
+from jobs.steps import reread_outdated
+from models.db import reading, writing
+from models.domain import Source
+from models.editions import put_off
+from models.queries import due_checks
 
 logger = logging.getLogger(__name__)
 
+JITTER = 0.1
+"""Share of the time between two checks by which a check comes earlier or later."""
+
 BEAT = timedelta(seconds=60)
+
 AGAIN = timedelta(minutes=5)
 """After a check that was cut short by a crash."""
 
 SILENT = timedelta(minutes=15)
 """Without a heartbeat for so long the scheduler is taken for dead; a check takes a minute or two."""
 
-UTC_ZONE = ZoneInfo("UTC")
+
+def due_sources(sources: Iterable[Source], due: Mapping[str, datetime | None], now: datetime) -> list[str]:
+    """Return the names of the sources to check now, the longest overdue first. Pure.
+
+    Args:
+        sources: Those that are watched; one that reads another's documents is never due itself.
+        due: By name, when each is due, UTC; None, or no entry, means at once.
+        now: UTC.
+    """
+    waiting = [source.name for source in sources if not source.reads and source.address]
+    when = {name: due.get(name) or datetime.min.replace(tzinfo=UTC) for name in waiting}
+    return sorted((name for name in waiting if when[name] <= now), key=lambda name: (when[name], name))
 
 
-def run_due(watch: Watch, names: Iterable[str] | None = None) -> list[Report]:
+def next_due(every: timedelta, now: datetime, spread: float) -> datetime:
+    """Return when what is checked now is due again. Pure.
+
+    Args:
+        every: The mean of the time between two checks.
+        now: UTC.
+        spread: From -1 to 1; so desks that were started together drift apart.
+    """
+    return now + every * (1 + JITTER * spread)
+
+
+def run_due(context: CheckContext, names: Iterable[str] | None = None) -> list[CheckReport]:
     """Check every source that is due, and let every scout look that is.
 
     Before a check begins it is put off by a few minutes, so that one that breaks the desk is
     tried again after a restart, and not in a loop.
 
     Args:
-        watch: What a check needs.
+        context: What a check needs.
         names: Sources that are watched; by default all.
 
     Raises:
         StoreError: The database can't be read or written.
     """
-    watched = [watch.sources[name] for name in (watch.sources if names is None else names)]
-    with reading(watch.engine) as session:
-        due = dict(session.exec(select(SourceRow.name, SourceRow.due)).all())
+    watched = [context.sources[name] for name in (context.sources if names is None else names)]
+    with reading(context.engine) as session:
+        due = due_checks(session)
     reports = []
-    for name in due_sources(watched, due, watch.clock()):
-        reports += _run(watch, name, watch.sources[name].every, partial(check, name, watch))
-    for scout in due_scouts(watch.settings.scouts, due, watch.clock()):
-        every = timedelta(minutes=scout.every_minutes)
-        reports += _run(watch, scout.key, every, partial(look, scout, watch))
+    for name in due_sources(watched, due, context.clock()):
+        reports += _run(context, name, context.sources[name].every, partial(check, name, context))
+    now = context.clock()
+    for scout in context.settings.scouts:
+        if scout.enabled and (due.get(scout.key) or now) <= now:
+            every = timedelta(minutes=scout.every_minutes)
+            reports += _run(context, scout.key, every, partial(look_for_leads, scout, context))
     return reports
 
 
-def _run(watch: Watch, name: str, every: timedelta, work: Callable[[], list[Report]]) -> list[Report]:
-    now = watch.clock()
-    _put_off(watch, name, min(now + AGAIN, now + every))
+def _run(
+    context: CheckContext, name: str, every: timedelta, work: Callable[[], list[CheckReport]]
+) -> list[CheckReport]:
+    now = context.clock()
+    _put_off(context, name, min(now + AGAIN, now + every))
     reports = work()
-    _put_off(watch, name, next_due(every, now, random.uniform(-1, 1)))  # noqa: S311 - no secret
+    _put_off(context, name, next_due(every, now, random.uniform(-1, 1)))  # noqa: S311 - no secret
     return reports
 
 
-def _put_off(watch: Watch, name: str, until: datetime) -> None:
-    with writing(watch.engine) as session:
-        source_row(session, name).due = until
+def _put_off(context: CheckContext, name: str, until: datetime) -> None:
+    with writing(context.engine) as session:
+        put_off(session, name, until)
 
 
 class Heartbeat:
-    """Runs `run_due` once a minute in a thread of its own.
+    """Runs `run_due` once a minute in a thread of its own, and once what better readers read anew.
 
     Args:
-        watch: What a check needs.
+        context: What a check needs.
         names: Sources that are watched.
         leads: Tells whether this desk is the one that checks publishers.
         beat: Time between two looks.
     """
 
     def __init__(
-        self, watch: Watch, names: Iterable[str], leads: Callable[[], bool], beat: timedelta = BEAT
+        self, context: CheckContext, names: Iterable[str], leads: Callable[[], bool], beat: timedelta = BEAT
     ) -> None:
-        self._watch = watch
+        self._context = context
         self._names = tuple(names)
         self._leads = leads
         self._beat = beat
         self._scheduler: BackgroundScheduler | None = None
-        self.last = watch.clock()
+        self._read_again = False
+        self.last = context.clock()
 
     def start(self) -> None:
         """Begin at once."""
         self._scheduler = BackgroundScheduler(
-            timezone=UTC_ZONE,
+            timezone=UTC,
             job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
         )
-        trigger = IntervalTrigger(seconds=self._beat.total_seconds(), timezone=UTC_ZONE)
-        self._scheduler.add_job(self._tick, trigger, next_run_time=datetime.now(UTC_ZONE))
+        trigger = IntervalTrigger(seconds=self._beat.total_seconds(), timezone=UTC)
+        self._scheduler.add_job(self._tick, trigger, next_run_time=datetime.now(UTC))
         self._scheduler.start()
 
     def stop(self) -> None:
@@ -114,20 +144,27 @@ class Heartbeat:
 
         `running` of APScheduler stays true when its thread has died, so only the last beat counts.
         """
-        if self._watch.clock() - self.last < SILENT:
+        if self._context.clock() - self.last < SILENT:
             return False
         logger.error("The scheduler has not run since %s: it is started anew", self.last.isoformat())
         self.stop()
-        self.last = self._watch.clock()
+        self.last = self._context.clock()
         self.start()
         return True
 
     def _tick(self) -> None:
-        self.last = self._watch.clock()
+        self.last = self._context.clock()
         try:
             if self._leads():
-                for report in run_due(self._watch, self._names):
+                self._begin_reading_again()
+                for report in run_due(self._context, self._names):
                     logger.info("%s: %s, %d rows", report.source, report.status, report.rows)
-                self.last = self._watch.clock()
+                self.last = self._context.clock()
         except Exception:
             logger.exception("A check failed in a way that nobody foresaw")
+
+    def _begin_reading_again(self) -> None:
+        """Let the newest editions be read again, beside the checks, whose source has another reader now."""
+        if not self._read_again and self._scheduler is not None:
+            self._read_again = True
+            self._scheduler.add_job(reread_outdated, args=[self._context])

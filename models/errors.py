@@ -6,7 +6,7 @@ DeskError
 ├── StoreError             the database can't be read or written
 ├── FetchError             an address gave no document
 │   ├── Gone               404, 410, redirect home, a page that says "not found"
-│   └── Blocked            403, 429, 503, time-out, login page, bot wall, robots.txt
+│   └── Blocked            403, 405, 406, 429, 503, challenge, time-out, login, bot wall, robots.txt
 ├── UnreadableDocument     bytes came, but they can't be read as what they should be
 └── DeliveryError          Slack did not take a message
 
@@ -55,7 +55,7 @@ class Gone(FetchError):
 
 
 class Blocked(FetchError):
-    """The publisher or the way to it refuses (403, 429, 503, time-out, login, bot wall, robots.txt)."""
+    """The publisher or the way to it refuses (403, 405, challenge, time-out, login, bot wall, robots.txt)."""
 
 
 class UnreadableDocument(DeskError):

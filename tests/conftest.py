@@ -1,5 +1,6 @@
 """Fixtures that all tests share. Each brings what it needs or fails with the cure; none skips."""
 
+import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -7,22 +8,31 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from jobs.readers import Parser
+from models.db import migrate
 from tests.support import browser, postgres
 from tests.support.broken import table as broken_table
 from tests.support.clock import Clock
 from tests.support.databases import Postgres, copy_sqlite, migrated_sqlite
+from tests.support.newsroom.desk_on_slack import fill_with_history
+from tests.support.unmeasured import running_parser
 
-settings.register_profile("desk", deadline=None)  # a loaded machine is slow, not wrong
+# A loaded machine is slow, not wrong; and what is red once is red again, until other examples are asked for.
+settings.register_profile("desk", deadline=None, derandomize="DESK_TEST_SEQUENCES" not in os.environ)
 settings.load_profile("desk")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Print what became of the broken documents, when they were all taken in."""
-    passed = terminalreporter.getreports("passed")
-    told = [value for report in passed for name, value in report.user_properties if name == "fate"]
-    if told:
+    """Print the table of figures, and what became of the broken documents when they were all taken in."""
+    reports = [*terminalreporter.getreports("passed"), *terminalreporter.getreports("failed")]
+    said = [(name, str(value)) for report in reports for name, value in report.user_properties]
+    for table in [value for name, value in said if name == "figures"]:
+        terminalreporter.section("figures of the house")
+        terminalreporter.write_line(table)
+    fates = [value for name, value in said if name == "fate"]
+    if fates:
         terminalreporter.section("broken documents by fate")
-        terminalreporter.write_line("\n".join(broken_table.table(told)))
+        terminalreporter.write_line("\n".join(broken_table.table(fates)))
 
 
 @pytest.fixture
@@ -57,7 +67,22 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def postgres_template(postgres_url: str) -> Iterator[str]:
     """The name of a migrated PostgreSQL database to copy from."""
-    with Postgres(postgres_url).migrated() as name:
+    with Postgres(postgres_url).filled(migrate) as name:
+        yield name
+
+
+@pytest.fixture(scope="session")
+def history_template(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with the bundled history, to copy from."""
+    path = tmp_path_factory.mktemp("history") / "desk.db"
+    fill_with_history(copy_sqlite(sqlite_template, path))
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_history_template(postgres_url: str, postgres_template: str) -> Iterator[str]:
+    """The name of a PostgreSQL database with the bundled history, to copy from."""
+    with Postgres(postgres_url).filled(fill_with_history, postgres_template) as name:
         yield name
 
 
@@ -74,11 +99,29 @@ def postgres_database(postgres_url: str, postgres_template: str) -> Iterator[str
         yield url
 
 
+@pytest.fixture(scope="session")
+def parser() -> Iterator[Parser]:
+    """One child process that reads documents, for all tests that break none; one takes a second to start."""
+    with running_parser() as running:
+        yield running
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database(request: pytest.FixtureRequest) -> str:
     """The URL of a fresh migrated database; the test runs once on SQLite, once on PostgreSQL."""
     name = "sqlite_database" if request.param == "sqlite" else "postgres_database"
     return str(request.getfixturevalue(name))
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def history_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of a fresh database with the bundled history, on SQLite and on PostgreSQL."""
+    if request.param == "sqlite":
+        yield copy_sqlite(request.getfixturevalue("history_template"), tmp_path / "history.db")
+        return
+    server = Postgres(request.getfixturevalue("postgres_url"))
+    with server.database(request.getfixturevalue("postgres_history_template")) as url:
+        yield url
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -6,12 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.commands import VERBS
+from bot.grammar import VERBS
 from tests.benchmarks import commands, diffs, lookups, million, pdfs, report, starts, verbs
 from tests.benchmarks.harness import Contest, Measured, Timed, measure, quantile
 from tests.support.databases import copy_sqlite
-from tests.support.newsroom import fill_with_history
-from tests.support.sleepers import early_riser, failing, sleeper, teller
+from tests.support.desk.sleepers import early_riser, failing, sleeper, teller
 
 SLEEP = Contest("sleep", early_riser, sleeper, "a sleeper", floor=4, ceiling=0.2, args=(0.5,))
 OURS, PEER = Measured(0.1, 0.1, 20, "slept"), Measured(0.5, None, 30, "slept")
@@ -105,19 +104,17 @@ def test_lookups_find_what_was_meant_among_few_listings(tmp_path: Path) -> None:
         agree(contest)
 
 
-def test_commands_are_answered_on_the_local_slack(sqlite_template: Path, tmp_path: Path) -> None:
+def test_commands_are_answered_on_the_local_slack(history_template: Path, tmp_path: Path) -> None:
     """The desk and a bare Bolt app each acknowledge with Boston's name."""
-    url = copy_sqlite(sqlite_template, tmp_path / "desk.db")
-    fill_with_history(url)
+    url = copy_sqlite(history_template, tmp_path / "desk.db")
     with ExitStack() as stack:
         for contest in commands.contests(url, stack, commands=3):
             agree(contest)
 
 
-def test_every_verb_is_answered_and_measured(sqlite_template: Path, tmp_path: Path) -> None:
+def test_every_verb_is_answered_and_measured(history_template: Path, tmp_path: Path) -> None:
     """A line a verb in the order of `help`, with what it answers; none takes a second."""
-    url = copy_sqlite(sqlite_template, tmp_path / "desk.db")
-    fill_with_history(url)
+    url = copy_sqlite(history_template, tmp_path / "desk.db")
     told = verbs.spoken(url, times=2)
     assert len(told) == len(VERBS)
     lines = list(verbs.lines(told))[2:]

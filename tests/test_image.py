@@ -7,8 +7,6 @@ import sys
 import tomllib
 from pathlib import Path
 
-import pytest
-
 import bot
 
 ROOT = Path(__file__).parent.parent
@@ -20,7 +18,15 @@ def test_the_version_is_one() -> None:
     assert bot.__version__ == project["version"]
 
 
-@pytest.mark.timeout(120)
+def test_the_image_and_the_setup_lay_a_lock_in_the_same_way() -> None:
+    """A lock is installed, never resolved, checked by hash, and its result by pip, here as there."""
+    for name in ("Dockerfile", ".ci/venv.py"):
+        words = re.sub(r'[\s",\\]+', " ", (ROOT / name).read_text("utf-8"))
+        assert re.search(r"--no-deps --require-hashes -r \S+", words), name
+        assert words.count("--require-hashes") == 1, name
+        assert re.search(r"(/venv/bin/pip|-m pip) check\b", words), name
+
+
 def test_what_the_image_holds_is_enough_to_run_it(tmp_path: Path) -> None:
     """The health check and a question, with nothing but the files that the image is given."""
     lines = (ROOT / "Dockerfile").read_text("utf-8").splitlines()

@@ -15,16 +15,16 @@ from pathlib import Path
 import pytest
 from pytest_httpserver import HTTPServer
 
-from bot.preview.driver import Driver
-from bot.preview.seed import TEAM_ID
-from bot.preview.seen import Posted
+from bot.preview.state import TEAM_ID
 from jobs.sources import all_sources
-from models.store import open_engine
-from models.subscriptions import Hand, subscribe
-from models.wishes import Channel, Subject
+from models.db import open_engine
+from models.domain import Channel, Subject
+from models.newsroom import Actor, subscribe
 from tests.support.clock import Clock
-from tests.support.killed_desk import STEPS
-from tests.support.stage import CHANNEL, Stage
+from tests.support.desk.killed_desk import STEPS
+from tests.support.desk.stage import CHANNEL, Stage
+from tests.support.slack.driver import Driver
+from tests.support.slack.seen import Posted
 
 SEED = 20261124
 POSTED_TWICE = frozenset({"posted", "in the recording transaction"})
@@ -48,7 +48,7 @@ def slack() -> Iterator[Driver]:
 def stage(slack: Driver, httpserver: HTTPServer, sqlite_database: str, tmp_path: Path, clock: Clock) -> Stage:
     """A migrated database with one subscription, a list on loopback, a Slack."""
     engine = open_engine(sqlite_database)
-    subscribe(engine, Channel(TEAM_ID, CHANNEL), Subject("MA"), Hand("U0EDITOR", clock()))
+    subscribe(engine, Channel(TEAM_ID, CHANNEL), Subject("MA"), Actor("U0EDITOR", clock()))
     engine.dispose()
     stage = Stage(slack, tmp_path, sqlite_database)
     httpserver.expect_request("/robots.txt").respond_with_data("", status=404)
@@ -82,7 +82,6 @@ def verify(step: str, messages: list[Posted], stage: Stage) -> None:
         assert mine == ([False, True] if step == "file posted" else [False]), step
 
 
-@pytest.mark.timeout(120)
 def test_a_desk_killed_at_any_step_loses_nothing_and_repeats_only_what_it_cannot_know(stage: Stage) -> None:
     """Ten desks die, each at another step, in a seeded order; each edition's alert arrives.
 

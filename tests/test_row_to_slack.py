@@ -1,8 +1,8 @@
 """One published row, from the publisher's page to a reporter's screen. Read it as documentation.
 
 A publisher's web server, the desk and a Slack, all on this computer, talking real HTTP and
-WebSocket. Nothing of ours is replaced: the page is fetched, kept, parsed, placed, compared,
-judged and written; the message is claimed, posted and recorded.
+WebSocket. Nothing of ours is replaced. The row makes the nine stops of CONTRIBUTING.md: a check
+fetches the page, parses, places, compares, judges and publishes it; the message is delivered in words.
 """
 
 import time
@@ -16,16 +16,15 @@ from pytest_httpserver import HTTPServer
 
 from bot.app import build_app
 from bot.bootstrap import check_now, desk_of, opened
-from bot.briefing import Readership
-from bot.connection import Workspace, connect, deliver
-from bot.manifest import manifest_of
-from bot.preview.driver import Posted
-from bot.preview.server import LocalSlack
-from jobs.fetch import Fetcher
-from jobs.watch import Watch
-from models.settings import Database, Fetch, History, Newsroom, Settings, Slack
-from models.settings_sources import SourceSettings
+from bot.delivery import Readership, deliver
+from bot.slack import Workspace, connect, manifest_of
+from jobs.context import CheckContext
+from jobs.fetching import Fetcher
+from models.config import Newsroom, Settings, SourceSettings
+from models.config.settings import Database, Fetch, HistorySettings, Slack
 from tests.support.clock import Clock
+from tests.support.slack.driven import DrivenSlack
+from tests.support.slack.seen import Posted
 
 PAGE = """<!doctype html><html lang="en"><head><title>Sanctuary Jurisdictions</title></head>
 <body><main>
@@ -40,37 +39,37 @@ PAGE = """<!doctype html><html lang="en"><head><title>Sanctuary Jurisdictions</t
 
 
 @pytest.fixture
-def watch(sqlite_database: str, httpserver: HTTPServer, clock: Clock) -> Iterator[Watch]:
+def context(sqlite_database: str, httpserver: HTTPServer, clock: Clock) -> Iterator[CheckContext]:
     """The publishers' side, its Justice Department on this computer, its database empty."""
     httpserver.no_handler_status_code = 404
     settings = Settings(
         database=Database(url=sqlite_database),
-        history=History(load=False),
+        history=HistorySettings(load=False),
         fetch=Fetch(allow_loopback=True),
         newsroom=Newsroom(contact="desk@newsroom.example"),
         slack=Slack(settle_seconds=0),
         sources=(SourceSettings(name="doj_eo14287", address=httpserver.url_for("/list")),),
     )
     fetcher = Fetcher("desk@newsroom.example", "test", allow_loopback=True, clock=clock, pause=0)
-    with opened(settings) as opened_watch, fetcher:
-        yield replace(opened_watch, clock=clock, fetcher=fetcher)
+    with opened(settings) as opened_context, fetcher:
+        yield replace(opened_context, clock=clock, fetcher=fetcher)
 
 
 @pytest.fixture
-def slack(watch: Watch) -> Iterator[LocalSlack]:
+def slack(context: CheckContext) -> Iterator[DrivenSlack]:
     """The newsroom's Slack, with the desk connected to it and delivering."""
-    with LocalSlack(manifest=manifest_of(Settings())) as local, ExitStack() as stack:
+    with DrivenSlack(manifest=manifest_of(Settings())) as local, ExitStack() as stack:
         workspace = Workspace(local.api_url, local.bot_token, local.app_token)
-        connect(build_app(desk_of(watch), workspace.client()), workspace, stack)
-        readership = Readership(watch.sources, watch.settings.newsroom.zone)
+        connect(build_app(desk_of(context), workspace.client()), workspace, stack)
+        readership = Readership(context.sources, context.settings.newsroom.zone)
         began = time.monotonic()
-        deliver(watch.engine, workspace, readership, lambda: watch.clock() + seconds_since(began), stack)
+        deliver(context.engine, workspace, readership, lambda: context.clock() + seconds_since(began), stack)
         local.wait_connected()
         yield local
 
 
 def seconds_since(began: float) -> timedelta:
-    """Return what really passed: a second between two messages, while the watch's clock stands still."""
+    """Return what really passed: a second between two messages, while the desk's clock stands still."""
     return timedelta(seconds=time.monotonic() - began)
 
 
@@ -80,13 +79,13 @@ def serve(server: HTTPServer, *, boston: bool, updated: str) -> None:
     server.expect_request("/list").respond_with_data(page, content_type="text/html; charset=utf-8")
 
 
-def wait_for_alert(slack: LocalSlack, words: str) -> Posted:
+def wait_for_alert(slack: DrivenSlack, words: str) -> Posted:
     """The message in #mass-desk whose notification says these words."""
     return slack.wait_for("mass-desk", lambda posted: words in posted.text and not posted.thread_ts)
 
 
 def test_a_row_goes_from_the_publishers_page_to_the_reporters_channel(
-    watch: Watch, slack: LocalSlack, httpserver: HTTPServer, clock: Clock
+    context: CheckContext, slack: DrivenSlack, httpserver: HTTPServer, clock: Clock
 ) -> None:
     """Published, alerted, looked up; then silently removed, and alerted again."""
     # An editor subscribes a channel to Massachusetts.
@@ -95,7 +94,7 @@ def test_a_row_goes_from_the_publishers_page_to_the_reporters_channel(
 
     # The Justice Department publishes its list; the next check finds it.
     serve(httpserver, boston=True, updated="August 5, 2025")
-    published = check_now(watch, ["doj_eo14287"])[-1]
+    published = check_now(context, ["doj_eo14287"])[-1]
     assert (published.status, published.rows, published.places["resolved"]) == ("published", 13, 13)
 
     # The channel hears of it, by number, place and publisher.
@@ -112,13 +111,13 @@ def test_a_row_goes_from_the_publishers_page_to_the_reporters_channel(
     assert "civil request" in str(answer.blocks)
 
     # Looking again finds nothing new, and nobody is told anything.
-    assert check_now(watch, ["doj_eo14287"])[-1].status == "unchanged"
+    assert check_now(context, ["doj_eo14287"])[-1].status == "unchanged"
 
     # Boston goes from the page without a word; the channel is told, and told once.
     clock.advance(timedelta(days=52))
     httpserver.clear_all_handlers()
     serve(httpserver, boston=False, updated="September 26, 2025")
-    removed = check_now(watch, ["doj_eo14287"])[-1]
+    removed = check_now(context, ["doj_eo14287"])[-1]
     assert (removed.status, removed.counts["removed"]) == ("published", 1)
     assert "Boston" in str(wait_for_alert(slack, "removed").blocks)
     posted = [each for each in slack.messages("mass-desk") if each.from_app and not each.ephemeral]

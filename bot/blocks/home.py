@@ -6,18 +6,14 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from bot.blocks import inputs, limits, mrkdwn
-from bot.blocks.evidence import REPLAY
-from bot.blocks.freshness import freshness_lines, held_lines
-from bot.blocks.handles import HOME_ACCEPT, HOME_REJECT, SUBSCRIBE, WISH_MENU, Subscribed
-from bot.blocks.reasons import in_words
-from bot.blocks.recent import recent_lines
-from bot.blocks.review import choice
+from bot.blocks import kit
+from bot.blocks.answer import recent_lines
+from bot.blocks.kit import HOME_ACCEPT, HOME_REJECT, REPLAY, SUBSCRIBE, WISH_MENU, Subscribed
+from bot.blocks.operators import choice
+from bot.blocks.shared import freshness_lines, held_lines
 from bot.blocks.subscriptions import Names, line, where
-from models.facts import Freshness
-from models.query_values import RecentEdition
-from models.values import Source
-from models.wishes import Wish
+from bot.slack import in_words
+from models.domain import Freshness, RecentEdition, Source, Wish
 
 MOST = 60
 """Blocks of channels and their subscriptions; the command line lists all."""
@@ -25,6 +21,14 @@ HELD = 8
 """Held editions with buttons of their own."""
 EDIT, END, MUTE, RESUME = "edit", "end", "mute", "resume"
 """What the menu of a subscription does."""
+_STOPPED = (
+    ":warning: *Nothing is sent any more:* {}. Nothing is lost; whoever runs this desk mends the token, then "
+    "starts it again. `python -m bot doctor` says more."
+)
+_NO_OPERATORS = (
+    ":warning: *No operators are set.* What looks wrong is held and nobody is told. "
+    "Set `newsroom.operators` in config.toml, then start again."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,90 +69,80 @@ class Home:
 def home_view(home: Home) -> dict[str, Any]:
     """Return the view for views.publish."""
     blocks = [
-        *([limits.context(REPLAY)] if home.replay else []),
-        *([limits.section(_STOPPED.format(mrkdwn.literal(in_words(home.stopped))))] if home.stopped else []),
-        *([] if home.operators else [limits.section(_NO_OPERATORS)]),
+        *([kit.context(REPLAY)] if home.replay else []),
+        *([kit.section(_STOPPED.format(kit.literal(in_words(home.stopped))))] if home.stopped else []),
+        *([] if home.operators else [kit.section(_NO_OPERATORS)]),
         *(_heard(home) if home.member else []),
-        limits.header("What waits for a person"),
+        kit.header("What waits for a person"),
         *_held(home),
-        limits.header("How fresh the lists are"),
-        limits.section(_freshness(home)),
-        limits.header("What changed last"),
-        limits.section(_recent(home)),
-        limits.context(f"`{home.command} help` says how to ask and how to subscribe a channel."),
+        kit.header("How fresh the lists are"),
+        kit.section(_freshness(home)),
+        kit.header("What changed last"),
+        kit.section(_recent(home)),
+        kit.context(f"`{home.command} help` says how to ask and how to subscribe a channel."),
     ]
-    return {"type": "home", "blocks": blocks[: limits.HOME_BLOCKS]}
+    return {"type": "home", "blocks": blocks[: kit.HOME_BLOCKS]}
 
 
-_STOPPED = (
-    ":warning: *Nothing is sent any more:* {}. Nothing is lost; whoever runs this desk mends the token, then "
-    "starts it again. `python -m bot doctor` says more."
-)
-_NO_OPERATORS = (
-    ":warning: *No operators are set.* What looks wrong is held and nobody is told. "
-    "Set `newsroom.operators` or `newsroom.operators_channel` in config.toml, then start again."
-)
+def _heard(home: Home) -> list[kit.Block]:
+    button = kit.actions([kit.button("Subscribe a channel…", SUBSCRIBE, style="primary")])
+    return [kit.header("What this workspace hears of"), *_channels(home), button]
 
 
-def _heard(home: Home) -> list[limits.Block]:
-    button = limits.actions([limits.button("Subscribe a channel…", SUBSCRIBE, style="primary")])
-    return [limits.header("What this workspace hears of"), *_channels(home), button]
-
-
-def _channels(home: Home) -> list[limits.Block]:
+def _channels(home: Home) -> list[kit.Block]:
     if not home.wishes:
-        return [limits.section(f"Nothing yet. In a channel, type `{home.command} subscribe MA`.")]
+        return [kit.section(f"Nothing yet. In a channel, type `{home.command} subscribe MA`.")]
     blocks = list(_lines(home))
     shown = sum("accessory" in block for block in blocks[:MOST])
     more = len(home.wishes) - shown
-    note = f"{mrkdwn.counted(more, 'more subscription')}; `python -m bot subscriptions` lists all."
-    return [*blocks[:MOST], limits.context(note)] if more else blocks
+    note = f"{kit.counted(more, 'more subscription')}; `python -m bot subscriptions` lists all."
+    return [*blocks[:MOST], kit.context(note)] if more else blocks
 
 
-def _lines(home: Home) -> Iterator[limits.Block]:
+def _lines(home: Home) -> Iterator[kit.Block]:
     for channel, wishes in groupby(home.wishes, key=lambda wish: wish.channel):
-        yield limits.section(f"*{where(channel)}*")
+        yield kit.section(f"*{where(channel)}*")
         for wish in wishes:
-            told = mrkdwn.cut(line(wish, home.names), limits.SECTION)
-            yield limits.section(told, accessory=_menu(wish, home.now))
+            text = kit.cut(line(wish, home.names), kit.SECTION)
+            yield kit.section(text, accessory=_menu(wish, home.now))
 
 
-def _menu(wish: Wish, now: datetime) -> limits.Block:
+def _menu(wish: Wish, now: datetime) -> kit.Block:
     silent = wish.paused or (wish.muted_until and wish.muted_until > now)
     which = Subscribed(wish.channel, wish.subject)
     hush = (RESUME, "Let this channel hear again") if silent else (MUTE, "Mute this channel for 7 days")
     todo = {EDIT: "Edit…", hush[0]: hush[1], END: "Unsubscribe…"}
-    return inputs.menu(WISH_MENU, {f"{do}|{which}": label for do, label in todo.items()})
+    return kit.menu(WISH_MENU, {f"{do}|{which}": label for do, label in todo.items()})
 
 
-def _held(home: Home) -> list[limits.Block]:
+def _held(home: Home) -> list[kit.Block]:
     waiting = [seen for seen in home.seen.values() if seen.held]
     if not home.operator:
-        told = held_lines(waiting, home.sources, home.zone)
-        return [limits.section(mrkdwn.lines(told) or "Nothing.")]
-    blocks: list[limits.Block] = []
+        lines = held_lines(waiting, home.sources, home.zone)
+        return [kit.section(kit.lines(lines) or "Nothing.")]
+    blocks: list[kit.Block] = []
     for seen in waiting[:HELD]:
-        told = held_lines([seen], home.sources, home.zone, operator=True)
+        lines = held_lines([seen], home.sources, home.zone, operator=True)
         number = seen.held.number if seen.held else 0
-        blocks += [limits.section(told[0]), choice(number, HOME_ACCEPT, HOME_REJECT)]
-    more = mrkdwn.lines(held_lines(waiting[HELD:], home.sources, home.zone))
-    return [*blocks, limits.section(more)] if more else blocks or [limits.section("Nothing.")]
+        blocks += [kit.section(lines[0]), choice(number, HOME_ACCEPT, HOME_REJECT)]
+    more = kit.lines(held_lines(waiting[HELD:], home.sources, home.zone))
+    return [*blocks, kit.section(more)] if more else blocks or [kit.section("Nothing.")]
 
 
 def _recent(home: Home) -> str:
     """Two lists that are read from one document change as one."""
-    return mrkdwn.lines(list(dict.fromkeys(recent_lines(home.recent, home.sources)))) or "Nothing yet."
+    return kit.lines(list(dict.fromkeys(recent_lines(home.recent, home.sources)))) or "Nothing yet."
 
 
 def _freshness(home: Home) -> str:
     known = sorted(home.sources)
     seen = [home.seen[name] for name in known if name in home.seen]
     never = [
-        f"{mrkdwn.literal(home.sources[name].title, 120)} ({mrkdwn.literal(home.sources[name].short, 60)})"
+        f"{kit.literal(home.sources[name].title, 120)} ({kit.literal(home.sources[name].short, 60)})"
         for name in known
         if name not in home.seen
     ]
-    told = freshness_lines(seen, home.sources, home.zone, operator=home.operator)
-    lines = [f"• {each}" for each in told]
-    lines += [f"• Never read: {mrkdwn.listed(never)}"] if never else []
-    return mrkdwn.lines(lines) or "No list is watched."
+    facts = freshness_lines(seen, home.sources, home.zone, operator=home.operator)
+    lines = [f"• {fact}" for fact in facts]
+    lines += [f"• Never read: {kit.listed(never)}"] if never else []
+    return kit.lines(lines) or "No list is watched."

@@ -1,34 +1,122 @@
-"""The slash command: parse, ask, answer in the acknowledgement; a file follows it."""
+"""What is typed to the desk: the slash command, mentions and direct messages; a file follows where asked for.
 
+Mentions, direct messages and the greeting of whoever invites the app are off unless the settings switch
+them on, since each needs a scope (`bot.slack.manifest`).
+https://docs.slack.dev/reference/events/app_mention, …/message.im, …/member_joined_channel
+
+A private channel that is shared with another workspace gets a new id for good, and is followed:
+https://docs.slack.dev/reference/events/channel_id_changed
+"""
+
+import logging
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any
 
-from slack_bolt import Ack, App, Respond
+from slack_bolt import Ack, App, BoltContext, Respond
 from slack_sdk import WebClient
 
-from bot import grammar
-from bot.caller import who_typed
-from bot.commands import Export
-from bot.desk import Desk
-from bot.exporting import send_export
-from bot.failures import safely
-from bot.patience import Patience
-from bot.replies import reply
+from bot.blocks import greeting
+from bot.desk import Desk, Requester
+from bot.grammar import area_to_export
+from bot.listeners.clicks import acknowledge
+from bot.replies import DeferredAck, reply, safely, send_export, sorry
+from bot.slack import EventDedup
+from models.domain import Channel
+from models.newsroom import follow
+
+logger = logging.getLogger(__name__)
 
 FILES = 2
 """Files written at once; each reads up to 50,000 rows."""
 
+Event = dict[str, Any]
+
 
 def register(app: App, desk: Desk) -> None:
-    """Register the slash command of the settings."""
-    patience = Patience(desk)
+    """Register the slash command, the event of a channel whose id changes, and what is switched on."""
+    _register_command(app, desk)
+    slack, once = desk.settings.slack, EventDedup()
+    wanted: dict[str, tuple[bool, Callable[..., None]]] = {
+        "channel_id_changed": (True, _follow_channel),
+        "app_mention": (slack.mentions, partial(_answer, once=once)),
+        "message": (slack.direct_messages, partial(_answer, once=once)),
+        "member_joined_channel": (slack.greetings, partial(_greet, once=once)),
+    }
+    for event, (on, work) in wanted.items():
+        if on:
+            app.event(event)(ack=acknowledge, lazy=[safely(work, desk)])
+
+
+def _register_command(app: App, desk: Desk) -> None:
+    deferred = DeferredAck(desk)
     files = ThreadPoolExecutor(FILES, thread_name_prefix="files")
     send = safely(send_export, desk)
 
-    @app.command(desk.settings.slack.command)
+    @app.command(desk.command)
     def typed(ack: Ack, respond: Respond, client: WebClient, command: dict[str, Any]) -> None:
-        caller = who_typed(command)
+        requester = _who_typed(command)
         text = command.get("text", "")
-        patience.answer(lambda: reply(text, caller, desk), ack, respond)
-        if isinstance(asked := grammar.parse(text), Export):
-            files.submit(send, asked=asked, caller=caller, client=client, respond=respond, desk=desk)
+        deferred.answer(lambda: reply(text, requester, desk), ack, respond)
+        if area := area_to_export(text):
+            files.submit(send, area=area, requester=requester, client=client, respond=respond)
+
+
+def _who_typed(command: dict[str, Any]) -> Requester:
+    """Return who typed a slash command; its `team_id` is the workspace that the person is in."""
+    team = command["team_id"]
+    return Requester(Channel(team, command["channel_id"]), command["user_id"], team)
+
+
+def _follow_channel(event: Event, body: dict[str, Any], *, desk: Desk) -> None:
+    """Slack sends this event with `groups:read` alone."""
+    old, new = Channel(body["team_id"], event["old_channel_id"]), str(event["new_channel_id"])
+    number = follow(desk.engine, old, new, desk.clock())
+    logger.info("Slack calls %s %s now; %d subscriptions went with it", old.id, new, number)
+
+
+def _answer(
+    client: WebClient, body: dict[str, Any], context: BoltContext, *, desk: Desk, once: EventDedup
+) -> None:
+    event = body["event"]
+    if not _is_said(event, context) or not once.first(body["event_id"]):
+        return
+    channel, text = event["channel"], str(event.get("text", ""))
+    requester = Requester(Channel(body["team_id"], channel), event["user"], str(event.get("user_team", "")))
+    say = partial(
+        client.chat_postMessage,
+        channel=channel,
+        thread_ts=_thread(event),
+        unfurl_links=False,
+        unfurl_media=False,
+    )
+    try:
+        say(**reply(text, requester, desk).arguments())
+        if area := area_to_export(text):
+            send_export(area, requester, client, lambda text, **_: say(text=text), desk)
+    except Exception as error:  # noqa: BLE001 - it is told where it was asked
+        say(**sorry(error, desk).arguments())
+
+
+def _is_said(event: Event, context: BoltContext) -> bool:
+    """Tell whether a person said this now: no app, not ourselves, and no edit of what was said before."""
+    edited = "subtype" in event or "edited" in event
+    return not edited and "bot_id" not in event and event.get("user") not in {None, context.bot_user_id}
+
+
+def _thread(event: Event) -> str | None:
+    """Return where the answer stands: in a channel below the message, in a direct message beside it."""
+    beside = event.get("channel_type") == "im"
+    return str(event["thread_ts"]) if "thread_ts" in event else None if beside else str(event["ts"])
+
+
+def _greet(
+    client: WebClient, body: dict[str, Any], context: BoltContext, *, desk: Desk, once: EventDedup
+) -> None:
+    event = body["event"]
+    inviter = event.get("inviter")
+    if event["user"] != context.bot_user_id or not inviter or not once.first(body["event_id"]):
+        return
+    message = greeting(desk.command)
+    client.chat_postEphemeral(channel=event["channel"], user=inviter, **message.arguments())

@@ -8,22 +8,16 @@ from slack_bolt import App
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackClientError
 
-from bot.blocks.home import Home, home_view
-from bot.caller import Caller
-from bot.desk import Desk
-from bot.failures import safely
-from bot.homes import Visitor
-from bot.permissions import is_operator, of_this_newsroom
-from bot.slack_errors import Act, understood
-from bot.stopped import stopped
-from bot.wishing import names
+from bot.blocks import Home, home_view
+from bot.delivery import stopped
+from bot.desk import Desk, Requester, Visitor, is_operator, of_this_newsroom
+from bot.listeners.clicks import acknowledge
+from bot.replies import names, safely
+from bot.slack import Act, understood
+from models.domain import EVERYWHERE, Channel, Subject
 from models.errors import DeskError, UsageError
-from models.freshness import freshness
-from models.query_news import newest
-from models.query_recent import recent_editions
-from models.store import reading
-from models.subscriptions import subscriptions_of_team
-from models.wishes import EVERYWHERE, Channel, Subject
+from models.newsroom import subscriptions_of_team
+from models.queries import freshness_by_source, newest, recent_editions
 
 logger = logging.getLogger(__name__)
 
@@ -33,16 +27,12 @@ RECENT = 6
 
 def register(app: App, desk: Desk) -> None:
     """Register the event of a person who opens App Home."""
-
-    def opened(client: WebClient, event: dict[str, Any], body: dict[str, Any]) -> None:
-        if event.get("tab", "home") == "home":
-            publish(Visitor(body["team_id"], event["user"]), client, desk, opened=True)
-
-    app.event("app_home_opened")(ack=_acknowledge, lazy=[safely(opened, desk)])
+    app.event("app_home_opened")(ack=acknowledge, lazy=[safely(_show, desk)])
 
 
-def _acknowledge() -> None:
-    """Bolt acknowledges events by itself; the view follows."""
+def _show(client: WebClient, event: dict[str, Any], body: dict[str, Any], *, desk: Desk) -> None:
+    if event.get("tab", "home") == "home":
+        publish(Visitor(body["team_id"], event["user"]), client, desk, opened=True)
 
 
 def publish(visitor: Visitor, client: WebClient, desk: Desk, *, opened: bool = False) -> None:
@@ -59,7 +49,7 @@ def publish(visitor: Visitor, client: WebClient, desk: Desk, *, opened: bool = F
         StoreError: The database can't be read.
         DeliveryError: Slack doesn't say who the person is.
     """
-    with reading(desk.engine) as session:
+    with desk.reading() as session:
         news = newest(session)
     client.views_publish(user_id=visitor.user, view=home_view(home(visitor.team, visitor.user, desk)))
     desk.homes.published(visitor, news, opened=opened)
@@ -82,7 +72,7 @@ def refresh(client: WebClient, desk: Desk) -> int:
     if not desk.homes.open():
         return 0
     try:
-        with reading(desk.engine) as session:
+        with desk.reading() as session:
             news = newest(session)
         outdated = desk.homes.outdated(news)
         for visitor in outdated:
@@ -103,15 +93,15 @@ def home(team: str, user: str, desk: Desk) -> Home:
         DeliveryError: Slack doesn't say whether the person is an admin.
     """
     newsroom = desk.settings.newsroom
-    with reading(desk.engine) as session:
-        seen = freshness(session)
+    with desk.reading() as session:
+        seen = freshness_by_source(session)
         recent = recent_editions(session, Subject(EVERYWHERE), limit=RECENT)
     return Home(
         wishes=subscriptions_of_team(desk.engine, team),
         seen=seen,
         sources=desk.sources,
         zone=newsroom.zone,
-        command=desk.settings.slack.command,
+        command=desk.command,
         operators=bool(newsroom.operators or newsroom.operators_channel),
         names=names(desk),
         now=desk.clock(),
@@ -125,7 +115,7 @@ def home(team: str, user: str, desk: Desk) -> Home:
 
 def _is_member(team: str, user: str, desk: Desk) -> bool:
     try:
-        of_this_newsroom(Caller(Channel(team, ""), user), desk)
+        of_this_newsroom(Requester(Channel(team, ""), user), desk)
     except UsageError:
         return False
     return True

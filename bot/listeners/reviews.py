@@ -1,54 +1,71 @@
-"""The buttons of a held edition: its operators decide, and the message says what was decided."""
+"""What operators decide on in their notices: held editions, and whether what was told in error is corrected.
 
-from collections.abc import Callable
+The message of a held edition says what was decided.
+"""
+
+from functools import partial
 from typing import Any
 
 from slack_bolt import App, Respond
-from sqlmodel import col, select
 
-from bot.blocks.handles import ACCEPT, REJECT
-from bot.blocks.limits import Message
-from bot.blocks.notice import notice
-from bot.blocks.review import decided_already
-from bot.desk import Decide, Desk
-from bot.failures import EPHEMERAL, safely
-from bot.listeners.actions import acknowledge
-from bot.permissions import may_review
-from models.bulletin import Decision
+from bot.blocks import NoticeSetting, correcting, decided_already, notice
+from bot.blocks.kit import ACCEPT, CORRECT, REJECT, Message
+from bot.desk import Decide, Desk, may_review
+from bot.listeners.clicks import acknowledge, value_of
+from bot.replies import EPHEMERAL, person_of, safely
+from models.domain import Decision
 from models.errors import UsageError
-from models.people_tables import DeliveryRow
-from models.store import reading
-from models.tables import EditionRow
+from models.messaging import correct_undone, notice_of_held
+from models.queries import edition_numbered
 
 IN_PLACE: dict[str, Any] = {"replace_original": True}
 
 
 def register(app: App, desk: Desk) -> None:
-    """Register the buttons that accept and reject a held edition."""
+    """Register the buttons that accept and reject a held edition, and the one that corrects messages."""
     for action, decide in ((ACCEPT, desk.accept), (REJECT, desk.reject)):
-        app.action(action)(ack=acknowledge, lazy=[safely(_deciding(decide, desk), desk)])
+        app.action(action)(ack=acknowledge, lazy=[safely(partial(_decide, decide=decide), desk)])
+    app.action(CORRECT)(ack=acknowledge, lazy=[safely(_correct, desk)])
 
 
-def _deciding(decide: Decide | None, desk: Desk) -> Callable[..., None]:
-    def decided(respond: Respond, action: dict[str, Any], body: dict[str, Any]) -> None:
-        number, person = number_of(action), str(body["user"]["id"])
-        may_review(person, desk)
-        if decide is None:
-            raise UsageError("Nothing is decided in a replay.", "The desk itself asks again.")
-        try:
-            decide(number, person)
-        except UsageError:
-            decision = decision_on(number, desk)
-            if decision is None:
-                raise
-            respond(**_settled(decision, desk).arguments(), **IN_PLACE)
-            respond(text=decided_already(decision), **EPHEMERAL)
-            return
-        settled = decision_on(number, desk)
-        assert settled is not None  # noqa: S101 - it was decided just now
-        respond(**_settled(settled, desk).arguments(), **IN_PLACE)
+def _correct(respond: Respond, action: dict[str, Any], body: dict[str, Any], *, desk: Desk) -> None:
+    may_review(person_of(body), desk, "have messages corrected")
+    if desk.replay:
+        raise UsageError("Nothing is corrected in a replay.", "The desk itself asks again.")
+    number = value_of(int, action.get("value", ""), "Wait for the next notice.")
+    respond(text=correcting(correct_undone(desk.engine, number, desk.clock())), **EPHEMERAL)
 
-    return decided
+
+def _decide(
+    respond: Respond, action: dict[str, Any], body: dict[str, Any], *, decide: Decide | None, desk: Desk
+) -> None:
+    number, person = number_of(action), person_of(body)
+    decides = may_decide(person, decide, desk)
+    try:
+        decides(number, person)
+    except UsageError:
+        decision = decision_on(number, desk)
+        if decision is None:
+            raise
+        respond(**_settled(decision, desk).arguments(), **IN_PLACE)
+        respond(text=decided_already(decision), **EPHEMERAL)
+        return
+    settled = decision_on(number, desk)
+    assert settled is not None  # noqa: S101 - it was decided just now
+    respond(**_settled(settled, desk).arguments(), **IN_PLACE)
+
+
+def may_decide(person: str, decide: Decide | None, desk: Desk) -> Decide:
+    """Return what decides on a held edition, if a person may.
+
+    Raises:
+        UsageError: They may not, or nothing is decided here.
+        DeliveryError: Slack doesn't say who they are.
+    """
+    may_review(person, desk)
+    if decide is None:
+        raise UsageError("Nothing is decided in a replay.", "The desk itself asks again.")
+    return decide
 
 
 def number_of(action: dict[str, Any]) -> int:
@@ -57,30 +74,21 @@ def number_of(action: dict[str, Any]) -> int:
     Raises:
         UsageError: The button is of an older version.
     """
-    try:
-        return int(action.get("value", ""))
-    except ValueError as error:
-        raise UsageError("This button is of an older version.", "See python -m bot review list.") from error
+    return value_of(int, action.get("value", ""), "See python -m bot review list.")
 
 
 def decision_on(number: int, desk: Desk) -> Decision | None:
     """Return what was decided on an edition, whoever did and wherever; None while it waits."""
-    with reading(desk.engine) as session:
-        row = session.get(EditionRow, number)
-        if row is None or row.status == "held":
-            return None
-        return Decision(number, row.status, row.decided_by, row.decided, desk.settings.newsroom.zone)
+    with desk.reading() as session:
+        edition = edition_numbered(session, number)
+    if edition is None or edition.status == "held":
+        return None
+    return Decision(number, edition.status, edition.decided_by, edition.decided, desk.settings.newsroom.zone)
 
 
 def _settled(decision: Decision, desk: Desk) -> Message:
     """Return the notice of a held edition as it reads once it is decided, without its buttons."""
-    statement = (
-        select(DeliveryRow.payload)
-        .where(col(DeliveryRow.edition) == decision.edition, col(DeliveryRow.what) == "notice")
-        .where(col(DeliveryRow.key).startswith(f"notice:held:{decision.edition}:"))
-        .limit(1)
-    )
-    with reading(desk.engine) as session:
-        payload = session.exec(statement).first() or {}
+    with desk.reading() as session:
+        held = notice_of_held(session, decision.edition)
     publishers = {name: source.short for name, source in desk.sources.items()}
-    return notice(payload, publishers, decision=decision)
+    return notice(held, NoticeSetting(publishers), decision=decision)

@@ -11,22 +11,17 @@ from typing import Any
 from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
 
-from bot import grammar
-from bot.answers import answer, answer_about
-from bot.blocks import inputs
+from bot.answers import Mentioned, answer, answer_about, names_in
+from bot.blocks import kit
 from bot.blocks.answer import answer_message
-from bot.blocks.limits import Message
-from bot.blocks.lookup_view import FORM, PLACE, lookup_view, named_message, waiting_view
-from bot.commands import Lookup
+from bot.blocks.forms import LOOKUP_FORM, LOOKUP_PLACE, lookup_view, named_message, waiting_view
+from bot.blocks.kit import Message
 from bot.desk import Desk
-from bot.failures import EPHEMERAL, in_a_field, safely, sorry
-from bot.listeners.actions import acknowledge
-from bot.mentioned import Mentioned, names_in
-from bot.naming import one_place
-from bot.patience import Patience
-from models import query_counts
+from bot.grammar import Lookup, parse
+from bot.listeners.clicks import acknowledge
+from bot.replies import EPHEMERAL, DeferredAck, in_a_field, one_place, safely, sorry
 from models.errors import UsageError
-from models.store import reading
+from models.queries import counts_in
 
 LOOK_UP, LOOK_THIS_UP = "look_up_place", "look_this_up"
 """callback_ids, as the manifest names them."""
@@ -36,60 +31,57 @@ _UNCLEAR = 400
 
 def register(app: App, desk: Desk) -> None:
     """Register both shortcuts, and the form of the first."""
+    app.shortcut(LOOK_UP)(safely(_ask, desk))
+    app.view(LOOKUP_FORM)(_looking_up(desk))
+    app.shortcut(LOOK_THIS_UP)(ack=acknowledge, lazy=[safely(_look_at, desk)])
 
-    def asked(ack: Ack, body: dict[str, Any], client: WebClient) -> None:
-        ack()
-        client.views_open(trigger_id=body["trigger_id"], view=lookup_view())
 
-    app.shortcut(LOOK_UP)(safely(asked, desk))
-    app.view(FORM)(_looking_up(desk))
-    app.shortcut(LOOK_THIS_UP)(ack=acknowledge, lazy=[safely(_looking_at(desk), desk)])
+def _ask(ack: Ack, body: dict[str, Any], client: WebClient, *, desk: Desk) -> None:
+    ack()
+    client.views_open(trigger_id=body["trigger_id"], view=lookup_view())
 
 
 def _looking_up(desk: Desk) -> Callable[..., None]:
-    patience = Patience(desk)
+    deferred = DeferredAck(desk)
 
     def looked_up(ack: Ack, view: dict[str, Any], client: WebClient) -> None:
-        typed = str(inputs.filled(view)[PLACE])
+        typed = str(kit.filled(view)[LOOKUP_PLACE])
 
         def late(done: Future[Message]) -> None:
             error = done.exception()
-            told = sorry(error, desk) if isinstance(error, Exception) else done.result()
-            shown = lookup_view(told, desk.settings.slack.command)
+            message = sorry(error, desk) if isinstance(error, Exception) else done.result()
+            shown = lookup_view(message, desk.command)
             client.views_update(view_id=view["id"], view=shown)
 
         try:
-            told = patience.result(lambda: found(typed, desk), late)
+            message = deferred.result(lambda: answer_to(typed, desk), late)
         except Exception as error:  # noqa: BLE001 - it would close the form without a word
-            ack(response_action="errors", errors={PLACE: in_a_field(error, desk)})
+            ack(response_action="errors", errors={LOOKUP_PLACE: in_a_field(error, desk)})
         else:
-            shown = lookup_view(told, desk.settings.slack.command) if told else waiting_view()
+            shown = lookup_view(message, desk.command) if message else waiting_view()
             ack(response_action="update", view=shown)
 
     return looked_up
 
 
-def found(typed: str, desk: Desk) -> Message:
+def answer_to(typed: str, desk: Desk) -> Message:
     """Return what the lists say of the one place that a text names.
 
     Raises:
         UsageError: It names none or several; the candidates are told.
         StoreError: The database can't be read.
     """
-    wanted = grammar.parse(typed)
+    wanted = parse(typed)
     question = wanted if isinstance(wanted, Lookup) else Lookup(typed)
-    said = answer(question, desk)
-    one_place(said, question.text)
-    return answer_message(said, desk.settings.slack.command)
+    record = answer(question, desk)
+    one_place(record, question.text)
+    return answer_message(record, desk.command)
 
 
-def _looking_at(desk: Desk) -> Callable[..., None]:
-    def looked_at(respond: Respond, body: dict[str, Any]) -> None:
-        message = body["message"]
-        told = told_of(mentioned(str(message.get("text", "")), desk), desk)
-        respond(**told.arguments(), **EPHEMERAL, thread_ts=message.get("thread_ts"))
-
-    return looked_at
+def _look_at(respond: Respond, body: dict[str, Any], *, desk: Desk) -> None:
+    message = body["message"]
+    reply = answer_on(mentioned(str(message.get("text", "")), desk), desk)
+    respond(**reply.arguments(), **EPHEMERAL, thread_ts=message.get("thread_ts"))
 
 
 def mentioned(text: str, desk: Desk) -> Mentioned:
@@ -99,22 +91,21 @@ def mentioned(text: str, desk: Desk) -> Mentioned:
         StoreError: The database can't be read.
     """
     names = names_in(text, desk.gazetteer)
-    with reading(desk.engine) as session:
-        counted = query_counts.counts(session, names.bearers[:_UNCLEAR])
+    with desk.reading() as session:
+        counted = counts_in(session, names.bearers[:_UNCLEAR])
     return names.among({count.area for count in counted})
 
 
-def told_of(named: Mentioned, desk: Desk) -> Message:
+def answer_on(named: Mentioned, desk: Desk) -> Message:
     """Return the answer for the one place that was surely named, else the choice.
 
     Raises:
         UsageError: The place isn't known any more.
         StoreError: The database can't be read.
     """
-    command = desk.settings.slack.command
     if len(named.sure) != 1 or named.maybe:
-        return named_message(named.sure, named.maybe, command)
-    said = answer_about(named.sure[0].geoid, None, desk)
-    if said is None:
+        return named_message(named.sure, named.maybe, desk.command)
+    record = answer_about(named.sure[0].geoid, None, desk)
+    if record is None:
         raise UsageError("This place isn't known any more.", "Look it up by its name.")
-    return answer_message(said, command)
+    return answer_message(record, desk.command)

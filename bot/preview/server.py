@@ -1,6 +1,7 @@
-"""The local Slack as an object: starts a thread of its own, gives addresses and tokens, is driven."""
+"""The local Slack as an object: starts a thread of its own, gives addresses and tokens."""
 
 import asyncio
+import socket
 import threading
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
@@ -9,12 +10,8 @@ from typing import Any, Self
 
 from aiohttp import web
 
-from bot.preview.control import say_progress
-from bot.preview.core import make_core
-from bot.preview.driver import Driver
-from bot.preview.seed import APP_TOKEN, BOT_TOKEN
-from bot.preview.webapp import LOOPBACK, make_application
-from bot.preview.workspace import Clock
+from bot.preview.state import APP_TOKEN, BOT_TOKEN, Clock, make_core
+from bot.preview.web import LOOPBACK, make_application, say_progress
 
 
 def utc_now() -> datetime:
@@ -22,8 +19,8 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-class LocalSlack(Driver):
-    """A Slack on this computer: Web API, Socket Mode and a page, plus the driver's hands and eyes.
+class LocalSlack:
+    """A Slack on this computer: Web API, Socket Mode and a page.
 
     Args:
         port: 0 takes a free one.
@@ -33,13 +30,12 @@ class LocalSlack(Driver):
             It may call `say_progress`.
         manifest: The app's manifest (schema 2.0.0): its commands, scopes and events are all that the app
             has. None takes the double's own.
-        post_burst: Messages that a channel takes at once before the pace is one a second.
 
     Raises:
         ValueError: The host is no loopback name.
     """
 
-    def __init__(  # noqa: PLR0913  each has a default
+    def __init__(
         self,
         port: int = 0,
         host: str = "127.0.0.1",
@@ -47,15 +43,14 @@ class LocalSlack(Driver):
         clock: Clock = utc_now,
         on_replay: Callable[[], None] | None = None,
         manifest: Mapping[str, Any] | None = None,
-        post_burst: int = 4,
     ) -> None:
         if host not in LOOPBACK:
             raise ValueError(f"The local Slack listens on this computer only, not on {host}.")
-        super().__init__("")
+        self.base_url = ""
         self.bot_token = BOT_TOKEN
         self.app_token = APP_TOKEN
         self._host, self._port = host, port
-        self._core = make_core(clock, manifest=manifest, on_replay=on_replay, post_burst=post_burst)
+        self._core = make_core(clock, manifest=manifest, on_replay=on_replay)
         self._loop = asyncio.new_event_loop()
         self._stopping = asyncio.Event()
         self._listening = threading.Event()
@@ -115,15 +110,29 @@ class LocalSlack(Driver):
     async def _serve(self) -> None:
         runner = web.AppRunner(make_application(self._core), access_log=None, shutdown_timeout=0.2)
         await runner.setup()
-        site = web.TCPSite(runner, self._host, self._port)
         try:
+            listening = socket.create_server((self._host, self._port))
+            site = web.SockSite(runner, listening)
             await site.start()
             port = runner.addresses[0][1]
             self.base_url = self._core.base_url = f"http://{self._host}:{port}"
             self._listening.set()
             await self._stopping.wait()
+            self._loop.remove_reader(listening)
+            await (
+                _turns()
+            )  # asyncio loses a connection that it accepted in the turn in which its server closes
             await site.stop()
             await self._core.hub.close()
         finally:
             await runner.cleanup()
-            await asyncio.sleep(0)  # closed sockets are let go one turn of the loop later
+            await _turns()
+
+
+async def _turns() -> None:
+    """Let the loop finish what it has begun.
+
+    An accepted connection is the server's three turns later; a closed socket is let go after one.
+    """
+    for _ in range(4):
+        await asyncio.sleep(0)

@@ -4,10 +4,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from jobs.corrections_file import corrections_beside
 from jobs.history.facts import policies, read_rows, tallies
+from jobs.readers import corrections_beside
+from models.domain import Document, Edition, Period, Source, SourceKind
 from models.errors import UnreadableDocument
-from models.values import Document, Edition, Period, Source, SourceKind
 
 _POLICIES = {"jurisdiction", "enacted", "policy", "criteria"}
 _TALLIES = {"year", "agency", "state", "count"}

@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from jobs.history.facts import designations, policies, read_rows, tallies, write_rows
-from models.values import Document, Edition, Listing, Period
+from models.domain import Document, Edition, Listing, Period
 
 FACTS = Path(__file__).parent / "facts"
 AFTERWARDS = ("removed", "removal_page")
@@ -26,7 +26,7 @@ Rows = Sequence[dict[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Past:
+class PastEvent:
     """One thing that happened to a list.
 
     Attributes:
@@ -51,7 +51,7 @@ class Past:
 
 
 @cache
-def read_catalog() -> tuple[Past, ...]:
+def read_catalog() -> tuple[PastEvent, ...]:
     """Return the bundled past of all lists, in the order in which it was seen."""
     catalog = tomllib.loads((FACTS / "catalog.toml").read_text(encoding="utf-8"))
     taken_out: dict[str, date] = {}
@@ -64,12 +64,6 @@ def read_catalog() -> tuple[Past, ...]:
     return tuple(past)
 
 
-def notes_until(last: Past) -> list[str]:
-    """Return the notes that stood on a list's page once the last of them did, in order of time."""
-    of_list = (past for past in read_catalog() if past.source == last.source and past.text)
-    return [past.text for past in of_list if past.observed <= last.observed]
-
-
 def citation(pages: Iterable[str]) -> str:
     """Return the sentence that every transcription carries, by the pages that it was copied from."""
     first, *others = dict.fromkeys((urlsplit(page).hostname or page).removeprefix("www.") for page in pages)
@@ -77,11 +71,11 @@ def citation(pages: Iterable[str]) -> str:
     return f"Copied from {sites}, each row with its page; not the publisher's own document."
 
 
-def _past(entry: Table, about: Table, before: date) -> Past:
+def _past(entry: Table, about: Table, before: date) -> PastEvent:
     cited = tuple(entry["cited"])
     happened = (entry["what"], entry["label"], entry["source"], entry["observed"], cited)
     if entry["what"] != "edition":
-        return Past(*happened, text=entry.get("text", ""))
+        return PastEvent(*happened, text=entry.get("text", ""))
     without, partial = entry.get("without", date.min), "partial" in about
     facts = read_rows((FACTS / entry["facts"]).read_bytes())
     rows = [row for row in facts if _removed(row) > without]
@@ -98,7 +92,7 @@ def _past(entry: Table, about: Table, before: date) -> Past:
         partial=partial,
         gone=_listings(gone, entry, about),
     )
-    return Past(*happened, document, edition)
+    return PastEvent(*happened, document, edition)
 
 
 def _document(entry: Table, rows: Rows, columns: Iterable[str], *, partial: bool) -> Document:

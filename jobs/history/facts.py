@@ -10,9 +10,8 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from models.listings import collapse
-from models.place_states import state_code
-from models.values import Listing, ListingKind, Period
+from models.domain import Listing, ListingKind, Period, collapse
+from models.places import state_code
 
 CITED = "cited"
 """The annotation that holds the address of the page that a row was copied from."""
@@ -122,9 +121,9 @@ def state_in(name: str) -> str:
 
 
 def _annotations(row: Row, cited: str, *columns: str) -> dict[str, str]:
-    found = {CITED: row.get("source_page") or cited, CORRECTED_BY: row.get("correction_page", "")}
-    found |= {column: row.get(column, "") for column in columns}
-    return {name: value for name, value in found.items() if value}
+    annotations = {CITED: row.get("source_page") or cited, CORRECTED_BY: row.get("correction_page", "")}
+    annotations |= {column: row.get(column, "") for column in columns}
+    return {name: value for name, value in annotations.items() if value}
 
 
 def _notes(row: Row) -> tuple[str, ...]:

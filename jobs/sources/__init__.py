@@ -1,7 +1,7 @@
-"""One module a publisher; every module here with a SOURCE is watched. No list to edit.
+"""One file or folder a publisher; its SOURCE, or a folder's SOURCES, is watched. No list to edit.
 
-To watch a new one, copy `_template.py` to the source's name; modules that begin with `_` are
-not watched.
+To watch a new one, copy `_template.py` to the source's name, and give it that name within; modules that
+begin with `_` are not watched.
 """
 
 import difflib
@@ -11,13 +11,14 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from types import ModuleType
 
-from jobs.corrections_file import corrections_beside
-from jobs.history.bundled import bundled_sources
-from jobs.plain_tables import source_of
+from jobs.history import bundled_sources
+from jobs.readers import corrections_beside
+from jobs.sources.described_table import source_of
+from models.config import PlainSource, SourceSettings
+from models.domain import Source
 from models.errors import SettingsError
-from models.settings_sources import PlainSource, SourceSettings
-from models.values import Source
 
 
 def all_sources(overrides: Iterable[SourceSettings] = ()) -> dict[str, Source]:
@@ -62,9 +63,21 @@ def _described(entry: PlainSource, taken: Collection[str]) -> Source:
 def _built_in() -> Iterable[Source]:
     names = [module.name for module in pkgutil.iter_modules(__path__) if not module.name.startswith("_")]
     for name in names:
-        source = getattr(importlib.import_module(f"{__name__}.{name}"), "SOURCE", None)
-        if isinstance(source, Source):
-            yield replace(source, corrections=corrections_beside(Path(__file__).parent, source.name))
+        module = _loaded(f"{__name__}.{name}")
+        folder = Path(str(module.__file__)).parent
+        for source in getattr(module, "SOURCES", None) or filter(None, [getattr(module, "SOURCE", None)]):
+            yield replace(source, corrections=corrections_beside(folder, source.name))
+
+
+def _loaded(name: str) -> ModuleType:
+    """Load a source's file; one that can't be loaded is named, for it keeps the whole desk from starting."""
+    try:
+        return importlib.import_module(name)
+    except (SyntaxError, ImportError, NameError, TypeError, AttributeError, ValueError) as error:
+        where = name.replace(".", "/")
+        raise SettingsError(
+            f"The source {where} can't be loaded: {error}.", "Mend it, or move it away."
+        ) from error
 
 
 def _fallback(source: Source, entry: SourceSettings) -> str:
@@ -85,4 +98,5 @@ def _overridden(source: Source, entry: SourceSettings) -> Source:
         gone_for=source.gone_for
         if entry.gone_for_minutes is None
         else timedelta(minutes=entry.gone_for_minutes),
+        removals=entry.removals or source.removals,
     )

@@ -1,21 +1,21 @@
 """Whose list this is, in a line.
 
-Copy this file to `jobs/sources/NAME.py`; a module whose name begins with `_` is not watched.
+Copy this file to `jobs/sources/NAME.py` and set `name="NAME"` in SOURCE below: under that name alone it is
+known to every verb. A module whose name begins with `_` is not watched.
 
 Citation: the publisher's own title of the page, and of the law or order behind it.
 
 History:
     2026-01-01: what the publisher changed, with the page that says so.
+
+Examples: `tests/examples/NAME`.
 """
 
 from datetime import timedelta
 
-from jobs.readers.blocks import BlockKind
-from jobs.readers.decoding import is_cut_off
-from jobs.readers.html import read_blocks
-from jobs.readers.page_date import page_date
-from models.place_states import state_code
-from models.values import Document, Edition, Listing, ListingKind, Source, SourceKind
+from jobs.readers import html
+from models.domain import Document, Edition, Listing, ListingKind, Reader, Source, SourceKind
+from models.places import state_code
 
 
 def parse(document: Document) -> Edition:
@@ -28,8 +28,8 @@ def parse(document: Document) -> Edition:
         An edition whose listings are in the page's order; what makes it doubtful is a problem,
         which holds it, and what operators should hear of is a question, which doesn't.
     """
-    blocks = read_blocks(document)
-    items = [block.text for block in blocks if block.kind is BlockKind.ITEM]
+    blocks = html.read_blocks(document)
+    items = [block.text for block in blocks if block.kind is html.BlockKind.ITEM]
     listings = tuple(
         Listing(
             kind=ListingKind.DESIGNATION,
@@ -43,10 +43,10 @@ def parse(document: Document) -> Edition:
     return Edition(
         source=SOURCE.name,
         listings=listings,
-        published=page_date(document),
+        published=html.page_date(document),
         caveats=(SOURCE.caveat,),
         questions=tuple(f"{row.as_read!r} names no state." for row in listings if not row.state),
-        problems=("The page breaks off before its end.",) if is_cut_off(document) else (),
+        problems=("The page breaks off before its end.",) if html.is_cut_off(document) else (),
         transcription=document.transcription,
         partial=document.partial,
     )
@@ -62,5 +62,5 @@ SOURCE = Source(
     every=timedelta(hours=1),
     caveat="What the publisher itself says that its list is not.",
     floor=1,
-    parse=parse,
+    parse=Reader(f"{__name__}:parse"),
 )

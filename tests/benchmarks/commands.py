@@ -12,12 +12,11 @@ from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
 
 from bot.app import build_app
-from bot.connection import Workspace, connect
-from bot.manifest import manifest_of
-from bot.preview.driver import Driver
-from bot.preview.server import LocalSlack
+from bot.slack import Workspace, connect, manifest_of
 from tests.benchmarks.harness import Contest, Timed
-from tests.support.newsroom import SETTINGS, desk_on
+from tests.support.newsroom.desk_on_slack import SETTINGS, desk_on
+from tests.support.slack.driven import DrivenSlack
+from tests.support.slack.driver import Driver
 
 FLOOR, CEILING = 5, 0.005
 COMMANDS = 100
@@ -32,7 +31,7 @@ def contests(url: str, stack: ExitStack, commands: int = COMMANDS) -> list[Conte
         stack: Ends the local Slacks, which run in this process, the contestants in theirs.
         commands: How often the command is typed in each round.
     """
-    slacks = [stack.enter_context(LocalSlack(manifest=manifest_of(SETTINGS))) for _ in range(2)]
+    slacks = [stack.enter_context(DrivenSlack(manifest=manifest_of(SETTINGS))) for _ in range(2)]
     places = [(slack.base_url, slack.bot_token, slack.app_token) for slack in slacks]
     return [
         Contest(

@@ -17,14 +17,13 @@ from rapidfuzz import fuzz, process
 from sqlmodel import Session, col, func, select
 
 from bot.answers import answer
-from bot.commands import Lookup
-from models.place_states import STATES
-from models.store import open_engine, reading
-from models.tables import ListingPlaceRow, ListingRow
-from models.values import Place, PlaceKind
+from bot.grammar import Lookup
+from models.db import ListingPlaceRow, ListingRow, open_engine, reading
+from models.domain import Place, PlaceKind
+from models.places import STATES
 from tests.benchmarks.harness import Contest, Timed
 from tests.benchmarks.million import places
-from tests.support.newsroom import desk_on
+from tests.support.newsroom.desk_on_slack import desk_on
 
 CEILING = 0.003
 _LATEST = 10

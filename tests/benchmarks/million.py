@@ -1,35 +1,38 @@
 """A SQLite database with a million listings, made up by SQL itself: publishing them would take an hour.
 
-Its schema is the migrations', its counts are kept by the desk's own function. Every 36th
+Its schema is the desk's, its counts are kept by the desk's own function. Every 36th
 listing is Boston's; the others spread over 36,000 places, some with many and most with few.
 """
 
+import json
 import random
-from datetime import date, timedelta
+import re
+from dataclasses import asdict
+from datetime import UTC, date, datetime, timedelta
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from sqlmodel import Session, text
 
-from models.counts import recount
-from models.places import load_gazetteer
-from models.schema import migrate
-from models.store import open_engine, writing
-from models.values import Place, PlaceKind
+from models.db import PrintedChunkRow, PrintedListRow, SourceRow, migrate, open_engine, writing
+from models.domain import Place, PlaceKind, PrintedEntry, pack
+from models.editions.row_writer import recount
+from tests.support.gazetteer.places import current_places
 
 BOSTON = "2507000"
 PLACES = 36_000
 SOURCES = ("ice_ddor", "doj_eo14287", "ddor_policies", "dhs_2025")
 _LISTS = (("doj_eo14287", "designation"), ("ddor_policies", "policy"), ("dhs_2025", "designation"))
 _WEEKS = 400
+_MADE = datetime(2025, 8, 5, tzinfo=UTC)
 _LIST_SHARE = 500
 """One listing in so many stands on each of the three lists."""
 
 
 def places() -> list[Place]:
     """Return the places that the listings name, Boston first; the same at each run."""
-    gazetteer = load_gazetteer()
-    known = [gazetteer.by_geoid(geoid) for geoid in gazetteer.geoids() if gazetteer.is_current(geoid)]
-    named = [place for place in known if place and place.kind is not PlaceKind.STATE]
+    named = [place for place in current_places() if place.kind is not PlaceKind.STATE]
     named.sort(key=lambda place: place.geoid != BOSTON)
     chance = random.Random(1)  # noqa: S311 - made-up facts, the same at each run
     return named[:1] + chance.sample(named[1:], PLACES - 1)
@@ -46,13 +49,16 @@ def fill(url: str, listings: int) -> None:
         _places(session)
         _editions(session)
         _run(session, _DRAW_REFUSALS, rows=refusals)
-        _run(session, _INTO_LISTING + _REFUSALS, rows=refusals, each=refusals // _WEEKS + 1)
+        week = {"rows": refusals, "each": refusals // _WEEKS + 1}
+        _run(session, _INTO_PRINTING + _PRINTED_REFUSALS, **week)
+        _run(session, _INTO_LISTING + _REFUSALS, **week)
         for number, (source, kind) in enumerate(_LISTS):
             rows = {"first": refusals + number * of_list, "rows": of_list}
             _run(session, _DRAW_LIST, **rows)
-            _run(
-                session, _INTO_LISTING + _LIST, **rows, source=source, kind=kind, edition=_WEEKS + 1 + number
-            )
+            listed = {**rows, "source": source, "kind": kind}
+            _run(session, _INTO_PRINTING + _PRINTED_LIST, **listed)
+            _run(session, _INTO_LISTING + _LIST, **listed, edition=_WEEKS + 1 + number)
+        _printed_lists(session)
         for statement in (_LINKS, _CHANGES, _CHANGED_PLACES, _CHECKED):
             _run(session, statement)
         for source in SOURCES:
@@ -61,7 +67,26 @@ def fill(url: str, listings: int) -> None:
 
 
 def _run(session: Session, statement: str, **values: Any) -> None:
-    session.connection().execute(text(statement), values)
+    session.connection().execute(text(_completed(statement)), values)
+
+
+def _completed(statement: str) -> str:
+    """Return an INSERT that gives the columns that it doesn't name what a new row of its table has there."""
+    begins = re.match(r"\s*INSERT INTO (\w+) \(([^)]*)\)\s*(SELECT( DISTINCT)? |VALUES \()", statement)
+    if begins is None:
+        return statement
+    table, named, takes, _ = begins.groups()
+    model = next(each.class_ for each in SourceRow._sa_registry.mappers if each.class_.__tablename__ == table)
+    others = model.model_fields.keys() - set(re.findall(r"\w+", named))
+    blank = {name: model.model_fields[name].get_default(call_default_factory=True) for name in others}
+    new = {name: _as_sqlite(value) for name, value in blank.items() if value is not None}
+    columns = ", ".join([*new, named])
+    values = "".join(f"'{value}', " for value in new.values())
+    return f"INSERT INTO {table} ({columns}) {takes}{values}{statement[begins.end() :]}"
+
+
+def _as_sqlite(value: Any) -> str:
+    return str(int(value)) if isinstance(value, bool) else json.dumps(value).strip('"')
 
 
 def _places(session: Session) -> None:
@@ -86,7 +111,22 @@ def _editions(session: Session) -> None:
         {"source": name, "published": date(2025, 8, 5), "first": None, "last": None} for name, _ in _LISTS
     ]
     named = [row | {"id": number, "series": _series(row)} for number, row in enumerate(rows, 1)]
-    session.connection().execute(text(_EDITION), named)
+    session.connection().execute(text(_completed(_EDITION)), named)
+
+
+def _printed_lists(session: Session) -> None:
+    """Keep each edition's list as the desk does: its rows in their order, forty on a page."""
+    rows = session.connection().execute(text("SELECT first_edition, printing FROM listing ORDER BY 1, 2"))
+    for edition, several in groupby(rows, key=itemgetter(0)):
+        numbered = enumerate((printing for _, printing in several), 1)
+        entries = [PrintedEntry(printing, place, 3 + place // 40, "") for place, printing in numbered]
+        templates, chunks = pack(entries)
+        listed = PrintedListRow(
+            edition=edition, made=_MADE, entries=len(entries), templates=templates, exact=""
+        )
+        session.add(listed)
+        session.flush()
+        session.add_all(PrintedChunkRow(edition=edition, **asdict(chunk)) for chunk in chunks)
 
 
 def _series(row: dict[str, Any]) -> str:
@@ -99,15 +139,19 @@ VALUES ('x', 'ice_ddor', 1, 'application/pdf', 'https://publisher.example/',
   '2017-01-01 00:00:00.000000', '{}')
 """
 _EDITION = """
-INSERT INTO edition (id, source, series, status, sha256, address, observed, published, period_first,
+INSERT INTO edition (id, source, series, status, sha256, address, observed, stood, published, period_first,
   period_last, content, rows, totals, caveats, questions, reasons, transcription, partial, decided_by)
 VALUES (:id, :source, :series, 'accepted', 'x', 'https://publisher.example/a.pdf',
-  :published || ' 00:00:00.000000', :published, :first, :last, 'c', 1, '{}', '[]', '[]', '[]', '', 0, '')
+  :published || ' 00:00:00.000000', :published || ' 00:00:00.000000', :published, :first, :last, 'c', 1,
+  '{}', '[]', '[]', '[]', '', 0, '')
+"""
+_INTO_PRINTING = """
+INSERT INTO printing (id, source, digest, key, kind, state, as_read, fields, printed, annotations, notes,
+  remarks, outcome, resolver, places, candidates)
 """
 _INTO_LISTING = """
-INSERT INTO listing (id, source, series, key, first_edition, since_edition, kind, state, section, page,
-  position, as_read, fields, annotations, notes, measure, period_first, period_last, outcome, reason,
-  repaired, resolver)
+INSERT INTO listing (id, source, series, key, printing, lineage, begun, begun_number, first_edition,
+  since_edition, kind, state, measure, period_first, period_last)
 """
 _DRAW_REFUSALS = """
 INSERT INTO drawn
@@ -117,27 +161,39 @@ SELECT i, CASE WHEN i % 36 = 0 THEN 0
   ELSE 1 + CAST(x * x * ((SELECT count(*) FROM named) - 1) AS INTEGER) END
 FROM chance
 """
+_PRINTED_REFUSALS = """
+SELECT i, 'ice_ddor', CAST(printf('%016d', i) AS BLOB), CAST(printf('%016d', i) AS BLOB), 'refusal',
+  named.state, name || ' Jail | Mexico | DUI', json_object('agency', name || ' Jail', 'citizenship',
+  'Mexico', 'offense', 'DUI', 'disposition', 'charge', 'issued', '2017-01-01', 'declined', period_last,
+  'activity_as_printed', 'DUI (charge)'), '{}', '{}', '[]', '[]', 'resolved', '1', json_array(geoid), '[]'
+FROM drawn JOIN named USING (n) JOIN edition ON edition.id = 1 + i / :each WHERE i <= :rows
+"""
 _REFUSALS = """
-SELECT i, 'ice_ddor', series, CAST(printf('%016d', i) AS BLOB), edition.id, edition.id, 'refusal',
-  named.state, '', 3, '', name || ' Jail | Mexico | DUI', json_object('agency', name || ' Jail',
-  'citizenship', 'Mexico', 'offense', 'DUI', 'disposition', 'charge', 'issued', '2017-01-01', 'declined',
-  period_last, 'activity_as_printed', 'DUI (charge)'), '{}', '[]', '', period_first, period_last,
-  'resolved', '', '', '1'
+SELECT i, 'ice_ddor', series, CAST(printf('%016d', i) AS BLOB), i, i, stood, i, edition.id, edition.id,
+  'refusal', named.state, '', period_first, period_last
 FROM drawn JOIN named USING (n) JOIN edition ON edition.id = 1 + i / :each WHERE i <= :rows
 """
 _DRAW_LIST = "INSERT INTO drawn SELECT :first + n + 1, n FROM named WHERE n < :rows"
+_PRINTED_LIST = """
+SELECT :first + n + 1, :source, CAST(printf('%016d', :first + n + 1) AS BLOB),
+  CAST(printf('%016d', :first + n + 1) AS BLOB), :kind, state, name, json_object('name', name, 'heading',
+  'Cities', 'jurisdiction', name, 'policy', 'P', 'enacted_as_printed', 'Jan 2017'), '{}', '{}', '[]', '[]',
+  'resolved', '1', json_array(geoid), '[]'
+FROM named WHERE n < :rows
+"""
 _LIST = """
-SELECT :first + n + 1, :source, '', CAST(printf('%016d', :first + n + 1) AS BLOB), :edition, :edition, :kind,
-  state, '', 3, '', name, json_object('name', name, 'heading', 'Cities', 'jurisdiction', name, 'policy',
-  'P', 'enacted_as_printed', 'Jan 2017'), '{}', '[]', '', NULL, NULL, 'resolved', '', '', '1'
+SELECT :first + n + 1, :source, '', CAST(printf('%016d', :first + n + 1) AS BLOB), :first + n + 1,
+  :first + n + 1, '2025-08-05 00:00:00.000000', n, :edition, :edition, :kind, state, '', NULL, NULL
 FROM named WHERE n < :rows
 """
 _LINKS = (
     "INSERT INTO listing_place (listing, geoid, candidate) SELECT i, geoid, 0 FROM drawn JOIN named USING (n)"
 )
 _CHANGES = """
-INSERT INTO change (id, source, edition, observed, kind, after, differences, states, possibly_same)
-SELECT id, source, first_edition, '2025-08-05 00:00:00.000000', 'added', id, '[]', ',' || state || ',', 0
+INSERT INTO change (id, source, edition, observed, kind, after, lineage, after_printing, after_page,
+  differences, states, possibly_same)
+SELECT id, source, first_edition, '2025-08-05 00:00:00.000000', 'added', id, id, id, 3, '[]',
+  ',' || state || ',', 0
 FROM listing
 """
 _CHANGED_PLACES = "INSERT INTO change_place (geoid, change) SELECT geoid, listing FROM listing_place"

@@ -13,15 +13,13 @@ from io import BytesIO
 
 import pdfplumber
 
-from jobs.parse import Parser
-from jobs.readers import pdf
-from jobs.readers.pdf_table import Table
-from jobs.sources import ice_ddor
-from models.listings import collapse
-from models.values import Document, Edition, Listing, ListingKind
+from jobs.readers import Parser
+from jobs.readers.pdf import Table, read
+from jobs.sources.ice_ddor import reader as ice_ddor
+from models.domain import Document, Edition, Listing, ListingKind, collapse
 from tests.benchmarks.harness import Contest
-from tests.support.report_rows import made_up
-from tests.support.reports import Drawn, Paper, Part, typeset
+from tests.support.documents.report_rows import made_up
+from tests.support.documents.reports import Drawn, Paper, Part, typeset
 
 REFUSALS, POLICIES = 632, 32
 WAYS = {"lines": "lines", "rects": "a rectangle a cell", "bars": "thin filled bars"}
@@ -96,7 +94,7 @@ def _typeset(refusals: Rows, policies: Rows, way: str) -> bytes:
 
 def tables(document: Document) -> Edition:
     """Read a document's tables alone; each row is a listing whose fields are its cells."""
-    cells = [row.cells for block in pdf.read(document.body) if isinstance(block, Table) for row in block.rows]
+    cells = [row.cells for block in read(document.body) if isinstance(block, Table) for row in block.rows]
     return Edition(
         "tables",
         tuple(Listing(ListingKind.REFUSAL, {str(n): cell for n, cell in enumerate(row)}) for row in cells),

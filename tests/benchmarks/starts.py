@@ -10,11 +10,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from bot.preview.driver import Driver
-from jobs.history.load import load_history
-from models.schema import migrate
+from jobs.replay import load_history
+from models.db import migrate
 from tests.benchmarks.commands import CHANNEL
-from tests.support.newsroom import watch_on
+from tests.support.newsroom.desk_on_slack import watch_on
+from tests.support.slack.driver import Driver
 
 SETTLED = 3.0
 """Seconds after the first answer, in which whatever still starts has started."""
@@ -24,9 +24,9 @@ def history(folder: Path) -> float:
     """Return the seconds that loading the bundled history into an empty, migrated database takes."""
     url = f"sqlite:///{tempfile.mkdtemp(dir=folder)}/desk.db"
     migrate(url)
-    with watch_on(url) as watch:
+    with watch_on(url) as context:
         start = time.perf_counter()
-        load_history(watch)
+        load_history(context)
         return time.perf_counter() - start
 
 

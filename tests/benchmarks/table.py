@@ -11,10 +11,10 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from models.schema import migrate
+from models.db import migrate
 from tests.benchmarks import commands, diffs, lookups, million, pdfs, report, starts, verbs
 from tests.benchmarks.harness import ROUNDS, Contest, measure
-from tests.support.newsroom import fill_with_history
+from tests.support.newsroom.desk_on_slack import fill_with_history
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,14 +12,14 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
 from bot.app import build_app
-from bot.commands import VERBS
-from bot.connection import Workspace, connect
-from bot.manifest import manifest_of
-from bot.preview.driver import Driver, Reply
-from bot.preview.server import LocalSlack
+from bot.grammar import VERBS
+from bot.slack import Workspace, connect, manifest_of
 from tests.benchmarks import report
 from tests.benchmarks.harness import Contest, Timed, measure, quantile
-from tests.support.newsroom import SETTINGS, desk_on
+from tests.support.newsroom.desk_on_slack import SETTINGS, desk_on
+from tests.support.slack.driven import DrivenSlack
+from tests.support.slack.driver import Driver
+from tests.support.slack.seen import Reply
 
 TIMES = 50
 CEILING = 1.0
@@ -78,7 +78,7 @@ def spoken(url: str, times: int = TIMES) -> list[Spoken]:
     Raises:
         RuntimeError: A verb was not answered.
     """
-    with LocalSlack(manifest=manifest_of(SETTINGS)) as slack:
+    with DrivenSlack(manifest=manifest_of(SETTINGS)) as slack:
         args = (url, times, slack.base_url, slack.bot_token, slack.app_token)
         ours, _ = measure(Contest("verbs", _desk, args=args), rounds=1)
     assert isinstance(ours.result, dict)

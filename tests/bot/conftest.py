@@ -7,15 +7,7 @@ import pytest
 
 from bot.desk import Desk
 from tests.support.databases import copy_sqlite
-from tests.support.newsroom import Room, desk_on, fill_with_history, newsroom
-
-
-@pytest.fixture(scope="session")
-def history_template(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A SQLite file with the bundled history, to copy from."""
-    path = tmp_path_factory.mktemp("history") / "desk.db"
-    fill_with_history(copy_sqlite(sqlite_template, path))
-    return path
+from tests.support.newsroom.desk_on_slack import Room, desk_on, newsroom
 
 
 @pytest.fixture

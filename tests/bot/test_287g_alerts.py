@@ -4,24 +4,24 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.blocks.alert import alert
-from bot.blocks.thread import rest
-from bot.briefing import Readership, brief
-from bot.csv_export import exported
-from bot.listeners.alerts import printable
-from jobs.parse import Parser
-from models.bulletin import Bulletin, Form
-from models.store import reading
-from tests.support.agreements import MAY, NAMES, OCTOBER, AgreementDesk, agreement_desk, workbook_of
+from bot.blocks.alert import alert, rest
+from bot.delivery import Readership, gather_alert
+from bot.delivery.csv import exported
+from bot.listeners.alert_buttons import printable
+from jobs.readers import Parser
+from models.db import reading
+from models.domain import Bulletin, MessageForm
 from tests.support.clock import Clock
+from tests.support.documents.agreements import MAY, NAMES, OCTOBER, AgreementDesk, agreement_desk, workbook_of
+from tests.support.documents.workbooks import with_cells
+from tests.support.newsroom.payloads import news_in
 from tests.support.shown import shown
-from tests.support.workbooks import with_cells
 
 
 @pytest.fixture
-def desk(sqlite_database: str, clock: Clock) -> Iterator[AgreementDesk]:
+def desk(sqlite_database: str, clock: Clock, parser: Parser) -> Iterator[AgreementDesk]:
     """A desk on which a channel hears of Minnesota."""
-    with Parser() as parser, agreement_desk(sqlite_database, clock, parser) as running:
+    with agreement_desk(sqlite_database, clock, parser) as running:
         yield running
 
 
@@ -29,26 +29,33 @@ def newest(desk: AgreementDesk) -> Bulletin:
     """The last message that the channel is owed, as values."""
     with reading(desk.engine) as session:
         delivery = [row for row in desk.queued() if row.channel == "CNEWS"][-1]
-        return brief(
-            session, delivery, Readership(desk.watch.sources, "America/Chicago", replay=False), desk.clock()
+        return gather_alert(
+            session, news_in(delivery), Readership(desk.context.sources, "America/Chicago", replay=False)
         )
 
 
 def test_agreements_read_as_cooperation(desk: AgreementDesk) -> None:
-    """From ICE's own October and May workbooks: what is new, what is no longer listed, and what both are."""
+    """From ICE's own October and May workbooks: what is new, and a day later what is no longer listed."""
     desk.take_all(OCTOBER)
     desk.subscribe("CNEWS", "MN")
     desk.take_all(MAY)
     told = newest(desk)
     message = alert(told)
     text = shown(message.blocks)
-    assert message.text == "ICE 287(g) list changed: 1 no longer listed and 2 newly listed in Minnesota"
+    assert message.text.startswith("ICE 287(g) list changed: ")
+    assert message.text.endswith(" newly listed")
     assert "287(g): Minnesota" in text
     assert "it is cooperation, and no refusal" in text
     assert "Minnesota agencies on it" in text
-    assert "removed" not in text
     assert "refusals" not in text
     assert "A 287(g) agreement lets" in shown(printable(told).blocks)
+    desk.take(workbook_of(MAY), NAMES[MAY].replace("14", "15"))
+    told = newest(desk)
+    both = "missing since the list of 14 May 2026, confirmed by that of 15 May 2026"
+    assert alert(told).text.endswith(f" no longer listed; {both}")
+    said = shown(alert(told).blocks) + shown(printable(told).blocks)
+    assert said.count(f"M{both[1:]}.") == 2
+    assert "removed" not in said
 
 
 def test_one_new_agreement_is_told_by_its_agency(desk: AgreementDesk) -> None:
@@ -65,7 +72,7 @@ def test_one_new_agreement_is_told_by_its_agency(desk: AgreementDesk) -> None:
         "ICE 287(g) list changed: Hubbard County Sheriff's Office, MN (Task Force Model) newly listed"
     )
     line = "signed a 287(g) agreement (Task Force Model), 21 Oct 2025; sheet Sheet1 row 1100"
-    assert line in rest(told, 0, Form.TEXT)[0].text
+    assert line in rest(told, 0, MessageForm.TEXT)[0].text
     table = exported(told.rows).splitlines()
     assert table[0].startswith("change,kind,state,places,agency,agency_type,support_type,signed")
     assert "added,agreement,MN" in table[1]

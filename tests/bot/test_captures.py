@@ -3,25 +3,23 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from bot.answer_json import answer_json
 from bot.answers import answer
 from bot.blocks.alert import alert
-from bot.blocks.answer import answer_message
-from bot.blocks.handles import Handle
-from bot.blocks.sentence import sentence_message
-from bot.commands import Lookup
+from bot.blocks.answer import answer_message, sentence_message
+from bot.blocks.kit import Handle
+from bot.cli.json_answers import answer_json
+from bot.cli.json_rows import edition_json
 from bot.desk import Desk
-from bot.listeners.actions import evidence
-from bot.row_json import edition_json
+from bot.grammar import Lookup
+from bot.listeners.answer_buttons import evidence
 from jobs.check import take_edition
-from models.bulletin import Bulletin
-from models.documents import keep
-from models.exports import editions
-from models.store import reading
-from models.values import ChangeKind, Document, Edition, Listing, ListingKind
-from tests.support.bulletins import EDITION, LIST
+from models.db import reading
+from models.domain import Bulletin, ChangeKind, Document, Edition, Listing, ListingKind
+from models.editions import keep_document
+from models.queries import editions_of
 from tests.support.messages import shown
-from tests.support.newsroom import watch_on
+from tests.support.newsroom.bulletins import EDITION, LIST
+from tests.support.newsroom.desk_on_slack import watch_on
 
 SENTENCE = (
     "Read from the Web Archive's capture of May 30, 2026, 12:00 UTC, "
@@ -37,10 +35,10 @@ def take_capture(url: str) -> None:
     fields = {"name": "Boston", "heading": "Cities"}
     row = Listing(ListingKind.DESIGNATION, fields, "MA", position="item 1", as_read="Boston, MA")
     document = Document(b"captured", ADDRESS, observed, capture=SENTENCE)
-    with watch_on(url, observed) as watch:
-        keep(watch.engine, document, SOURCE)
+    with watch_on(url, observed) as context:
+        keep_document(context.engine, document, SOURCE)
         edition = Edition(SOURCE, (row,), observed.date(), caveats=("Made up for a test.",))
-        take_edition(document, edition, SOURCE, watch)
+        take_edition(document, edition, SOURCE, context)
 
 
 def test_an_alert_says_that_it_is_of_a_capture() -> None:
@@ -76,6 +74,6 @@ def test_editions_of_a_capture_say_so_in_json(history: str, desk: Desk) -> None:
     """Scripts read it in the caveats, and in a field of its own."""
     take_capture(history)
     with reading(desk.engine) as session:
-        told = edition_json(editions(session, SOURCE)[-1])
+        told = edition_json(editions_of(session, SOURCE)[-1])
     assert (told["capture"], told["caveats"]) == (SENTENCE, [SENTENCE, "Made up for a test."])
     assert told["observed"] == "2026-05-30T12:00:00+00:00"

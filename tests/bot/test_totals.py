@@ -2,23 +2,25 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
+from itertools import count
 
 import pytest
 from slack_sdk import WebClient
 
-from bot.briefing import Readership
-from bot.deliver import Deliverer
-from bot.row_json import edition_json
+from bot.cli.json_rows import edition_json
+from bot.delivery import Readership
+from bot.delivery.deliverer import Deliverer
 from jobs import review
 from jobs.check import take
-from jobs.watch import Watch
-from models.exports import edition_of
-from models.store import reading
-from models.values import Document
-from tests.support.newsroom import NOW, Room, sources, watch_on
-from tests.support.report_papers import TITLE, policies, refusals, tallies, weekly
-from tests.support.report_rows import made_up
-from tests.support.reports import typeset
+from jobs.context import CheckContext
+from models.db import reading
+from models.domain import Document
+from models.queries import edition_of
+from tests.support.documents.report_papers import TITLE, policies, refusals, tallies, weekly
+from tests.support.documents.report_rows import made_up
+from tests.support.documents.reports import typeset
+from tests.support.newsroom.desk_on_slack import NOW, Room, sources, watch_on
 from tests.support.shown import shown
 
 ROWS = made_up(40, seed=7)
@@ -39,24 +41,26 @@ def report() -> Document:
 
 
 @pytest.fixture
-def watch(history: str) -> Iterator[Watch]:
+def context(history: str) -> Iterator[CheckContext]:
     """The publishing side on the same database."""
-    with watch_on(history) as watch:
-        yield watch
+    with watch_on(history) as context:
+        yield context
 
 
-def test_a_difference_is_held_and_then_said_everywhere(room: Room, watch: Watch) -> None:
+def test_a_difference_is_held_and_then_said_everywhere(room: Room, context: CheckContext) -> None:
     """The guard names it; after a person accepted, the alert, the answer and `editions` say it too."""
     room.slack.command("#texas-desk", "subscribe TX")
-    held = take(report(), "ice_ddor", watch)[-1]
+    held = take(report(), "ice_ddor", context)[-1]
     assert (held.status, held.reasons) == ("held", (SAID,))
-    review.accept(held.edition or 0, watch, "command line")
+    review.accept(held.edition or 0, context, "command line")
     client = WebClient(room.slack.bot_token, base_url=room.slack.api_url, retry_handlers=[])
-    deliverer = Deliverer(watch.engine, client, Readership(sources(), "America/New_York"), lambda: NOW)
+    seconds = (NOW + timedelta(seconds=2 * number) for number in count())  # two messages to a channel
+    readership = Readership(sources(), "America/New_York")
+    deliverer = Deliverer(context.engine, client, readership, lambda: next(seconds))
     while deliverer.deliver_next():
         pass
     alerts = [shown(posted.blocks) for posted in room.slack.messages("C0TEXAS") if posted.from_app]
     assert SAID in "\n".join(alerts)
     assert f"ICE: {SAID}" in shown(room.slack.command("#texas-desk", "Travis County, TX").blocks)
-    with reading(watch.engine) as session:
+    with reading(context.engine) as session:
         assert SAID in edition_json(edition_of(session, "ice_ddor", held.edition))["caveats"]

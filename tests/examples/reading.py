@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from jobs.sources import all_sources
-from models.values import Document, Edition, Erratum, Listing
+from models.domain import Document, Edition, Erratum, Listing
 
 ROOT = Path(__file__).parent
 _MEDIA_TYPES = {
+    ".csv": "text/csv",
+    ".json": "application/json",
     ".html": "text/html",
     ".parquet": "application/vnd.apache.parquet",
     ".pdf": "application/pdf",

@@ -6,11 +6,11 @@ import pytest
 import stamina
 from pytest_httpserver import HTTPServer
 
-from jobs.parse import Parser
-from tests.support.archive import Archive
-from tests.support.blocked import BlockedDesk
+from jobs.readers import Parser
 from tests.support.clock import Clock
-from tests.support.watching import desk_on
+from tests.support.publishers.archive import Archive
+from tests.support.publishers.blocked import BlockedDesk
+from tests.support.publishers.watching import desk_on
 
 
 @pytest.fixture
@@ -35,22 +35,15 @@ def archive() -> Iterator[Archive]:
         yield Archive(server)
 
 
-@pytest.fixture(scope="session")
-def shared_parser() -> Iterator[Parser]:
-    """One child process that reads documents, for all tests that don't break it."""
-    with Parser() as running:
-        yield running
-
-
 @pytest.fixture
 def blocked(  # noqa: PLR0913, PLR0917 - what a test of both servers needs
     sqlite_database: str,
     clock: Clock,
-    shared_parser: Parser,
+    parser: Parser,
     publisher: HTTPServer,
     archive: Archive,
     no_waits: None,
 ) -> Iterator[BlockedDesk]:
     """A desk whose list answers 403."""
-    with desk_on(sqlite_database, clock, shared_parser) as desk:
+    with desk_on(sqlite_database, clock, parser) as desk:
         yield BlockedDesk(desk, publisher, archive)

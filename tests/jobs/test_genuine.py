@@ -1,26 +1,18 @@
 """No genuine edition is held: every example in order, as a copy and as if its publisher had sent it."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 
 from jobs.check import take
-from jobs.parse import Parser
+from jobs.readers import Parser
 from jobs.sources import all_sources
-from models.values import Document
+from models.domain import Document
 from tests.examples.reading import examples, read_document
 from tests.support.clock import Clock
-from tests.support.watching import Desk
+from tests.support.publishers.watching import Desk
 
 SOURCES = [name for name, source in all_sources().items() if not source.reads]
-
-
-@pytest.fixture(scope="module")
-def parser() -> Iterator[Parser]:
-    """A warm child process that reads documents."""
-    with Parser() as parser:
-        yield parser
 
 
 def in_order(source: str) -> list[Document]:
@@ -33,9 +25,9 @@ def in_order(source: str) -> list[Document]:
 def held(source: str, url: str, parser: Parser, clock: Clock, *, own: bool) -> list[str]:
     """Why any of a source's examples would not be published."""
     desk = Desk(url, clock, parser)
-    desk.watch = replace(desk.watch, sources=all_sources())
+    desk.context = replace(desk.context, sources=all_sources())
     documents = [replace(each, transcription="", partial=False) if own else each for each in in_order(source)]
-    reports = [report for document in documents for report in take(document, source, desk.watch)]
+    reports = [report for document in documents for report in take(document, source, desk.context)]
     desk.engine.dispose()
     assert "published" in {report.status for report in reports}
     return [str(each) for each in reports if each.status not in {"published", "unchanged"}]

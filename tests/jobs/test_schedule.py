@@ -12,36 +12,36 @@ from pytest_httpserver import HTTPServer
 from sqlmodel import col, select
 
 from jobs import schedule
-from jobs.due import due_sources, next_due
-from jobs.fetch import Fetcher
-from jobs.parse import Parser
-from jobs.schedule import Heartbeat, run_due
-from jobs.watch import Watch
+from jobs.context import CheckContext
+from jobs.fetching import Fetcher
+from jobs.readers import Parser
+from jobs.schedule import Heartbeat, due_sources, next_due, run_due
+from models.config import Settings
+from models.db import SourceRow, open_engine, reading
 from models.places import load_gazetteer
-from models.settings import Settings
-from models.store import open_engine, reading
-from models.tables import SourceRow
-from tests.support.bulletins import LIST
 from tests.support.clock import Clock
+from tests.support.newsroom.bulletins import LIST
+from tests.support.waiting import SECONDS
 
 NOW = datetime(2026, 11, 2, 15, 0, tzinfo=UTC)
 A, B = replace(LIST, name="a", address="https://a"), replace(LIST, name="b", address="https://b")
 
 
 @pytest.fixture
-def watch(sqlite_database: str, clock: Clock, httpserver: HTTPServer) -> Iterator[Watch]:
+def context(
+    sqlite_database: str, clock: Clock, httpserver: HTTPServer, parser: Parser
+) -> Iterator[CheckContext]:
     """A watch of one list whose page is not there."""
     httpserver.expect_request("/robots.txt").respond_with_data("", status=404)
     httpserver.expect_request("/list").respond_with_data("Not here", status=404)
     engine = open_engine(sqlite_database)
     source = replace(LIST, address=httpserver.url_for("/list"), every=timedelta(minutes=30))
-    with (
-        Fetcher(
-            "editor@newsroom.example", "1", allow_loopback=True, clock=clock, pause=0.0, sleep=lambda _: None
-        ) as fetcher,
-        Parser() as parser,
-    ):
-        yield Watch(engine, Settings(), {source.name: source}, load_gazetteer(), parser, clock, fetcher)
+    with Fetcher(
+        "editor@newsroom.example", "1", allow_loopback=True, clock=clock, pause=0.0, sleep=lambda _: None
+    ) as fetcher:
+        yield CheckContext(
+            engine, Settings(), {source.name: source}, load_gazetteer(), parser, clock, fetcher
+        )
     engine.dispose()
 
 
@@ -50,15 +50,15 @@ def requests(httpserver: HTTPServer) -> int:
     return sum(1 for request, _ in httpserver.log if request.path == "/list")
 
 
-def wait_for_a_check(watch: Watch) -> None:
+def wait_for_a_check(context: CheckContext) -> None:
     """Wait until a check has come to its end."""
-    end = time.monotonic() + 10
+    end = time.monotonic() + SECONDS
     while time.monotonic() < end:
-        with reading(watch.engine) as session:
+        with reading(context.engine) as session:
             if session.exec(select(SourceRow.name).where(col(SourceRow.checked).is_not(None))).first():
                 return
         time.sleep(0.02)
-    raise TimeoutError("Nothing was checked within 10 seconds.")
+    raise TimeoutError(f"Nothing was checked within {SECONDS:.0f} seconds.")
 
 
 def test_what_was_never_checked_is_due_first() -> None:
@@ -89,38 +89,40 @@ def test_the_next_check_is_near_its_cadence(spread: float) -> None:
 
 
 def test_a_due_source_is_checked_once_and_then_rests(
-    watch: Watch, clock: Clock, httpserver: HTTPServer
+    context: CheckContext, clock: Clock, httpserver: HTTPServer
 ) -> None:
     """A publisher that is down is not asked again before the next time."""
-    (report,) = run_due(watch)
+    (report,) = run_due(context)
     assert report.status == "failed"
     asked = requests(httpserver)
     assert asked
     clock.advance(timedelta(minutes=20))
-    assert run_due(watch) == []
+    assert run_due(context) == []
     assert requests(httpserver) == asked
     clock.advance(timedelta(minutes=20))
-    assert len(run_due(watch)) == 1
-    with reading(watch.engine) as session:
+    assert len(run_due(context)) == 1
+    with reading(context.engine) as session:
         assert session.exec(select(SourceRow.failures).where(col(SourceRow.name) == LIST.name)).one() == 2
 
 
-def test_a_source_that_is_switched_off_is_not_checked(watch: Watch, httpserver: HTTPServer) -> None:
+def test_a_source_that_is_switched_off_is_not_checked(context: CheckContext, httpserver: HTTPServer) -> None:
     """Only the names that are handed in are watched."""
-    assert run_due(watch, []) == []
+    assert run_due(context, []) == []
     assert requests(httpserver) == 0
 
 
-def test_only_the_leader_checks(watch: Watch, httpserver: HTTPServer) -> None:
+def test_only_the_leader_checks(context: CheckContext, httpserver: HTTPServer) -> None:
     """A second desk on the same database sends, but asks no publisher."""
-    follower = Heartbeat(watch, [LIST.name], lambda: False, beat=timedelta(seconds=0.05))
+    follower = Heartbeat(context, [LIST.name], lambda: False, beat=timedelta(seconds=0.05))
     follower.start()
     time.sleep(0.3)
     follower.stop()
     assert requests(httpserver) == 0
 
 
-def test_the_heartbeat_checks_at_once_and_survives_a_failure(watch: Watch, httpserver: HTTPServer) -> None:
+def test_the_heartbeat_checks_at_once_and_survives_a_failure(
+    context: CheckContext, httpserver: HTTPServer
+) -> None:
     """A desk that was just started doesn't wait a minute; one that breaks beats on."""
     beats = []
 
@@ -130,19 +132,21 @@ def test_the_heartbeat_checks_at_once_and_survives_a_failure(watch: Watch, https
             raise OSError("made to fail by the test")
         return True
 
-    heartbeat = Heartbeat(watch, [LIST.name], leads, beat=timedelta(seconds=0.05))
+    heartbeat = Heartbeat(context, [LIST.name], leads, beat=timedelta(seconds=0.05))
     heartbeat.start()
-    wait_for_a_check(watch)
+    wait_for_a_check(context)
     heartbeat.stop()
     assert requests(httpserver)
 
 
-def test_a_scheduler_that_died_is_started_anew(watch: Watch, clock: Clock, httpserver: HTTPServer) -> None:
+def test_a_scheduler_that_died_is_started_anew(
+    context: CheckContext, clock: Clock, httpserver: HTTPServer
+) -> None:
     """Its last beat counts, not what it says of itself."""
-    heartbeat = Heartbeat(watch, [LIST.name], lambda: True, beat=timedelta(hours=1))
+    heartbeat = Heartbeat(context, [LIST.name], lambda: True, beat=timedelta(hours=1))
     assert not heartbeat.revive()
     clock.advance(schedule.SILENT)
     assert heartbeat.revive()
-    wait_for_a_check(watch)
+    wait_for_a_check(context)
     heartbeat.stop()
     assert requests(httpserver)

@@ -9,32 +9,27 @@ from pytest_httpserver import HTTPServer
 from sqlmodel import select
 
 from jobs.check import check
-from jobs.parse import Parser
-from models.people_tables import CheckHourRow
-from models.settings import Settings
-from models.store import reading
+from jobs.readers import Parser
+from models.config import Settings
+from models.db import CheckHourRow, reading
 from tests.support.clock import Clock
-from tests.support.fetching import fetcher
-from tests.support.watching import Desk, desk_on
+from tests.support.newsroom.payloads import news_in
+from tests.support.publishers.fetching import fetcher
+from tests.support.publishers.watching import Desk, desk_on
 
 BOSTON = ["published 2025-08-05", "Boston|MA|Cities", "Denver|CO|Cities"]
 SUFFOLK = [*BOSTON, "Suffolk County|MA|Counties"]
 MISPRINTED = ["published 2025-08-05", "Boston|MA|Counties", "Denver|CO|Cities"]
 
 
-@pytest.fixture(scope="module")
-def parser() -> Iterator[Parser]:
-    """One child process for all tests of this file."""
-    with Parser() as running:
-        yield running
-
-
 @pytest.fixture
 def desk(database: str, clock: Clock, parser: Parser, httpserver: HTTPServer) -> Iterator[Desk]:
     """A desk that checks a local publisher by the settings' defaults, on SQLite and on PostgreSQL."""
     with desk_on(database, clock, parser) as opened, fetcher(clock=clock) as client:
-        source = replace(opened.watch.sources["list"], address=httpserver.url_for("/list"))
-        opened.watch = replace(opened.watch, settings=Settings(), sources={"list": source}, fetcher=client)
+        source = replace(opened.context.sources["list"], address=httpserver.url_for("/list"))
+        opened.context = replace(
+            opened.context, settings=Settings(), sources={"list": source}, fetcher=client
+        )
         opened.subscribe("CMASS", "MA")
         httpserver.expect_request("/robots.txt").respond_with_data("", status=404)
         yield opened
@@ -43,13 +38,13 @@ def desk(database: str, clock: Clock, parser: Parser, httpserver: HTTPServer) ->
 def checked(desk: Desk, publisher: HTTPServer, lines: list[str]) -> str:
     """Check when the publisher shows a list of these lines, and return what became of it."""
     publisher.expect_oneshot_request("/list").respond_with_data("\n".join(lines), content_type="text/plain")
-    return check("list", desk.watch)[-1].status
+    return check("list", desk.context)[-1].status
 
 
 def owed(desk: Desk) -> list[tuple[str, timedelta, int]]:
     """Return the status of each alert, how long it waits, and how many rows it tells."""
     return [
-        (row.status, row.not_before - row.created, row.payload["rows"])
+        (row.status, row.not_before - row.created, news_in(row).rows)
         for row in desk.queued()
         if row.what == "alert"
     ]
@@ -88,3 +83,20 @@ def test_each_check_is_counted(desk: Desk, httpserver: HTTPServer) -> None:
     with reading(desk.engine) as session:
         (row,) = session.exec(select(CheckHourRow)).all()
     assert (row.source, row.checks, row.successes) == ("list", 3, 3)
+
+
+def test_a_departure_that_is_confirmed_is_told_beside_what_still_settles(
+    desk: Desk, httpserver: HTTPServer
+) -> None:
+    """The list that confirms it takes the place of an alert that waits: the channel hears of both at once."""
+    source = replace(desk.context.sources["list"], removals="confirmed")
+    desk.context = replace(desk.context, sources={"list": source})
+    without = [*BOSTON, "Aspen|CO|Cities"]
+    desk.publish("list", [*without, "Newton|MA|Cities"])
+    desk.clock.advance(timedelta(hours=1))
+    checked(desk, httpserver, without)
+    desk.clock.advance(timedelta(hours=5, minutes=59))
+    checked(desk, httpserver, [*without, "Lowell|MA|Cities"])
+    desk.clock.advance(timedelta(seconds=90))
+    checked(desk, httpserver, [*without, "Lowell|MA|Cities", "Quincy|MA|Cities"])
+    assert [(status, rows) for status, _, rows in owed(desk)[1:]] == [("failed", 1), ("pending", 3)]

@@ -1,7 +1,8 @@
 """What a person reads of a message, after Slack's own rules were applied."""
 
-from bot.blocks.limits import Message
-from bot.preview.validation import check_blocks, check_size, texts
+from bot.blocks.kit import Message
+from bot.preview.validation import check_blocks, check_size
+from bot.preview.validation.across import texts
 
 
 def shown(message: Message) -> str:

@@ -108,6 +108,8 @@ _SETTINGS = (
     "-cfsync=off",
     "-cfull_page_writes=off",
     "-csynchronous_commit=off",
+    "-cautovacuum=off",
+    "-cjit=off",
     "-cmax_connections=200",
 )
 

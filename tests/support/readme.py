@@ -8,8 +8,9 @@ from typing import Any
 import typer
 
 from bot.cli import app
-from bot.scopes import SCOPES, Scope, scopes_for
-from models.settings import Settings
+from bot.slack import scopes_for
+from bot.slack.manifest import SCOPES, Scope
+from models.config import Settings
 
 SECTION = re.compile(r"^(?:# \[)?\[(?P<name>\w+)\]")
 SETTING = re.compile(r"^# (?P<key>\w+) = (?P<default>.+?)(?:\s{2,}# (?P<says>.+))?$")

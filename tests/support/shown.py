@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from bot.preview.validation import texts
+from bot.preview.validation.across import texts
 
 
 def shown(blocks: Iterable[Mapping[str, Any]]) -> str:

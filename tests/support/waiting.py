@@ -1,10 +1,10 @@
-"""What shows a moment later: looked for again and again, for a few seconds."""
+"""What shows a moment later: looked for again and again, for as long as a busy machine may need."""
 
 import time
 from collections.abc import Callable
 from typing import TypeVar
 
-SECONDS = 10.0
+SECONDS = 60.0
 
 Found = TypeVar("Found")
 

@@ -8,6 +8,13 @@ from typing import Any
 from bot.preview.errors import SlackRefusal
 
 
+def missing(name: str) -> SlackRefusal:
+    """What Slack says when an argument isn't there."""
+    return SlackRefusal(
+        "invalid_arguments", [f"[ERROR] missing required field: {name} [json-pointer:/{name}]"]
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Args:
     """Arguments by name; a form's nested values are JSON texts, a JSON body's are values already."""
@@ -25,9 +32,7 @@ class Args:
             SlackRefusal: invalid_arguments, naming it.
         """
         if not self.has(name):
-            raise SlackRefusal(
-                "invalid_arguments", [f"[ERROR] missing required field: {name} [json-pointer:/{name}]"]
-            )
+            raise missing(name)
         return str(self.values[name])
 
     def text(self, name: str, default: str = "") -> str:

@@ -6,10 +6,8 @@ from bot.preview.api.args import Args
 from bot.preview.api.content import MOST_UPDATE_TEXT, Content, content_of
 from bot.preview.api.lookups import channel_named, channel_to_post
 from bot.preview.api.show import show_message
-from bot.preview.core import Core
 from bot.preview.errors import SlackRefusal
-from bot.preview.seed import BOT_USER
-from bot.preview.workspace import Channel, Json, Message
+from bot.preview.state import BOT_USER, Core, Json, LocalChannel, LocalMessage
 
 TIMESTAMP = re.compile(r"\d{10}\.\d{6}")
 
@@ -21,12 +19,11 @@ def post_message(core: Core, args: Args) -> Json:
     thread_ts = thread_of(core, channel, args)
     core.rates.post(channel.id)
     message = core.workspace.add(
-        Message(
+        LocalMessage(
             channel.id,
-            core.workspace.next_ts(),
             BOT_USER,
             content.text,
-            content.blocks or [],
+            content.blocks,
             thread_ts,
             broadcast=args.flag("reply_broadcast"),
             metadata=content.metadata or None,
@@ -44,16 +41,9 @@ def post_ephemeral(core: Core, args: Args) -> Json:
     if user not in channel.members:
         raise SlackRefusal("user_not_in_channel")
     thread_ts = thread_of(core, channel, args)
-    message = Message(
-        channel.id,
-        core.workspace.next_ts(),
-        BOT_USER,
-        content.text,
-        content.blocks or [],
-        thread_ts,
-        seen_by=user,
+    message = core.workspace.add(
+        LocalMessage(channel.id, BOT_USER, content.text, content.blocks, thread_ts, seen_by=user)
     )
-    core.workspace.add(message)
     return {"message_ts": message.ts, **_warned(content)}
 
 
@@ -67,7 +57,7 @@ def update(core: Core, args: Args) -> Json:
         raise SlackRefusal("msg_too_long")
     if args.has("text"):
         message.text, message.edited = content.text, core.workspace.next_ts()
-    message.blocks = content.blocks or []
+    message.blocks = content.blocks
     if content.metadata is not None:
         message.metadata = content.metadata or None
     core.workspace.changed(message)
@@ -97,7 +87,7 @@ def get_permalink(core: Core, args: Args) -> Json:
     return {"channel": channel.id, "permalink": link}
 
 
-def thread_of(core: Core, channel: Channel, args: Args) -> str:
+def thread_of(core: Core, channel: LocalChannel, args: Args) -> str:
     """The parent that thread_ts names, or nothing.
 
     Raises:
@@ -118,7 +108,7 @@ def thread_of(core: Core, channel: Channel, args: Args) -> str:
     return value
 
 
-def _own(core: Core, args: Args, error: str) -> Message:
+def _own(core: Core, args: Args, error: str) -> LocalMessage:
     channel = core.workspace.channels.get(args.required("channel"))
     if channel is None or BOT_USER not in channel.members:
         raise SlackRefusal("channel_not_found")

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.preview.api.args import Args
-from bot.preview.core import Core
 from bot.preview.errors import SlackRefusal
+from bot.preview.state import Core, Json
 from bot.preview.validation import check_blocks, check_size
-from bot.preview.workspace import Json
 
 MOST_TEXT = 40_000
 MOST_UPDATE_TEXT = 4_000
@@ -19,10 +18,10 @@ IMAGES = {"image/png", "image/jpeg", "image/gif"}
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """Checked content; `blocks` is None when the caller sent none."""
+    """Checked content; `metadata` is None when the caller sent none, empty to clear what was there."""
 
     text: str
-    blocks: list[Json] | None
+    blocks: list[Json]
     metadata: Json | None
     warnings: tuple[str, ...] = ()
 
@@ -54,7 +53,7 @@ def content_of(core: Core, args: Args, *, from_response_url: bool = False) -> Co
     if len(text) > MOST_TEXT:
         text = text[:MOST_TEXT]
         warnings.append("message_truncated")
-    return Content(text, blocks, _metadata(args), tuple(warnings))
+    return Content(text, blocks or [], _metadata(args), tuple(warnings))
 
 
 def _check(core: Core, blocks: Any, *, from_response_url: bool) -> None:
@@ -70,12 +69,13 @@ def _check(core: Core, blocks: Any, *, from_response_url: bool) -> None:
 
 
 def _images(blocks: list[Json]) -> list[tuple[str, Json]]:
-    found = []
+    images = []
     for index, block in enumerate(blocks):
         inner = [(f"/blocks/{index}", block), (f"/blocks/{index}/accessory", block.get("accessory", {}))]
-        inner += [(f"/blocks/{index}/elements/{at}", one) for at, one in enumerate(block.get("elements", []))]
-        found += [(at, one) for at, one in inner if one.get("type") == "image"]
-    return found
+        elements = enumerate(block.get("elements", []))
+        inner += [(f"/blocks/{index}/elements/{number}", element) for number, element in elements]
+        images += [(at, element) for at, element in inner if element.get("type") == "image"]
+    return images
 
 
 def _is_image(core: Core, named: Json) -> bool:

@@ -1,12 +1,10 @@
 """conversations.*: which channels there are, and joining them."""
 
 from bot.preview.api.args import Args
-from bot.preview.api.lookups import channel_named, page_of
+from bot.preview.api.lookups import channel_named, page_of, user_named
 from bot.preview.api.show import show_channel
-from bot.preview.core import Core
 from bot.preview.errors import SlackRefusal
-from bot.preview.seed import BOT_USER
-from bot.preview.workspace import Channel, Json
+from bot.preview.state import BOT_USER, Core, Json, LocalChannel
 
 TYPES = {"public_channel", "private_channel", "mpim", "im"}
 READING = {"public_channel": "channels:read", "private_channel": "groups:read", "im": "im:read"}
@@ -35,9 +33,7 @@ def info(core: Core, args: Args) -> Json:
 
 def open_(core: Core, args: Args) -> Json:
     """conversations.open: the direct messages with one person."""
-    user = core.workspace.users.get(args.required("users"))
-    if user is None:
-        raise SlackRefusal("user_not_found")
+    user = user_named(core, args.required("users"))
     if user.is_bot:
         raise SlackRefusal("cannot_dm_bot")
     channel = core.workspace.direct(user.id, BOT_USER)
@@ -62,10 +58,7 @@ def join(core: Core, args: Args) -> Json:
 def members(core: Core, args: Args) -> Json:
     """conversations.members; each kind of channel has a scope of its own."""
     channel = channel_named(core, args.required("channel"))
-    needed = READING[_type(channel)]
-    if needed not in core.installation.scopes:
-        provided = ",".join(sorted(core.installation.scopes))
-        raise SlackRefusal("missing_scope", needed=needed, provided=provided)
+    core.installation.check_scopes(READING[_type(channel)])
     page, metadata = page_of([{"id": name} for name in sorted(channel.members)], args)
     return {"members": [row["id"] for row in page], "response_metadata": metadata}
 
@@ -75,7 +68,7 @@ def history(_core: Core, _args: Args) -> Json:
     raise SlackRefusal("unknown_method")
 
 
-def _type(channel: Channel) -> str:
+def _type(channel: LocalChannel) -> str:
     if channel.im_user:
         return "im"
     return "private_channel" if channel.is_private else "public_channel"

@@ -7,10 +7,8 @@ from aiohttp import web
 
 from bot.preview.api.args import Args
 from bot.preview.api.methods import METHODS, Method
-from bot.preview.core import Core
 from bot.preview.errors import RateLimited, SlackRefusal
-from bot.preview.seed import APP_TOKEN, BOT_TOKEN
-from bot.preview.workspace import Json
+from bot.preview.state import APP_TOKEN, BOT_TOKEN, Core, Json
 
 
 async def handle(core: Core, request: web.Request) -> web.Response:
@@ -59,9 +57,8 @@ def _authorize(core: Core, method: Method, token: str) -> None:
         raise SlackRefusal("not_allowed_token_type")
     if core.faults.revoked and token == BOT_TOKEN:
         raise SlackRefusal("token_revoked")
-    if method.scopes and not core.installation.scopes & set(method.scopes):
-        provided = ",".join(sorted(core.installation.scopes))
-        raise SlackRefusal("missing_scope", needed=",".join(method.scopes), provided=provided)
+    if method.scopes:
+        core.installation.check_scopes(*method.scopes)
 
 
 async def _arguments(request: web.Request) -> tuple[dict[str, Any], list[str]]:

@@ -10,14 +10,12 @@ import secrets
 
 from aiohttp import web
 
-from bot.preview.api.args import Args
+from bot.preview.api.args import Args, missing
 from bot.preview.api.chat import thread_of
 from bot.preview.api.lookups import channel_to_post
 from bot.preview.api.show import show_file
-from bot.preview.core import Core
 from bot.preview.errors import SlackRefusal
-from bot.preview.seed import BOT_USER
-from bot.preview.workspace import Channel, File, Json, Message
+from bot.preview.state import BOT_USER, Core, Json, LocalChannel, LocalFile, LocalMessage
 
 MOST_ALT_TEXT = 1000
 SHARE_SECONDS = 0.15
@@ -30,7 +28,7 @@ def get_upload_url(core: Core, args: Args) -> Json:
         raise SlackRefusal("missing_argument")
     if len(args.text("alt_txt")) > MOST_ALT_TEXT:
         raise SlackRefusal("alt_txt_too_large")
-    file = File(
+    file = LocalFile(
         core.workspace.next_id("F"),
         name,
         length,
@@ -45,7 +43,7 @@ def get_upload_url(core: Core, args: Args) -> Json:
 async def receive(core: Core, request: web.Request) -> web.Response:
     """The second step: the bytes, as the body or as one multipart field, exactly as long as announced."""
     ticket = request.match_info["ticket"]
-    file = next((one for one in core.workspace.files.values() if one.ticket == ticket), None)
+    file = next((file for file in core.workspace.files.values() if file.ticket == ticket), None)
     if file is None or file.content is not None:
         return web.Response(status=404, text="unknown upload ticket")
     if request.content_type == "multipart/form-data":
@@ -62,18 +60,16 @@ async def receive(core: Core, request: web.Request) -> web.Response:
 def complete_upload(core: Core, args: Args) -> Json:
     """files.completeUploadExternal: done, and shared into channels a little later."""
     wanted = args.nested("files", "invalid_arguments") or []
-    files = [_uploaded(core, one) for one in wanted]
+    files = [_uploaded(core, entry) for entry in wanted]
     if not files:
-        raise SlackRefusal(
-            "invalid_arguments", ["[ERROR] missing required field: files [json-pointer:/files]"]
-        )
+        raise missing("files")
     names = [name for name in (args.text("channel_id") or args.text("channels")).split(",") if name]
     channels = [channel_to_post(core, name) for name in names]
     if args.has("thread_ts") and len(channels) != 1:
         raise SlackRefusal("invalid_arguments", ["[ERROR] thread_ts needs exactly one channel"])
     thread_ts = thread_of(core, channels[0], args) if channels else ""
-    for file, one in zip(files, wanted, strict=True):
-        file.title, file.completed = one.get("title") or file.name, True
+    for file, entry in zip(files, wanted, strict=True):
+        file.title, file.completed = entry.get("title") or file.name, True
     loop = asyncio.get_running_loop()
     loop.call_later(SHARE_SECONDS, _share, core, files, channels, thread_ts, args.text("initial_comment"))
     return {"files": [show_file(core, file) for file in files]}
@@ -87,14 +83,16 @@ def info(core: Core, args: Args) -> Json:
     return {"file": show_file(core, file)}
 
 
-def _uploaded(core: Core, named: Json) -> File:
+def _uploaded(core: Core, named: Json) -> LocalFile:
     file = core.workspace.files.get(named.get("id", ""))
     if file is None or file.content is None or file.completed:
         raise SlackRefusal("file_not_found")
     return file
 
 
-def _share(core: Core, files: list[File], channels: list[Channel], thread_ts: str, comment: str) -> None:
+def _share(
+    core: Core, files: list[LocalFile], channels: list[LocalChannel], thread_ts: str, comment: str
+) -> None:
     for file in files:
         file.mimetype = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
     if core.faults.lost_shares and channels:
@@ -102,13 +100,12 @@ def _share(core: Core, files: list[File], channels: list[Channel], thread_ts: st
         return
     shared = [file for file in files if not file.alt_text or file.mimetype.startswith("image/")]
     for channel in channels if shared else []:
-        message = Message(channel.id, core.workspace.next_ts(), BOT_USER, comment, thread_ts=thread_ts)
-        message.files = [file.id for file in shared]
+        message = core.workspace.add(
+            LocalMessage(
+                channel.id, BOT_USER, comment, thread_ts=thread_ts, files=[file.id for file in shared]
+            )
+        )
+        row = {"ts": message.ts, "channel_name": channel.name}
+        row |= {"thread_ts": thread_ts} if thread_ts else {}
         for file in shared:
-            row = {
-                "ts": message.ts,
-                "channel_name": channel.name,
-                **({"thread_ts": thread_ts} if thread_ts else {}),
-            }
             file.shares.setdefault(channel.id, []).append(row)
-        core.workspace.add(message)

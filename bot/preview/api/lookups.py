@@ -5,13 +5,11 @@ import binascii
 from collections.abc import Sequence
 
 from bot.preview.api.args import Args
-from bot.preview.core import Core
 from bot.preview.errors import SlackRefusal
-from bot.preview.seed import BOT_USER
-from bot.preview.workspace import Channel, Json
+from bot.preview.state import BOT_USER, Core, Json, LocalChannel, User
 
 
-def channel_named(core: Core, value: str) -> Channel:
+def channel_named(core: Core, value: str) -> LocalChannel:
     """The channel with an id, as far as the app can see it.
 
     Raises:
@@ -23,7 +21,7 @@ def channel_named(core: Core, value: str) -> Channel:
     return channel
 
 
-def channel_to_post(core: Core, value: str) -> Channel:
+def channel_to_post(core: Core, value: str) -> LocalChannel:
     """The channel that the app may post to: by id, by `#name`, or by a person's id (opens the DM).
 
     Raises:
@@ -32,13 +30,25 @@ def channel_to_post(core: Core, value: str) -> Channel:
     user = core.workspace.users.get(value)
     if user is not None and not user.is_bot:
         return core.workspace.direct(user.id, BOT_USER)
-    named = {one.name: one.id for one in core.workspace.channels.values() if one.name}
-    channel = channel_named(core, named.get(value.removeprefix("#"), value))
+    named = core.workspace.named(value)
+    channel = channel_named(core, named.id if named else value)
     if channel.is_archived:
         raise SlackRefusal("is_archived")
     if BOT_USER not in channel.members and "chat:write.public" not in core.installation.scopes:
         raise SlackRefusal("not_in_channel")
     return channel
+
+
+def user_named(core: Core, value: str) -> User:
+    """The person or bot with an id.
+
+    Raises:
+        SlackRefusal: user_not_found.
+    """
+    user = core.workspace.users.get(value)
+    if user is None:
+        raise SlackRefusal("user_not_found")
+    return user
 
 
 def page_of(rows: Sequence[Json], args: Args, default: int = 100) -> tuple[list[Json], Json]:

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from bot.preview.api import chat, conversations, files, people, views
 from bot.preview.api.args import Args
-from bot.preview.core import Core
-from bot.preview.workspace import Json
+from bot.preview.state import Core, Json
 
 
 @dataclass(frozen=True, slots=True)

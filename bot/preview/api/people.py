@@ -1,12 +1,10 @@
 """auth, users, bots: who is who."""
 
 from bot.preview.api.args import Args
-from bot.preview.api.lookups import page_of
+from bot.preview.api.lookups import page_of, user_named
 from bot.preview.api.show import show_user
-from bot.preview.core import Core
 from bot.preview.errors import SlackRefusal
-from bot.preview.seed import APP_ID, BOT_ID, BOT_USER, TEAM_ID
-from bot.preview.workspace import Json
+from bot.preview.state import APP_ID, BOT_ID, BOT_USER, TEAM_ID, Core, Json
 
 
 def auth_test(core: Core, _args: Args) -> Json:
@@ -30,10 +28,7 @@ def connections_open(core: Core, _args: Args) -> Json:
 
 def users_info(core: Core, args: Args) -> Json:
     """users.info."""
-    user = core.workspace.users.get(args.required("user"))
-    if user is None:
-        raise SlackRefusal("user_not_found")
-    return {"user": show_user(user)}
+    return {"user": show_user(user_named(core, args.required("user")))}
 
 
 def users_list(core: Core, args: Args) -> Json:
@@ -46,12 +41,5 @@ def bots_info(core: Core, args: Args) -> Json:
     """bots.info: the app's own bot is the only one."""
     if args.text("bot", BOT_ID) != BOT_ID:
         raise SlackRefusal("bot_not_found")
-    return {
-        "bot": {
-            "id": BOT_ID,
-            "deleted": False,
-            "name": core.installation.name,
-            "app_id": APP_ID,
-            "user_id": BOT_USER,
-        }
-    }
+    about = {"id": BOT_ID, "app_id": APP_ID, "user_id": BOT_USER, "name": core.installation.name}
+    return {"bot": {**about, "deleted": False}}

@@ -1,53 +1,42 @@
 """Records as Slack shows them: in the answers of methods and in interaction payloads."""
 
-from typing import Any
-
-from bot.preview.core import Core
-from bot.preview.seed import APP_ID, BOT_ID, BOT_USER, TEAM_ID
-from bot.preview.workspace import Channel, File, Json, Message, User, View
+from bot.preview import state
 
 
-def show_channel(channel: Channel) -> Json:
+def picked(record: object, *names: str) -> state.Json:
+    """Some attributes of a record, under their own names."""
+    return {name: getattr(record, name) for name in names}
+
+
+def show_channel(channel: state.LocalChannel) -> state.Json:
     """A conversation object."""
     if channel.im_user:
-        return {
-            "id": channel.id,
-            "is_im": True,
-            "user": channel.im_user,
-            "is_archived": False,
-            "is_open": True,
-        }
+        user = channel.im_user
+        return {"id": channel.id, "is_im": True, "user": user, "is_archived": False, "is_open": True}
     return {
-        "id": channel.id,
-        "name": channel.name,
+        **picked(channel, "id", "name", "is_private", "is_archived"),
         "name_normalized": channel.name,
         "is_channel": not channel.is_private,
         "is_group": channel.is_private,
         "is_im": False,
         "is_mpim": False,
-        "is_private": channel.is_private,
-        "is_archived": channel.is_archived,
         "is_general": channel.name == "general",
-        "is_member": BOT_USER in channel.members,
+        "is_member": state.BOT_USER in channel.members,
         "num_members": len(channel.members),
         "topic": {"value": channel.topic, "creator": "", "last_set": 0},
         "purpose": {"value": "", "creator": "", "last_set": 0},
-        "context_team_id": TEAM_ID,
+        "context_team_id": state.TEAM_ID,
     }
 
 
-def show_user(user: User) -> Json:
+def show_user(user: state.User) -> state.Json:
     """A user object."""
     return {
-        "id": user.id,
-        "team_id": user.team or TEAM_ID,
+        **picked(user, "id", "tz", "deleted", "is_bot", "is_admin"),
+        "team_id": user.team or state.TEAM_ID,
         "name": user.name.lower().replace(" ", "-"),
         "real_name": user.name,
         "profile": {"real_name": user.name, "display_name": user.name},
-        "tz": user.tz,
-        "deleted": user.deleted,
-        "is_bot": user.is_bot,
-        "is_admin": user.is_admin,
         "is_owner": False,
         "is_restricted": user.is_guest,
         "is_ultra_restricted": False,
@@ -56,37 +45,26 @@ def show_user(user: User) -> Json:
     }
 
 
-def show_message(core: Core, message: Message) -> Json:
+def show_message(core: state.Core, message: state.LocalMessage) -> state.Json:
     """A message object as Web API answers and interaction payloads carry it."""
-    shown: dict[str, Any] = {
-        "type": "message",
-        "ts": message.ts,
-        "user": message.user,
-        "text": message.text,
-        "team": TEAM_ID,
-    }
-    if message.user == BOT_USER:
-        shown |= {"bot_id": BOT_ID, "app_id": APP_ID}
-        shown["bot_profile"] = {
-            "id": BOT_ID,
-            "app_id": APP_ID,
+    shown = {"type": "message", "team": state.TEAM_ID, **picked(message, "ts", "user", "text")}
+    if message.user == state.BOT_USER:
+        profile = {
+            "id": state.BOT_ID,
+            "app_id": state.APP_ID,
             "name": core.installation.name,
-            "team_id": TEAM_ID,
+            "team_id": state.TEAM_ID,
         }
-    if message.blocks:
-        shown["blocks"] = message.blocks
-    if message.thread_ts:
-        shown["thread_ts"] = message.thread_ts
-    if message.edited:
-        shown["edited"] = {"user": message.user, "ts": message.edited}
-    if message.files:
-        shown["files"] = [show_file(core, core.workspace.files[name]) for name in message.files]
-    if message.metadata:
-        shown["metadata"] = message.metadata
-    return shown
+        shown |= {"bot_id": state.BOT_ID, "app_id": state.APP_ID, "bot_profile": profile}
+    optional = {
+        **picked(message, "blocks", "thread_ts", "metadata"),
+        "edited": message.edited and {"user": message.user, "ts": message.edited},
+        "files": [show_file(core, core.workspace.files[name]) for name in message.files],
+    }
+    return shown | {name: value for name, value in optional.items() if value}
 
 
-def show_view(view: View) -> Json:
+def show_view(view: state.View) -> state.Json:
     """A view object."""
     return {
         "callback_id": "",
@@ -99,21 +77,21 @@ def show_view(view: View) -> Json:
         "state": {"values": {}},
         **view.body,
         "id": view.id,
-        "team_id": TEAM_ID,
+        "team_id": state.TEAM_ID,
         "type": view.kind,
         "hash": view.hash,
         "root_view_id": view.root,
         "previous_view_id": view.previous or None,
-        "app_id": APP_ID,
-        "app_installed_team_id": TEAM_ID,
-        "bot_id": BOT_ID,
+        "app_id": state.APP_ID,
+        "app_installed_team_id": state.TEAM_ID,
+        "bot_id": state.BOT_ID,
     }
 
 
-def show_file(core: Core, file: File) -> Json:
+def show_file(core: state.Core, file: state.LocalFile) -> state.Json:
     """A file object; before Slack has looked at the bytes, type and shares are missing."""
     url = f"{core.base_url}/files/{file.id}/{file.name}"
-    shares: Json = {}
+    shares: state.Json = {}
     for channel_id, rows in file.shares.items():
         channel = core.workspace.channels[channel_id]
         shares.setdefault("private" if channel.is_private else "public", {})[channel_id] = rows

@@ -4,10 +4,9 @@ import secrets
 
 from bot.preview.api.args import Args
 from bot.preview.api.show import show_view
-from bot.preview.core import Core
 from bot.preview.errors import SlackRefusal
+from bot.preview.state import Core, Json, View, name_blocks
 from bot.preview.validation import check_view
-from bot.preview.workspace import Json, View, name_blocks
 
 MOST_STACKED = 3
 

@@ -8,37 +8,68 @@ from functools import partial
 
 import pytest
 
-from bot.answer_values import Answer, Found, Kin, OnList, Ranked, Refusals, Tally
-from bot.blocks.answer import answer_message, shared_message
-from bot.blocks.asking import did_you_mean_command, either, which
-from bot.blocks.help import help_message
-from bot.blocks.home import Home, home_view
-from bot.blocks.limits import Message
-from bot.blocks.lookup_view import named_message
-from bot.blocks.recent import Where, recent_message
-from bot.blocks.record import evidence_message, history_message, rows_message
-from bot.blocks.sentence import sentence_message
-from bot.blocks.setup import Setup, settings_message, sources_message
-from bot.blocks.subscriptions import (
+from bot.answers import Answer, Kin, LookupOutcome, OnList, Ranked, Refusals, Tally
+from bot.blocks import (
     Confirmed,
+    Home,
+    Setup,
     Watched,
     everywhere,
+    greeting,
+    help_message,
+    home_view,
     listed,
     muted,
+    settings_message,
+    sources_message,
     subject_name,
     subscribed,
     unsubscribed,
+    welcome,
 )
-from bot.blocks.welcome import greeting, welcome
-from bot.commands import VERBS, Export, Lookup, Unclear
+from bot.blocks.answer import (
+    Where,
+    answer_message,
+    did_you_mean_command,
+    either,
+    evidence_message,
+    history_message,
+    recent_message,
+    rows_message,
+    sentence_message,
+    shared_message,
+    which,
+)
+from bot.blocks.forms import named_message
+from bot.blocks.kit import Message
+from bot.grammar import VERBS, Lookup, Request, Unclear
 from bot.preview.validation import check_blocks, check_size, check_view
-from models.facts import Count, EditionSeen, Fact, Freshness, Happened
-from models.place_states import STATES
-from models.places import load_gazetteer
-from models.query_values import AuditEntry, RecentEdition, Volume
-from models.rhythm import Every, Quiet, Rhythm
-from models.values import ChangeKind, Document, Edition, Place, PlaceKind, Source, SourceKind
-from models.wishes import LEADS, Subject, Terms, Wish
+from models.domain import (
+    LEADS,
+    AuditEntry,
+    ChangeKind,
+    Count,
+    Document,
+    Edition,
+    EditionSeen,
+    Every,
+    Fact,
+    Freshness,
+    Happened,
+    ListingKind,
+    Place,
+    PlaceKind,
+    Quiet,
+    RecentEdition,
+    Rhythm,
+    Source,
+    SourceKind,
+    Subject,
+    Terms,
+    Volume,
+    Wish,
+)
+from models.places import STATES, load_gazetteer
 from tests.support.shown import shown
 
 NOW = datetime(2026, 11, 25, 15, 0, tzinfo=UTC)
@@ -60,7 +91,7 @@ def source(name: str) -> Source:
     )
 
 
-def fact(number: int, kind: str) -> Fact:
+def fact(number: int, kind: ListingKind) -> Fact:
     """A row whose every text is long and odd."""
     said = dict.fromkeys(
         ("agency", "policy", "enacted_as_printed", "criteria", "support_type", "signed", "name"), LONG
@@ -76,7 +107,7 @@ def fact(number: int, kind: str) -> Fact:
         as_read=LONG,
         fields=said,
         annotations={},
-        notes=[LONG],
+        notes=(LONG,),
         count=12,
         measure="declined",
         first=date(2017, 1, 1),
@@ -94,7 +125,7 @@ def fact(number: int, kind: str) -> Fact:
 
 def facts(kind: str, number: int = 500) -> tuple[Fact, ...]:
     """Many such rows."""
-    return tuple(fact(each, kind) for each in range(number))
+    return tuple(fact(each, ListingKind(kind)) for each in range(number))
 
 
 def freshness(name: str) -> Freshness:
@@ -105,7 +136,7 @@ def freshness(name: str) -> Freshness:
 
 WORST = Answer(
     query=LONG,
-    found=Found.PLACE,
+    found=LookupOutcome.PLACE,
     now=NOW,
     place=PLACE,
     candidates=(PLACE,) * 60,
@@ -120,8 +151,9 @@ WORST = Answer(
     uncertain=facts("refusal", 3),
     changes=(
         Happened(
-            1, "list1", "corrected", 1, None, NOW, LONG, LONG, {}, {},
-            [{"field": LONG, "before": LONG, "after": LONG}] * 20, 3, "https://a.example",
+            1, "list1", ChangeKind.CORRECTED, 1, None, NOW,
+            replace(fact(2, ListingKind.POLICY), page=3), replace(fact(2, ListingKind.POLICY), page=3),
+            ((LONG, LONG, LONG),) * 20, address="https://a.example",
         ),
     ),
     also=tuple(Kin(PLACE, ("list1",) * 9, ("list2",) * 9) for _ in range(9)),
@@ -146,9 +178,9 @@ WORST_RECENT = RecentEdition(
 MESSAGES = [
     answer_message(WORST, "/detainers"),
     answer_message(replace(WORST, place=STATE), "/detainers"),
-    answer_message(replace(WORST, place=None, found=Found.AMBIGUOUS), "/detainers"),
-    answer_message(replace(WORST, place=None, found=Found.SUGGESTED), "/detainers"),
-    answer_message(replace(WORST, place=None, found=Found.UNKNOWN), "/detainers"),
+    answer_message(replace(WORST, place=None, found=LookupOutcome.AMBIGUOUS), "/detainers"),
+    answer_message(replace(WORST, place=None, found=LookupOutcome.SUGGESTED), "/detainers"),
+    answer_message(replace(WORST, place=None, found=LookupOutcome.UNKNOWN), "/detainers"),
     shared_message(WORST, SPOOF),
     rows_message(WORST, facts("policy"), 10, more=True),
     rows_message(WORST, (), 0, more=False),
@@ -179,7 +211,7 @@ MESSAGES = [
     greeting("/detainers"),
     named_message((), (), "/detainers"),
     named_message([PLACE] * 60, [STATE] * 9, "/detainers"),
-    either(Unclear(LONG, (Export(LONG), Lookup(LONG))), "/detainers"),
+    either(Unclear(LONG, (Request("export", LONG), Lookup(LONG))), "/detainers"),
 ]
 
 

@@ -5,12 +5,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.blocks.alert import alert
-from bot.blocks.taken_back import retraction_message
-from models.bulletin import Bulletin, Form, Retracted, Retraction
-from models.values import Announcement, ChangeKind, Period
-from tests.support.bulletins import EDITION, REPORT, refusal, report
+from bot.blocks.alert import alert, retraction_message
+from models.domain import Announcement, Bulletin, ChangeKind, MessageForm, Period, Retracted, Retraction
 from tests.support.messages import shown
+from tests.support.newsroom.bulletins import EDITION, REPORT, refusal, report, saying
 
 WEEK = Period(date(2017, 1, 28), date(2017, 2, 3))
 TRANSFERRED = "These were cases where the individual was transferred to another facility."
@@ -60,8 +58,8 @@ def test_places_of_several_states_are_told_in_one_message() -> None:
     assert "Franklin County, IA" in message.text
 
 
-@pytest.mark.parametrize("form", list(Form))
-def test_a_replay_and_a_repeat_are_marked(form: Form) -> None:
+@pytest.mark.parametrize("form", list(MessageForm))
+def test_a_replay_and_a_repeat_are_marked(form: MessageForm) -> None:
     """In every form the first words say what must be known before the rest is believed."""
     message = retraction_message(replace(TAKEN_BACK, replay=True, repeat=True), form)
     assert message.text.startswith("Possible repeat: Replay: Correction: ICE says")
@@ -71,7 +69,7 @@ def test_a_replay_and_a_repeat_are_marked(form: Form) -> None:
 def test_a_row_to_check_first_is_told_in_its_alert() -> None:
     """The alert holds nothing back; below its rows it says which to check, and why."""
     doubt = "No detainer was recorded for Example County, Texas, before this. Check which of them is meant."
-    doubtful = replace(refusal(1), check_first=doubt, notes=("The publisher took this back.",))
+    doubtful = saying(refusal(1), check_first=doubt, notes=("The publisher took this back.",))
     message = alert(replace(report(1), rows=(doubtful, refusal(2))))
     assert (
         ":warning: _Check first: 1 row. Example County Jail 1: The publisher took this back. Example County "
@@ -107,4 +105,4 @@ def test_a_list_suspended_or_resumed(kind: ChangeKind, day: date | None, text: s
     assert heading in said
     assert "“The publication of the report will be temporarily suspended.”" in said
     assert ("lifts no policy" in said) is (kind is ChangeKind.SUSPENDED)
-    assert alert(announced(kind, day), Form.TEXT).text.startswith(text)
+    assert alert(announced(kind, day), MessageForm.TEXT).text.startswith(text)

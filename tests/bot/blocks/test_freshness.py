@@ -4,9 +4,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot.blocks.freshness import freshness_lines
-from models.facts import EditionSeen, Freshness
-from tests.support.bulletins import LIST
+from bot.blocks.shared import freshness_lines
+from models.domain import EditionSeen, Freshness
+from tests.support.newsroom.bulletins import LIST
 
 NOW = datetime(2026, 11, 25, 15, 0, tzinfo=UTC)
 TECHNICAL = "The name could not be resolved ([Errno -2]). Check the source's address and this machine's DNS."

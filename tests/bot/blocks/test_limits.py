@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.blocks import limits
+from bot.blocks.kit import blocks as limits
 from bot.preview.validation import check_blocks, check_size
 
 WORDS = st.text(max_size=60) | st.integers(0, 5000).map(lambda size: "&lt;" * (size // 4))
@@ -37,7 +37,7 @@ def test_small_parts_fit() -> None:
     """Fields, context and buttons are held to their numbers."""
     many = ["x" * 5000] * 40
     buttons = [limits.button(text, "pick", "v") for text in many]
-    check_blocks([limits.fields(many), limits.context(*many), limits.actions(buttons), limits.divider()])
+    check_blocks([limits.fields(many), limits.context(*many), limits.actions(buttons)])
 
 
 def test_a_buttons_value_comes_back_whole_or_not_at_all() -> None:

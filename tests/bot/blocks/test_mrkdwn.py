@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.blocks import mrkdwn
+from bot.blocks import kit
 
 
 @pytest.mark.parametrize("spoof", ["<!channel>", "<!here>", "<@U123>", "<https://evil.example|ICE>", "&lt;"])
 def test_no_mention_or_link_gets_through(spoof: str) -> None:
     """A row that says <!channel> alarms nobody, and shows as it was printed."""
-    shown = mrkdwn.literal(spoof)
+    shown = kit.literal(spoof)
     assert "<" not in shown
     assert ">" not in shown
     assert shown.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&") == spoof
@@ -21,27 +21,27 @@ def test_no_mention_or_link_gets_through(spoof: str) -> None:
 @given(st.text())
 def test_data_starts_no_formatting(text: str) -> None:
     """No sign of bold, italics, strike, code, link or line end is left of any text."""
-    assert not set(mrkdwn.literal(text)) & set("*_~`<>\n")
+    assert not set(kit.literal(text)) & set("*_~`<>\n")
 
 
 @given(st.text(alphabet="ab<>&;!|", max_size=80), st.integers(5, 60))
 def test_a_cut_never_splits_an_entity(text: str, most: int) -> None:
     """What is cut stays within its length and ends no entity half-way."""
-    shown = mrkdwn.cut(mrkdwn.escape(text), most)
+    shown = kit.cut(kit.escape(text), most)
     assert len(shown) <= most
-    assert "<" not in mrkdwn.escape(text)
+    assert "<" not in kit.escape(text)
     assert all(part.split(";")[0] in {"lt", "gt", "amp"} for part in shown.split("&")[1:])
 
 
 def test_a_cut_never_splits_a_link() -> None:
     """A link that doesn't fit is left out whole."""
-    assert mrkdwn.cut("See <https://www.ice.gov/report|page 3> for more", 20) == "See…"
+    assert kit.cut("See <https://www.ice.gov/report|page 3> for more", 20) == "See…"
 
 
 @given(st.lists(st.text(alphabet="ab ", max_size=400), max_size=60), st.integers(200, 3000))
 def test_lines_fit_and_say_what_is_missing(items: list[str], most: int) -> None:
     """However many lines there are, they fit, and the last one says how many don't show."""
-    shown = mrkdwn.lines(items, most)
+    shown = kit.lines(items, most)
     assert len(shown) <= most
     left_out = shown.rpartition("… and ")[2].partition(" more")[0]
     hidden = int(left_out) if left_out.isdigit() else 0
@@ -50,8 +50,8 @@ def test_lines_fit_and_say_what_is_missing(items: list[str], most: int) -> None:
 
 def test_a_link_goes_to_the_web_alone() -> None:
     """An address that is no web address shows as its label; signs in one can't end the link."""
-    assert mrkdwn.link("javascript:alert(1)", "p. 3") == "p. 3"
-    assert mrkdwn.link("https://ice.gov/a>|b c", "p. <3>") == "<https://ice.gov/a%3E%7Cbc|p. &lt;3&gt;>"
+    assert kit.link("javascript:alert(1)", "p. 3") == "p. 3"
+    assert kit.link("https://ice.gov/a>|b c", "p. <3>") == "<https://ice.gov/a%3E%7Cbc|p. &lt;3&gt;>"
 
 
 @pytest.mark.parametrize(
@@ -69,27 +69,27 @@ def test_a_link_goes_to_the_web_alone() -> None:
 )
 def test_a_period_reads_as_in_print(first: date | None, last: date | None, shown: str) -> None:
     """Weeks, days and whole years each read as an editor would write them."""
-    assert mrkdwn.period(first, last) == shown
+    assert kit.period(first, last) == shown
 
 
 def test_times_carry_a_fallback_in_the_newsrooms_zone() -> None:
     """A client that can't render Slack's date token shows the newsroom's own time."""
     seen = datetime(2025, 8, 5, 18, 3, tzinfo=UTC)
-    assert mrkdwn.ago(seen, "America/New_York") == "<!date^1754416980^{ago}|5 Aug 2025, 14:03 EDT>"
-    assert mrkdwn.moment(seen, "UTC").endswith("{time}|5 Aug 2025, 18:03 UTC>")
+    assert kit.ago(seen, "America/New_York") == "<!date^1754416980^{ago}|5 Aug 2025, 14:03 EDT>"
+    assert kit.moment(seen, "UTC").endswith("{time}|5 Aug 2025, 18:03 UTC>")
 
 
 def test_numbers_agree_with_their_nouns() -> None:
     """One refusal, two refusals, 1,206 refusals; one policy, two policies."""
-    assert [mrkdwn.counted(n, "refusal") for n in (1, 2, 1206)] == [
+    assert [kit.counted(n, "refusal") for n in (1, 2, 1206)] == [
         "1 refusal",
         "2 refusals",
         "1,206 refusals",
     ]
-    assert mrkdwn.counted(2, "policy", "policies") == "2 policies"
-    assert mrkdwn.listed(["Iowa", "Maine", "Ohio"]) == "Iowa, Maine and Ohio"
+    assert kit.counted(2, "policy", "policies") == "2 policies"
+    assert kit.listed(["Iowa", "Maine", "Ohio"]) == "Iowa, Maine and Ohio"
 
 
 def test_a_printable_sentence_stays_in_its_block() -> None:
     """A back-tick in the data can't end the code block that people copy."""
-    assert mrkdwn.fenced("a ``` b").count("```") == 2
+    assert kit.fenced("a ``` b").count("```") == 2

@@ -6,22 +6,45 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot.blocks.alert import alert
-from bot.blocks.announced import announced
-from bot.blocks.digest import Digest, digest_message
-from bot.blocks.lead import lead
-from bot.blocks.limits import Message
-from bot.blocks.looked import Looked
-from bot.blocks.notice import notice
-from bot.blocks.since import correction_reply
-from bot.blocks.taken_back import retraction_message
-from bot.blocks.thread import rest
+from bot.blocks import NoticeSetting, lead, notice
+from bot.blocks.alert import Digest, Looked, alert, correction_reply, digest_message, rest, retraction_message
+from bot.blocks.alert.message import announced
+from bot.blocks.kit import Message
 from bot.preview.validation import check_blocks, check_size
-from models.bulletin import Bulletin, Decision, Form, Retracted, Retraction, Since
-from models.rhythm import Every, Rhythm
-from models.values import Announcement, ChangeKind, Period, Source
-from models.wishes import LEADS, Subject, Terms
-from tests.support.bulletins import EDITION, REPORT, refusal, report
+from models.domain import (
+    LEADS,
+    Announcement,
+    Bulletin,
+    ChangeKind,
+    Decision,
+    Every,
+    MessageForm,
+    Outcome,
+    Period,
+    Retracted,
+    Retraction,
+    Since,
+    Source,
+    Subject,
+)
+from models.messaging import (
+    ChannelClosed,
+    ColumnsFacts,
+    CorrectedFor,
+    EditionReread,
+    ErratumFacts,
+    HeldFacts,
+    Lead,
+    MoreLeads,
+    NoticeFacts,
+    QuestionFacts,
+    RemarkFacts,
+    RereadFacts,
+    SourceAnswers,
+    SourceFails,
+    UnreadableMessages,
+)
+from tests.support.newsroom.bulletins import EDITION, REPORT, refusal, report, saying
 
 NOW = datetime(2026, 11, 25, 15, 0, tzinfo=UTC)
 SPOOF = "<!channel> <!here> <@U1> <!subteam^S1> *x* _y_ ~z~ `c` & <https://evil.example|ICE> ``` "
@@ -29,14 +52,17 @@ LONG = SPOOF * 40
 SIGNS = ("<!channel", "<!here", "<@U1>", "<!subteam", "<https://evil.example")
 SOURCE = replace(REPORT, publisher=LONG, short=SPOOF, title=LONG, caveat=LONG)
 ROW = replace(
-    refusal(1),
-    fields=dict.fromkeys(refusal(1).fields, LONG),
+    saying(
+        refusal(1),
+        fields=dict.fromkeys(refusal(1).fact.fields, LONG),
+        notes=(LONG,) * 5,
+        places=(SPOOF,),
+        outcome=Outcome.UNKNOWN,
+        reason=LONG,
+        as_read=LONG,
+        position=LONG,
+    ),
     differences=(("agency", LONG, LONG),),
-    notes=(LONG,) * 5,
-    places=(SPOOF,),
-    unresolved=LONG,
-    as_read=LONG,
-    position=LONG,
     since=(Since(ChangeKind.REMOVED, NOW), Since(None, NOW)),
 )
 
@@ -68,17 +94,11 @@ RETRACTION = Retraction(
     repeat=True,
     replay=True,
 )
-LEAD = {
-    "scout": LONG,
-    "address": "https://a.example/<!channel>|" + "x" * 900,
-    "title": LONG,
-    "published": NOW.isoformat(),
-    "words": [LONG] * 20,
-}
+LEAD = Lead(LONG, "https://a.example/<!channel>|" + "x" * 900, LONG, NOW, (LONG,) * 20)
 DIGEST = Digest(
-    Subject("TX"),
+    (Subject("TX"),),
     SPOOF,
-    Terms(rhythm=Rhythm(Every.WEEKLY)),
+    Every.WEEKLY,
     NOW - timedelta(days=7),
     NOW,
     NOW + timedelta(days=7),
@@ -89,33 +109,37 @@ DIGEST = Digest(
     looked=Looked(10**6, ((SPOOF, NOW), (LONG, None)) * 9, ((SPOOF, NOW), (LONG, None)) * 9, NOW),
     repeat=True,
 )
-NOTICE = {
-    "sentence": LONG,
-    "cure": LONG,
-    "source": "list1",
-    "channel": SPOOF,
-    "reasons": [LONG] * 30,
-    "sample": [LONG] * 30,
-    "edition": 7,
-    "address": "https://a.example/" + "x" * 900,
-    "sha256": SPOOF,
-    "person": SPOOF,
-    "said_in": SPOOF,
-}
+ADDRESS = "https://a.example/" + "x" * 900
+HELD = HeldFacts(7, "list1", (LONG,) * 30, ADDRESS, SPOOF, (LONG,) * 30)
+NOTICES: Sequence[NoticeFacts] = (
+    HELD,
+    QuestionFacts("list1", LONG),
+    ColumnsFacts("list1", ADDRESS, (LONG,) * 30, (LONG,) * 30),
+    RereadFacts("list1", ADDRESS, EditionReread(edition=10**9, rows=10**9, reading=10**9)),
+    RereadFacts("list1", ADDRESS, EditionReread(edition=1, rows=10**9, reason=LONG)),
+    ErratumFacts("list1", ADDRESS, LONG, LONG, LONG),
+    SourceFails(source="list1", failures=3, error=LONG),
+    SourceAnswers(source=LONG, failures=3),
+    RemarkFacts(1, SPOOF, SPOOF, LONG, "2507000", LONG, ADDRESS),
+    MoreLeads(scout=LONG, number=10**9),
+    ChannelClosed(channel=SPOOF, code=SPOOF),
+    ChannelClosed(channel=SPOOF, code=SPOOF, to_operators=True),
+    UnreadableMessages(delivery=10**9, what=SPOOF, channel=SPOOF),
+    LEAD,
+)
 MESSAGES = [
-    notice(NOTICE, {"list1": LONG}, repeat=True),
-    notice({**NOTICE, "cure": ""}, {}),
-    notice(NOTICE, {}, decision=Decision(7, "accepted", SPOOF, NOW, "UTC")),
+    *(notice(facts, NoticeSetting({"list1": LONG}), repeat=True) for facts in NOTICES),
+    notice(HELD, decision=Decision(7, "accepted", SPOOF, NOW, "UTC")),
     lead(LEAD, "UTC", repeat=True),
-    correction_reply([bulletin()] * 9, {"first": 1, "last": 10**9, "unedited": LONG}, repeat=True),
-    correction_reply([bulletin(ChangeKind.WITHDRAWN)], {"errata": [1]}),
+    correction_reply([bulletin()] * 9, CorrectedFor(first=1, last=10**9), edited=False, repeat=True),
+    correction_reply([bulletin(ChangeKind.WITHDRAWN)], CorrectedFor(errata=(1,))),
     *(
         message
-        for form in Form
+        for form in MessageForm
         for message in (
             retraction_message(RETRACTION, form),
             digest_message(DIGEST, form),
-            digest_message(replace(DIGEST, subject=Subject(LEADS), news=(), retractions=()), form),
+            digest_message(replace(DIGEST, subjects=(Subject(LEADS),), news=(), retractions=()), form),
             announced(bulletin(ChangeKind.SUSPENDED), form),
             announced(bulletin(ChangeKind.RESUMED), form),
             *(alert(bulletin(event), form) for event in (None, ChangeKind.PUBLISHED, ChangeKind.WITHDRAWN)),

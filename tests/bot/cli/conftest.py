@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from bot.__main__ import main
-from tests.support.command_line import Bot
+from tests.support.desk.command_line import Bot
+from tests.support.unmeasured import unmeasured
 
 
 @pytest.fixture
@@ -32,11 +33,12 @@ def bot(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("DESK_DATABASE__URL", sqlite_database)
     monkeypatch.setenv("DESK_HISTORY__LOAD", "false")
-    for name in ("DESK_CONFIG", "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"):
+    for name in ("DESK_CONFIG", "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "COLUMNS"):
         monkeypatch.delenv(name, raising=False)
 
     def run(*arguments: str) -> tuple[int, str, str]:
-        code = main(arguments)
+        with unmeasured():  # but for what runs in this process
+            code = main(arguments)
         told = capsys.readouterr()
         return code, told.out, told.err
 

@@ -5,7 +5,7 @@ import io
 from pathlib import Path
 from typing import Any
 
-from tests.support.command_line import Bot, objects
+from tests.support.desk.command_line import Bot, objects
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "ice_ddor"
 SIMILARLY_NAMED = {"Franklin County", "Franklin County Jail", "Montgomery County"}

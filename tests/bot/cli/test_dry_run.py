@@ -6,9 +6,12 @@ from pathlib import Path
 import pytest
 from pytest_httpserver import HTTPServer
 
-from bot.cli_output import EXIT_DONE, EXIT_FAILED, EXIT_HELD, EXIT_USAGE
-from tests.support.command_line import Bot, objects
-from tests.support.plain_tables import as_csv
+from bot.cli.output import EXIT_DONE, EXIT_FAILED, EXIT_HELD, EXIT_USAGE
+from models.db import open_engine
+from tests.support.clock import Clock
+from tests.support.desk.command_line import Bot, objects
+from tests.support.documents.described_tables import as_csv
+from tests.support.newsroom.editions import subscribe
 
 CONFIG = """
 [[sources]]
@@ -120,3 +123,28 @@ def test_a_held_edition_of_a_source_that_left_cannot_be_accepted(
     assert code == EXIT_USAGE
     assert "my_list is not in the settings any more" in err
     assert bot("review", "reject", "1")[0] == EXIT_DONE
+
+
+def test_of_a_list_that_comes_in_behind_nobody_would_be_told(
+    bot: Bot, described: HTTPServer, tmp_path: Path, sqlite_database: str, clock: Clock
+) -> None:
+    """The import itself tells nobody of history; the dry run says the same."""
+    engine = open_engine(sqlite_database)
+    subscribe(engine, "C0TEXAS", "TX", clock())
+    engine.dispose()
+    rows = [(f"{name} County", "TX", "Counties") for name in ("Travis", "Bexar", "Dallas")]
+    file = tmp_path / "saved.csv"
+
+    def tried(number: int, day: str) -> list[object]:
+        file.write_text(as_csv(rows[:number]))
+        options = ("--observed", f"{day}T12:00Z", "--alert", "--dry-run", "--json")
+        return list(objects(bot("import", "my_list", str(file), *options)[1])[0]["alerts"])
+
+    file.write_text(as_csv(rows[:2]))
+    assert bot("import", "my_list", str(file), "--observed", "2026-05-10T12:00Z")[0] == EXIT_DONE
+    assert len(tried(3, "2026-05-20")) == 1
+    assert tried(3, "2026-05-01") == []
+    out = bot("import", "my_list", str(file), "--observed", "2026-05-01T12:00Z", "--alert", "--dry-run")[1]
+    assert "no channel would be told: it comes in behind later editions" in out
+    assert bot("import", "my_list", str(file), "--observed", "2026-05-01T12:00Z")[0] == EXIT_DONE
+    assert len(objects(bot("listings", "my_list", "--json")[1])) == 2

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from pytest_httpserver import HTTPServer
 
-from tests.support import feeds
-from tests.support.command_line import Bot
-from tests.support.feeds import News
+from tests.support.desk.command_line import Bot
+from tests.support.documents import feeds
+from tests.support.documents.feeds import News
 
 SETTINGS = """
 [fetch]

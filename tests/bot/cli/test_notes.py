@@ -2,7 +2,7 @@
 
 import json
 
-from tests.support.command_line import Bot
+from tests.support.desk.command_line import Bot
 
 CITED = "https://city.example/reply"
 

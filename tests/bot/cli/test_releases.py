@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.support.command_line import Bot, objects
-from tests.support.detainer_files import parquet
-from tests.support.releases import Records, booked, refused
+from tests.support.desk.command_line import Bot, objects
+from tests.support.documents.detainer_files import parquet
+from tests.support.documents.releases import Records, booked, refused
 
 JANUARY = [*(refused(f"2026-01-{day:02}") for day in range(2, 7)), booked("2026-01-31")]
 FEBRUARY = [*JANUARY, refused("2026-01-20"), refused("2026-02-03")]
@@ -43,3 +43,13 @@ def test_each_release_prints_the_days_that_it_covers(bot: Bot, tmp_path: Path) -
     release(bot, tmp_path, JANUARY)
     (edition,) = objects(bot("editions", "ddp_detainers", "--json")[1])
     assert edition["period"] == "2026-01-02/2026-01-31"
+
+
+def test_a_release_says_nothing_of_the_days_that_it_does_not_cover(bot: Bot, tmp_path: Path) -> None:
+    """A cumulative list is one series: January's rows stand on unmentioned by a release of February alone."""
+    release(bot, tmp_path, JANUARY)
+    february = [*(refused(f"2026-02-{day:02}") for day in range(2, 7)), booked("2026-02-27")]
+    release(bot, tmp_path, february)
+    standing = objects(bot("listings", "ddp_detainers", "--standing", "--json")[1])
+    told = [(row["issued"][:7], row["standing"]) for row in standing]
+    assert told == [("2026-02", "printed")] * 5 + [("2026-01", "unmentioned")] * 5

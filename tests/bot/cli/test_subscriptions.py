@@ -2,13 +2,11 @@
 
 from datetime import UTC, datetime, time, timedelta
 
-from models.rhythm import Every, Quiet, Rhythm
-from models.store import open_engine
-from models.subscriptions import Hand, mute, resume, subscribe, unsubscribe
-from models.values import ChangeKind
-from models.wishes import Channel, Subject, Terms
+from models.db import open_engine
+from models.domain import ChangeKind, Channel, Every, Quiet, Rhythm, Subject, Terms
+from models.newsroom import Actor, mute, resume, subscribe, unsubscribe
 from tests.support.clock import Clock
-from tests.support.command_line import Bot, objects
+from tests.support.desk.command_line import Bot, objects
 
 TEXAS = Channel("T0NEWSROOM", "C0TEXAS")
 
@@ -17,10 +15,10 @@ def test_the_log_says_who_changed_what(bot: Bot, sqlite_database: str, clock: Cl
     """Every change in order, with the person and the day; it outlives the subscription."""
     assert bot("migrate")[0] == 0
     engine = open_engine(sqlite_database)
-    subscribe(engine, TEXAS, Subject("TX", "48453"), Hand("U0EDITOR", clock()))
-    mute(engine, TEXAS, clock() + timedelta(days=7), Hand("U0REPORTER", clock()))
-    resume(engine, TEXAS, Hand("U0REPORTER", clock()))
-    unsubscribe(engine, TEXAS, Hand("U0EDITOR", clock()))
+    subscribe(engine, TEXAS, Subject("TX", "48453"), Actor("U0EDITOR", clock()))
+    mute(engine, TEXAS, clock() + timedelta(days=7), Actor("U0REPORTER", clock()))
+    resume(engine, TEXAS, Actor("U0REPORTER", clock()))
+    unsubscribe(engine, TEXAS, Actor("U0EDITOR", clock()))
     engine.dispose()
     log = objects(bot("subscriptions", "--log", "--json")[1])
     assert [(line["by"], line["what"]) for line in log] == [
@@ -43,7 +41,7 @@ def test_each_subscription_is_listed_with_its_terms(bot: Bot, sqlite_database: s
     terms = Terms(
         ("ice_ddor",), (ChangeKind.CORRECTED,), Rhythm(Every.WEEKLY, time(8)), Quiet(time(22), time(7))
     )
-    subscribe(engine, TEXAS, Subject("TX"), Hand("U0EDITOR", clock(), "America/New_York"), terms)
+    subscribe(engine, TEXAS, Subject("TX"), Actor("U0EDITOR", clock(), "America/New_York"), terms)
     engine.dispose()
     assert "from ice_ddor weekly Mon 8:00, except corrected, quiet 22:00-7:00" in bot("subscriptions")[1]
     (told,) = objects(bot("subscriptions", "--json")[1])
@@ -56,6 +54,6 @@ def test_the_doctor_warns_of_a_digest_that_is_overdue(bot: Bot, sqlite_database:
     engine = open_engine(sqlite_database)
     terms = Terms(rhythm=Rhythm(Every.DAILY, time(8)))
     long_ago = datetime(2020, 1, 1, tzinfo=UTC)
-    subscribe(engine, TEXAS, Subject("TX"), Hand("U0EDITOR", long_ago), terms)
+    subscribe(engine, TEXAS, Subject("TX"), Actor("U0EDITOR", long_ago), terms)
     engine.dispose()
     assert "1 digest is overdue by more than an hour." in bot("doctor")[1]

@@ -2,12 +2,12 @@
 
 import json
 
-from models import claims, outbox
-from models.store import open_engine
-from tests.support.bulletins import LIST
+from models.db import open_engine
+from models.messaging import claim, record_sent
 from tests.support.clock import Clock
-from tests.support.command_line import Bot
-from tests.support.editions import designations, publish_rows, subscribe
+from tests.support.desk.command_line import Bot
+from tests.support.newsroom.bulletins import LIST
+from tests.support.newsroom.editions import designations, publish_rows, subscribe
 
 
 def test_a_change_is_found_and_who_was_told(bot: Bot, sqlite_database: str, clock: Clock) -> None:
@@ -18,9 +18,9 @@ def test_a_change_is_found_and_who_was_told(bot: Bot, sqlite_database: str, cloc
     listed = [json.loads(line) for line in bot("changes", LIST.name, "--json")[1].splitlines()]
     (row,) = [each for each in listed if each["kind"] == "added"]
     assert bot("told", str(row["id"]))[:2] == (0, "No channel was told of it yet.\n")
-    delivery = claims.claim(engine, clock())
+    delivery = claim(engine, clock())
     assert delivery
-    outbox.record_sent(engine, delivery, "1700000000.000100", clock(), tells=[row["id"]])
+    record_sent(engine, delivery, "1700000000.000100", clock(), tells=[row["id"]])
     engine.dispose()
     told = json.loads(bot("told", str(row["id"]), "--json")[1])
     assert (told["channel"], told["what"], told["ts"]) == ("C0TEXAS", "alert", "1700000000.000100")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.command_line import Bot, objects
+from tests.support.desk.command_line import Bot, objects
 
 
 def test_scripts_get_a_series_a_line(history_bot: Bot) -> None:

@@ -8,7 +8,7 @@ import pytest
 from pytest_httpserver import HTTPServer
 
 from bot.__main__ import hoisted
-from tests.support.command_line import Bot, objects, page
+from tests.support.desk.command_line import Bot, objects, page
 
 
 def test_a_check_fetches_from_the_address_of_the_settings(

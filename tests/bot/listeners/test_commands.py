@@ -8,10 +8,10 @@ from slack_sdk import WebClient
 from sqlalchemy import event
 
 from bot.desk import Desk
-from bot.patience import FOLLOWS
-from models.subscriptions import subscriptions
-from models.wishes import Channel
-from tests.support.newsroom import Room, newsroom
+from bot.replies.deferred_ack import FOLLOWS
+from models.domain import Channel
+from models.newsroom import subscriptions_of
+from tests.support.newsroom.desk_on_slack import Room, newsroom
 from tests.support.shown import shown
 
 
@@ -117,7 +117,7 @@ def test_a_subscription_belongs_to_its_channel(room: Room, desk: Desk) -> None:
     """It is kept under the workspace and the channel in which it was typed."""
     reply = room.slack.command("#mass-desk", "subscribe MA")
     team = str(WebClient(room.slack.bot_token, base_url=room.slack.api_url).auth_test()["team_id"])
-    assert [wish.state for wish in subscriptions(desk.engine, Channel(team, reply.channel))] == ["MA"]
+    assert [wish.state for wish in subscriptions_of(desk.engine, Channel(team, reply.channel))] == ["MA"]
 
 
 def test_a_broken_database_is_told_with_a_token(

@@ -5,13 +5,14 @@ from collections.abc import Iterator
 import pytest
 from sqlmodel import select
 
-from bot.once import REMEMBERED, Once
-from bot.preview.seed import BOT_USER
-from bot.preview.seen import Posted
-from models.people_tables import SubscriptionRow
-from models.settings import Settings, Slack
-from models.store import reading
-from tests.support.newsroom import Room, desk_on, newsroom
+from bot.preview.state import BOT_USER
+from bot.slack import EventDedup
+from bot.slack.event_dedup import REMEMBERED
+from models.config import Settings
+from models.config.settings import Slack
+from models.db import SubscriptionRow, reading
+from tests.support.newsroom.desk_on_slack import Room, desk_on, newsroom
+from tests.support.slack.seen import Posted
 
 ON = Settings(slack=Slack(mentions=True, direct_messages=True, greetings=True))
 MENTION = f"<@{BOT_USER}>"
@@ -99,7 +100,7 @@ def test_by_default_the_app_hears_none_of_it(open_room: Room) -> None:
 
 def test_an_event_is_heard_once() -> None:
     """Slack repeats what it thinks was not heard; old ids are forgotten."""
-    once = Once()
+    once = EventDedup()
     assert [once.first("Ev1"), once.first("Ev1")] == [True, False]
     assert all(once.first(f"Ev{number}") for number in range(2, REMEMBERED + 2))
     assert once.first("Ev1")

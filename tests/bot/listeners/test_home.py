@@ -2,15 +2,15 @@
 
 from typing import Any
 
-from bot.blocks.home import home_view
+from bot.blocks import home_view
 from bot.desk import Desk
 from bot.listeners.home import home as home_of
 from bot.preview.validation import check_view
-from models.settings import Settings
-from models.store import writing
-from models.tables import EditionRow, SourceRow
-from tests.support.newsroom import NOW, Room, desk_on, newsroom
-from tests.support.reviewing import Held, held_list
+from jobs.readers import Parser
+from models.config import Settings
+from models.db import EditionRow, SourceRow, writing
+from tests.support.newsroom.desk_on_slack import NOW, Room, desk_on, newsroom
+from tests.support.newsroom.reviewing import Held, held_list
 from tests.support.shown import shown
 from tests.support.waiting import until
 
@@ -66,7 +66,8 @@ def test_home_and_answers_say_what_awaits_review(room: Room, desk: Desk) -> None
         copied = {name: getattr(last, name) for name in EditionRow.model_fields if name != "id"}
         session.add(
             EditionRow(
-                **copied | {"source": "doj_eo14287", "status": "held", "observed": NOW, "reasons": WHY}
+                **copied
+                | {"source": "doj_eo14287", "status": "held", "observed": NOW, "stood": NOW, "reasons": WHY}
             )
         )
     told = home(room)
@@ -89,9 +90,9 @@ def test_a_guest_sees_no_subscriptions(history: str) -> None:
         assert "How fresh the lists are" in shown(view["blocks"])
 
 
-def test_operators_decide_on_home(history: str) -> None:
+def test_operators_decide_on_home(history: str, parser: Parser) -> None:
     """The held edition stands there with its reason and two buttons, for operators alone."""
-    with held_list(history) as held:
+    with held_list(history, parser) as held:
         editor = held.slack.open_home("Editor")
         assert editor is not None
         assert "home_review_accept" not in str(editor["blocks"])

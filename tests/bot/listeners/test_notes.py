@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from models.public_notes import all_notes
-from models.store import reading
-from tests.support.remarking import Remarking, remarking
-from tests.support.reviewing import CHANNEL
+from models.db import reading
+from models.queries import all_notes
+from tests.support.newsroom.remarking import Remarking, remarking
+from tests.support.newsroom.reviewing import CHANNEL
 from tests.support.shown import shown
 
 CITED = "https://county.example/reply"

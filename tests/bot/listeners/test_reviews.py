@@ -5,22 +5,22 @@ from collections.abc import Iterator
 import pytest
 
 from jobs import review
-from models.store import reading
-from models.tables import DocumentRow, EditionRow
-from tests.support.reviewing import NEWS, Held, held_list
+from jobs.readers import Parser
+from models.db import DocumentRow, EditionRow, reading
+from tests.support.newsroom.reviewing import NEWS, Held, held_list
 from tests.support.shown import shown
 
 
 @pytest.fixture
-def held(history: str) -> Iterator[Held]:
+def held(history: str, parser: Parser) -> Iterator[Held]:
     """A page of the Justice Department's list without half of its rows, held."""
-    with held_list(history) as held:
+    with held_list(history, parser) as held:
         yield held
 
 
 def edition(held: Held) -> EditionRow:
     """The edition that was held, as it is kept now."""
-    with reading(held.watch.engine) as session:
+    with reading(held.context.engine) as session:
         row = session.get(EditionRow, held.report.edition)
         assert row is not None
         return row
@@ -45,7 +45,7 @@ def test_operators_read_why_and_what(held: Held) -> None:
     assert "of 33 rows" in told
     assert "would be gone at once." in told
     assert "California" in told
-    assert held.watch.sources["doj_eo14287"].address in told
+    assert held.context.sources["doj_eo14287"].address in told
     assert f"SHA-256 {edition(held).sha256}" in told
     assert actions(notice.blocks) == ["Accept", "Reject"]
     assert news(held) == []
@@ -72,7 +72,7 @@ def test_rejecting_keeps_the_bytes_and_tells_nobody(held: Held) -> None:
     assert actions(settled.blocks) == []
     assert news(held) == []
     assert edition(held).status == "rejected"
-    with reading(held.watch.engine) as session:
+    with reading(held.context.engine) as session:
         assert session.get(DocumentRow, edition(held).sha256) is not None
 
 
@@ -84,9 +84,9 @@ def test_only_operators_decide(held: Held) -> None:
     assert actions(held.notice().blocks) == ["Accept", "Reject"]
 
 
-def test_admins_decide_where_the_settings_let_them(history: str) -> None:
+def test_admins_decide_where_the_settings_let_them(history: str, parser: Parser) -> None:
     """The workspace's admins then, and still nobody else; without `users:read` nobody but the listed."""
-    with held_list(history, admins_review=True) as held:
+    with held_list(history, parser, admins_review=True) as held:
         held.press("review_accept", user="Reporter")
         assert "and so do admins of the workspace" in held.whispered("operators decide")
         held.slack.fail_next("users.info", "missing_scope")
@@ -99,7 +99,7 @@ def test_admins_decide_where_the_settings_let_them(history: str) -> None:
 
 def test_what_was_decided_on_the_command_line_is_decided(held: Held) -> None:
     """A press that comes too late says who was first, and the buttons go."""
-    review.reject(held.report.edition or 0, held.watch, "command line")
+    review.reject(held.report.edition or 0, held.context, "command line")
     held.press("review_accept")
     assert "was rejected already by command line" in held.whispered("already")
     assert actions(held.settled("*Rejected* by command line").blocks) == []

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from bot.preview.seen import Posted
 from bot.preview.validation import check_view
-from tests.support.newsroom import Room
+from tests.support.newsroom.desk_on_slack import Room
 from tests.support.shown import shown
+from tests.support.slack.seen import Posted
 
 
 def look_up(room: Room, text: str, user: str = "Reporter") -> tuple[dict[str, str], dict[str, Any] | None]:

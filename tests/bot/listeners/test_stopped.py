@@ -1,8 +1,8 @@
 """A desk that Slack lets post nothing any more says so where it still can."""
 
-from models.people_tables import DeliveryRow
-from models.store import writing
-from tests.support.newsroom import NOW, Room
+from models.db import writing
+from tests.support.newsroom.desk_on_slack import NOW, Room
+from tests.support.newsroom.payloads import owed_row
 from tests.support.shown import shown
 
 
@@ -12,10 +12,7 @@ def test_home_says_that_nothing_is_sent(room: Room) -> None:
     assert view is not None
     assert "Nothing is sent" not in shown(view["blocks"])
     with writing(room.desk.engine) as session:
-        told = {"sentence": "A list changed."}
-        waiting = DeliveryRow(
-            key="n:1", channel="C1", what="notice", payload=told, created=NOW, not_before=NOW
-        )
+        waiting = owed_row("n:1", "C1", NOW)
         waiting.error = "missing_scope"
         session.add(waiting)
     view = room.slack.open_home()

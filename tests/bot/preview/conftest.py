@@ -8,27 +8,27 @@ from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
 
-from bot.preview.server import LocalSlack
 from tests.support.clock import Clock
+from tests.support.slack.driven import DrivenSlack
 
 Connect = Callable[[App], SocketModeHandler]
 
 
 @pytest.fixture
-def slack(clock: Clock) -> Iterator[LocalSlack]:
+def slack(clock: Clock) -> Iterator[DrivenSlack]:
     """A local Slack whose time is the test's clock."""
-    with LocalSlack(clock=clock) as slack:
+    with DrivenSlack(clock=clock) as slack:
         yield slack
 
 
 @pytest.fixture
-def client(slack: LocalSlack) -> WebClient:
+def client(slack: DrivenSlack) -> WebClient:
     """A Web API client with the bot's token that repeats nothing by itself."""
     return WebClient(slack.bot_token, base_url=slack.api_url, retry_handlers=[])
 
 
 @pytest.fixture
-def app(slack: LocalSlack) -> App:
+def app(slack: DrivenSlack) -> App:
     """A Bolt app as the desk makes its own, without listeners yet."""
     return App(
         token=slack.bot_token,
@@ -46,7 +46,7 @@ def closing() -> Iterator[ThreadPoolExecutor]:
 
 
 @pytest.fixture
-def connect(slack: LocalSlack, closing: ThreadPoolExecutor) -> Iterator[Connect]:
+def connect(slack: DrivenSlack, closing: ThreadPoolExecutor) -> Iterator[Connect]:
     """Connects an app over Socket Mode; closed after the test."""
     handlers: list[SocketModeHandler] = []
 

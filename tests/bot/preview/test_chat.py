@@ -6,8 +6,8 @@ import pytest
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.preview.server import LocalSlack
 from tests.support.clock import Clock
+from tests.support.slack.driven import DrivenSlack
 
 DESK = "C0MASSDESK"
 
@@ -17,14 +17,14 @@ def refused(error: pytest.ExceptionInfo[SlackApiError]) -> str:
     return str(error.value.response["error"])
 
 
-def test_a_post_stands_in_its_channel(slack: LocalSlack, client: WebClient) -> None:
+def test_a_post_stands_in_its_channel(slack: DrivenSlack, client: WebClient) -> None:
     """What was posted is what people see, with a timestamp to point at."""
     answer = client.chat_postMessage(channel=DESK, text="Travis County, TX 142")
     (seen,) = slack.messages("#mass-desk")
     assert (seen.ts, seen.text, seen.author) == (answer["ts"], "Travis County, TX 142", "Detainer Desk")
 
 
-def test_form_and_json_are_read_alike(slack: LocalSlack, client: WebClient) -> None:
+def test_form_and_json_are_read_alike(slack: DrivenSlack, client: WebClient) -> None:
     """A form carries blocks as JSON text, a JSON body as a list; both arrive."""
     blocks = [{"type": "divider", "block_id": "d"}]
     client.api_call(
@@ -50,7 +50,7 @@ def test_where_the_app_may_not_post(client: WebClient, channel: str, error: str)
     assert refused(caught) == error
 
 
-def test_an_invitation_opens_a_private_channel(slack: LocalSlack, client: WebClient) -> None:
+def test_an_invitation_opens_a_private_channel(slack: DrivenSlack, client: WebClient) -> None:
     """After /invite the same call goes through; after an archiving it is refused for good."""
     slack.invite("#investigations")
     client.chat_postMessage(channel="C0INVEST", text="hello")
@@ -60,7 +60,7 @@ def test_an_invitation_opens_a_private_channel(slack: LocalSlack, client: WebCli
     assert refused(caught) == "is_archived"
 
 
-def test_a_persons_id_means_their_direct_messages(slack: LocalSlack, client: WebClient) -> None:
+def test_a_persons_id_means_their_direct_messages(slack: DrivenSlack, client: WebClient) -> None:
     """chat.postMessage takes a user id; chat.update needs the channel id that came back."""
     answer = client.chat_postMessage(channel="U0OPERATOR", text="held for review")
     assert answer["channel"].startswith("D")
@@ -71,7 +71,7 @@ def test_a_persons_id_means_their_direct_messages(slack: LocalSlack, client: Web
     assert slack.messages(answer["channel"])[0].text == "accepted"
 
 
-def test_a_reply_needs_a_parent(slack: LocalSlack, client: WebClient) -> None:
+def test_a_reply_needs_a_parent(slack: DrivenSlack, client: WebClient) -> None:
     """thread_ts is text, of a message that exists and is no reply itself."""
     parent = client.chat_postMessage(channel=DESK, text="parent")["ts"]
     reply = client.chat_postMessage(channel=DESK, text="rows", thread_ts=parent)["ts"]
@@ -88,7 +88,7 @@ def test_a_reply_needs_a_parent(slack: LocalSlack, client: WebClient) -> None:
         assert refused(caught) == error, thread_ts
 
 
-def test_text_without_blocks_removes_the_blocks(slack: LocalSlack, client: WebClient) -> None:
+def test_text_without_blocks_removes_the_blocks(slack: DrivenSlack, client: WebClient) -> None:
     """An edit by text alone drops them and is marked; one by blocks alone is not marked."""
     blocks = [{"type": "divider"}]
     ts = client.chat_postMessage(channel=DESK, text="a", blocks=blocks)["ts"]
@@ -99,7 +99,7 @@ def test_text_without_blocks_removes_the_blocks(slack: LocalSlack, client: WebCl
     assert (seen.text, seen.blocks, seen.edited) == ("b", [], True)
 
 
-def test_only_own_lasting_messages_can_be_changed(slack: LocalSlack, client: WebClient) -> None:
+def test_only_own_lasting_messages_can_be_changed(slack: DrivenSlack, client: WebClient) -> None:
     """Not a person's, not an ephemeral one, not one that isn't there, not in an archived channel."""
     theirs = slack.say(DESK, "morning")
     hidden = client.chat_postEphemeral(channel=DESK, user="U0EDITOR", text="psst")["message_ts"]
@@ -118,7 +118,7 @@ def test_only_own_lasting_messages_can_be_changed(slack: LocalSlack, client: Web
     assert refused(caught) == "is_inactive"
 
 
-def test_an_ephemeral_message_is_for_one_member(slack: LocalSlack, client: WebClient) -> None:
+def test_an_ephemeral_message_is_for_one_member(slack: DrivenSlack, client: WebClient) -> None:
     """One person sees it, another doesn't, and a stranger to the channel can't get one."""
     client.chat_postEphemeral(channel=DESK, user="U0EDITOR", text="psst")
     assert [len(slack.messages(DESK, user)) for user in ("Editor", "Reporter")] == [1, 0]
@@ -146,7 +146,7 @@ def test_blocks_without_text_are_warned_about(client: WebClient) -> None:
     assert answer["warning"] == "missing_text_in_message"
 
 
-def test_metadata_is_checked_kept_and_cleared(slack: LocalSlack, client: WebClient) -> None:
+def test_metadata_is_checked_kept_and_cleared(slack: DrivenSlack, client: WebClient) -> None:
     """Omitted in an edit it stays, an empty object clears it, a wrong or a huge one is refused."""
     good = {"event_type": "alert", "event_payload": {"delivery": 7}}
     ts = client.chat_postMessage(channel=DESK, text="a", metadata=good)["ts"]
@@ -165,7 +165,7 @@ def test_metadata_is_checked_kept_and_cleared(slack: LocalSlack, client: WebClie
 
 
 def test_a_channel_takes_about_one_message_a_second(
-    slack: LocalSlack, client: WebClient, clock: Clock
+    slack: DrivenSlack, client: WebClient, clock: Clock
 ) -> None:
     """A few at once, then 429 with the seconds to wait; other channels are not held up."""
     for number in range(4):
@@ -179,7 +179,7 @@ def test_a_channel_takes_about_one_message_a_second(
     assert [message.text for message in slack.messages(DESK)] == ["0", "1", "2", "3", "4"]
 
 
-def test_permalinks_and_deletion(slack: LocalSlack, client: WebClient) -> None:
+def test_permalinks_and_deletion(slack: DrivenSlack, client: WebClient) -> None:
     """A link leads to the page; after deletion there is nothing to link to."""
     ts = client.chat_postMessage(channel=DESK, text="a")["ts"]
     link = client.chat_getPermalink(channel=DESK, message_ts=ts)["permalink"]

@@ -12,9 +12,9 @@ from slack_bolt import Ack, App
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.preview.server import LocalSlack
 from tests.bot.preview.conftest import Connect
 from tests.support.clock import Clock
+from tests.support.slack.driven import DrivenSlack
 
 
 def post(url: str, body: dict[str, object]) -> tuple[int, str]:
@@ -28,7 +28,7 @@ def post(url: str, body: dict[str, object]) -> tuple[int, str]:
             return error.code, json.loads(error.read())["error"]
 
 
-def test_a_command_is_answered_to_the_asker_alone(slack: LocalSlack, app: App, connect: Connect) -> None:
+def test_a_command_is_answered_to_the_asker_alone(slack: DrivenSlack, app: App, connect: Connect) -> None:
     """The acknowledgement carries the answer; the payload is what Slack sends."""
     heard: list[dict[str, Any]] = []
 
@@ -48,7 +48,7 @@ def test_a_command_is_answered_to_the_asker_alone(slack: LocalSlack, app: App, c
 
 @pytest.mark.parametrize(("channel", "name"), [("metro", "metro"), ("investigations", "privategroup")])
 def test_commands_need_no_membership(
-    slack: LocalSlack, app: App, connect: Connect, channel: str, name: str
+    slack: DrivenSlack, app: App, connect: Connect, channel: str, name: str
 ) -> None:
     """Where the app may not post, it may still answer; private channels hide their name."""
 
@@ -60,7 +60,7 @@ def test_commands_need_no_membership(
     assert slack.command(channel, "Boston").text == name
 
 
-def test_in_channel_shows_what_was_typed(slack: LocalSlack, app: App, connect: Connect) -> None:
+def test_in_channel_shows_what_was_typed(slack: DrivenSlack, app: App, connect: Connect) -> None:
     """Everybody sees the command and the answer; an empty acknowledgement shows nothing."""
 
     @app.command("/detainers")
@@ -76,7 +76,7 @@ def test_in_channel_shows_what_was_typed(slack: LocalSlack, app: App, connect: C
     ]
 
 
-def test_a_wrong_answer_is_an_error_on_the_screen(slack: LocalSlack, app: App, connect: Connect) -> None:
+def test_a_wrong_answer_is_an_error_on_the_screen(slack: DrivenSlack, app: App, connect: Connect) -> None:
     """Blocks in an acknowledgement obey the same limits."""
 
     @app.command("/detainers")
@@ -90,7 +90,7 @@ def test_a_wrong_answer_is_an_error_on_the_screen(slack: LocalSlack, app: App, c
     assert reply.text == "/detainers failed with the error “invalid_blocks”"
 
 
-def test_three_seconds_of_silence(slack: LocalSlack, app: App, connect: Connect) -> None:
+def test_three_seconds_of_silence(slack: DrivenSlack, app: App, connect: Connect) -> None:
     """The person sees Slack's sentence; an acknowledgement that comes later is too late."""
 
     @app.command("/detainers")
@@ -108,7 +108,7 @@ def test_three_seconds_of_silence(slack: LocalSlack, app: App, connect: Connect)
     assert [message.text for message in slack.messages("#mass-desk")] == [reply.text]
 
 
-def test_nobody_at_home(slack: LocalSlack) -> None:
+def test_nobody_at_home(slack: DrivenSlack) -> None:
     """Without a connection the command fails at once; an unknown one never leaves Slack."""
     assert slack.command("#mass-desk", "Boston").error == "dispatch_failed"
     assert slack.command("#mass-desk", "/weather").error == "unknown_command"
@@ -116,7 +116,9 @@ def test_nobody_at_home(slack: LocalSlack) -> None:
         slack.command("#election-2024", "Boston")
 
 
-def test_a_response_url_works_five_times(slack: LocalSlack, app: App, connect: Connect, clock: Clock) -> None:
+def test_a_response_url_works_five_times(
+    slack: DrivenSlack, app: App, connect: Connect, clock: Clock
+) -> None:
     """Five answers within thirty minutes; a command's own has no original to replace."""
     urls: list[str] = []
 
@@ -138,7 +140,7 @@ def test_a_response_url_works_five_times(slack: LocalSlack, app: App, connect: C
 
 
 def test_trigger_ids_are_short_and_single(
-    slack: LocalSlack, client: WebClient, app: App, connect: Connect, clock: Clock
+    slack: DrivenSlack, client: WebClient, app: App, connect: Connect, clock: Clock
 ) -> None:
     """A modal opens within three seconds and once; then the error says which it was."""
     triggers: list[str] = []

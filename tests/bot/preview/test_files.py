@@ -9,7 +9,7 @@ import pytest
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.preview.server import LocalSlack
+from tests.support.slack.driven import DrivenSlack
 
 CSV = b"agency,declined\nTravis County,142\n"
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 16
@@ -29,7 +29,7 @@ def ready(client: WebClient, file: dict[str, Any]) -> None:
     raise AssertionError("Slack never looked at the file.")
 
 
-def test_a_file_is_shared_a_moment_later(slack: LocalSlack, client: WebClient) -> None:
+def test_a_file_is_shared_a_moment_later(slack: DrivenSlack, client: WebClient) -> None:
     """The answer comes before type and shares are known; then the message stands in the thread."""
     parent = client.chat_postMessage(channel="C0TEXAS", text="Texas")["ts"]
     answer = client.files_upload_v2(
@@ -44,7 +44,7 @@ def test_a_file_is_shared_a_moment_later(slack: LocalSlack, client: WebClient) -
     assert slack.file_content(shared.files[0]) == CSV
 
 
-def test_a_share_can_be_lost(slack: LocalSlack, client: WebClient) -> None:
+def test_a_share_can_be_lost(slack: DrivenSlack, client: WebClient) -> None:
     """An ok is no promise: the file is there, no message is."""
     slack.lose_next_share()
     file = client.files_upload_v2(channel="C0TEXAS", content=CSV, filename="rows.csv")["file"]
@@ -54,7 +54,7 @@ def test_a_share_can_be_lost(slack: LocalSlack, client: WebClient) -> None:
     assert client.files_info(file=file["id"])["file"]["shares"] == {}
 
 
-def test_alt_text_is_for_images(slack: LocalSlack, client: WebClient) -> None:
+def test_alt_text_is_for_images(slack: DrivenSlack, client: WebClient) -> None:
     """With a CSV it loses the share, beyond 1,000 characters it is refused."""
     client.files_upload_v2(channel="C0TEXAS", content=CSV, filename="rows.csv", alt_txt="Rows")
     client.files_upload_v2(channel="C0TEXAS", content=PNG, filename="map.png", alt_txt="A map")
@@ -80,7 +80,7 @@ def test_bytes_must_be_as_many_as_announced(client: WebClient) -> None:
         client.files_completeUploadExternal(files=[{"id": ticket["file_id"]}])
 
 
-def test_an_image_in_a_block_must_be_ready(slack: LocalSlack, client: WebClient) -> None:
+def test_an_image_in_a_block_must_be_ready(slack: DrivenSlack, client: WebClient) -> None:
     """Before Slack has looked at it, it is an invalid slack file; so is one that is no image."""
     rows = client.files_upload_v2(content=CSV, filename="rows.csv")["file"]
     ticket = client.files_getUploadURLExternal(filename="map.png", length=len(PNG))

@@ -8,8 +8,8 @@ from slack_bolt import Ack, App
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.preview.server import LocalSlack
 from tests.bot.preview.conftest import Connect
+from tests.support.slack.driven import DrivenSlack
 
 Json = dict[str, Any]
 
@@ -50,7 +50,7 @@ FORM: Json = {
 
 
 @pytest.fixture
-def submitted(slack: LocalSlack, app: App, connect: Connect) -> Callable[[Json], list[Json]]:
+def submitted(slack: DrivenSlack, app: App, connect: Connect) -> Callable[[Json], list[Json]]:
     """Opens the form by a command; every submission is answered with what the test gives."""
 
     def start(answer: Json) -> list[Json]:
@@ -78,7 +78,7 @@ def submitted(slack: LocalSlack, app: App, connect: Connect) -> Callable[[Json],
     return start
 
 
-def opened(slack: LocalSlack) -> Json:
+def opened(slack: DrivenSlack) -> Json:
     """The modal on the editor's screen."""
     modal = slack.modal()
     assert modal is not None
@@ -86,7 +86,7 @@ def opened(slack: LocalSlack) -> Json:
 
 
 def test_slack_itself_asks_for_required_fields(
-    slack: LocalSlack, submitted: Callable[[Json], list[Json]]
+    slack: DrivenSlack, submitted: Callable[[Json], list[Json]]
 ) -> None:
     """An empty or overlong field never reaches the app."""
     heard = submitted({})
@@ -96,7 +96,7 @@ def test_slack_itself_asks_for_required_fields(
     assert heard == []
 
 
-def test_a_submission_closes_the_modal(slack: LocalSlack, submitted: Callable[[Json], list[Json]]) -> None:
+def test_a_submission_closes_the_modal(slack: DrivenSlack, submitted: Callable[[Json], list[Json]]) -> None:
     """The app gets what was typed and what was preselected; then the modal is gone."""
     heard = submitted({})
     outcome = slack.submit(opened(slack), {"place": {"name": "Boston"}})
@@ -107,7 +107,7 @@ def test_a_submission_closes_the_modal(slack: LocalSlack, submitted: Callable[[J
 
 
 def test_the_apps_errors_stand_at_the_field(
-    slack: LocalSlack, submitted: Callable[[Json], list[Json]]
+    slack: DrivenSlack, submitted: Callable[[Json], list[Json]]
 ) -> None:
     """The modal stays open with the sentence at its field."""
     submitted({"response_action": "errors", "errors": {"place": "No place called Bostn."}})
@@ -117,7 +117,7 @@ def test_the_apps_errors_stand_at_the_field(
     assert slack.modal() is not None
 
 
-def test_errors_at_no_field_are_trouble(slack: LocalSlack, submitted: Callable[[Json], list[Json]]) -> None:
+def test_errors_at_no_field_are_trouble(slack: DrivenSlack, submitted: Callable[[Json], list[Json]]) -> None:
     """An error for a block that isn't there shows Slack's general sentence."""
     submitted({"response_action": "errors", "errors": {"nowhere": "?"}})
     assert "trouble" in slack.submit(opened(slack), {"place": {"name": "Boston"}}).error
@@ -125,7 +125,7 @@ def test_errors_at_no_field_are_trouble(slack: LocalSlack, submitted: Callable[[
 
 @pytest.mark.parametrize(("action", "depth"), [("update", 1), ("push", 2)])
 def test_another_view_as_the_answer(
-    slack: LocalSlack, submitted: Callable[[Json], list[Json]], action: str, depth: int
+    slack: DrivenSlack, submitted: Callable[[Json], list[Json]], action: str, depth: int
 ) -> None:
     """An update replaces the form, a push stands on top of it; closing goes back."""
     done = {"type": "modal", "title": plain("Done"), "blocks": []}
@@ -137,7 +137,7 @@ def test_another_view_as_the_answer(
     assert (below and below["title"]["text"]) == ("Subscribe" if depth == 2 else None)
 
 
-def test_closing_is_told_when_asked_for(slack: LocalSlack, submitted: Callable[[Json], list[Json]]) -> None:
+def test_closing_is_told_when_asked_for(slack: DrivenSlack, submitted: Callable[[Json], list[Json]]) -> None:
     """notify_on_close sends view_closed."""
     heard = submitted({})
     slack.close(opened(slack))
@@ -146,7 +146,7 @@ def test_closing_is_told_when_asked_for(slack: LocalSlack, submitted: Callable[[
 
 
 def test_a_view_is_updated_by_its_hash(
-    slack: LocalSlack, client: WebClient, submitted: Callable[[Json], list[Json]]
+    slack: DrivenSlack, client: WebClient, submitted: Callable[[Json], list[Json]]
 ) -> None:
     """A loading view gives way to the real one; an old hash is refused."""
     submitted({})

@@ -4,7 +4,7 @@ import pytest
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.preview.server import LocalSlack
+from tests.support.slack.driven import DrivenSlack
 
 MEMBERS_READER = {
     "display_information": {"name": "Reads public members"},
@@ -12,7 +12,7 @@ MEMBERS_READER = {
 }
 
 
-def test_slack_says_what_somebody_is(slack: LocalSlack, client: WebClient) -> None:
+def test_slack_says_what_somebody_is(slack: DrivenSlack, client: WebClient) -> None:
     """users.info tells guests, foreign people, admins and the deactivated apart."""
     people = {
         slack.person("Guest", is_guest=True): ("is_restricted", True),
@@ -25,14 +25,14 @@ def test_slack_says_what_somebody_is(slack: LocalSlack, client: WebClient) -> No
     assert client.users_info(user="U0EDITOR")["user"]["is_restricted"] is False
 
 
-def test_a_message_to_somebody_who_left_is_taken(slack: LocalSlack, client: WebClient) -> None:
+def test_a_message_to_somebody_who_left_is_taken(slack: DrivenSlack, client: WebClient) -> None:
     """As Slack does: ok, though nobody will read it (slackapi/python-slack-sdk#1156)."""
     assert client.chat_postMessage(channel=slack.person("Leaver", deleted=True), text="hello")["ok"]
 
 
 def test_each_kind_of_channel_has_a_scope_of_its_own() -> None:
     """Members of private channels aren't seen with the scope for public ones."""
-    with LocalSlack(manifest=MEMBERS_READER) as slack:
+    with DrivenSlack(manifest=MEMBERS_READER) as slack:
         client = WebClient(slack.bot_token, base_url=slack.api_url, retry_handlers=[])
         assert "U0EDITOR" in client.conversations_members(channel="C0MASSDESK")["members"]
         slack.make_private("#mass-desk")
@@ -40,7 +40,7 @@ def test_each_kind_of_channel_has_a_scope_of_its_own() -> None:
             client.conversations_members(channel="C0MASSDESK")
 
 
-def test_a_revoked_token_opens_nothing(slack: LocalSlack, client: WebClient) -> None:
+def test_a_revoked_token_opens_nothing(slack: DrivenSlack, client: WebClient) -> None:
     """Whatever is asked with it; the app-level token is another one."""
     slack.revoke()
     for call in (client.auth_test, client.users_list):
@@ -51,7 +51,7 @@ def test_a_revoked_token_opens_nothing(slack: LocalSlack, client: WebClient) -> 
     )["ok"]
 
 
-def test_a_channel_keeps_its_id(slack: LocalSlack, client: WebClient) -> None:
+def test_a_channel_keeps_its_id(slack: DrivenSlack, client: WebClient) -> None:
     """Whatever it is called and whoever sees it, it is the same channel."""
     slack.rename("#mass-desk", "massachusetts")
     slack.make_private("C0MASSDESK")

@@ -8,14 +8,14 @@ import pytest
 from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
 
-from bot.preview.server import LocalSlack
 from tests.bot.preview.conftest import Connect
+from tests.support.slack.driven import DrivenSlack
 
 BUTTON = {"type": "button", "action_id": "rows", "value": "7", "text": {"type": "plain_text", "text": "Rows"}}
 BLOCKS: list[dict[str, Any]] = [{"type": "actions", "block_id": "a", "elements": [BUTTON]}]
 
 
-def test_a_click_on_a_message(slack: LocalSlack, client: WebClient, app: App, connect: Connect) -> None:
+def test_a_click_on_a_message(slack: DrivenSlack, client: WebClient, app: App, connect: Connect) -> None:
     """The payload names message, button and channel; its response_url can replace the message."""
     heard: list[dict[str, Any]] = []
 
@@ -36,7 +36,7 @@ def test_a_click_on_a_message(slack: LocalSlack, client: WebClient, app: App, co
         slack.click(seen, action_id="rows")
 
 
-def test_sharing_an_ephemeral_answer(slack: LocalSlack, app: App, connect: Connect) -> None:
+def test_sharing_an_ephemeral_answer(slack: DrivenSlack, app: App, connect: Connect) -> None:
     """An ephemeral message's click carries no message; it can post to all and take itself away."""
     heard: list[dict[str, Any]] = []
 
@@ -58,7 +58,7 @@ def test_sharing_an_ephemeral_answer(slack: LocalSlack, app: App, connect: Conne
     assert [(one.text, one.ephemeral) for one in slack.messages("#metro")] == [("Boston", False)]
 
 
-def test_home_is_published_on_opening(slack: LocalSlack, app: App, connect: Connect) -> None:
+def test_home_is_published_on_opening(slack: DrivenSlack, app: App, connect: Connect) -> None:
     """Opening Home sends the event; what the app publishes is what the person sees."""
 
     @app.event("app_home_opened")
@@ -73,7 +73,7 @@ def test_home_is_published_on_opening(slack: LocalSlack, app: App, connect: Conn
     assert slack.home("Editor") is None
 
 
-def test_an_invitation_is_told(slack: LocalSlack, app: App, connect: Connect) -> None:
+def test_an_invitation_is_told(slack: DrivenSlack, app: App, connect: Connect) -> None:
     """The app hears who invited it where, and may greet only that person."""
 
     @app.event("member_joined_channel")
@@ -86,7 +86,7 @@ def test_an_invitation_is_told(slack: LocalSlack, app: App, connect: Connect) ->
     assert greeting.seen_by == "U0REPORTER"
 
 
-def test_an_invitation_to_where_the_app_is(slack: LocalSlack, app: App, connect: Connect) -> None:
+def test_an_invitation_to_where_the_app_is(slack: DrivenSlack, app: App, connect: Connect) -> None:
     """Slackbot tells the person; the app hears nothing of it."""
 
     @app.event("member_joined_channel")
@@ -102,7 +102,7 @@ def test_an_invitation_to_where_the_app_is(slack: LocalSlack, app: App, connect:
     assert (told.author, told.seen_by) == ("Slackbot", "U0REPORTER")
 
 
-def test_each_envelope_goes_to_one_connection(slack: LocalSlack, app: App, connect: Connect) -> None:
+def test_each_envelope_goes_to_one_connection(slack: DrivenSlack, app: App, connect: Connect) -> None:
     """Two connections share the work; none hears a command twice."""
     answers: list[str] = []
 
@@ -120,7 +120,7 @@ def test_each_envelope_goes_to_one_connection(slack: LocalSlack, app: App, conne
     assert sorted(slack.delivered) == [3, 3]
 
 
-def test_the_app_comes_back_after_a_disconnect(slack: LocalSlack, app: App, connect: Connect) -> None:
+def test_the_app_comes_back_after_a_disconnect(slack: DrivenSlack, app: App, connect: Connect) -> None:
     """Slack asks to reconnect now and then; the builtin client does, with a new ticket."""
 
     @app.command("/detainers")
@@ -134,7 +134,7 @@ def test_the_app_comes_back_after_a_disconnect(slack: LocalSlack, app: App, conn
     assert [one["method"] for one in slack.calls].count("apps.connections.open") == 2
 
 
-def test_a_ticket_opens_one_connection(slack: LocalSlack) -> None:
+def test_a_ticket_opens_one_connection(slack: DrivenSlack) -> None:
     """A made-up ticket opens none."""
     with pytest.raises(urllib.error.HTTPError) as caught:
         urllib.request.urlopen(f"{slack.base_url}/link/?ticket=guess")  # noqa: S310  our own server

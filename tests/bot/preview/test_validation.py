@@ -1,11 +1,15 @@
 """Block Kit's limits, each just kept and just broken."""
 
+import contextlib
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.preview.errors import SlackRefusal
 from bot.preview.validation import check_blocks, check_size, check_view
+from bot.preview.validation.table import FAMILIES, SHAPES, TABLE
 from tests.bot.preview.samples import (
     Json,
     actions,
@@ -143,3 +147,38 @@ def test_a_view_has_a_weight() -> None:
     """250 kB are too much even when each block is allowed."""
     with pytest.raises(SlackRefusal, match="view_too_large"):
         check_view(modal(blocks=[section("x" * 3000)] * 90), "modal")
+
+
+FIELDS = sorted({field for shape in SHAPES.values() for field in shape.rules})
+KINDS = sorted({kind for kinds in FAMILIES.values() for kind in kinds})
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers(-1, 9) | st.sampled_from(["", "x", *KINDS]),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["type", *FIELDS]), inner, max_size=4)
+        | st.builds(lambda kind, more: {**more, "type": kind}, st.sampled_from(KINDS), st.just({}))
+    ),
+    max_leaves=12,
+)
+
+
+@given(JSON, st.sampled_from(["modal", "home"]))
+def test_whatever_comes_is_judged(sent: object, kind: str) -> None:
+    """JSON of any form is taken or refused in Slack's words, never a crash of the double's own."""
+    for blocks in (sent, [{"type": "divider"}, sent]):
+        with contextlib.suppress(SlackRefusal):
+            check_blocks(blocks)
+    for view in (sent, {"type": kind, "title": plain("x"), "blocks": sent}):
+        with contextlib.suppress(SlackRefusal):
+            check_view(view, kind)
+
+
+@pytest.mark.parametrize("name", TABLE)
+def test_the_table_holds_rules_that_are_known(name: str) -> None:
+    """A misspelt word, family or table in a rule would let everything pass, or break at one block only."""
+    for rule in SHAPES[name].rules.values():
+        leaf = rule.rpartition(" of ")[2].removeprefix("maybe ")
+        word, _, rest = leaf.partition(" ")
+        known = {"any": set(FAMILIES), "shape": set(SHAPES)}.get(word)
+        assert word in {"text", "whole", "number", "boolean", "enum", "any", "shape", "anything"}, rule
+        assert known is None or rest.split()[0] in known, rule

@@ -9,11 +9,11 @@ import pytest
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.preview.server import LocalSlack
 from tests.support.clock import Clock
+from tests.support.slack.driven import DrivenSlack
 
 
-def call(slack: LocalSlack, method: str, token: str | None, **args: object) -> dict[str, object]:
+def call(slack: DrivenSlack, method: str, token: str | None, **args: object) -> dict[str, object]:
     """One raw call, so that the token can be missing or wrong."""
     connection = http.client.HTTPConnection(urlsplit(slack.base_url).netloc)
     headers = {"Content-Type": "application/json; charset=utf-8"}
@@ -25,7 +25,7 @@ def call(slack: LocalSlack, method: str, token: str | None, **args: object) -> d
     return answer
 
 
-def test_tokens_are_told_apart(slack: LocalSlack) -> None:
+def test_tokens_are_told_apart(slack: DrivenSlack) -> None:
     """None, a wrong one, an app token where a bot token belongs, and the other way round."""
     for method, token, error in [
         ("chat.postMessage", None, "not_authed"),
@@ -40,7 +40,7 @@ def test_tokens_are_told_apart(slack: LocalSlack) -> None:
 def test_only_what_the_manifest_asked_for_is_allowed() -> None:
     """A method whose scope the manifest lacks says which are needed and which are there."""
     manifest = {"display_information": {"name": "Bare"}, "oauth_config": {"scopes": {"bot": ["commands"]}}}
-    with LocalSlack(manifest=manifest) as slack:
+    with DrivenSlack(manifest=manifest) as slack:
         answer = call(slack, "chat.postMessage", slack.bot_token, channel="C0MASSDESK", text="hello")
     assert (answer["error"], answer["needed"], answer["provided"]) == (
         "missing_scope",
@@ -49,7 +49,7 @@ def test_only_what_the_manifest_asked_for_is_allowed() -> None:
     )
 
 
-def test_history_needs_a_scope_that_the_app_does_not_have(slack: LocalSlack, client: WebClient) -> None:
+def test_history_needs_a_scope_that_the_app_does_not_have(slack: DrivenSlack, client: WebClient) -> None:
     """The desk never reads channels; should it try, it hears so here first."""
     slack.say("#mass-desk", "private talk")
     with pytest.raises(SlackApiError, match="missing_scope"):
@@ -94,7 +94,7 @@ def test_joining(client: WebClient) -> None:
             client.conversations_join(channel=channel)
 
 
-def test_people_and_the_bot_are_known(slack: LocalSlack, client: WebClient) -> None:
+def test_people_and_the_bot_are_known(slack: DrivenSlack, client: WebClient) -> None:
     """Who the token is, who else is there, and direct messages with them."""
     assert client.auth_test()["user_id"] == "U0DESKBOT"
     assert client.users_info(user="U0EDITOR")["user"]["tz"] == "America/New_York"
@@ -125,7 +125,7 @@ def test_a_tier_has_a_pace(client: WebClient, clock: Clock) -> None:
     client.users_list()
 
 
-def test_planned_faults(slack: LocalSlack, client: WebClient) -> None:
+def test_planned_faults(slack: DrivenSlack, client: WebClient) -> None:
     """Tests can have a channel closed for a while, a method fail, each exactly as often as asked."""
     slack.rate_limit("#texas-desk", 30)
     with pytest.raises(SlackApiError) as caught:
@@ -142,7 +142,7 @@ def test_planned_faults(slack: LocalSlack, client: WebClient) -> None:
     ]
 
 
-def test_the_unknown_outcome(slack: LocalSlack, client: WebClient) -> None:
+def test_the_unknown_outcome(slack: DrivenSlack, client: WebClient) -> None:
     """The message was taken, the answer never came: the caller can't know, the channel shows it."""
     slack.hang_after("chat.postMessage")
     with pytest.raises(OSError, match=r"closed|reset|Reset"):
@@ -150,7 +150,7 @@ def test_the_unknown_outcome(slack: LocalSlack, client: WebClient) -> None:
     assert [message.text for message in slack.messages("#mass-desk")] == ["once"]
 
 
-def test_a_body_that_is_no_json(slack: LocalSlack) -> None:
+def test_a_body_that_is_no_json(slack: DrivenSlack) -> None:
     """Slack's words for it, not a crash."""
     connection = http.client.HTTPConnection(urlsplit(slack.base_url).netloc)
     connection.request("POST", "/api/auth.test", "{", {"Content-Type": "application/json"})

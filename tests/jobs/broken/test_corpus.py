@@ -11,19 +11,19 @@ import pytest
 from sqlmodel import Session, col, select
 
 from jobs.check import take
-from jobs.parse import Parser
+from jobs.context import CheckReport
+from jobs.readers import Parser
 from jobs.sources import all_sources
-from jobs.watch import Report
-from models.documents import sha256
-from models.place_states import STATES
-from models.store import reading
-from models.tables import DocumentRow, EditionRow, ListingRow
-from models.values import Document
+from models.db import DocumentRow, EditionRow, ListingRow, reading
+from models.domain import Document
+from models.editions import sha256
+from models.places import STATES
 from tests.examples.reading import examples, read_document
 from tests.support.broken.corpus import broken
 from tests.support.broken.values import Broken
 from tests.support.clock import Clock
-from tests.support.watching import Desk
+from tests.support.publishers.watching import Desk
+from tests.support.unmeasured import running_parser
 
 SHARDS = {"doj_eo14287": 2, "dhs_2025": 3, "ice_ddor": 4, "ice_287g": 3, "ddp_detainers": 1}
 LARGEST = 100_000
@@ -33,7 +33,7 @@ LARGEST = 100_000
 @pytest.fixture(scope="module")
 def parser() -> Iterator[Parser]:
     """A warm child process that reads documents."""
-    with Parser() as parser:
+    with running_parser() as parser:
         yield parser
 
 
@@ -41,11 +41,11 @@ def parser() -> Iterator[Parser]:
 def newsroom(url: str, parser: Parser, source: str, clock: Clock) -> Iterator[Desk]:
     """A desk that watches the real lists for channels of all states, after a source's genuine editions."""
     desk = Desk(url, clock, parser)
-    desk.watch = replace(desk.watch, sources=all_sources())
+    desk.context = replace(desk.context, sources=all_sources())
     for state in STATES:
         desk.subscribe(f"C{state}", state)
     for document in genuine()[source]:
-        (*_, report) = take(document, source, desk.watch)
+        (*_, report) = take(document, source, desk.context)
         assert report.status in {"published", "unchanged"}, report.reasons
     try:
         yield desk
@@ -74,7 +74,7 @@ def stands(session: Session) -> Counter[tuple[str, str, bytes]]:
     return Counter((row.source, row.series, row.key) for row in rows)
 
 
-def fate(report: Report) -> str:
+def fate(report: CheckReport) -> str:
     """What became of a document, as the table of fates names it."""
     said = " ".join(report.reasons)
     if report.status == "failed":
@@ -84,7 +84,7 @@ def fate(report: Report) -> str:
 
 def check(each: Broken, desk: Desk) -> str:
     """Take a broken document in, and return its fate; whatever it is, the bytes are kept and it is said."""
-    reports = take(each.document, each.source, desk.watch)
+    reports = take(each.document, each.source, desk.context)
     for report in reports:
         assert report.status in {"held", "failed", "unchanged"}, (each.kind, report)
         assert report.status == "unchanged" or report.reasons[0].endswith((".", "?", "'")), report
@@ -93,6 +93,7 @@ def check(each: Broken, desk: Desk) -> str:
     return fate(reports[-1])
 
 
+@pytest.mark.no_cover  # a thousand times the lines that other tests run: measuring takes as long again
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize(
     ("source", "shard"), [(source, number) for source, shards in SHARDS.items() for number in range(shards)]

@@ -1,15 +1,13 @@
-"""The bundled facts: cited row by row, as printed, and what the live parsers read from them."""
+"""The bundled facts: cited row by row, as printed."""
 
 from collections import Counter
 from urllib.parse import urlsplit
 
 import pytest
 
-from jobs.history.catalog import Past, read_catalog
+from jobs.history import read_catalog
 from jobs.history.facts import CITED, CORRECTED_BY
-from jobs.history.pages import dhs_page, doj_page
-from jobs.sources import dhs_2025, doj_eo14287
-from models.values import Document, Edition, Listing, ListingKind
+from models.domain import Edition, ListingKind
 
 ROWS = {
     "ice_ddor": [9],
@@ -27,10 +25,6 @@ def _editions(source: str = "") -> list[Edition]:
 
 def _only(source: str, number: int = 0) -> Edition:
     return _editions(source)[number]
-
-
-def _said(edition: Edition) -> list[tuple[object, ...]]:
-    return [(dict(row.fields), row.state, row.section, row.as_read, row.position) for row in edition.listings]
 
 
 @pytest.mark.parametrize(("source", "rows"), ROWS.items())
@@ -146,26 +140,3 @@ def test_what_justice_removed_is_gone() -> None:
     assert (first - second, second - third) == ({"Nevada"}, {"Baltimore County, MD"})
     headings = Counter(row.fields["heading"] for row in _only("doj_eo14287").listings)
     assert headings == {"STATES": 13, "COUNTIES": 4, "CITIES": 18}
-
-
-@pytest.mark.parametrize(
-    "past", [past for past in read_catalog() if past.source in ("dhs_2025", "doj_eo14287") and past.edition]
-)
-def test_the_live_parser_reads_the_facts_from_a_page_made_of_them(past: Past) -> None:
-    """A later live edition compares well: same names, headings, states, text and positions."""
-    assert past.edition is not None
-    if past.source == "dhs_2025":
-        source, body = dhs_2025.SOURCE, dhs_page("Sanctuary Jurisdictions", past.edition.listings)
-    else:
-        source = doj_eo14287.SOURCE
-        body = doj_page(source.title, past.edition.listings, past.edition.published)
-    read = source.parse(Document(body, "http://127.0.0.1/", past.observed, "text/html"))
-    assert (read.problems, read.questions) == ((), ())
-    assert _said(read) == _said(past.edition)
-
-
-def test_a_page_made_of_facts_escapes_what_it_prints() -> None:
-    """A name with a sign that HTML uses is printed, not run."""
-    said = {"name": "A&B <i>", "heading": "Cities"}
-    listing = Listing(ListingKind.DESIGNATION, said, state="MA", as_read="A&B <i>")
-    assert b"A&amp;B &lt;i&gt;" in dhs_page("Sanctuary Jurisdictions", [listing])

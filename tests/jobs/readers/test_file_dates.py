@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from jobs.readers.file_dates import Moment, moment_in
-from jobs.readers.report_links import oldest_first
-from models.values import Link
+from jobs.readers.html import oldest_first
+from jobs.readers.text import Moment, find_period, moment_in
+from models.domain import Link
 
 NAMED = {
     "participatingAgencies05142026am.xlsx": Moment(date(2026, 5, 14), 360),
@@ -42,3 +42,9 @@ def test_a_file_that_names_no_day_comes_before_those_that_do() -> None:
     dated = Link("https://www.ice.gov/participatingAgencies05142026am.xlsx", "")
     undated = Link("https://www.ice.gov/participatingAgencies.xlsx", "")
     assert oldest_first([dated, undated]) == [undated, dated]
+
+
+def test_one_day_is_no_period() -> None:
+    """`June 12` is not the first and the second of June."""
+    assert find_period("List of June 12, 2026") is None
+    assert find_period("June 1 2, 2026") is not None

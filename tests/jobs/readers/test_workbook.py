@@ -5,8 +5,9 @@ from datetime import date, datetime, time
 
 from openpyxl import Workbook, load_workbook
 
-from jobs.readers.workbook import Cell, Value, printed, sheets
-from tests.support.workbooks import first_sheet, saved, with_part, workbook
+from jobs.readers.tabular import Cell, printed, sheets
+from jobs.readers.tabular.workbook import Value
+from tests.support.documents.workbooks import first_sheet, saved, with_part, workbook
 
 SHEET = "xl/worksheets/sheet1.xml"
 MIDNIGHT = datetime.fromisoformat("2025-09-22")

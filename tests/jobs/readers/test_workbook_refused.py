@@ -6,10 +6,10 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
-from jobs.readers.workbook import sheets
-from jobs.readers.workbook_file import MOST_UNPACKED
+from jobs.readers.tabular import sheets
+from jobs.readers.tabular.workbook import MOST_UNPACKED
 from models.errors import UnreadableDocument
-from tests.support.workbooks import repacked, with_part, workbook
+from tests.support.documents.workbooks import repacked, with_part, workbook
 
 BOOK = workbook([["STATE", "AGENCY"], *([["TEXAS", f"Sheriff {number}"] for number in range(200)])])
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

@@ -5,19 +5,19 @@ from collections.abc import Iterator
 import pytest
 from pytest_httpserver import HTTPServer
 
-from jobs.parse import Parser
-from models.wishes import LEADS
+from jobs.readers import Parser
+from models.domain import LEADS
 from tests.support.clock import Clock
-from tests.support.scouting import Scouting
-from tests.support.watching import desk_on
+from tests.support.publishers.scouting import Scouting
+from tests.support.publishers.watching import desk_on
 
 
 @pytest.fixture
 def scouting(
-    database: str, clock: Clock, shared_parser: Parser, publisher: HTTPServer, no_waits: None
+    database: str, clock: Clock, parser: Parser, publisher: HTTPServer, no_waits: None
 ) -> Iterator[Scouting]:
     """A scout that has looked once and found nothing; a channel hears of leads."""
-    with desk_on(database, clock, shared_parser) as desk:
+    with desk_on(database, clock, parser) as desk:
         scouting = Scouting(desk, publisher)
         desk.subscribe("CLEADS", LEADS)
         desk.subscribe("CTEXAS", "TX")

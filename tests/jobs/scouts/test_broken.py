@@ -7,13 +7,12 @@ from datetime import UTC, datetime
 
 import pytest
 
-from jobs.scouts.forms import READERS, form_of
-from jobs.scouts.items import Item
-from jobs.scouts.words import hits
+from jobs.scouts.formats import read_announcements
+from jobs.scouts.items import Item, hits
+from models.domain import Document
 from models.errors import UnreadableDocument
-from models.values import Document
-from tests.support import feeds
-from tests.support.feeds import News
+from tests.support.documents import feeds
+from tests.support.documents.feeds import News
 
 DAY = datetime(2026, 11, 24, tzinfo=UTC)
 ITEMS = [
@@ -51,7 +50,7 @@ def broken(whole: bytes, dice: random.Random) -> bytes:
 def read(document: Document) -> tuple[Item, ...]:
     """What is read of a document; nothing when it is refused with a sentence."""
     with suppress(UnreadableDocument):
-        return READERS[form_of(document)](document).items
+        return read_announcements(document, None).items
     return ()
 
 

@@ -1,15 +1,17 @@
 """What a scout tells: what is new, once, to operators and to the channels that hear of leads."""
 
+from dataclasses import replace
+
 from sqlmodel import select
+from werkzeug import Request, Response
 
 from jobs.scouts.look import TOLD_AT_ONCE
-from models.store import reading
-from models.tables import ChangeRow, EditionRow
-from models.wishes import LEADS
-from tests.support import feeds
-from tests.support.feeds import News
-from tests.support.scouting import NAME, ROOT, Scouting
-from tests.support.watching import OPERATORS
+from models.db import ChangeRow, EditionRow, reading
+from models.domain import LEADS
+from tests.support.documents import feeds
+from tests.support.documents.feeds import News
+from tests.support.publishers.scouting import NAME, ROOT, Scouting
+from tests.support.publishers.watching import OPERATORS
 
 
 def test_a_lead_is_told_once_to_operators_and_to_who_wants_leads(scouting: Scouting) -> None:
@@ -64,6 +66,50 @@ def test_one_announcement_in_two_campaigns_is_one_lead(scouting: Scouting) -> No
     assert scouting.told("CLEADS") == ["Detainer list"]
 
 
+def test_an_announcement_without_a_link_is_told_and_says_so(scouting: Scouting) -> None:
+    """Operators and the channel are led to the feed, once; it is dated, and found by its category too."""
+    scouting.publish(feeds.rss([]))
+    scouting.look()
+    item = replace(scouting.news(1), title="Ordinary", address="")
+    body = feeds.rss([item]).replace(b"</item>", b"<category>Detainer</category></item>")
+    scouting.publish(body)
+    report = scouting.look()
+    assert report.reasons[0].startswith("Ordinary (without a link, in its feed): http")
+    assert scouting.look().status == "unchanged"
+    (lead,) = scouting.leads()
+    assert (lead.linked, lead.words, lead.published) == (False, ["detainer"], item.published)
+    assert lead.address.startswith(f"{scouting.scout.address}#")
+    for channel in (OPERATORS, "CLEADS"):
+        assert scouting.told(channel) == ["Ordinary"]
+
+
+def test_the_same_feed_is_read_by_nobody(scouting: Scouting) -> None:
+    """A server that knows no conditions; a digest tells that nothing is new."""
+    scouting.publish(feeds.rss([scouting.news(1)]))
+    assert scouting.look().rows == 1
+    assert [scouting.look().rows for _ in range(2)] == [0, 0]
+    scouting.publish(feeds.rss([scouting.news(1), scouting.news(2)]))
+    assert scouting.look().rows == 2
+
+
+def test_a_feed_that_says_304_for_ever_is_asked_for_the_whole_once_a_day(scouting: Scouting) -> None:
+    """What it announced in the meantime is told within a day."""
+    items = [scouting.news(1)]
+
+    def answer(request: Request) -> Response:
+        if "If-None-Match" in request.headers:
+            return Response(status=304)
+        return Response(feeds.rss(items), headers={"ETag": '"v1"'}, content_type="application/xml")
+
+    scouting.publish(b"")
+    scouting.publisher.clear_all_handlers()
+    scouting.publisher.expect_request("/news").respond_with_handler(answer)
+    scouting.look()
+    items.append(scouting.news(2))
+    statuses = [scouting.look().status for _ in range(25)]
+    assert statuses == [*["unchanged"] * 23, "leads", "unchanged"]
+
+
 def test_very_many_leads_at_once_are_counted(scouting: Scouting) -> None:
     """A word that is in every page of a site fills no channel."""
     scouting.publish(feeds.sitemap([]))
@@ -73,8 +119,8 @@ def test_very_many_leads_at_once_are_counted(scouting: Scouting) -> None:
     scouting.look()
     assert len(scouting.told("CLEADS")) == TOLD_AT_ONCE
     assert len(scouting.leads()) == TOLD_AT_ONCE + 5
-    (more,) = [row for row in scouting.desk.queued() if "more than are told" in str(row.payload)]
-    assert "found 5 leads more" in more.payload["sentence"]
+    (more,) = [notice for notice in scouting.desk.notices() if "more than are told" in notice]
+    assert "found 5 leads more" in more
 
 
 def test_an_operators_channel_that_hears_of_leads_is_told_once(scouting: Scouting) -> None:

@@ -3,10 +3,10 @@
 from datetime import timedelta
 
 from jobs.schedule import run_due
-from models.health import ALARM_AFTER
-from tests.support import feeds
-from tests.support.feeds import News
-from tests.support.scouting import NAME, ROOT, Scouting
+from models.editions.source_health import ALARM_AFTER
+from tests.support.documents import feeds
+from tests.support.documents.feeds import News
+from tests.support.publishers.scouting import NAME, ROOT, Scouting
 
 
 def test_sitemaps_of_an_index_are_read(scouting: Scouting) -> None:
@@ -42,7 +42,7 @@ def test_a_failing_scout_is_one_alarm_and_one_all_clear(scouting: Scouting) -> N
         assert scouting.look().status == "failed"
     scouting.publish(feeds.rss([]))
     scouting.look()
-    told = [str(row.payload["sentence"]) for row in scouting.desk.queued() if row.what == "notice"]
+    told = scouting.desk.notices()
     assert ["Access Denied" in told[0], "answers again" in told[1], len(told)] == [True, True, 2]
 
 
@@ -57,10 +57,10 @@ def test_a_page_in_place_of_a_feed_is_a_failure(scouting: Scouting) -> None:
 def test_scouts_look_when_they_are_due(scouting: Scouting) -> None:
     """The heartbeat that checks lists lets scouts look too, as often as they are set to."""
     scouting.publish(feeds.rss([scouting.news(1)]))
-    assert [report.source for report in run_due(scouting.desk.watch, [])] == [f"scout:{NAME}"]
-    assert run_due(scouting.desk.watch, []) == []
+    assert [report.source for report in run_due(scouting.desk.context, [])] == [f"scout:{NAME}"]
+    assert run_due(scouting.desk.context, []) == []
     scouting.desk.clock.advance(timedelta(minutes=67))
-    assert len(run_due(scouting.desk.watch, [])) == 1
+    assert len(run_due(scouting.desk.context, [])) == 1
 
 
 def test_a_broken_sitemap_hides_no_other(scouting: Scouting) -> None:

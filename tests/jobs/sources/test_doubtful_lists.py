@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.support.list_examples import facts_of
-from tests.support.list_pages import items, page
-from tests.support.list_reading import read_page, rows_of
+from tests.examples.make_lists import facts_of
+from tests.support.documents.list_pages import items, page
+from tests.support.documents.list_reading import read_page, rows_of
 
 ITSELF = [
     "Self-Identification as a State Sanctuary Jurisdiction",

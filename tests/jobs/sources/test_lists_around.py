@@ -4,9 +4,9 @@ from html import escape
 
 import pytest
 
-from tests.support.list_examples import facts_of
-from tests.support.list_pages import Group, items, lines, page
-from tests.support.list_reading import read_page, rows_in, rows_of
+from tests.examples.make_lists import facts_of
+from tests.support.documents.list_pages import Group, items, lines, page
+from tests.support.documents.list_reading import read_page, rows_in, rows_of
 
 LIST = facts_of("doj_eo14287", "2025-10-31")
 ITEMS, LINES = items(LIST), lines(LIST)

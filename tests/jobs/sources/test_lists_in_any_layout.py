@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.place_states import STATES, state_code
-from tests.support.list_pages import BY_STATE, NATIONAL, Group, Layout, columns, page, plain
-from tests.support.list_reading import read_page, rows_in, rows_of
+from models.places import STATES, state_code
+from tests.support.documents.list_pages import BY_STATE, NATIONAL, Group, Layout, columns, page, plain
+from tests.support.documents.list_reading import read_page, rows_in, rows_of
 
 COUNTIES = ["Baltimore County", "Lewis and Clark County", "Prince George\u2019s County", "St. Louis County"]
 CITIES = [

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from models.domain import Document
 from models.errors import DeskError, UnreadableDocument
-from models.values import Document
-from tests.support.list_examples import EXAMPLES, facts_of
-from tests.support.list_pages import BY_STATE, NATIONAL, Layout, items, lines, page
-from tests.support.list_reading import SOURCES, read_page, rows_in, rows_of
+from tests.examples.make_lists import EXAMPLES, facts_of
+from tests.support.documents.list_pages import BY_STATE, NATIONAL, Layout, items, lines, page
+from tests.support.documents.list_reading import SOURCES, read_page, rows_in, rows_of
 
 
 @pytest.mark.parametrize("layout", NATIONAL, ids=lambda layout: layout.__name__)

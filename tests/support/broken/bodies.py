@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from random import Random
 
-from models.values import Document
+from models.domain import Document
 
 _PAGE = (
     "<!DOCTYPE html><html><head><title>{title}</title></head>"

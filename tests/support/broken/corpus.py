@@ -9,7 +9,7 @@ seed, so the thousand are the same each time.
 from collections.abc import Iterator, Mapping
 from random import Random
 
-from models.values import Document
+from models.domain import Document
 from tests.support.broken import bodies, pages, reports, workbooks
 from tests.support.broken.values import Broken, Damage
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from random import Random
 
-from models.values import Document
+from models.domain import Document
 
 _TEXT = re.compile(r">([^<>]*[A-Za-z][^<>]*)<")
 _NAME = re.compile(r"(?:<li>|<td>|<br>)([A-Z][^<]+)")

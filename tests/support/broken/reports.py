@@ -12,7 +12,7 @@ from pypdfium2 import raw
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
-from models.values import Document
+from models.domain import Document
 
 _YEAR = re.compile(r"\b2017\b")
 

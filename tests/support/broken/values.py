@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from random import Random
 
-from models.values import Document
+from models.domain import Document
 
 Damage = Callable[[Document, Random, Mapping[str, Document]], Document]
 """A genuine document, a seeded chance, and one genuine document of each other source → a

@@ -8,7 +8,7 @@ from typing import Any
 
 import openpyxl
 
-from models.values import Document
+from models.domain import Document
 
 Rows = list[list[Any]]
 PREAMBLE = 9

@@ -10,10 +10,11 @@ from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
 
-from bot.preview.server import LocalSlack
 from tests.bot.preview import demo
 from tests.support import browser as quiet
 from tests.support.clock import Clock
+from tests.support.slack.driven import DrivenSlack
+from tests.support.slack.driver import PATIENCE
 
 
 def until(event: threading.Event) -> Callable[[], None]:
@@ -28,6 +29,7 @@ def until(event: threading.Event) -> Callable[[], None]:
 @pytest.fixture(scope="module")
 def chromium(chromium_path: str) -> Iterator[Browser]:
     """One headless Chromium for the module."""
+    expect.set_options(timeout=PATIENCE * 1000)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=chromium_path, args=list(quiet.QUIET))
         yield chromium
@@ -41,10 +43,10 @@ def replaying() -> threading.Event:
 
 
 @pytest.fixture(scope="module")
-def newsroom(replaying: threading.Event) -> Iterator[LocalSlack]:
+def newsroom(replaying: threading.Event) -> Iterator[DrivenSlack]:
     """A local Slack with the demo app connected, and its messages posted."""
     clock = Clock(datetime(2026, 11, 2, 15, 0, tzinfo=UTC))
-    with LocalSlack(clock=clock, on_replay=until(replaying)) as slack:
+    with DrivenSlack(clock=clock, on_replay=until(replaying)) as slack:
         app = App(client=WebClient(slack.bot_token, base_url=slack.api_url), process_before_response=True)
         demo.register(app)
         handler = SocketModeHandler(app, slack.app_token, web_client=app.client)
@@ -57,7 +59,7 @@ def newsroom(replaying: threading.Event) -> Iterator[LocalSlack]:
 
 
 @pytest.fixture
-def page(chromium: Browser, newsroom: LocalSlack) -> Iterator[Page]:
+def page(chromium: Browser, newsroom: DrivenSlack) -> Iterator[Page]:
     """The page as the editor opens it; any error in its console fails the test."""
     page = chromium.new_page(viewport={"width": 1280, "height": 900}, timezone_id="America/New_York")
     errors: list[str] = []

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.bot.preview.page.steps import show
-from tests.support.newsroom import Room
+from tests.support.newsroom.desk_on_slack import Room
 
 
 @pytest.fixture

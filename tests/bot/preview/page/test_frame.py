@@ -5,8 +5,8 @@ import threading
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from bot.preview.server import LocalSlack
 from tests.bot.preview.page.steps import show
+from tests.support.slack.driven import DrivenSlack
 
 NAMELESS = """() => [...document.querySelectorAll("button, a, input, select, textarea, summary")]
   .filter((one) => one.checkVisibility())
@@ -67,7 +67,7 @@ def test_moving_between_channels_by_keyboard(page: Page) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("#texas-desk")
 
 
-def test_unread_messages_are_counted(page: Page, newsroom: LocalSlack) -> None:
+def test_unread_messages_are_counted(page: Page, newsroom: DrivenSlack) -> None:
     """A message elsewhere shows in the sidebar, in words too, until the channel is opened."""
     newsroom.say("#general", "Morning", "Reporter")
     expect(page.get_by_role("button", name="general, 1 unread")).to_be_visible()
@@ -76,7 +76,7 @@ def test_unread_messages_are_counted(page: Page, newsroom: LocalSlack) -> None:
     expect(page.locator("article").last).to_contain_text("Morning")
 
 
-def test_another_person_sees_their_own(page: Page, newsroom: LocalSlack) -> None:
+def test_another_person_sees_their_own(page: Page, newsroom: DrivenSlack) -> None:
     """Switching to the reporter hides the editor's ephemeral answers."""
     newsroom.command("#mass-desk", "Boston")
     expect(page.locator("article.ephemeral").last).to_be_visible()
@@ -86,7 +86,7 @@ def test_another_person_sees_their_own(page: Page, newsroom: LocalSlack) -> None
 
 
 def test_the_replay_button_tells_its_state(
-    page: Page, newsroom: LocalSlack, replaying: threading.Event
+    page: Page, newsroom: DrivenSlack, replaying: threading.Event
 ) -> None:
     """Ready, running (not pressable, with the step in the bar, after a reload too), finished."""
     page.get_by_role("button", name="Replay history").click()
@@ -105,21 +105,22 @@ def test_a_stopped_desk_says_how_to_start_it(chromium: Browser) -> None:
     """The bar and the answer to a command say so, what was typed stays; started again, it recovers."""
     sentence = "The desk isn't running. Start it again with make run."
     page = chromium.new_page()
-    with LocalSlack() as slack:
+    with DrivenSlack() as slack:
         page.goto(slack.page_url)
         expect(page.locator("#link")).to_have_text("Detainer Desk not connected")
+        box = page.get_by_label("Message #mass-desk")
+        expect(box).to_be_visible()
     expect(page.locator("#link")).to_have_text(sentence)
-    box = page.get_by_label("Message #mass-desk")
     box.fill("/detainers Boston")
     page.keyboard.press("Enter")
     expect(page.get_by_role("alert")).to_have_text(sentence)
     expect(box).to_have_value("/detainers Boston")
-    with LocalSlack(int(slack.base_url.rpartition(":")[2])):
-        expect(page.locator("#link")).to_have_text("Detainer Desk not connected", timeout=15_000)
+    with DrivenSlack(int(slack.base_url.rpartition(":")[2])):
+        expect(page.locator("#link")).to_have_text("Detainer Desk not connected")
         page.close()
 
 
-def test_where_the_app_is_not(page: Page, newsroom: LocalSlack) -> None:
+def test_where_the_app_is_not(page: Page, newsroom: DrivenSlack) -> None:
     """A strip says so and invites; an archived channel has no composer."""
     show(page, "metro")
     page.get_by_role("button", name="Invite Detainer Desk").click()

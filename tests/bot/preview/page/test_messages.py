@@ -2,9 +2,9 @@
 
 from playwright.sync_api import Page, expect
 
-from bot.preview.server import LocalSlack
 from tests.bot.preview import demo
 from tests.bot.preview.page.steps import show
+from tests.support.slack.driven import DrivenSlack
 
 
 def test_a_command_typed_with_the_keyboard(page: Page) -> None:
@@ -23,7 +23,7 @@ def test_a_command_typed_with_the_keyboard(page: Page) -> None:
     expect(box).to_have_value("")
 
 
-def test_sharing_makes_it_visible_to_all(page: Page, newsroom: LocalSlack) -> None:
+def test_sharing_makes_it_visible_to_all(page: Page, newsroom: DrivenSlack) -> None:
     """A button in the ephemeral answer posts it to the channel and says so."""
     show(page, "georgia-desk")
     newsroom.command("#georgia-desk", "Boston")
@@ -70,7 +70,7 @@ def test_sorting_filtering_and_paging(page: Page) -> None:
     expect(table).to_contain_text("1 rows, page 1 of 1")
 
 
-def test_text_is_styled_and_never_executed(page: Page, newsroom: LocalSlack) -> None:
+def test_text_is_styled_and_never_executed(page: Page, newsroom: DrivenSlack) -> None:
     """Bold, struck, code, links, mentions; markup from data stays text."""
     show(page, "national")
     message = page.locator("article", has_text="Withdrawn:")
@@ -86,7 +86,7 @@ def test_text_is_styled_and_never_executed(page: Page, newsroom: LocalSlack) -> 
     expect(last.locator("img, a")).to_have_count(0)
 
 
-def test_a_form_fails_and_then_succeeds(page: Page, newsroom: LocalSlack) -> None:
+def test_a_form_fails_and_then_succeeds(page: Page, newsroom: DrivenSlack) -> None:
     """Slack's own complaint, the app's own at its field, then the form closes and the channel hears."""
     page.get_by_label("Message #mass-desk").fill("/detainers subscribe")
     page.keyboard.press("Enter")
@@ -105,7 +105,7 @@ def test_a_form_fails_and_then_succeeds(page: Page, newsroom: LocalSlack) -> Non
     expect(page.locator("article").last).to_contain_text("This channel now gets Massachusetts at once.")
 
 
-def test_escape_closes_a_form(page: Page, newsroom: LocalSlack) -> None:
+def test_escape_closes_a_form(page: Page, newsroom: DrivenSlack) -> None:
     """Here and on the server: nobody is left with an open modal."""
     page.get_by_label("Message #mass-desk").fill("/detainers subscribe")
     page.keyboard.press("Enter")

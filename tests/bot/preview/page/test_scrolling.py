@@ -3,12 +3,12 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from bot.preview.server import LocalSlack
 from tests.bot.preview.page.steps import show
+from tests.support.slack.driven import DrivenSlack
 
 
 @pytest.fixture
-def channel(page: Page, newsroom: LocalSlack) -> Page:
+def channel(page: Page, newsroom: DrivenSlack) -> Page:
     """A channel with more in it than a low window shows, open at its end."""
     for _ in range(3):
         newsroom.command("#general", "Boston")
@@ -42,7 +42,7 @@ def test_a_long_answer_opens_at_its_headline(channel: Page) -> None:
     expect(answer.get_by_role("heading")).to_be_in_viewport(ratio=1)
 
 
-def test_others_do_not_move_what_is_read(channel: Page, newsroom: LocalSlack) -> None:
+def test_others_do_not_move_what_is_read(channel: Page, newsroom: DrivenSlack) -> None:
     """A message below is announced by a button that leads to it; at the end the page follows."""
     messages = channel.get_by_role("log", name="Messages")
     below = channel.get_by_role("button", name="New messages")

@@ -1,0 +1,348 @@
+"""A question → an answer: which place is meant, then what is recorded of it.
+
+A bare name answers for the one namesake that has anything recorded; several of them are
+asked about, never chosen between. Each step is a few seeks (`models.queries`).
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sqlmodel import Session
+
+from bot.answers.values import Answer, Kin, LookupOutcome, OnList, Ranked, Refusals, Tally
+from bot.desk import Desk
+from bot.grammar import Lookup
+from models.domain import Count, Fact, Happened, ListingKind, Outcome, Place, PlaceKind, RowRange, SourceKind
+from models.places import DETAINERS, Gazetteer
+from models.queries import (
+    LIST_KINDS,
+    MissingRow,
+    all_rows_of_place,
+    changes_of_place,
+    counts_in,
+    freshness_by_source,
+    known_lists,
+    missing_in,
+    notes_of_place,
+    rows_of_lists,
+    rows_of_place,
+    rows_of_state,
+    rows_taken_back,
+    rows_that_may_be,
+    series_with_rows,
+    top_places,
+    withdrawn_on,
+)
+
+SUGGESTIONS = 60
+"""Candidates looked at for a misspelt name: there are 26 Springfields."""
+LATEST = 5
+TALLIES = 60
+UNCERTAIN = 3
+TOP = 5
+
+
+@dataclass(frozen=True, slots=True)
+class _Meant:
+    """Which places the text may mean, before anything is known of them."""
+
+    found: LookupOutcome
+    places: tuple[Place, ...] = ()
+    note: str = ""
+
+
+def answer(question: Lookup, desk: Desk) -> Answer:
+    """Answer a question about a place.
+
+    Raises:
+        StoreError: The database can't be read.
+    """
+    meant = _meant(question.text, desk.gazetteer)
+    with desk.reading() as session:
+        base = _base(session, question, meant, desk)
+        if meant.found is LookupOutcome.UNKNOWN:
+            return base
+        if meant.found is LookupOutcome.PLACE:
+            return _about(session, base, meant.places[0], desk.gazetteer)
+        return _chosen(session, base, meant, desk.gazetteer)
+
+
+def answer_about(geoid: str, as_of: date | None, desk: Desk) -> Answer | None:
+    """Answer for the place that a person picked; None when there is no such GEOID.
+
+    Raises:
+        StoreError: The database can't be read.
+    """
+    place = desk.gazetteer.by_geoid(geoid)
+    if place is None:
+        return None
+    question = Lookup(place.name if place.kind is PlaceKind.STATE else f"{place.name}, {place.state}", as_of)
+    with desk.reading() as session:
+        base = _base(session, question, _Meant(LookupOutcome.PLACE, (place,)), desk)
+        return _about(session, base, place, desk.gazetteer)
+
+
+def rows_behind(record: Answer, current: Iterable[str], part: RowRange, desk: Desk) -> list[Fact]:
+    """Return rows of the place that an answer is about, or of all places of its state.
+
+    Args:
+        record: The answer; without a place there are none.
+        current: The lists whose rows come first.
+        part: Which of them.
+        desk: Where the facts are.
+
+    Raises:
+        StoreError: The database can't be read.
+    """
+    place = record.place
+    with desk.reading() as session:
+        if place is None:
+            return []
+        if place.kind is PlaceKind.STATE:
+            return rows_of_state(session, place.state, current, part, record.as_of)
+        return all_rows_of_place(session, place.geoid, current, part, record.as_of)
+
+
+def _meant(text: str, gazetteer: Gazetteer) -> _Meant:
+    read = gazetteer.resolve(text)
+    if read.outcome is Outcome.RESOLVED and len(read.places) == 1:
+        return _Meant(LookupOutcome.PLACE, read.places, read.reason if read.repaired else "")
+    if read.outcome is not Outcome.UNKNOWN:
+        return _Meant(LookupOutcome.AMBIGUOUS, read.places or read.candidates)
+    near = gazetteer.suggest(text, limit=SUGGESTIONS)
+    return _Meant(LookupOutcome.SUGGESTED if near else LookupOutcome.UNKNOWN, tuple(near), read.reason)
+
+
+def _base(session: Session, question: Lookup, meant: _Meant, desk: Desk) -> Answer:
+    seen = freshness_by_source(session)
+    if question.as_of:
+        gone = withdrawn_on(session, question.as_of)
+        seen = {name: replace(freshness, withdrawn=gone.get(name)) for name, freshness in seen.items()}
+    return Answer(
+        query=question.text,
+        found=meant.found,
+        now=desk.clock(),
+        as_of=question.as_of,
+        candidates=meant.places if meant.found is not LookupOutcome.PLACE else (),
+        note=meant.note,
+        known=tuple(sorted(known_lists(session))),
+        freshness=seen,
+        sources=desk.sources,
+        replay=desk.replay,
+        zone=desk.settings.newsroom.zone,
+    )
+
+
+def _chosen(session: Session, base: Answer, meant: _Meant, gazetteer: Gazetteer) -> Answer:
+    """Answer for the one place that has anything recorded, else ask."""
+    counted = counts_in(session, _areas(meant.places), base.as_of)
+    recorded = {count.area for count in counted}
+    with_data = [place for place in meant.places if recorded.intersection(_areas([place]))]
+    if meant.found is LookupOutcome.AMBIGUOUS and len(with_data) == 1:
+        return _about(session, base, with_data[0], gazetteer, others=True)
+    ordered = tuple(sorted(meant.places, key=lambda place: place not in with_data))
+    return replace(
+        base,
+        candidates=ordered,
+        with_data=frozenset(place.geoid for place in with_data),
+        uncertain=()
+        if with_data or meant.found is not LookupOutcome.AMBIGUOUS
+        else _uncertain(session, ordered, base.as_of),
+    )
+
+
+def _uncertain(session: Session, places: Sequence[Place], as_of: date | None) -> tuple[Fact, ...]:
+    """Return rows that mean one of these places and don't say which."""
+    facts = {
+        (fact.edition, fact.as_read): fact
+        for place in places
+        for fact in rows_that_may_be(session, place.geoid, limit=UNCERTAIN, as_of=as_of)
+    }
+    return tuple(facts.values())[:UNCERTAIN]
+
+
+def _areas(places: Iterable[Place]) -> list[str]:
+    """Return the GEOIDs to count under, and for a state its USPS code as well."""
+    return [
+        area
+        for place in places
+        for area in (place.geoid, *([place.state] if place.kind is PlaceKind.STATE else []))
+    ]
+
+
+def _about(
+    session: Session, base: Answer, place: Place, gazetteer: Gazetteer, *, others: bool = False
+) -> Answer:
+    kin, namesakes = _kin(place, gazetteer), gazetteer.namesakes(place) if others else []
+    counted: dict[str, list[Count]] = defaultdict(list)
+    for count in counts_in(session, _areas([place, *kin, *namesakes]), base.as_of):
+        counted[count.area].append(count)
+    own = counted[place.geoid]
+    listed = _list_rows(session, place, own, base.as_of)
+    missing = _missing(
+        session, place, (*counted[place.state], *(each for one in kin for each in counted[one.geoid])), base
+    )
+    record = replace(
+        base,
+        found=LookupOutcome.PLACE,
+        place=place,
+        candidates=tuple(namesakes),
+        with_data=frozenset(other.geoid for other in namesakes if counted[other.geoid]),
+        lists=_on_lists(listed, base),
+        agreements=tuple(fact for fact in listed if fact.kind == ListingKind.AGREEMENT),
+        refusals=_refusals(session, place, own, base.as_of),
+        tallies=_tallies(session, place, own, base.as_of),
+        taken_back=_taken_back(session, place, own, base.as_of),
+        uncertain=tuple(rows_that_may_be(session, place.geoid, limit=UNCERTAIN, as_of=base.as_of)),
+        changes=_latest_change(session, place, base),
+        also=tuple(_related(other, counted[other.geoid], missing, base) for other in kin),
+        public=notes_of_place(session, place.geoid),
+    )
+    if place.kind is not PlaceKind.STATE:
+        return record
+    top = _top(session, place, gazetteer) if base.as_of is None else ()
+    inside = Counter(
+        (row.source, row.kind)
+        for row in missing
+        if row.state == place.state and place.geoid not in row.places
+    )
+    return replace(record, within=_within(counted[place.state], own), within_missing=inside, top=top)
+
+
+def _missing(session: Session, place: Place, counted: Sequence[Count], base: Answer) -> Sequence[MissingRow]:
+    """Return the rows that their lists lack of what is counted around a place, or within a state."""
+    sources = {count.source for count in counted if count.kind in {*LIST_KINDS, ListingKind.AGREEMENT}}
+    return missing_in(session, place.state, sources, base.as_of) if sources else ()
+
+
+def _latest_change(session: Session, place: Place, base: Answer) -> tuple[Happened, ...]:
+    reports = [name for name, source in base.sources.items() if source.kind is SourceKind.EVENT]
+    return tuple(changes_of_place(session, place.geoid, limit=1, reports=reports, as_of=base.as_of))
+
+
+def _kin(place: Place, gazetteer: Gazetteer) -> list[Place]:
+    """Return the counties and the state that a place lies in, without a county of its own name."""
+    if place.kind is PlaceKind.STATE:
+        return []
+    inside = [gazetteer.by_geoid(geoid) for geoid in (*place.counties, place.geoid[:2])]
+    return [other for other in inside if other and other.name != place.name]
+
+
+def _list_rows(session: Session, place: Place, own: Sequence[Count], as_of: date | None) -> list[Fact]:
+    kinds = (*LIST_KINDS, ListingKind.AGREEMENT)
+    sources = {count.source for count in own if count.kind in kinds}
+    if not sources:
+        return []
+    rows = rows_of_lists(session, place, sources, as_of)
+    return [fact for fact in rows if fact.kind in kinds]
+
+
+def _on_lists(listed: Sequence[Fact], base: Answer) -> tuple[OnList, ...]:
+    by_source: dict[str, list[Fact]] = defaultdict(list)
+    for fact in listed:
+        if fact.kind in LIST_KINDS:
+            by_source[fact.source].append(fact)
+    entries = [_on_list(source, facts, base) for source, facts in by_source.items()]
+    newest_first = sorted(entries, key=lambda entry: max(fact.since for fact in entry.facts), reverse=True)
+    return tuple(sorted(newest_first, key=lambda entry: not entry.current))
+
+
+def _on_list(source: str, facts: Sequence[Fact], base: Answer) -> OnList:
+    withdrawn = base.freshness[source].withdrawn if source in base.freshness else None
+    past = source in base.sources and not base.sources[source].address
+    return OnList(source, tuple(facts), withdrawn, past, _suspended(source, base))
+
+
+def _suspended(source: str, base: Answer) -> date | None:
+    """Return since when a list is suspended, unless an edition came later or the day asked for is earlier."""
+    known, seen = base.sources.get(source), base.freshness.get(source)
+    if known is None or seen is None or seen.accepted is None:
+        return None
+    day = seen.suspended or known.suspended
+    if day is None or (base.as_of and base.as_of < day):
+        return None
+    newest = seen.accepted.published or seen.accepted.observed.date()
+    return day if newest <= day else None
+
+
+def _related(place: Place, counted: Sequence[Count], missing: Sequence[MissingRow], base: Answer) -> Kin:
+    listed = sorted({count.source for count in counted if count.kind in LIST_KINDS})
+    current = tuple(source for source in listed if _on_list(source, (), base).current)
+    lacking: dict[str, list[MissingRow]] = defaultdict(list)
+    for row in missing:
+        if place.geoid in row.places and row.kind in LIST_KINDS:
+            lacking[row.source].append(row)
+    rows = {source: sum(each.rows for each in counted if each.source == source) for source in lacking}
+    since = {
+        name: min(row.since for row in some) for name, some in lacking.items() if len(some) == rows[name]
+    }
+    return Kin(place, current, tuple(source for source in listed if source not in current), since)
+
+
+def _refusals(
+    session: Session, place: Place, own: Sequence[Count], as_of: date | None
+) -> tuple[Refusals, ...]:
+    counted = [count for count in own if count.kind == ListingKind.REFUSAL]
+    if not counted:
+        return ()
+    latest = rows_of_place(session, place.geoid, [ListingKind.REFUSAL], RowRange(LATEST), as_of)
+    return tuple(
+        Refusals(
+            source=count.source,
+            rows=count.rows,
+            first=count.first,
+            last=count.last,
+            latest=tuple(fact for fact in latest if fact.source == count.source),
+        )
+        for count in counted
+    )
+
+
+def _tallies(session: Session, place: Place, own: Sequence[Count], as_of: date | None) -> tuple[Tally, ...]:
+    if not any(count.kind == ListingKind.TALLY for count in own):
+        return ()
+    facts = rows_of_place(session, place.geoid, [ListingKind.TALLY], RowRange(TALLIES), as_of)
+    if any(count.kind == ListingKind.REFUSAL for count in own):
+        rows = series_with_rows(session, place.geoid, {fact.series for fact in facts})
+        facts = [
+            fact for fact in facts if fact.measure != "declined" or (fact.source, fact.series) not in rows
+        ]
+    grouped: dict[tuple[str, str, str], list[Fact]] = defaultdict(list)
+    for fact in facts:
+        grouped[fact.source, str(fact.fields.get("agency") or ""), fact.measure].append(fact)
+    tallies = [_tally(*key, facts) for key, facts in grouped.items()]
+    return tuple(sorted(tallies, key=lambda tally: (tally.measure, -tally.count)))
+
+
+def _taken_back(session: Session, place: Place, own: Sequence[Count], as_of: date | None) -> tuple[Fact, ...]:
+    if not any(count.kind in DETAINERS for count in own):
+        return ()
+    return tuple(rows_taken_back(session, place.geoid, limit=TALLIES, as_of=as_of))
+
+
+def _tally(source: str, agency: str, measure: str, facts: Sequence[Fact]) -> Tally:
+    first = min((fact.first for fact in facts if fact.first), default=None)
+    last = max((fact.last for fact in facts if fact.last), default=None)
+    return Tally(source, agency, measure, sum(fact.count or 0 for fact in facts), first, last, tuple(facts))
+
+
+def _within(everything: Sequence[Count], own: Sequence[Count]) -> tuple[Count, ...]:
+    """Return what stands of the places of a state, without the state's own rows."""
+    of_state = {(count.source, count.kind, count.measure): count for count in own}
+    inside = []
+    for count in everything:
+        itself = of_state.get((count.source, count.kind, count.measure))
+        rows = count.rows - (itself.rows if itself else 0)
+        if rows > 0:
+            inside.append(replace(count, rows=rows, total=count.total - (itself.total if itself else 0)))
+    return tuple(sorted(inside, key=lambda count: (count.kind, count.source, count.measure)))
+
+
+def _top(session: Session, place: Place, gazetteer: Gazetteer) -> tuple[Ranked, ...]:
+    return tuple(
+        Ranked(inside, top.refusals, top.declined, top.lists)
+        for top in top_places(session, place.geoid, limit=TOP)
+        if (inside := gazetteer.by_geoid(top.geoid))
+    )

@@ -1,0 +1,55 @@
+"""A place looked up from anywhere: a form that shows its answer; and which place a message means. Pure."""
+
+from collections.abc import Sequence
+
+from bot.blocks import kit
+from bot.blocks.answer import label
+from bot.blocks.kit import PICK, Handle
+from models.domain import Place
+
+LOOKUP_FORM = "look_up"
+"""Its callback_id."""
+LOOKUP_PLACE = "place"
+_TITLE = "Look up a place"
+_EXAMPLE = "A city, a county or a state; for an earlier day: Boston as of 2025-05-30"
+_MOST = 20
+"""Buttons to pick from."""
+_SHOWN = {"header", "section", "context", "divider"}
+"""Kinds of blocks that an answer keeps in a view: a button there has no message to answer to."""
+
+
+def lookup_view(reply: kit.Message | None = None, command: str = "") -> kit.Block:
+    """Return the form; below its field stands what was found, and the way to rows and evidence.
+
+    Args:
+        reply: The answer to what was asked last.
+        command: The slash command.
+    """
+    element: kit.Block = {"type": "plain_text_input", "max_length": 150, "focus_on_load": True}
+    blocks = [kit.field(LOOKUP_PLACE, "Place", element, hint=_EXAMPLE)]
+    if reply is not None:
+        blocks += [block for block in reply.blocks if block["type"] in _SHOWN] or [kit.section(reply.text)]
+        more = f"`{command} PLACE` in a channel gives its rows, evidence and a sentence to print."
+        blocks.append(kit.context(more))
+    return kit.modal(LOOKUP_FORM, _TITLE, "Look up", blocks[: kit.HOME_BLOCKS])
+
+
+def waiting_view() -> kit.Block:
+    """Return what stands there while the database is slow."""
+    return kit.modal(
+        LOOKUP_FORM, _TITLE, "", [kit.section("The database is slow just now. The answer follows here.")]
+    )
+
+
+def named_message(sure: Sequence[Place], maybe: Sequence[Place], command: str) -> kit.Message:
+    """Return which places a message names, each with a button; or that it names none."""
+    places = [*sure, *maybe][:_MOST]
+    if not places:
+        return kit.Message(
+            "This message names no place with its state, and none of which anything is recorded. "
+            f"`{command} Boston, MA` looks one up."
+        )
+    opening = "This message names" if sure else "This message may name"
+    text = f"{opening} {len(places)} place{'s' if len(places) > 1 else ''}. Which one?"
+    buttons = [kit.button(label(place), PICK, str(Handle(place.geoid))) for place in places]
+    return kit.message(text, [kit.section(text), kit.actions(buttons)])

@@ -1,0 +1,117 @@
+"""How fresh what is told is: checked when, failing since, held, withdrawn, imported, copied. Pure."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+from bot.blocks import kit
+from models.domain import EditionSeen, Freshness, Source
+
+
+def freshness_lines(
+    seen: Sequence[Freshness], sources: Mapping[str, Source], zone: str, *, operator: bool = False
+) -> list[str]:
+    """Return how fresh some lists are, as mrkdwn: each that is no copy, then the copies in one line.
+
+    Args:
+        seen: What is known of each.
+        sources: The lists by name; one that isn't watched any more goes by its bare name.
+        zone: The newsroom's time zone, IANA.
+        operator: Say why checks fail and what to do: what the desk's keepers need, and nobody else.
+    """
+    own = [
+        _own(freshness, short_of(freshness.source, sources), zone, operator=operator) + _announced(freshness)
+        for freshness in seen
+        if not _copied(freshness)
+    ]
+    copied = [
+        f"{short_of(freshness.source, sources)} ({_dated(freshness)}{_announced(freshness)})"
+        for freshness in seen
+        if _copied(freshness)
+    ]
+    # Two lists read from one document are as fresh as each other, and told once.
+    lines, copies = list(dict.fromkeys(own)), list(dict.fromkeys(copied))
+    return [*lines, f"Copied from cited pages, not checked live: {kit.listed(copies)}"] if copies else lines
+
+
+def held_lines(
+    seen: Iterable[Freshness], sources: Mapping[str, Source], zone: str, *, operator: bool = False
+) -> list[str]:
+    """Return which newer documents wait for a person, as mrkdwn.
+
+    Args:
+        seen: What is known of each list.
+        sources: The lists by name.
+        zone: The newsroom's time zone, IANA.
+        operator: Say why, and how to decide: what the desk's keepers need, and nobody else.
+    """
+    return [
+        f"A newer document of {short_of(freshness.source, sources)} awaits review, "
+        f"arrived {kit.moment(freshness.held.observed, zone)}.{_why(freshness.held) if operator else ''}"
+        for freshness in seen
+        if freshness.held
+    ]
+
+
+def _why(held: EditionSeen) -> str:
+    reasons = kit.literal(" ".join(held.reasons), 400)
+    number = held.number
+    return (
+        f" {reasons} Decide below its notice, or with `python -m bot review accept {number}` or "
+        f"`python -m bot review reject {number}`."
+    )
+
+
+def short_of(source: str, sources: Mapping[str, Source]) -> str:
+    """Return the publisher of a list in a word, as mrkdwn; of one not watched any more its bare name."""
+    return kit.literal(sources[source].short if source in sources else source, 60)
+
+
+def _copied(seen: Freshness) -> bool:
+    """Tell whether what stands was copied from cited pages, and its publisher never asked since."""
+    return not seen.live and seen.accepted is not None and seen.accepted.transcription != ""
+
+
+def _own(seen: Freshness, short: str, zone: str, *, operator: bool) -> str:
+    """Return how fresh a list is of which a document of its publisher's own was read, or never one."""
+    checked = f"checked {kit.ago(seen.checked, zone)}" if seen.live and seen.checked else "not checked since"
+    if seen.withdrawn:
+        return f"{short} withdrawn since {kit.moment(seen.withdrawn, zone)}, {checked}"
+    if seen.failures and seen.checked:
+        return _failing(seen, short, zone) if operator else _unread(seen, short, seen.checked, zone)
+    if seen.live:
+        return f"{short} {checked}"
+    return f"{short} {_imported(seen.accepted, zone)}" if seen.accepted else f"{short} never read"
+
+
+def _imported(edition: EditionSeen, zone: str) -> str:
+    return f"as of {kit.moment(edition.shown, zone)}, imported"
+
+
+def _failing(seen: Freshness, short: str, zone: str) -> str:
+    last = f"last read {kit.ago(seen.succeeded, zone)}" if seen.succeeded else "never read"
+    failed = "the last check" if seen.failures == 1 else f"the last {seen.failures:,} checks"
+    return f"*{short}: {failed} failed*, {last}. {kit.literal(seen.sentence, 200)}"
+
+
+def _unread(seen: Freshness, short: str, checked: datetime, zone: str) -> str:
+    failure = f"{short} could not be read at the last check, {kit.ago(checked, zone)}"
+    if seen.accepted is None or seen.succeeded is None:
+        return f"{failure}; it was never read"
+    if seen.accepted.transcription and seen.succeeded <= seen.accepted.observed:
+        return f"{failure}; this is copied from cited pages, {_dated(seen)}"
+    return f"{failure}; this is as of {kit.moment(seen.succeeded, zone)}"
+
+
+def _announced(seen: Freshness) -> str:
+    """Return what its publisher has said of a list since its last edition."""
+    announcements = [f"{announcement.kind} {kit.day(announcement.day)}" for announcement in seen.announced]
+    return f"; {kit.listed(announcements)} by its publisher" if announcements else ""
+
+
+def _dated(seen: Freshness) -> str:
+    """Return the day of a copy: the pages that it is copied from name no hours."""
+    if seen.withdrawn:
+        return f"withdrawn since {kit.day(seen.withdrawn.date())}"
+    if seen.accepted and seen.accepted.published:
+        return f"as of {kit.day(seen.accepted.published)}"
+    return "undated" if seen.accepted else "never read"

@@ -1,0 +1,218 @@
+"""What is wrong with this desk, or soon will be, and what to do about it."""
+
+import sqlite3
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy import Engine
+
+from bot.blocks.kit import counted, day
+from bot.delivery import stopped
+from bot.slack import Workspace, in_words, introduced, scopes_for
+from models.config import Newsroom, ScoutSettings, Settings, load_secrets
+from models.db import has_wal_bug, is_damaged, reading
+from models.domain import Freshness, Source
+from models.errors import DeskError
+from models.messaging import SUPERSEDED, overdue
+from models.queries import freshness_by_source, paused_channels, scouts_seen, unsent_messages
+
+
+class Level(StrEnum):
+    """How bad a finding is."""
+
+    OK = "ok"
+    WARN = "warn"
+    FAIL = "fail"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at: what, how bad, and one or two sentences with the next step."""
+
+    check: str
+    level: Level
+    sentence: str
+
+
+def ok(check: str, sentence: str) -> Finding:
+    """Return that nothing is wrong with what was looked at."""
+    return Finding(check, Level.OK, sentence)
+
+
+def warn(check: str, sentence: str) -> Finding:
+    """Return what works on, but should be looked after."""
+    return Finding(check, Level.WARN, sentence)
+
+
+def fail(check: str, sentence: str) -> Finding:
+    """Return what is broken."""
+    return Finding(check, Level.FAIL, sentence)
+
+
+STALE = 4
+"""Times its cadence after which a list that no check reached is called stale."""
+
+
+def examine_sources(
+    engine: Engine, settings: Settings, sources: Mapping[str, Source], now: datetime
+) -> Iterator[Finding]:
+    """Yield a finding for each list that is watched live, and one for what awaits a decision."""
+    off = {entry.name for entry in settings.sources if not entry.enabled}
+    with reading(engine) as session:
+        seen, scouts = freshness_by_source(session), scouts_seen(session)
+    for source in sources.values():
+        if source.address and not source.reads and source.name not in off:
+            yield _source(source, seen.get(source.name, Freshness(source.name)), now)
+    for scout in settings.scouts:
+        if scout.enabled:
+            yield _scout(scout, scouts.get(scout.key, Freshness(scout.key)), now)
+    if held := [freshness.source for freshness in seen.values() if freshness.held]:
+        sentence = f"A document of {', '.join(held)} waits for a decision. See python -m bot review list."
+        yield warn("review", sentence)
+
+
+def _source(source: Source, seen: Freshness, now: datetime) -> Finding:
+    if seen.withdrawn:
+        return warn(source.name, f"Withdrawn since {_printed(seen.withdrawn)}.")
+    if seen.checked is None:
+        return ok(source.name, f"Not checked yet; {_known(seen)}.")
+    if seen.failures:
+        return warn(source.name, _failed(seen, "check"))
+    if seen.live and now - seen.checked > source.every * STALE + timedelta(minutes=5):
+        return warn(source.name, f"Not checked since {_printed(seen.checked)}.")
+    return ok(source.name, f"Last checked {_printed(seen.checked)}.")
+
+
+def _scout(scout: ScoutSettings, seen: Freshness, now: datetime) -> Finding:
+    if seen.checked is None:
+        return ok(scout.key, "Has not looked yet.")
+    if seen.failures:
+        return warn(scout.key, _failed(seen, "look"))
+    if now - seen.checked > timedelta(minutes=scout.every_minutes) * STALE + timedelta(minutes=5):
+        return warn(scout.key, f"Has not looked since {_printed(seen.checked)}.")
+    return ok(scout.key, f"Last looked {_printed(seen.checked)}.")
+
+
+def _failed(seen: Freshness, try_: str) -> str:
+    failed = f"The last {try_}" if seen.failures == 1 else f"The last {seen.failures} {try_}s"
+    return f"{failed} failed. {seen.sentence}"
+
+
+def _printed(moment: datetime) -> str:
+    return f"{moment:%Y-%m-%d %H:%M} UTC"
+
+
+def _known(seen: Freshness) -> str:
+    """Return since when what stands of a list is known, and whence."""
+    edition = seen.accepted
+    if edition is None:
+        return "nothing is read"
+    if not edition.transcription:
+        return f"imported as of {_printed(edition.shown)}"
+    return f"copied as of {day(edition.published)}" if edition.published else "copied, undated"
+
+
+def examine(
+    engine: Engine, settings: Settings, sources: Mapping[str, Source], now: datetime
+) -> list[Finding]:
+    """Look at the database, the settings, Slack's tokens and the sources.
+
+    Args:
+        engine: Of a migrated database.
+        settings: As read.
+        sources: The watched lists by name.
+        now: Aware, UTC.
+
+    Raises:
+        StoreError: The database can't be read.
+    """
+    return [
+        *_database(engine),
+        *_settings(settings),
+        *_tokens(settings),
+        *examine_sources(engine, settings, sources, now),
+        *_outbox(engine, now),
+    ]
+
+
+def _database(engine: Engine) -> Iterator[Finding]:
+    yield ok("database", f"{engine.dialect.name} answers; its tables are this version's.")
+    if engine.dialect.name != "sqlite":
+        return
+    if is_damaged(engine):
+        yield fail("database", "The file is damaged. Restore the last backup.")
+    if has_wal_bug(sqlite3.sqlite_version_info):
+        yield warn(
+            "sqlite",
+            f"SQLite {sqlite3.sqlite_version} can lose commits in rare cases "
+            "(sqlite.org/wal.html#walresetbug). Use a Python with SQLite 3.51.3 or newer, or PostgreSQL.",
+        )
+
+
+def _settings(settings: Settings) -> Iterator[Finding]:
+    newsroom = settings.newsroom
+    anonymous = newsroom.contact in {"", Newsroom().contact}
+    unheard = not newsroom.operators and not newsroom.operators_channel
+    if anonymous:
+        yield warn("contact", "Publishers see no contact. Set newsroom.contact in config.toml.")
+    if unheard:
+        sentence = "Nobody hears of held editions and failing sources. Set newsroom.operators."
+        yield warn("operators", sentence)
+    if not anonymous and not unheard:
+        yield ok("settings", "Contact and operators are set.")
+
+
+def _tokens(settings: Settings) -> Iterator[Finding]:
+    try:
+        secrets = load_secrets()
+        if not secrets.given:
+            yield ok("tokens", "No Slack tokens are set: the desk runs on a local Slack.")
+            return
+        known = introduced(Workspace(settings.slack.api_url, secrets.bot_token, secrets.app_token))
+    except DeskError as error:
+        yield fail("tokens", str(error))
+        return
+    yield ok("tokens", f"Slack knows us as {known.user} of {known.team}.")
+    yield from missing_scopes(known.scopes, settings)
+
+
+def missing_scopes(granted: Collection[str], settings: Settings) -> list[Finding]:
+    """Return a finding for each scope that the settings make use of and Slack did not grant.
+
+    Args:
+        granted: As Slack tells them; none where it doesn't say.
+        settings: As read.
+    """
+    wanted = scopes_for(settings) if granted else ()
+    cure = "Reinstall it from python -m bot manifest."
+    return [
+        (fail if scope.needed else warn)(
+            scope.name, f"The app was not granted {scope.name}. {scope.without} {cure}"
+        )
+        for scope in wanted
+        if scope.name not in granted
+    ]
+
+
+_ON_PURPOSE = ("unsubscribed", SUPERSEDED)
+"""Why messages are not sent that nobody misses."""
+OVERDUE = timedelta(hours=1)
+
+
+def _outbox(engine: Engine, now: datetime) -> Iterator[Finding]:
+    if halted := stopped(engine):
+        waiting = counted(halted.waiting, "message waits", "messages wait")
+        sentence = f"Nothing is sent: {in_words(halted.code)}. {waiting}. Mend the token, then start again."
+        yield fail("outbox", sentence)
+    with reading(engine) as session:
+        failed, paused = unsent_messages(session, _ON_PURPOSE), paused_channels(session)
+        late = overdue(session, now - OVERDUE)
+    if failed:
+        yield warn("outbox", f"{failed} messages could not be sent at all; see the log.")
+    if paused:
+        yield warn("outbox", f"Paused, as Slack keeps them closed: {', '.join(paused)}.")
+    if late:
+        sentence = f"{counted(late, 'digest is', 'digests are')} overdue by more than an hour"
+        yield warn("digests", f"{sentence}. They are queued while python -m bot run runs.")

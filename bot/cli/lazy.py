@@ -1,0 +1,35 @@
+"""What a verb uses, loaded when it is asked for: `--help` waits for no database and no reader."""
+# ruff: noqa: F401, I001 - a face that verbs use: a line a module, filled
+
+from typing import TYPE_CHECKING
+
+from models.lazy_face import lazy_face
+
+# fmt: off
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from bot.answers import Answer, Trended, answer, trended
+    from bot.blocks.answer import MOST, label
+    from bot.bootstrap import (
+        CheckContext, CheckReport, accept, check_now, desk_of, opened, rehearse_document, rehearse_now,
+        reject, run, take_in, take_in_files,
+    )
+    from bot.cli.doctor import Level, examine, fail
+    from bot.cli.json_answers import answer_json, trend_json
+    from bot.cli.json_rows import as_json, erratum_json, listing_json, standing_json, note_json
+    from bot.cli.tables import changes_grid, listings_csv, listings_text
+    from bot.cli.wording import answer_text, rehearsals_text, report_text, trend_text, with_terms
+    from bot.grammar import ALL, Lookup, asked_of, unread_day
+    from bot.slack import manifest_of
+    from models.config import Settings, load_secrets, load_settings
+    from models.db import reading
+    from models.editions import Rehearsal, pending
+    from models.messaging import all_leads, told_of_change
+    from models.newsroom import NewNote, add_note, remove_note
+    from models.queries import (
+        all_errata, all_notes, all_subscriptions, audit_log, changes_of, edition_of, editions_of,
+        freshness_by_source, listings_of, marked_rows, recorded_sources, standing_of,
+    )
+
+__getattr__ = lazy_face(__name__)

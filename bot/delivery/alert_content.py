@@ -1,0 +1,170 @@
+"""A claimed alert, event or correction notice → what it says, read from the facts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from sqlmodel import Session
+
+from bot.blocks.shared import AlertHandle
+from models.config import Newsroom
+from models.domain import Absence, Bulletin, Retraction, Source
+from models.errors import DeliveryError
+from models.messaging import AlertPayload, Delivery, ErrataPayload, EventPayload, Hearing, changes_told
+from models.queries import HeardSubject, NewsAsked, bulletin_of, edition_numbered, retraction_of
+
+LATE = timedelta(days=1)
+"""An alert that waited longer (a paused channel, a laptop asleep) says when it was due."""
+
+
+@dataclass(frozen=True, slots=True)
+class Readership:
+    """What all messages of one desk share.
+
+    Attributes:
+        sources: The watched lists by name.
+        zone: IANA name of the newsroom's time zone.
+        replay: The desk tells the past, from cited facts.
+        newsroom: Whom operators' notices go to.
+        command: The slash command, for cures.
+    """
+
+    sources: Mapping[str, Source]
+    zone: str
+    replay: bool = False
+    newsroom: Newsroom = field(default_factory=Newsroom)
+    command: str = "/detainers"
+
+
+def gather_alert(
+    session: Session,
+    news: AlertPayload | EventPayload,
+    readership: Readership,
+    told: frozenset[int] | None = None,
+) -> Bulletin:
+    """Read what an alert or an event says.
+
+    Args:
+        session: A reading session.
+        news: What it is about, and whom it serves.
+        readership: Whom it is for.
+        told: Ids of the changes that it told, of one that was sent.
+
+    Raises:
+        DeliveryError: Its list or edition isn't known to this desk any more.
+    """
+    heard, elsewhere = (
+        tuple(HeardSubject(each.subject, frozenset(each.without)) for each in some)
+        for some in (news.heard, news.elsewhere)
+    )
+    first = news.first if isinstance(news, AlertPayload) else None
+    asked = NewsAsked(news.edition, heard, elsewhere, news.change, first, told)
+    bulletin = bulletin_of(session, asked, readership.sources)
+    if bulletin is None:
+        raise DeliveryError(
+            "The list that this alert is about is not watched any more.", "Look the place up."
+        )
+    bulletin = replace(
+        bulletin,
+        summary=news.summary,
+        absence=_absence(bulletin.absence, news),
+        replay=readership.replay,
+        zone=readership.zone,
+    )
+    return _of_turn(session, bulletin, news) if isinstance(news, AlertPayload) else bulletin
+
+
+def _of_turn(session: Session, bulletin: Bulletin, news: AlertPayload) -> Bulletin:
+    """Return what is said of a list that returned to what it said before, or alternates: of that no row."""
+    back = edition_numbered(session, news.returned) if news.returned else None
+    rows = () if news.alternation else bulletin.rows
+    return replace(bulletin, rows=rows, said_at=back.observed if back else None, alternation=news.alternation)
+
+
+def gather_again(session: Session, handle: AlertHandle, readership: Readership) -> Bulletin:
+    """Read anew what the alert says below which a button stands.
+
+    Args:
+        session: A reading session.
+        handle: What the button carries.
+        readership: Whom it is for.
+
+    Raises:
+        DeliveryError: Its list or edition isn't known to this desk any more.
+    """
+    heard = tuple(
+        Hearing(subscription=0, state=subject.state, place=subject.place or None)
+        for subject in handle.subjects
+    )
+    told = AlertPayload(edition=handle.edition, heard=heard, change=handle.change, first=handle.first)
+    return gather_alert(session, told, readership)
+
+
+def _absence(found: Absence | None, news: AlertPayload | EventPayload) -> Absence | None:
+    """Return what was known when a list was called withdrawn: it may be back since."""
+    known = news.missing if isinstance(news, EventPayload) else None
+    if found is None or known is None:
+        return found
+    return Absence(known.since or found.since, known.checks, known.seen)
+
+
+def sent_alert(
+    session: Session,
+    delivery: Delivery,
+    news: AlertPayload | EventPayload,
+    readership: Readership,
+    now: datetime,
+) -> Bulletin:
+    """Read what a delivery of news says, as it is sent: late, or perhaps again.
+
+    Args:
+        session: A reading session.
+        delivery: What is sent: the message itself, or a part of it.
+        news: What the message carries.
+        readership: Whom it is for.
+        now: UTC.
+
+    Raises:
+        DeliveryError: Its list or edition isn't known to this desk any more.
+    """
+    return _as_sent(gather_alert(session, news, readership), delivery, now)
+
+
+def alert_as_told(
+    session: Session, first: Delivery, news: AlertPayload | EventPayload, readership: Readership
+) -> Bulletin:
+    """Read what a message told that was sent: its rows are those that the ledger has, and no other.
+
+    Args:
+        session: A reading session.
+        first: The message.
+        news: What it carries; of a digest, one piece of its news.
+        readership: Whom it was for.
+
+    Raises:
+        DeliveryError: Its list or edition isn't known to this desk any more.
+    """
+    told = changes_told(session, first, news)
+    return _as_sent(gather_alert(session, news, readership, told), first, first.sent or first.created)
+
+
+def _as_sent(bulletin: Bulletin, delivery: Delivery, at: datetime) -> Bulletin:
+    late = delivery.created if at - delivery.created > LATE and not bulletin.replay else None
+    return replace(bulletin, repeat=delivery.repeat, late=late)
+
+
+def gather_errata(session: Session, told: ErrataPayload, readership: Readership) -> Retraction:
+    """Read what a message of errata says.
+
+    Args:
+        session: A reading session.
+        told: Names the errata.
+        readership: Whom it is for.
+
+    Raises:
+        DeliveryError: Its list isn't known to this desk any more.
+    """
+    retraction = retraction_of(session, told.errata, readership.sources)
+    if retraction is None:
+        raise DeliveryError("The list that this is about is not watched any more.", "Look the place up.")
+    return replace(retraction, replay=readership.replay, zone=readership.zone)

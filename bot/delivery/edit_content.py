@@ -1,0 +1,72 @@
+"""What became of what a message told, read from the facts."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
+
+from sqlmodel import Session
+
+from bot.delivery.alert_content import Readership, alert_as_told
+from models.domain import Bulletin, ChangeKind, Happened, Since
+from models.errors import DeliveryError
+from models.messaging import AlertPayload, Delivery, EventPayload, errata_told, gathered_for, undone_told
+from models.queries import fate_of_list, fates, taken_back_since
+
+
+def corrected(
+    session: Session, first: Delivery, news: AlertPayload | EventPayload, readership: Readership
+) -> Bulletin:
+    """Return what a sent message told, each row and the list with what became of it since.
+
+    Args:
+        session: A reading session.
+        first: The message that told it.
+        news: What it carries; of a digest, one piece of its news.
+        readership: Whom it was for.
+
+    Raises:
+        DeliveryError: All of it is as it was told, or its list isn't known to this desk any more.
+    """
+    sent = first.sent or first.created
+    bulletin = alert_as_told(session, first, news, readership)
+    listings = [
+        row.fact.listing for row in bulletin.rows if row.fact.listing and row.kind is not ChangeKind.REMOVED
+    ]
+    since = fates(session, listings)
+    for listing, errata in taken_back_since(session, listings, errata_told(session, first.id)).items():
+        since[listing] = (*since.get(listing, ()), *errata)
+    in_error = {
+        number: (Since(ChangeKind.UNDONE, at, number),)
+        for number, at in undone_told(session, first.id).items()
+    }
+    rows = tuple(
+        replace(row, since=in_error[row.number])
+        if row.number in in_error
+        else _with(row, since.get(row.fact.listing or 0, ()))
+        for row in bulletin.rows
+    )
+    edited = replace(bulletin, rows=rows, since=fate_of_list(session, bulletin.source.name, sent))
+    if not edited.since and not edited.overtaken and not edited.again:
+        raise DeliveryError("What this message told is as it was.", "")
+    return edited
+
+
+def corrected_news(session: Session, digest: Delivery, readership: Readership) -> list[Bulletin]:
+    """Return what a sent digest told and is no longer so, list by list, in its order.
+
+    Raises:
+        DeliveryError: All of it is as it was told.
+    """
+    bulletins = []
+    for told in gathered_for(session, digest.id):
+        if isinstance(told.payload, AlertPayload | EventPayload):
+            with suppress(DeliveryError):
+                bulletins.append(corrected(session, digest, told.payload, readership))
+    if not bulletins:
+        raise DeliveryError("What this digest told is as it was.", "")
+    return bulletins
+
+
+def _with(row: Happened, since: Sequence[Since]) -> Happened:
+    removed = row.kind is ChangeKind.REMOVED
+    return row if removed or not since else replace(row, since=tuple(since))

@@ -1,0 +1,256 @@
+"""A claimed delivery → exactly what is sent for it, and what follows in its thread."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import assert_never
+
+from sqlmodel import Session
+
+from bot.blocks import NoticeSetting, kit, lead, notice, shared, welcome
+from bot.blocks.alert import alert, correction_reply, digest_message, edited, is_cut, rest, retraction_message
+from bot.blocks.kit import REPEAT
+from bot.delivery.alert_content import Readership, gather_errata, sent_alert
+from bot.delivery.csv import exported
+from bot.delivery.digest_content import digest_of
+from bot.delivery.edit_content import corrected, corrected_news
+from bot.slack import in_words
+from models.domain import Bulletin, MessageForm, Subject
+from models.errors import DeliveryError
+from models.messaging import (
+    AlertPayload,
+    CsvPart,
+    Delivery,
+    DigestPayload,
+    EditPayload,
+    ErrataPayload,
+    EventPayload,
+    Lead,
+    LeadPayload,
+    NoticePayload,
+    RefusedCsv,
+    ReplyPayload,
+    RowsPart,
+    ThreadPart,
+    WelcomePayload,
+    delivery_of,
+    facts_of,
+    lead_of,
+    thread_for,
+)
+
+LABELLED = 5
+"""Subjects named in a file's name; more are counted."""
+THREAD_MESSAGES = 3
+"""Messages of rows in a thread; the CSV holds them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file for a thread; channel messages have none."""
+
+    name: str
+    title: str
+    content: str
+    comment: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """What one call to Slack sends.
+
+    Attributes:
+        body: A message or a file.
+        thread: Time stamp of the message that it stands below; empty in the channel itself.
+        edits: Time stamp of the message that it takes the place of; empty for a new one.
+        parts: What is to follow it.
+        tells: Ids of the changes that it tells, for the ledger.
+        missing: Ids of the lineages that a digest names as missing.
+    """
+
+    body: kit.Message | Attachment
+    thread: str = ""
+    parts: tuple[ThreadPart, ...] = ()
+    tells: tuple[int, ...] = ()
+    edits: str = ""
+    missing: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """What a delivery is rendered with.
+
+    Attributes:
+        session: A reading session.
+        delivery: What was claimed.
+        readership: Whom it is for.
+        now: UTC.
+    """
+
+    session: Session
+    delivery: Delivery
+    readership: Readership
+    now: datetime
+
+
+def render_delivery(at: Rendering) -> Rendered:
+    """Render what a delivery sends.
+
+    Raises:
+        DeliveryError: What it is about isn't known any more.
+        UnreadablePayload: What another delivery carries that it depends on can't be read.
+    """
+    payload, delivery, repeat = at.delivery.payload, at.delivery, at.delivery.repeat
+    match payload:
+        case AlertPayload() | EventPayload():
+            rendered = _alert(at, payload)
+        case DigestPayload():
+            rendered = _digest(at, payload)
+        case ErrataPayload():
+            retraction = replace(gather_errata(at.session, payload, at.readership), repeat=repeat)
+            rendered = Rendered(retraction_message(retraction, delivery.form))
+        case LeadPayload(lead=number):
+            rendered = Rendered(lead(lead_of(at.session, number), at.readership.zone, repeat=repeat))
+        case EditPayload():
+            rendered = _edit(at, payload)
+        case ReplyPayload():
+            rendered = _reply(at, payload)
+        case NoticePayload():
+            rendered = _notice(at, payload)
+        case WelcomePayload():
+            rendered = Rendered(welcome(repeat=repeat))
+        case RowsPart() | CsvPart() | RefusedCsv():
+            rendered = _part(at, payload)
+        case _:
+            assert_never(payload)
+    return rendered
+
+
+def _alert(at: Rendering, news: AlertPayload | EventPayload) -> Rendered:
+    form = at.delivery.form
+    bulletin = sent_alert(at.session, at.delivery, news, at.readership, at.now)
+    parts, thread = _following(bulletin, form), thread_for(at.session, at.delivery)
+    return Rendered(alert(bulletin, form), thread, parts, tells=bulletin.tells)
+
+
+def _digest(at: Rendering, told: DigestPayload) -> Rendered:
+    digest = digest_of(at.session, at.delivery, told, at.readership, at.now)
+    message = digest_message(digest, at.delivery.form)
+    tells = tuple(change for bulletin in digest.news for change in bulletin.tells)
+    missing = tuple(each.lineage for each in digest.missing)
+    return Rendered(message, parts=(CsvPart(),) if is_cut(digest) else (), tells=tells, missing=missing)
+
+
+def _notice(at: Rendering, told: NoticePayload) -> Rendered:
+    facts, repeat = facts_of(at.session, told.notice), at.delivery.repeat
+    if isinstance(facts, Lead):
+        return Rendered(lead(facts, at.readership.zone, repeat=repeat))
+    publishers = {name: source.short for name, source in at.readership.sources.items()}
+    setting = NoticeSetting(publishers, at.readership.command, buttons=not at.readership.replay)
+    return Rendered(notice(facts, setting, repeat=repeat))
+
+
+def _part(at: Rendering, part: RowsPart | CsvPart | RefusedCsv) -> Rendered:
+    """Render what follows a message in its thread."""
+    message = delivery_of(at.session, at.delivery.parent)
+    thread = _thread_of(message)
+    match message.payload:
+        case DigestPayload() as told:
+            return Rendered(_csv_of_digest(at, message, told, part), thread)
+        case AlertPayload() | EventPayload() as news:
+            bulletin = sent_alert(at.session, at.delivery, news, at.readership, at.now)
+            if isinstance(part, RowsPart):
+                return _rows(bulletin, part, at.delivery.form, thread)
+            return Rendered(_csv(bulletin, part), thread)
+        case _:
+            raise DeliveryError("The message that this belongs to has no rows.", "")
+
+
+def _csv_of_digest(
+    at: Rendering, message: Delivery, told: DigestPayload, part: RowsPart | CsvPart | RefusedCsv
+) -> Attachment | kit.Message:
+    if isinstance(part, RefusedCsv):
+        return _refused(part, "python -m bot changes SOURCE")
+    digest = digest_of(at.session, message, told, at.readership, at.now)
+    day = f"{digest.until:%Y-%m-%d}"
+    whole = f"All rows of {kit.literal(digest.name)} in this digest"
+    comment = f"{whole}, each with its list and its page or position."
+    rows_of = [(bulletin.source.short, row) for bulletin in digest.news for row in bulletin.rows]
+    content = exported([row for _, row in rows_of], [short for short, _ in rows_of])
+    title = f"{digest.name}, to {day}"
+    name = f"digest-{_label(digest.subjects)}-{day}.csv"
+    repeat = at.delivery.repeat
+    return Attachment(name, title, content, f"Possible repeat: {comment}" if repeat else comment)
+
+
+def _label(subjects: Sequence[Subject]) -> str:
+    """Return what a file is about, inside its name: `TX`, `48453`, `GA-TX`."""
+    names = [subject.place or subject.state for subject in subjects]
+    return "-".join(names) if len(names) <= LABELLED else f"{len(names)}-places"
+
+
+def _refused(part: RefusedCsv, verb: str) -> kit.Message:
+    return kit.Message(
+        f"The CSV could not be uploaded: {kit.literal(in_words(part.code))}. `{verb}` prints it."
+    )
+
+
+def _edit(at: Rendering, edit: EditPayload) -> Rendered:
+    """Render an earlier message as it reads since something became of it."""
+    first = delivery_of(at.session, edit.of)
+    bulletin = corrected(at.session, first, _news(first), at.readership)
+    following = ReplyPayload(of=edit.of, why=edit.why)
+    return Rendered(edited(bulletin, at.delivery.form), parts=(following,), edits=first.ts)
+
+
+def _reply(at: Rendering, reply: ReplyPayload) -> Rendered:
+    """Render the line in the thread of an earlier message that tells what became of it."""
+    first = delivery_of(at.session, reply.of)
+    if isinstance(first.payload, DigestPayload):
+        bulletins = corrected_news(at.session, first, at.readership)
+    else:
+        bulletins = [corrected(at.session, first, _news(first), at.readership)]
+    repeat, is_edited = at.delivery.repeat, not reply.unedited
+    message = correction_reply(bulletins, reply.why, edited=is_edited, repeat=repeat)
+    return Rendered(message, _thread_of(first))
+
+
+def _news(message: Delivery) -> AlertPayload | EventPayload:
+    if isinstance(message.payload, AlertPayload | EventPayload):
+        return message.payload
+    raise DeliveryError("The message that this is about told no rows.", "")
+
+
+def _thread_of(first: Delivery) -> str:
+    """Return where what belongs to a message is posted: Slack takes no reply to a reply."""
+    return first.thread or first.ts
+
+
+def _following(bulletin: Bulletin, form: MessageForm) -> tuple[ThreadPart, ...]:
+    if bulletin.said_at:
+        return ()
+    if len(bulletin.rows) > shared.rows.SHOWN:
+        return RowsPart(start=0, left=THREAD_MESSAGES), CsvPart()
+    return (CsvPart(),) if bulletin.rows and form is MessageForm.TEXT else ()
+
+
+def _rows(bulletin: Bulletin, part: RowsPart, form: MessageForm, thread: str) -> Rendered:
+    message, shown = rest(bulletin, part.start, form)
+    end, left = part.start + shown, part.left - 1
+    more = (RowsPart(start=end, left=left),) if left and end < len(bulletin.rows) else ()
+    return Rendered(message, thread, more)
+
+
+def _csv(bulletin: Bulletin, part: CsvPart | RefusedCsv) -> Attachment | kit.Message:
+    if isinstance(part, RefusedCsv):
+        verb = f"python -m bot changes {bulletin.source.name} --edition {bulletin.edition.number}"
+        return _refused(part, verb)
+    named = f"{bulletin.source.name}-edition-{bulletin.edition.number}-{_label(bulletin.told_for)}"
+    number = kit.counted(len(bulletin.rows), "row")
+    comment = f"{number} of {kit.literal(bulletin.state_name)} as CSV, each with its page or position."
+    return Attachment(
+        f"{named}.csv",
+        f"{bulletin.source.short}: {bulletin.state_name}",
+        exported(bulletin.rows),
+        f"Possible repeat: {comment} {REPEAT}" if bulletin.repeat else comment,
+    )

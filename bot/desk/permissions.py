@@ -1,0 +1,134 @@
+"""Who asks, and what they may: anyone may look up; who may change something, or decide, is said here.
+
+`newsroom.subscribers` says who may subscribe. Guests and people of other workspaces get
+lookups alone, whatever it says. What Slack doesn't let the app see is told by `doctor`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.desk.context import Desk
+from models.domain import ANYONE, MEMBERS, Channel
+from models.errors import UsageError
+
+
+@dataclass(frozen=True, slots=True)
+class Requester:
+    """Who asks, by Slack's id, and in which channel.
+
+    Attributes:
+        home: Id of the person's own workspace, where the payload names it: in a channel that is
+            shared with another one it may not be ours.
+    """
+
+    channel: Channel
+    user: str
+    home: str = ""
+
+    def is_foreign(self, ours: str) -> bool:
+        """Tell whether the payload names another workspace than ours, by its id."""
+        named = {self.home, self.channel.team} - {""}
+        return bool(ours) and not named <= {ours}
+
+
+def who_clicked(body: Mapping[str, Any], channel: str | None = None) -> Requester:
+    """Return who pressed a button or submitted a form.
+
+    Args:
+        body: Slack's payload; of a message outside of a channel, its channel is the person's own.
+        channel: Slack's id of the channel that it is about, where that isn't the message's.
+    """
+    team, user = str(body["team"]["id"]), body["user"]
+    about = body["channel"]["id"] if channel is None else channel
+    return Requester(Channel(team, about), str(user["id"]), user.get("team_id") or team)
+
+
+def may_subscribe(requester: Requester, desk: Desk) -> None:
+    """Let a person change what a channel hears, or say why not.
+
+    Args:
+        requester: Who asks, and the channel that it is about.
+        desk: Its settings name the rule; its people are asked by Slack.
+
+    Raises:
+        UsageError: They may not; the sentence carries the cure.
+        DeliveryError: Slack doesn't say who they are.
+    """
+    of_this_newsroom(requester, desk)
+    allowed = desk.settings.newsroom.subscribers
+    if allowed == MEMBERS:
+        _is_member(requester, desk)
+    elif allowed != ANYONE and requester.user not in allowed:
+        raise UsageError(
+            "Only the people whom this newsroom lists may change what channels hear.",
+            f"`{desk.command} settings` names them.",
+        )
+
+
+def of_this_newsroom(requester: Requester, desk: Desk) -> None:
+    """Let members of the workspace do what is more than a lookup.
+
+    Raises:
+        UsageError: The person is a guest, or of another workspace.
+        DeliveryError: Slack doesn't say who they are.
+    """
+    if desk.people is None:
+        return
+    person = desk.people.person(requester.user)
+    if person.foreign if person else requester.is_foreign(desk.people.home()):
+        raise UsageError(
+            "People of other workspaces can look places up here, and no more.",
+            "Ask somebody of the newsroom that runs this desk.",
+        )
+    if person and person.guest:
+        raise UsageError(
+            "Guests can look places up here, and no more.", "Ask a full member of this workspace."
+        )
+
+
+def _is_member(requester: Requester, desk: Desk) -> None:
+    if requester.channel.id.startswith("D") or desk.people is None:
+        return  # whoever types in a conversation of two is in it
+    member = desk.people.is_member(requester.channel.id, requester.user)
+    if member is None:
+        raise UsageError(
+            "Only members of a channel may change what it hears, and I can't see who they are.",
+            "Type `/invite @Detainer Desk` in it; else `python -m bot doctor` says what is missing.",
+        )
+    if not member:
+        raise UsageError("Only members of a channel may change what it hears.", "Join it, then try again.")
+
+
+def is_operator(user: str, desk: Desk) -> bool:
+    """Tell whether a person may decide reviews: one whom the settings list, or an admin if they say so.
+
+    Raises:
+        DeliveryError: Slack doesn't say who they are.
+    """
+    newsroom = desk.settings.newsroom
+    if user in newsroom.operators:
+        return True
+    person = desk.people.person(user) if newsroom.admins_review and desk.people else None
+    return bool(person and person.admin and not person.foreign)
+
+
+def may_review(user: str, desk: Desk, what: str = "decide on held editions") -> None:
+    """Let an operator decide on a held edition, or on something else.
+
+    Args:
+        user: Slack's id.
+        desk: Its settings name the operators.
+        what: What only operators do, after their name.
+
+    Raises:
+        UsageError: The person is none.
+        DeliveryError: Slack doesn't say who they are.
+    """
+    if is_operator(user, desk):
+        return
+    admins = ", and so do admins of the workspace" if desk.settings.newsroom.admins_review else ""
+    raise UsageError(
+        f"Only this desk's operators {what}.",
+        f"They are named by newsroom.operators in config.toml{admins}.",
+    )

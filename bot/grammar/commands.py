@@ -1,0 +1,150 @@
+"""What a person can want, as frozen values; `str` of each can be typed back. Pure."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from models.domain import AT_ONCE, Quiet, Rhythm
+
+ALL = "all"
+VERBS = (
+    "lookup",
+    "history",
+    "recent",
+    "trend",
+    "subscribe",
+    "unsubscribe",
+    "subscriptions",
+    "mute",
+    "resume",
+    "sources",
+    "export",
+    "settings",
+    "feedback",
+    "help",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A verb, and what it is about as typed: `history Boston`, `help mute`; `sources` is about nothing.
+
+    Attributes:
+        verb: Any that has no class of its own here.
+        about: A place or state, `all` for everything; a verb to be helped with, or what is said of the desk.
+    """
+
+    verb: str
+    about: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.verb} {self.about}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """What do the lists say of a place?
+
+    Attributes:
+        text: The place as typed.
+        as_of: The day to go back to; None for now.
+    """
+
+    text: str
+    as_of: date | None = None
+
+    def __str__(self) -> str:
+        return f"lookup {self.text}" + (f" as of {self.as_of.isoformat()}" if self.as_of else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Recent:
+    """What has changed lately, anywhere or in a state?
+
+    Attributes:
+        area: A state as typed; empty for all.
+        since: The first day that counts; None for the last weeks.
+    """
+
+    area: str = ""
+    since: date | None = None
+
+    def __str__(self) -> str:
+        since = f"since {self.since.isoformat()}" if self.since else ""
+        return " ".join(part for part in ("recent", self.area, since) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Clauses:
+    """How a channel wants to hear, as typed; what isn't said is everything, at once.
+
+    Attributes:
+        sources: Words that name sources: `ICE`, `doj_eo14287`.
+        without: Words that name kinds of change: `corrected`.
+        zone: A word that names the time zone of these hours; empty for the newsroom's.
+    """
+
+    sources: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    rhythm: Rhythm = AT_ONCE
+    quiet: Quiet | None = None
+    thread: bool = False
+    zone: str = ""
+
+    def __str__(self) -> str:
+        parts = (
+            f"from {', '.join(self.sources)}" if self.sources else "",
+            f"except {', '.join(self.without)}" if self.without else "",
+            str(self.rhythm) if self.rhythm != AT_ONCE else "",
+            f"quiet {self.quiet}" if self.quiet else "",
+            f"zone {self.zone}" if self.zone else "",
+            "in thread" if self.thread else "",
+        )
+        return " ".join(part for part in parts if part)
+
+
+PLAINLY = Clauses()
+
+
+@dataclass(frozen=True, slots=True)
+class Subscribe:
+    """Let this channel hear of states, a place, everything or leads, as typed; empty when none was named."""
+
+    area: str
+    how: Clauses = PLAINLY
+
+    def __str__(self) -> str:
+        return " ".join(part for part in ("subscribe", self.area, str(self.how)) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Subscriptions:
+    """What does this channel hear of, or every channel of the workspace?"""
+
+    everywhere: bool = False
+
+    def __str__(self) -> str:
+        return "subscriptions everywhere" if self.everywhere else "subscriptions"
+
+
+@dataclass(frozen=True, slots=True)
+class Mute:
+    """Let this channel hear nothing for a while; None when it was not said for how long."""
+
+    time: timedelta | None
+
+    def __str__(self) -> str:
+        return f"mute {int(self.time.total_seconds() // 3600)}h" if self.time else "mute"
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """A place that bears the name of a verb (`Export, PA`): which was meant?"""
+
+    said: str
+    either: "tuple[Command, ...]"
+
+    def __str__(self) -> str:
+        return self.said
+
+
+Command = Request | Lookup | Recent | Subscribe | Subscriptions | Mute | Unclear

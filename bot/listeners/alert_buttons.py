@@ -1,0 +1,69 @@
+"""The buttons below alerts: read anew from the facts, shown to who asks."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from slack_bolt import App, Respond
+from sqlmodel import Session
+
+from bot.blocks import kit
+from bot.blocks.alert import printable_alert, rest
+from bot.blocks.kit import Message
+from bot.blocks.shared import AlertHandle, read_alert_handle, small_print
+from bot.delivery import Readership, gather_again
+from bot.desk import Desk
+from bot.listeners.clicks import acknowledge, value_of
+from bot.replies import EPHEMERAL, safely
+from models.domain import Bulletin
+from models.errors import UsageError
+
+
+def register(app: App, desk: Desk) -> None:
+    """Register the buttons below alerts."""
+    for action, shown in (("alert_rows", rows), ("alert_evidence", evidence), ("alert_sentence", printable)):
+        app.action(action)(ack=acknowledge, lazy=[safely(partial(_open, shown=shown), desk)])
+
+
+def _open(
+    respond: Respond, action: dict[str, Any], *, shown: Callable[[Bulletin], Message], desk: Desk
+) -> None:
+    respond(**shown(bulletin_of(action.get("value", ""), desk)).arguments(), **EPHEMERAL)
+
+
+def bulletin_of(value: str, desk: Desk) -> Bulletin:
+    """Return what the alert tells below which a button with this value stands, read anew.
+
+    Raises:
+        UsageError: The button is of an older version, or of a replay that is over.
+        StoreError: The database can't be read.
+    """
+    handle = value_of(read_alert_handle, value, "The next alert's will work.")
+    asked = desk.past() if handle.replay else desk
+    if asked is None:
+        raise UsageError("This alert is of a replay that is over.", "Its rows stand in its thread.")
+    with asked.reading() as session:
+        return _bulletin(session, handle, asked)
+
+
+def _bulletin(session: Session, handle: AlertHandle, desk: Desk) -> Bulletin:
+    return gather_again(session, handle, Readership(desk.sources, desk.settings.newsroom.zone, desk.replay))
+
+
+def rows(bulletin: Bulletin) -> Message:
+    """Return an alert's rows, as many as one message takes."""
+    if not bulletin.rows:
+        return Message(f"No row of {bulletin.state_name} changed in this edition.")
+    return rest(bulletin, 0)[0]
+
+
+def evidence(bulletin: Bulletin) -> Message:
+    """Return where an alert's edition can be checked."""
+    text = f"Evidence: {kit.literal(bulletin.source.title)}"
+    lines = [f"• {line}" for line in small_print(bulletin)]
+    return kit.message(text, [kit.section(f"*{text}*"), kit.section(kit.lines(lines))])
+
+
+def printable(bulletin: Bulletin) -> Message:
+    """Return an alert as a sentence to print, with its citation."""
+    return kit.message("A sentence to print:", [kit.section(kit.fenced(printable_alert(bulletin)))])

@@ -1,0 +1,215 @@
+"""*This is wrong* and *Attach a public note*: a person says what is wrong, and operators act on it.
+
+What a person says reaches the people who run the desk with the row that it is about; an operator may
+add to that row what everyone is to see. https://docs.slack.dev/surfaces/modals: a trigger_id opens one
+view within three seconds.
+"""
+
+import html
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+from slack_bolt import Ack, App, Respond
+from slack_sdk import WebClient
+
+from bot.blocks import forms, kit, shared
+from bot.blocks.alert import sentence as alert_sentence
+from bot.blocks.answer import named, sentence, summary
+from bot.blocks.forms import Pressed, read_alert, read_note, read_wrong
+from bot.blocks.kit import DIGEST, Message
+from bot.desk import Desk, of_this_newsroom, who_clicked
+from bot.listeners.alert_buttons import bulletin_of
+from bot.listeners.answer_buttons import answer_of
+from bot.replies import EPHEMERAL, in_a_field, person_of, safely
+from bot.slack import FAILED_CALL
+from models.domain import Channel, Fact
+from models.errors import UsageError
+from models.newsroom import NewNote, Remark, add_note, add_remark, remark_of
+
+ROWS = 3
+"""Rows of an alert that go with a remark; with more, the alert itself tells which."""
+_TAKEN = 200
+
+
+def register(app: App, desk: Desk) -> None:
+    """Register the buttons below answers, alerts and remarks, and the forms that they open."""
+    app.action(kit.ANSWER_WRONG)(safely(_ask, desk))
+    app.action(kit.ALERT_WRONG)(safely(_ask, desk))
+    app.view(forms.WRONG_FORM)(ack=_check_remark, lazy=[safely(_keep, desk)])
+    app.action(kit.ATTACH)(safely(_note, desk))
+    app.view(forms.NOTE_FORM)(ack=partial(_check_note, desk=desk), lazy=[safely(_add, desk)])
+
+
+def reply_privately(address: str, person: str, message: Message, client: WebClient) -> None:
+    """Tell a person alone what came of a form: where they pressed its button, else directly.
+
+    Args:
+        address: The response_url of the button; it works for thirty minutes and needs no membership.
+        person: Slack's id, for a direct message once it doesn't.
+        message: What to tell.
+        client: Slack's Web API.
+
+    Raises:
+        SlackClientError: Slack takes no direct message either.
+    """
+    answered = Respond(response_url=address)(**message.arguments(), **EPHEMERAL) if address else None
+    if answered is None or answered.status_code != _TAKEN:
+        client.chat_postMessage(channel=person, **message.arguments())
+
+
+def _answer_form(ack: Ack, wrong: Mapping[str, str]) -> None:
+    """Close a form, or say at its fields what is wrong."""
+    if wrong:
+        ack(response_action="errors", errors=dict(wrong))
+    else:
+        ack()
+
+
+def _ask(ack: Ack, body: dict[str, Any], client: WebClient, respond: object, *, desk: Desk) -> None:
+    ack()
+    action = body["actions"][0]
+    about = forms.about_alert if action["action_id"] == kit.ALERT_WRONG else str
+    of_this_newsroom(who_clicked(body), desk)
+    container = body["container"]
+    pressed = Pressed(
+        about=about(action.get("value", "")),
+        channel=body["channel"]["id"],
+        ts="" if container.get("is_ephemeral") else container["message_ts"],
+        respond=body.get("response_url", ""),
+    )
+    shown = html.unescape(body["message"]["text"]) if "message" in body else _headline(pressed, desk)
+    client.views_open(trigger_id=body["trigger_id"], view=forms.wrong_view(shown, pressed))
+
+
+def _headline(pressed: Pressed, desk: Desk) -> str:
+    """Return what was shown in a sentence: Slack doesn't say what a message for one person held."""
+    if pressed.about == DIGEST:
+        return "A digest."
+    handle = read_alert(pressed.about)
+    if handle:
+        return alert_sentence(bulletin_of(handle, desk))
+    return html.unescape(summary(answer_of(pressed.about, desk)))
+
+
+def _check_remark(ack: Ack, view: dict[str, Any]) -> None:
+    _answer_form(ack, {} if read_wrong(view)[1] else {forms.WORDS: "Say what is wrong."})
+
+
+def _keep(body: dict[str, Any], view: dict[str, Any], client: WebClient, *, desk: Desk) -> None:
+    """Bolt calls this after a refusal too, which was told at the field already."""
+    pressed, words = read_wrong(view)
+    if not words:
+        return
+    remark = Remark(
+        channel=Channel(str(body["team"]["id"]), pressed.channel),
+        person=person_of(body),
+        words=words,
+        about=_subject(pressed.about),
+        shown=_shown(pressed, desk),
+        link=_link(pressed, client),
+    )
+    newsroom = desk.settings.newsroom
+    add_remark(desk.engine, remark, newsroom, desk.clock())
+    heard = newsroom.operators or newsroom.operators_channel
+    who = "The people who run this desk have it" if heard else "It is kept; nobody is set to hear of it"
+    thanks = Message(f"Thank you. {who}, with what was shown: “{kit.literal(words, 300)}”")
+    reply_privately(pressed.respond, person_of(body), thanks, client)
+
+
+def _subject(about: str) -> str:
+    """Return what a remark is about: an alert, a digest, or a place by its GEOID alone."""
+    return about if about == DIGEST or read_alert(about) else about.partition("|")[0]
+
+
+def _shown(pressed: Pressed, desk: Desk) -> str:
+    """Return what the remark is about in full: an answer with its citations, an alert with its rows."""
+    handle = read_alert(pressed.about)
+    if pressed.about == DIGEST:
+        return "A digest."
+    if not handle:
+        return sentence(answer_of(pressed.about, desk))
+    bulletin = bulletin_of(handle, desk)
+    lines = [html.unescape(line).replace("*", "") for line in shared.rows.lines(bulletin.rows[:ROWS])]
+    more = len(bulletin.rows) - len(lines)
+    return "; ".join([alert_sentence(bulletin), *lines, *([f"{more:,} more rows"] if more else [])])
+
+
+def _link(pressed: Pressed, client: WebClient) -> str:
+    """Return the address of the message; a message for one person has none."""
+    if not pressed.ts:
+        return ""
+    try:
+        response = client.chat_getPermalink(channel=pressed.channel, message_ts=pressed.ts)
+    except FAILED_CALL:
+        return ""
+    return str(response["permalink"])
+
+
+def _only_operators(person: str, desk: Desk) -> None:
+    if person not in desk.settings.newsroom.operators:
+        raise UsageError(
+            "Only this desk's operators attach public notes.",
+            "They are named by newsroom.operators in config.toml.",
+        )
+
+
+def _note(ack: Ack, body: dict[str, Any], client: WebClient, respond: object, *, desk: Desk) -> None:
+    ack()
+    _only_operators(person_of(body), desk)
+    with desk.reading() as session:
+        remark = remark_of(session, int(body["actions"][0].get("value", "0")))
+        about, words = remark.about, remark.words
+    listings = _listings(about, desk)
+    if not listings:
+        raise UsageError("No row of a list stands behind this.", "See python -m bot notes add --help.")
+    view = forms.note_view(listings, words, body.get("response_url", ""))
+    client.views_open(trigger_id=body["trigger_id"], view=view)
+
+
+def _listings(about: str, desk: Desk) -> Mapping[int, str]:
+    """Return the rows that a remark may be about, in words: those of the answer or of the alert."""
+    alert = read_alert(about)
+    if alert:
+        bulletin = bulletin_of(alert, desk)
+        short = bulletin.source.short
+        return {
+            row.fact.listing: f"{short}: {shared.rows.name(row.fact)} ({_place_of(row.fact)})"
+            for row in bulletin.rows
+            if row.fact.listing
+        }
+    record = answer_of(str(kit.Handle(about)), desk)
+    return {
+        fact.listing: f"{record.short(fact.source)}: {named(fact)} ({_place_of(fact)})"
+        for fact in record.stated
+        if fact.listing
+    }
+
+
+def _place_of(fact: Fact) -> str:
+    return shared.rows.place_of(fact) or "no page"
+
+
+def _check_note(ack: Ack, view: dict[str, Any], body: dict[str, Any], *, desk: Desk) -> None:
+    wrong = dict(read_note(view).wrong)
+    try:
+        _only_operators(person_of(body), desk)
+    except UsageError as error:
+        wrong = {forms.ROW: in_a_field(error, desk)}
+    _answer_form(ack, wrong)
+
+
+def _add(body: dict[str, Any], view: dict[str, Any], client: WebClient, *, desk: Desk) -> None:
+    """Bolt calls this after a refusal too, which was told at the field already."""
+    filled, person = read_note(view), person_of(body)
+    if filled.wrong or person not in desk.settings.newsroom.operators:
+        return
+    new = NewNote(filled.listing, filled.text, filled.citation, person)
+    numbers = add_note(desk.engine, new, desk.clock())
+    numbered = " and ".join(map(str, numbers))
+    thanks = Message(
+        f"Noted (number {numbered}): “{kit.literal(filled.text, 300)}” stands under every later "
+        "answer of its place and every alert of the row. "
+        f"`python -m bot notes remove {numbers[0]}` takes it away."
+    )
+    reply_privately(filled.respond, person, thanks, client)

@@ -1,0 +1,89 @@
+"""What only a driver asks for: other conditions in the workspace, faults, and what has happened so far."""
+
+from bot.preview.actions import notice, send_event
+from bot.preview.api import show_file
+from bot.preview.errors import Impossible
+from bot.preview.state import BOT_USER, Core, Json, User
+from bot.preview.web.screens import channel_of, user_of
+
+
+def membership(core: Core, body: Json) -> None:
+    """Invite the app, remove it; archive a channel, bring it back, rename it, make it private."""
+    channel, do = channel_of(core, body), body["do"]
+    if do == "invite" and BOT_USER in channel.members:
+        notice(core, channel.id, user_of(core, body), f"{core.installation.name} is already in this channel.")
+        return
+    if do == "remove":
+        channel.members.discard(BOT_USER)
+    elif do == "invite":
+        channel.members.add(BOT_USER)
+    elif do == "rename":
+        channel.name = str(body["name"])
+    elif do == "make_private":
+        channel.is_private = True
+    else:
+        channel.is_archived = do == "archive"
+    core.workspace.tell("channel", {"id": channel.id})
+    if do == "invite":
+        kind = "G" if channel.is_private else "C"
+        event = {"type": "member_joined_channel", "user": BOT_USER, "channel": channel.id}
+        event |= {"channel_type": kind, "inviter": user_of(core, body)}
+        core.later(send_event(core, event))
+
+
+def share(core: Core, body: Json) -> str:
+    """Share a private channel with another workspace: it gets another id for good; gives that one."""
+    channel = channel_of(core, body)
+    if not channel.is_private:
+        raise Impossible(f"#{channel.name} is public: sharing it changes nothing of its id.")
+    old, channel.id = channel.id, f"{channel.id}SHARED"
+    core.workspace.channels[channel.id] = core.workspace.channels.pop(old)
+    core.workspace.messages[channel.id] = core.workspace.messages.pop(old, [])
+    for message in core.workspace.messages[channel.id]:
+        message.channel = channel.id
+    core.workspace.tell("channel", {"id": channel.id})
+    if BOT_USER in channel.members:
+        event = {"type": "channel_id_changed", "old_channel_id": old, "new_channel_id": channel.id}
+        core.later(send_event(core, event))
+    return channel.id
+
+
+def person(core: Core, body: Json) -> str:
+    """Let somebody join, as a guest or from another workspace, or leave; gives their id."""
+    name = str(body["name"])
+    user_id = f"U0{name.upper()}"
+    traits = {key: body[key] for key in ("is_guest", "is_admin", "team", "deleted")}
+    core.workspace.users[user_id] = User(user_id, name, **traits)
+    for channel in core.workspace.channels.values():
+        if channel.name in body["channels"]:
+            channel.members.add(user_id)
+    return user_id
+
+
+def fault(core: Core, body: Json) -> None:
+    """Plan what goes wrong next: a wait, an error, an answer or a share that never comes."""
+    do = body["do"]
+    if do == "rate_limit":
+        channel = core.workspace.named(body["key"])
+        core.rates.impose(channel.id if channel else body["key"], body["seconds"])
+    elif do == "fail":
+        core.faults.errors.setdefault(body["method"], []).extend([body["error"]] * body["times"])
+    elif do == "cap":
+        core.rates.workspace_pace = body["a_minute"] / 60
+    elif do == "revoke":
+        core.faults.revoked = not body["again"]
+    elif do == "hang":
+        core.faults.hangs.append(body["method"])
+    else:
+        core.faults.lost_shares += 1
+
+
+def facts(core: Core, _body: Json) -> Json:
+    """What has happened so far: calls, uploads, connections, envelopes, the replay."""
+    return {
+        "calls": list(core.calls),
+        "files": [show_file(core, file) for file in core.workspace.files.values() if file.completed],
+        "connections": len(core.hub.connections),
+        "delivered": list(core.hub.delivered.values()),
+        "replay": core.replay.state,
+    }

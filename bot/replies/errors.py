@@ -1,0 +1,96 @@
+"""What goes wrong reaches the person who asked: one sentence, the next step, a token that is logged."""
+
+import logging
+import re
+import secrets
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import Any
+
+from slack_bolt import BoltResponse
+from slack_bolt.error import BoltUnhandledRequestError
+from slack_sdk.errors import SlackClientError
+
+from bot.blocks.kit import Message, as_plain_text, escape, listed, literal
+from bot.desk import Desk
+from bot.slack import FAILED_CALL, in_words, understood
+from models.errors import DeskError, UsageError
+
+logger = logging.getLogger(__name__)
+
+EPHEMERAL: dict[str, Any] = {"response_type": "ephemeral", "replace_original": False}
+"""Both flags are always sent: what Slack does without them depends on where the click was."""
+
+
+def sorry(error: Exception, desk: Desk) -> Message:
+    """Return what the person is told of an error, and log it under the token that they are given.
+
+    A mistake in what was typed is no failure: it is answered with its cure alone.
+    """
+    if isinstance(error, UsageError):
+        return Message(f"{literal(error.sentence)} {escape(error.cure)}".strip())
+    token = f"E-{secrets.token_hex(2).upper()}"
+    logger.error("%s: %s", token, error, exc_info=error)
+    operators = [f"<@{escape(person)}>" for person in desk.settings.newsroom.operators]
+    who = listed(operators) or "whoever runs this desk"
+    if isinstance(error, DeskError):
+        sentence = " ".join(literal(part) for part in (error.sentence, error.cure) if part)
+        return Message(f"{sentence} Or give `{token}` to {who}.")
+    if isinstance(error, SlackClientError):
+        why = literal(in_words(understood(error).code))
+        return Message(f"Slack did not let me do that: {why}. Try again, or give `{token}` to {who}.")
+    return Message(f"Something broke here; nothing was lost. Try again, or give `{token}` to {who}.")
+
+
+def in_a_field(error: Exception, desk: Desk) -> str:
+    """Return what stands at a field of a form that can't be taken in: plain text, logged under its token."""
+    text = as_plain_text(sorry(error, desk))
+    return re.sub(r"<@([A-Z0-9]+)>", r"\1", text)
+
+
+def answer_error(error: Exception, desk: Desk) -> BoltResponse:
+    """Return the acknowledgement of a listener that failed.
+
+    Bolt sends none unless the error handler gives one with status 200, and then Slack tells
+    the person that the app did not respond, and sends an event again.
+    """
+    if isinstance(error, BoltUnhandledRequestError):
+        logger.warning("Nobody listens to this: %s", error)
+        return BoltResponse(status=200, body="")
+    return BoltResponse(status=200, body={**sorry(error, desk).arguments(), "response_type": "ephemeral"})
+
+
+def safely(work: Callable[..., None], desk: Desk) -> Callable[..., None]:
+    """Wrap a lazy function: its errors never reach Bolt's error handler, so they are told here.
+
+    Args:
+        work: Takes the desk by name, and `respond` where there is a message to answer, else `client`
+            and `body` (a direct message then), unless nobody waits for an answer.
+        desk: What the work is handed, and for whom to turn to.
+    """
+
+    @wraps(work)
+    def safe(**given: Any) -> None:
+        try:
+            work(**given, desk=desk)
+        except Exception as error:  # noqa: BLE001 - the last one who can tell the person
+            _tell(given, sorry(error, desk))
+
+    return safe
+
+
+def _tell(given: Mapping[str, Any], message: Message) -> None:
+    respond, client = given.get("respond"), given.get("client")
+    try:
+        if respond is not None and respond.response_url:
+            respond(**message.arguments(), **EPHEMERAL)
+        elif client is not None and "body" in given:
+            client.chat_postMessage(channel=person_of(given["body"]), **message.arguments())
+    except FAILED_CALL:
+        logger.exception("The person could not be told: %s", message.text)
+
+
+def person_of(body: Mapping[str, Any]) -> str:
+    """Return Slack's id of the person who clicked, submitted or did what an event tells."""
+    who = body.get("user") or body.get("event", {}).get("user", "")
+    return str(who["id"] if isinstance(who, dict) else who)

@@ -1,0 +1,168 @@
+"""Who a person is and where, as Slack says: asked when it matters, and remembered for a few minutes."""
+
+import time
+from collections.abc import Callable, Container
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, TypeVar
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web import SlackResponse
+
+from bot.slack.api_errors import FAILED_CALL, Act, understood
+from bot.slack.error_words import in_words
+from models.errors import DeliveryError
+
+REMEMBERED = 300.0
+"""Seconds for which an answer of Slack's holds; a guest who becomes a member waits no longer."""
+A_PAGE = 1000
+"""Members in one answer; Slack gives no more."""
+
+Answer = TypeVar("Answer")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What users.info says of somebody.
+
+    Attributes:
+        guest: A single-channel or multi-channel guest.
+        foreign: Of another workspace, met in a channel that is shared with it.
+        admin: An admin or owner of the workspace.
+        gone: Deactivated: messages to them are taken, and nobody reads them.
+    """
+
+    guest: bool = False
+    foreign: bool = False
+    admin: bool = False
+    gone: bool = False
+
+
+class People:
+    """Asks Slack about people.
+
+    Args:
+        client: With the bot token.
+        clock: Gives seconds that only grow.
+    """
+
+    def __init__(self, client: WebClient, clock: Callable[[], float] = time.monotonic) -> None:
+        self._client = client
+        self._clock = clock
+        self._known: dict[tuple[str, ...], tuple[float, Any]] = {}
+
+    def home(self) -> str:
+        """Return the id of the workspace that the app is installed in.
+
+        Raises:
+            DeliveryError: Slack doesn't answer.
+        """
+        return str(self._identity().get("team_id") or "")
+
+    def person(self, user: str) -> Person | None:
+        """Return who somebody is; None where the app doesn't see that, as without `users:read`.
+
+        Raises:
+            DeliveryError: Slack doesn't answer.
+        """
+        return self._remembered(("person", user), lambda: self._person(user))
+
+    def is_member(self, channel: str, user: str) -> bool | None:
+        """Tell whether somebody is in a channel; None where the app may not see that.
+
+        Raises:
+            DeliveryError: Slack doesn't answer.
+        """
+        key = ("member", channel, user)
+        member = self._remembered(key, lambda: self._is_member(channel, user))
+        if not member:
+            self._known.pop(key, None)  # whoever joins now may subscribe now
+        return member
+
+    def _identity(self) -> SlackResponse:
+        try:
+            return self._remembered(("identity",), lambda: _asked(self._client.auth_test))
+        except SlackApiError as error:
+            raise _unanswered(understood(error).code) from error
+
+    def _person(self, user: str) -> Person | None:
+        if "users:read" not in self._scopes():
+            return None
+        try:
+            answer = _asked(lambda: self._client.users_info(user=user))
+        except SlackApiError:
+            return None  # of another workspace, unseen from here: what the payload names tells that
+        profile = answer["user"]
+        return Person(
+            guest=bool(profile.get("is_restricted") or profile.get("is_ultra_restricted")),
+            foreign=bool(profile.get("is_stranger")) or not self._is_ours(profile),
+            admin=bool(profile.get("is_admin") or profile.get("is_owner")),
+            gone=bool(profile.get("deleted")),
+        )
+
+    def _scopes(self) -> Container[str]:
+        """Return the scopes that the app was granted; where Slack doesn't say, all may have been."""
+        headers = {name.lower(): value for name, value in self._identity().headers.items()}
+        granted = str(headers.get("x-oauth-scopes", "users:read"))
+        return {scope.strip() for scope in granted.split(",")}
+
+    def _is_ours(self, profile: dict[str, Any]) -> bool:
+        """Tell whether a user object is of our workspace, or of the organization that it belongs to."""
+        enterprise = (profile.get("enterprise_user") or {}).get("enterprise_id")
+        same = enterprise and enterprise == self._identity().get("enterprise_id")
+        return profile.get("team_id") in {None, self.home()} or bool(same)
+
+    def _is_member(self, channel: str, user: str) -> bool | None:
+        cursor = ""
+        while True:
+            ask = partial(self._client.conversations_members, channel=channel, limit=A_PAGE, cursor=cursor)
+            try:
+                page = _asked(ask)
+            except SlackApiError:
+                return None
+            cursor = (page.get("response_metadata") or {}).get("next_cursor", "")
+            if user in page["members"] or not cursor:
+                return user in page["members"]
+
+    def _remembered(self, key: tuple[str, ...], ask: Callable[[], Answer]) -> Answer:
+        until, answer = self._known.get(key, (0.0, None))
+        now = self._clock()
+        if now < until:
+            return answer  # type: ignore[no-any-return]  # what is kept under a key is what it was asked for
+        fresh = ask()
+        self._known = {other: kept for other, kept in self._known.items() if now < kept[0]}
+        self._known[key] = (now + REMEMBERED, fresh)
+        return fresh
+
+
+PASSING = {Act.WAIT, Act.REPEAT, Act.RETRY}
+"""What may go better in a minute; any other refusal says what the app can see."""
+NO_SUCH_PAGE = 404
+
+
+def _asked(call: Callable[[], SlackResponse]) -> SlackResponse:
+    """Call Slack.
+
+    Raises:
+        SlackApiError: Slack doesn't let the app see that.
+        DeliveryError: Something went wrong that may pass.
+    """
+    try:
+        return call()
+    except SlackApiError as error:
+        trouble = understood(error)
+        if trouble.act in PASSING and _status(error) != NO_SUCH_PAGE:
+            raise _unanswered(trouble.code) from error
+        raise
+    except FAILED_CALL as error:
+        raise _unanswered(understood(error).code) from error
+
+
+def _status(error: SlackApiError) -> int:
+    response = error.response
+    return int(response["status"] if isinstance(response, dict) else response.status_code)
+
+
+def _unanswered(code: str) -> DeliveryError:
+    return DeliveryError(f"I couldn't ask Slack who may do this: {in_words(code)}.", "Try again in a minute.")

@@ -1,0 +1,25 @@
+"""What a cell says that is no value of its row: the state of the rows below, a total, nothing."""
+
+import re
+from collections.abc import Sequence
+
+from models.places import state_code
+
+NOTHING = frozenset({"", "#na", "#n/a", "n/a", "na", "#ref!", "#value!", "-", "none"})
+"""What stands in a cell that says nothing, in lower case: blanks, and Excel's own errors."""
+_CONTINUED = re.compile(r"\W*\b(continued|cont'?d?)\b\W*$", re.IGNORECASE)
+_COUNTED = re.compile(r"\s*[-–—:(]\s*(total\W*)?[\d,]+\W*(declined|detainers|rows|total)?\W*$", re.IGNORECASE)
+
+
+def heading_state(title: str) -> str:
+    """Return the state that a heading names: `TEXAS`, `State: Texas`, `Texas (continued)`, `Texas (142)`."""
+    plain = re.sub(r"^\W*state( of)?\b\W*", "", _CONTINUED.sub("", title), flags=re.IGNORECASE)
+    plain = _COUNTED.sub("", plain)
+    return state_code(plain.strip(" :-–—")) or state_code(re.sub(r"\s*\([^)]*\)\s*$", "", plain))
+
+
+def total_in(cells: Sequence[str]) -> int | None:
+    """Return the number of a row that only states a total."""
+    text = " ".join(filter(None, cells))
+    match = re.fullmatch(r"(?:grand |sub)?totals?\b\D{0,40}?([\d,]+)\W*", text, re.IGNORECASE)
+    return int(match[1].replace(",", "")) if match else None

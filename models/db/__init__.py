@@ -1,0 +1,25 @@
+"""The database: engine, tables, schema, leadership."""
+
+from typing import TYPE_CHECKING
+
+from models.lazy_face import lazy_face
+
+# fmt: off
+if TYPE_CHECKING:
+    from models.db.engine import (
+        AT_ONCE, BATCH, batches, insert_of, lock_outbox, lock_source, one_at_a_time, open_engine, reading,
+        select_in, writing,
+    )
+    from models.db.fact_tables import (
+        AddressRow, ChangePlaceRow, ChangeRow, ChunkRow, CountRow, DocumentRow, EditionRow, ErratumRow,
+        LeadRow, ListingPlaceRow, ListingRow, PlaceRow, PrintedChunkRow, PrintedListRow,
+        PrintingRow, SourceRow,
+    )
+    from models.db.leader_lock import Leadership
+    from models.db.newsroom_tables import (
+        AlternatingRow, AuditRow, CheckHourRow, DeliveryRow, PublicNoteRow, RemarkRow, ServingRow,
+        SubscriptionRow, TellingRow,
+    )
+    from models.db.schema import has_wal_bug, is_damaged, migrate
+
+__getattr__ = lazy_face(__name__)

@@ -1,0 +1,209 @@
+"""The engine, its sessions, and what SQLite and PostgreSQL each do in a way of their own.
+
+SQLite runs in WAL mode; its writing transactions begin IMMEDIATE, since a transaction
+that reads first and writes later fails at once when another has written in between.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Engine, create_engine, event, func
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlmodel import Session, col, select
+
+from models.errors import SettingsError, StoreError
+
+Item = TypeVar("Item")
+
+BATCH = 500
+"""Keys or ids in one statement; SQLite's older builds take 999 parameters at most."""
+AT_ONCE = 5000
+"""Rows in one insert: those of a release of sixty thousand would take 300 MB as its parameters."""
+
+_URL_CURE = "Use sqlite:///desk.db or postgresql://user:password@host/name."
+
+DAMAGED = ("malformed", "not a database")
+"""What SQLite says of a file that it can't trust (https://sqlite.org/rescode.html, 11 and 26)."""
+
+
+def open_engine(url: str, *, threads: int = 32) -> Engine:
+    """Open the database at a SQLAlchemy URL.
+
+    Args:
+        url: `sqlite:///desk.db` or `postgresql://user@host/name`.
+        threads: Most threads that use it at once; the pool is as large.
+
+    Raises:
+        SettingsError: The URL can't be understood.
+    """
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        raise SettingsError(f"database.url is not a database address: {url}.", _URL_CURE) from error
+    if parsed.drivername == "postgresql":
+        parsed = parsed.set(drivername="postgresql+psycopg")
+    if parsed.get_backend_name() == "sqlite":
+        return _open_sqlite(parsed.render_as_string(hide_password=False), parsed.database, threads)
+    try:
+        engine = create_engine(parsed, pool_size=threads, pool_pre_ping=True)
+    except (NoSuchModuleError, ImportError) as error:
+        raise SettingsError(
+            f"database.url names a database that isn't supported: {parsed.drivername}.", _URL_CURE
+        ) from error
+    event.listen(engine, "connect", _count_days_in_utc)
+    return engine
+
+
+def _count_days_in_utc(connection: Any, _record: Any) -> None:
+    """Let PostgreSQL take the day of a moment from UTC, as SQLite does, and not from its own zone."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET TIME ZONE 'UTC'")
+    connection.commit()
+
+
+def _open_sqlite(url: str, database: str | None, threads: int) -> Engine:
+    if not database or database == ":memory:":
+        raise SettingsError("database.url names no file.", _URL_CURE)
+    try:
+        Path(database).parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SettingsError(
+            f"The folder of {database} can't be made: {error.strerror}.", _URL_CURE
+        ) from error
+    engine = create_engine(url, pool_size=threads, max_overflow=0, connect_args={"timeout": 30})
+
+    @event.listens_for(engine, "connect")
+    def configure(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None
+        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "cache_size=-65536"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get("write")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Session]:
+    """Give a session that only reads.
+
+    Raises:
+        StoreError: The database can't be reached or read.
+    """
+    with store_errors(), Session(engine) as session:
+        yield session
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Session]:
+    """Give a session whose work is committed as one, or not at all.
+
+    Do no network, parsing or Slack call inside: on SQLite others wait to write.
+
+    Raises:
+        StoreError: The database can't be reached or written.
+    """
+    with (
+        store_errors(),
+        Session(engine.execution_options(write=True), expire_on_commit=False) as session,
+        session.begin(),
+    ):
+        yield session
+
+
+@contextmanager
+def store_errors() -> Iterator[None]:
+    """Tell what a database said as a StoreError: one sentence, with the next step."""
+    try:
+        yield
+    except DBAPIError as error:
+        message = str(error.orig).strip().splitlines()[0]
+        if any(word in message for word in DAMAGED):
+            raise StoreError(
+                f"The database file is damaged: {message}.",
+                "See that database.url names the right file; if it does, restore the last backup.",
+            ) from error
+        raise StoreError(
+            f"The database did not answer: {message}.",
+            "Nothing was lost; see that database.url is right and the disk has room, then try again.",
+        ) from error
+
+
+def batches(items: Iterable[Item], size: int = BATCH) -> Iterator[list[Item]]:
+    """Yield the items in their order, as many at a time as one statement takes."""
+    wanted = list(items)
+    return (wanted[start : start + size] for start in range(0, len(wanted), size))
+
+
+def select_in(session: Session, statement: Any, column: Any, wanted: Iterable[Any]) -> Iterator[Any]:
+    """Yield what a statement finds where a column holds one of many values, a batch at a time."""
+    for some in batches(wanted):
+        yield from session.exec(statement.where(col(column).in_(some)))
+
+
+def insert_of(session: Session) -> Any:
+    """Return the `insert` of a session's database, which knows what to do where a key is taken."""
+    return sqlite.insert if _is_sqlite(session) else postgresql.insert
+
+
+def lock_source(session: Session, *sources: str) -> None:
+    """Let nobody else write facts of these sources, or what is known of them, until this transaction ends.
+
+    Taken before what is to be altered is read. A transaction that alters several sources takes them all
+    here, at its beginning: whoever took one and then another might wait for who took them the other way.
+
+    Args:
+        session: One that writes.
+        sources: Their names; those that it holds already cost nothing.
+    """
+    held = session.info.setdefault(_HELD, set())
+    wanted = sorted({*sources} - held)
+    assert not (wanted and held), f"{wanted} after {sorted(held)}: see above."  # noqa: S101 - a slip of ours
+    for source in wanted:
+        held.add(source)
+        one_at_a_time(session, f"source {source}")
+
+
+def lock_outbox(session: Session) -> None:
+    """Let nobody else alter subscriptions, or queue what they are owed, until this transaction ends.
+
+    So no message is queued for a subscription that ends in that moment, and none leaves uncorrected.
+    Taken before what is to be altered is read, but after `lock_source`.
+
+    Args:
+        session: One that writes.
+    """
+    held = session.info.setdefault(_HELD, set())
+    if _OUTBOX not in held:
+        held.add(_OUTBOX)
+        one_at_a_time(session, _OUTBOX)
+
+
+_HELD = "locks held"
+_OUTBOX = "the outbox"
+
+
+def one_at_a_time(session: Session, what: str) -> None:
+    """Wait until nobody else does the same, and let others wait until this transaction ends.
+
+    Take it before anything is read, so that what is read is what they have written. SQLite lets
+    one write at a time as it is, and a session that only reads waits for nobody.
+
+    Args:
+        session: One that writes.
+        what: Names what is done: `keep` and a digest.
+    """
+    writes = session.get_bind().get_execution_options().get("write")
+    if writes and not _is_sqlite(session):
+        session.exec(select(func.pg_advisory_xact_lock(func.hashtextextended(what, 0))))
+
+
+def _is_sqlite(session: Session) -> bool:
+    return session.get_bind().dialect.name == "sqlite"

@@ -1,0 +1,268 @@
+"""A row as people's side gets it, and what happened to one: values apart from their tables. Pure.
+
+Datetimes are aware and in UTC; dates are calendar dates as published.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from models.domain.listings import iso_day
+from models.domain.reading import Mark
+from models.domain.subscriptions import EVERYWHERE, WHOLE_LIST
+from models.domain.values import Cell, ChangeKind, ListingKind, Outcome, Place
+
+MISSING = "missing"
+"""`Fact.missing` of a row that the newest whole edition lacks, and that may come back."""
+
+
+@dataclass(frozen=True, slots=True)
+class PublicNote:
+    """What operators add to a row for everyone to see.
+
+    Attributes:
+        source: The list that the row is on.
+        citation: Address of the page where it can be read.
+        at: When it was added, UTC.
+        by: Slack's id of the operator, or `command line`.
+        number: Its id, one a place of the row; it tells no two notes apart that say the same.
+        geoid: That place; None where the row's place isn't known.
+    """
+
+    source: str
+    text: str
+    citation: str
+    at: datetime
+    by: str = ""
+    number: int = field(default=0, compare=False)
+    geoid: str | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One row of a list, with its place and the edition that it is read from.
+
+    Attributes:
+        listing: Its id; None of a row that is in no database.
+        state: USPS abbreviation that the row or its heading names.
+        notes: Its caveats, each a sentence: its reader's, what placing it has to say, then its
+            publisher's own corrections.
+        edition: Id of the newest edition that prints it, of which are its words, page and position.
+        observed: When that edition was received, UTC.
+        since_published: Date of the first of the unbroken run of editions that say the same; None
+            where that one was undated, or had changed in silence under an older date.
+        since_observed: When that one was received, UTC.
+        check_first: Why its place may be a namesake of the one that was meant, else empty.
+        capture: Says that the edition was read from a web archive, else empty.
+        section: Heading of the part of the document it stands in.
+        outcome: What the resolver made of its place; `reason` says why, where it is none.
+        repaired: The spelling that was read instead of the printed one, if one was.
+        scope: `class` when the row names all agencies of its state, which stands for them.
+        places: The places that it names; none while they aren't resolved.
+        ordinal: Where it stands in its document, from 1; 0 where only its page and position are known.
+        missing: Why it stands although its list doesn't print it now: `unmentioned` by a copy or release
+            that doesn't say all, `missing` until a later document confirms that it is gone, or
+            `continued` under a misprint; else empty.
+        missing_since: The day of the first edition that lacks it, of one that is missing.
+        mark: How its edition shows it; what is struck or said off doesn't stand.
+    """
+
+    listing: int | None
+    source: str
+    series: str
+    kind: ListingKind
+    state: str
+    page: int | None
+    position: str
+    as_read: str
+    fields: Mapping[str, Cell]
+    annotations: Mapping[str, str]
+    notes: tuple[str, ...]
+    count: int | None
+    measure: str
+    first: date | None
+    last: date | None
+    edition: int
+    address: str
+    sha256: str
+    published: date | None
+    observed: datetime
+    transcription: str
+    since_published: date | None
+    since_observed: datetime
+    check_first: str = ""
+    capture: str = ""
+    section: str = ""
+    outcome: Outcome = Outcome.RESOLVED
+    reason: str = ""
+    repaired: str = ""
+    scope: str = ""
+    places: tuple[Place, ...] = ()
+    ordinal: int = 0
+    missing: str = ""
+    missing_since: date | None = None
+    mark: Mark = Mark.PRINTED
+
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """What is to be checked before the row is believed, each a sentence."""
+        return (*self.notes, self.check_first) if self.check_first else self.notes
+
+    @property
+    def cited(self) -> str:
+        """Address of the page to read it on: the one copied from, of a transcription."""
+        return self.annotations.get("cited") or self.address
+
+    @property
+    def since(self) -> date:
+        """The day since which the list says so: as published, else as observed (UTC)."""
+        return self.since_published or self.since_observed.date()
+
+    @property
+    def unresolved(self) -> str:
+        """Why its place is ambiguous or unknown; empty when it is resolved."""
+        return "" if self.outcome is Outcome.RESOLVED else self.reason or self.outcome.value
+
+    def perhaps(self, *states: str) -> bool:
+        """Tell whether the row only may be in states: its place isn't resolved, and it doesn't say so."""
+        return bool(self.unresolved) and not {self.state, EVERYWHERE} & set(states)
+
+
+_ENDED = frozenset({None, ChangeKind.REMOVED, ChangeKind.UNDONE})
+"""`Since.kind` after which a row says nothing again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What became of a row, or of a whole list, after it was told.
+
+    Attributes:
+        kind: Corrected, moved or removed; of a list withdrawn or back. Undone: what was told of the row
+            was none, by a document that came in later. None: its publisher took the row back by a
+            correction of its own.
+        observed: When we saw that, UTC.
+        change: Id of the change; 0 where its publisher took the row back.
+        differences: Field, before, after; of a corrected or moved row.
+        sentence: The publisher's own, where it took the row back.
+    """
+
+    kind: ChangeKind | None
+    observed: datetime
+    change: int = 0
+    differences: tuple[tuple[str, str, str], ...] = ()
+    sentence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """One change of a row, or of a whole list: then it is of no row.
+
+    Attributes:
+        number: Its id; 0 of a row that began with a list's first release, and before it is stored.
+        published: The publisher's date of the edition that brought it; None if that was undated, or
+            had changed in silence under an older date.
+        observed: When we saw it, UTC.
+        before: The row as it stood; None when it was added.
+        after: The row as it stands; None when it was removed.
+        differences: Field, before, after; of a corrected or moved row.
+        late: An added event of days that an earlier edition covered already.
+        possibly_same: Added and removed rows of which no pair was certain.
+        address: Of the edition that brought it.
+        transcription: Citation, when that is a copy.
+        since: What became of the row after this was told, the first first; empty while it stands.
+        public: What operators added to the row for everyone to see.
+        missing_since: Of a removal confirmed later, the day of the edition that lacked the row first.
+        rivals: The rows that it may be one with, where it is possibly the same and they are known.
+    """
+
+    number: int
+    source: str
+    kind: ChangeKind
+    edition: int
+    published: date | None
+    observed: datetime
+    before: Fact | None = None
+    after: Fact | None = None
+    differences: tuple[tuple[str, str, str], ...] = ()
+    late: bool = False
+    possibly_same: bool = False
+    address: str = ""
+    transcription: str = ""
+    since: tuple[Since, ...] = ()
+    public: tuple[PublicNote, ...] = ()
+    missing_since: date | None = None
+    rivals: tuple[Fact, ...] = ()
+
+    @property
+    def fact(self) -> Fact:
+        """The row as it stands now; as it stood, when it was removed."""
+        fact = self.after or self.before
+        assert fact is not None, "a whole list is no row"  # noqa: S101 - whoever asks tells of rows
+        return fact
+
+    @property
+    def page(self) -> int | None:
+        """Where the row stands, or stood."""
+        pages = (fact.page for fact in (self.after, self.before) if fact and fact.page is not None)
+        return next(pages, None)
+
+    @property
+    def period(self) -> tuple[date, date] | None:
+        """The first and last day of what its row counts, where it has any."""
+        sides = (fact for fact in (self.after, self.before) if fact)
+        return next(((fact.first, fact.last) for fact in sides if fact.first and fact.last), None)
+
+    @property
+    def announced(self) -> date | None:
+        """The day that a publisher gave as it suspended or resumed a list, if it gave one."""
+        days = [after for name, _, after in self.differences if self.whole and name == "day" and after]
+        return date.fromisoformat(days[0]) if days else None
+
+    @property
+    def sentence(self) -> str:
+        """What a publisher said as it suspended or resumed a list; else empty."""
+        said = (after for name, _, after in self.differences if self.whole and name == "sentence")
+        return next(said, "")
+
+    @property
+    def day(self) -> date:
+        """When it happened: as published or announced, else as observed (UTC)."""
+        return self.published or self.announced or self.observed.date()
+
+    @property
+    def signed_anew(self) -> tuple[date, date] | None:
+        """The days before and after of an agreement that was signed again, later; None of all else."""
+        if self.kind is not ChangeKind.CORRECTED or self.fact.kind is not ListingKind.AGREEMENT:
+            return None
+        if len(self.differences) != 1 or self.differences[0][0] != "signed":
+            return None
+        _, *texts = self.differences[0]
+        before, after = map(iso_day, texts)
+        return (before, after) if before and after and before < after else None
+
+    @property
+    def whole(self) -> bool:
+        """Whether it happened to the list, not to a row of it."""
+        return self.kind in WHOLE_LIST
+
+    @property
+    def undated(self) -> bool:
+        """Whether nobody knows when it happened: its row is of a copy that bears no date."""
+        return bool(self.transcription) and not self.whole and self.published is None and not self.period
+
+    @property
+    def happened(self) -> date | None:
+        """What orders a history: the day published, else the period's last, else observed (UTC)."""
+        return None if self.undated else self.published or (self.period or (None, self.day))[1]
+
+    @property
+    def again(self) -> bool:
+        """Whether the row was changed after it was told, and then changed back."""
+        if not self.since or any(each.kind in _ENDED for each in self.since):
+            return False
+        first: dict[str, str] = {}
+        last: dict[str, str] = {}
+        for field_name, before, after in (one for each in self.since for one in each.differences):
+            first.setdefault(field_name, before)
+            last[field_name] = after
+        return first == last

@@ -1,0 +1,237 @@
+"""What one message of the outbox says, as values: read by `bot.delivery`, rendered by `bot.blocks`.
+
+Pure: no SQL, no Slack, no clock. Datetimes are aware and in UTC.
+"""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from models.domain.facts import Happened, Since
+from models.domain.subscriptions import EVERYWHERE, Subject
+from models.domain.values import Announcement, ChangeKind, ListingKind, Period, Source, SourceKind
+
+
+class MessageForm(StrEnum):
+    """How much of Block Kit a message uses; each is what Slack takes when it refuses the one before."""
+
+    TABLE = "table"
+    SECTIONS = "sections"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class EditionFacts:
+    """The edition that a message speaks of.
+
+    Attributes:
+        capture: Says that its bytes are a web archive's, `observed` the time of their capture.
+        rows: Rows by kind.
+        declined: Detainers declined as the document itself totals them, else as its tallies do.
+        earlier: When the edition before it was seen; None for a list's first.
+        accepted: When a person accepted it, of one that was held for review, UTC.
+    """
+
+    number: int
+    address: str
+    sha256: str
+    observed: datetime
+    published: date | None = None
+    period: Period | None = None
+    transcription: str = ""
+    partial: bool = False
+    capture: str = ""
+    caveats: tuple[str, ...] = ()
+    rows: Counter[ListingKind] = field(default_factory=Counter)
+    declined: int | None = None
+    earlier: datetime | None = None
+    accepted: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person decided on a held edition.
+
+    Attributes:
+        edition: Its id.
+        status: `accepted` or `rejected`.
+        by: A Slack user id, or `command line`.
+        at: When, UTC.
+        zone: IANA name of the newsroom's time zone.
+    """
+
+    edition: int
+    status: str
+    by: str
+    at: datetime | None
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """What is known of a list that is gone.
+
+    Attributes:
+        since: When a check first found it gone, UTC.
+        checks: How many have.
+        seen: When it was last seen, UTC.
+    """
+
+    since: datetime | None
+    checks: int
+    seen: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Alternation:
+    """What is known of a list that alternates.
+
+    Attributes:
+        since: When the second of its states was first seen, UTC.
+        versions: How many there are.
+    """
+
+    since: datetime
+    versions: int
+
+
+@dataclass(frozen=True, slots=True)
+class Bulletin:
+    """What one edition's changes, or a whole list's fate, mean for one channel.
+
+    Attributes:
+        source: The list.
+        state: USPS abbreviation of the state that it is told for, or `EVERYWHERE`; empty for several.
+        state_name: Its name; the place's, where it is told for one; of several `Texas and Georgia`.
+        edition: The edition that changed something; the last one seen, of a list that is gone.
+        event: Published, withdrawn, back, suspended or resumed, when the whole list is news.
+        change: Id of that change.
+        rows: The changed rows there: removed, moved, corrected, added, each in the order of the document.
+        standing: The places there that stand on a list of places, as printed.
+        changed: Changed rows of all states by kind, `newly_known` among them.
+        absence: Of a list that is withdrawn.
+        announcement: Of a list that is suspended or resumed.
+        summary: The changes fell between two editions of which the first was no full copy.
+        first: Id of the first of several editions whose changes it tells together; None of one alone.
+        repeat: It may have been told already.
+        late: When it was due, if that is more than a day ago.
+        replay: It is told from cited facts, on a clock of the past.
+        zone: IANA name of the newsroom's time zone.
+        place: GEOID of the one place that it is told for; empty for a whole state, or for several.
+        subjects: What it is told for, where that is more than one state or place.
+        since: What became of the list after this was told.
+        said_at: When the list said before what it says again, UTC; None if it says something new.
+        alternation: Of a list that alternates: no row of it is told then.
+    """
+
+    source: Source
+    state: str
+    state_name: str
+    edition: EditionFacts
+    event: ChangeKind | None = None
+    rows: tuple[Happened, ...] = ()
+    change: int | None = None
+    standing: tuple[str, ...] = ()
+    changed: Counter[ChangeKind] = field(default_factory=Counter)
+    absence: Absence | None = None
+    announcement: Announcement | None = None
+    summary: bool = False
+    repeat: bool = False
+    late: datetime | None = None
+    replay: bool = False
+    zone: str = "America/New_York"
+    place: str = ""
+    first: int | None = None
+    subjects: tuple[Subject, ...] = ()
+    since: tuple[Since, ...] = ()
+    said_at: datetime | None = None
+    alternation: Alternation | None = None
+
+    @property
+    def told_for(self) -> tuple[Subject, ...]:
+        """The states and places that it is told for."""
+        return self.subjects or (Subject(self.state, self.place),)
+
+    @property
+    def is_broad(self) -> bool:
+        """Whether it is told for more than one state, so that each row's is to be named."""
+        return self.state in {"", EVERYWHERE}
+
+    def perhaps(self, row: Happened) -> bool:
+        """Tell whether a row only may be where it is told for."""
+        return row.fact.perhaps(*(subject.state for subject in self.told_for))
+
+    @property
+    def gone(self) -> bool:
+        """Whether its list was withdrawn after this was told, and is not back."""
+        return bool(self.since) and self.since[-1].kind is ChangeKind.WITHDRAWN
+
+    @property
+    def overtaken(self) -> tuple[Happened, ...]:
+        """The rows that no longer say what they said."""
+        return tuple(row for row in self.rows if row.since and not row.again)
+
+    @property
+    def standing_rows(self) -> tuple[Happened, ...]:
+        """The rows that say what they said."""
+        return tuple(row for row in self.rows if not row.since or row.again)
+
+    @property
+    def again(self) -> tuple[Happened, ...]:
+        """The rows that said otherwise for a while, and say what they said again."""
+        return tuple(row for row in self.rows if row.again)
+
+    @property
+    def tells(self) -> tuple[int, ...]:
+        """Ids of the changes that it tells: the whole list's, then its rows'."""
+        whole = (self.change,) if self.change else ()
+        return (*whole, *(row.number for row in self.rows if row.number))
+
+    @property
+    def noun(self) -> str:
+        """What people call it: a report of events, or a list of what stands."""
+        if set(self.edition.rows) == {ListingKind.AGREEMENT}:
+            return "287(g) list"
+        return "report" if self.source.kind is SourceKind.EVENT else "list"
+
+
+@dataclass(frozen=True, slots=True)
+class Retracted:
+    """One place whose rows a publisher takes back.
+
+    Attributes:
+        name: As the publisher names it, `Franklin County`.
+        state: USPS abbreviation.
+        period: Of the issue that it corrects; None when it names none.
+        sentence: Its own, that says what was wrong.
+        rows: Standing rows that this marks; none before their issue is read.
+    """
+
+    name: str
+    state: str
+    period: Period | None
+    sentence: str
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Retraction:
+    """What a publisher's correction notice means for one subscription.
+
+    Attributes:
+        source: The list.
+        address: Of the document or page that holds the notice.
+        observed: When that was received, UTC.
+        repeat: It may have been told already.
+        replay: It is told from cited facts, on a clock of the past.
+        zone: IANA name of the newsroom's time zone.
+    """
+
+    source: Source
+    address: str
+    observed: datetime
+    places: tuple[Retracted, ...]
+    repeat: bool = False
+    replay: bool = False
+    zone: str = "America/New_York"

@@ -1,0 +1,393 @@
+"""Listings with their places, changes, and counts by area: what a derivation gives, written in bulk.
+
+Counts are kept with each edition so that an answer never counts rows.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import bindparam, delete, insert
+from sqlmodel import Session, col, select, update
+
+from models import db
+from models.domain import (
+    Change,
+    ChangeKind,
+    Derived,
+    Interval,
+    Lacking,
+    Listing,
+    ListingKind,
+    Noted,
+    Period,
+    PrintedEntry,
+    Row,
+    RowChange,
+    Until,
+    event_day,
+    joined,
+)
+from models.queries import cite, counted, names_place, period_of, where
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """The edition that changes come with, and when its publisher showed its document (UTC).
+
+    Attributes:
+        period: What the rows of an event edition fall in.
+    """
+
+    source: str
+    series: str
+    edition: int
+    observed: datetime
+    period: Period | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wordings:
+    """What is known of the wordings of some intervals: their rows, and the ids of their printings."""
+
+    rows: Mapping[bytes, Row]
+    printings: Mapping[bytes, int]
+
+
+def add_listings(
+    session: Session, arrivals: Mapping[int, Arrival], intervals: Sequence[Interval], wordings: Wordings
+) -> dict[int, int]:
+    """Write intervals that begin; return the listings' ids by the intervals' numbers.
+
+    Args:
+        session: One that writes.
+        arrivals: By id the editions with which they begin.
+        intervals: In the order in which they are numbered.
+        wordings: What they say.
+    """
+    listings: dict[int, int] = {}
+    for some in db.batches(intervals, db.AT_ONCE):
+        values = [_columns(arrivals[each.first], each, wordings) for each in some]
+        added = insert(db.ListingRow).returning(col(db.ListingRow.id), sort_by_parameter_order=True)
+        listings |= zip(
+            (each.number for each in some),
+            (number or 0 for number in session.scalars(added, values)),
+            strict=True,
+        )
+    _name_lineages(session, intervals, listings)
+    link_places(session, {listings[each.number]: wordings.rows[each.placed] for each in intervals})
+    return listings
+
+
+def _columns(arrival: Arrival, interval: Interval, wordings: Wordings) -> dict[str, Any]:
+    listing = wordings.rows[interval.placed].listing
+    first, last = period_of_row(listing, arrival.period)
+    count, measure = tally_of(listing)
+    begun, begun_number = interval.begun
+    return {
+        "source": arrival.source,
+        "series": arrival.series,
+        "key": interval.key,
+        "printing": wordings.printings[interval.wording],
+        "lineage": max(interval.lineage, 0),
+        "begun": begun,
+        "begun_number": begun_number,
+        "first_edition": interval.first,
+        "since_edition": interval.since,
+        "printed_edition": interval.printed,
+        **lacking_columns(interval.lacking, quiet=True),
+        "placed_printing": wordings.printings[interval.placed] if interval.continued else None,
+        "kind": listing.kind.value,
+        "state": listing.state,
+        "count": count,
+        "measure": measure,
+        "period_first": first,
+        "period_last": last,
+    }
+
+
+def _name_lineages(session: Session, intervals: Iterable[Interval], listings: Mapping[int, int]) -> None:
+    """Call new lineages by the ids of their first listings, which bear their numbers."""
+    later = [
+        {"listing": listings[each.number], "name": listings[each.lineage]}
+        for each in intervals
+        if each.lineage < 0 and each.lineage != each.number
+    ]
+    if later:
+        of_listing = update(db.ListingRow).where(col(db.ListingRow.id) == bindparam("listing"))
+        session.connection().execute(of_listing.values(lineage=bindparam("name")), later)
+    session.exec(
+        update(db.ListingRow).where(col(db.ListingRow.lineage) == 0).values(lineage=db.ListingRow.id)
+    )
+
+
+def tally_of(listing: Listing) -> tuple[int | None, str]:
+    """Return the count and the measure of a tally; nothing of another row."""
+    if listing.kind is not ListingKind.TALLY:
+        return None, ""
+    count = listing.fields.get("count")
+    return count if isinstance(count, int) else None, str(listing.fields.get("measure") or "")
+
+
+def period_of_row(listing: Listing, period: Period | None) -> tuple[date | None, date | None]:
+    """Return the first and last day that a row covers: a tally's own period, its edition's, or its day."""
+    printed = listing.fields.get("period") if listing.kind is ListingKind.TALLY else None
+    if isinstance(printed, str) and "/" in printed:
+        first, last = printed.split("/", 1)
+        try:
+            return date.fromisoformat(first), date.fromisoformat(last)
+        except ValueError:
+            pass
+    day = event_day(listing)
+    covered = period or (Period(day, day) if day else None)
+    return (covered.first, covered.last) if covered else (None, None)
+
+
+def lacking_columns(lacking: Lacking | None, *, quiet: bool = False) -> dict[str, Any]:
+    """Return what is stored of a row that is missing; `quiet` where nobody is told of it."""
+    return {
+        "missing_edition": lacking.edition if lacking else None,
+        "missing_like": bool(lacking and lacking.possibly_same),
+        "missing_quiet": quiet and lacking is not None,
+    }
+
+
+def until_columns(until: Until | None) -> dict[str, int | None]:
+    """Return what is stored of when a row ended; with None it stands on."""
+    if until is None:
+        return {"until_edition": None, "known_edition": None}
+    known = until.known if until.known != until.edition else None
+    return {"until_edition": until.edition, "known_edition": known}
+
+
+def end_listings(session: Session, ended: Mapping[int, Until]) -> None:
+    """End listings, by id, each with the edition in which it no longer stands."""
+    _set(session, {listing: until_columns(until) for listing, until in ended.items()})
+
+
+def note_printed(session: Session, noted: Mapping[int, Noted]) -> None:
+    """Note by listing which edition printed it last, where the newest doesn't, and whether it is missing."""
+    _set(
+        session,
+        {
+            listing: {"printed_edition": each.printed, **lacking_columns(each.lacking)}
+            for listing, each in noted.items()
+        },
+    )
+
+
+def _set(session: Session, values: Mapping[int, Mapping[str, Any]]) -> None:
+    by_value: dict[tuple[tuple[str, Any], ...], list[int]] = {}
+    for listing, columns in values.items():
+        by_value.setdefault(tuple(columns.items()), []).append(listing)
+    for alike, listings in by_value.items():
+        for some in db.batches(listings):
+            chosen = update(db.ListingRow).where(col(db.ListingRow.id).in_(some))
+            session.exec(chosen.values(**dict(alike)))
+
+
+def link_places(session: Session, rows: Mapping[int, Row]) -> None:
+    """Write which places listings name, or may name, by the listings' ids."""
+    links = [
+        {"listing": listing, "geoid": geoid, "candidate": candidate}
+        for listing, row in rows.items()
+        for geoid, candidate in linked(row).items()
+    ]
+    for some in db.batches(links, db.AT_ONCE):
+        session.execute(insert(db.ListingPlaceRow), some)
+
+
+def linked(row: Row) -> dict[str, bool]:
+    """Return the GEOIDs of the places that a row names, and of those that it only may name (True)."""
+    candidates = {place.geoid: True for place in row.resolution.candidates}
+    return candidates | {place.geoid: False for place in row.resolution.places}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A change of one row, ready to be written.
+
+    Attributes:
+        before, after: Ids of the listings.
+        edition: The last edition that printed the row before.
+        missing: Of a removal that is confirmed, the edition that lacked the row first.
+        was, stands: Where it stood there, and where it stands now.
+    """
+
+    change: Change
+    lineage: int
+    before: int | None = None
+    after: int | None = None
+    edition: int | None = None
+    missing: int | None = None
+    was: PrintedEntry | None = None
+    stands: PrintedEntry | None = None
+
+
+def add_changes(session: Session, arrival: Arrival, told: Sequence[Told]) -> list[db.ChangeRow]:
+    """Write what an edition changed, with the places and states concerned."""
+    rows = [told_row(arrival, each) for each in told]
+    session.add_all(rows)
+    session.flush()
+    links = [
+        {"geoid": geoid, "change": row.id}
+        for row, each in zip(rows, told, strict=True)
+        for geoid in sorted(each.change.places)
+    ]
+    if links:
+        session.execute(insert(db.ChangePlaceRow), links)
+    return rows
+
+
+def told_row(arrival: Arrival, told: Told) -> db.ChangeRow:
+    """Return the change of a row as it is stored."""
+    row = change_row(arrival, told.change)
+    row.lineage, row.before, row.after = told.lineage, told.before, told.after
+    row.before_edition, row.missing_edition = told.edition, told.missing
+    if told.was:
+        row.before_printing, row.before_page, row.before_position = where(told.was)
+    if told.stands:
+        row.after_printing, row.after_page, row.after_position = where(told.stands)
+    return row
+
+
+def change_row(arrival: Arrival, change: Change) -> db.ChangeRow:
+    """Return a change as it is stored, but for its listings."""
+    return db.ChangeRow(
+        source=arrival.source,
+        edition=arrival.edition,
+        observed=arrival.observed,
+        kind=change.kind.value,
+        differences=[asdict(difference) for difference in change.differences],
+        states=joined(change.states),
+        possibly_same=change.possibly_same,
+        late=change.late,
+    )
+
+
+def recount(session: Session, source: str) -> None:
+    """Count a source's standing rows anew, by place and by state."""
+    session.execute(delete(db.CountRow).where(col(db.CountRow.source) == source))
+    columns = ["area", "source", "kind", "measure", "rows", "total", "first", "last"]
+    by_place = counted(col(db.ListingPlaceRow.geoid)).join(db.ListingPlaceRow, names_place())
+    by_state = counted(col(db.ListingRow.state)).where(col(db.ListingRow.state) != "")
+    stands = (col(db.ListingRow.source) == source, col(db.ListingRow.until_edition).is_(None))
+    for statement in (by_place, by_state):
+        session.execute(insert(db.CountRow).from_select(columns, statement.where(*stands)))
+
+
+def add_event(session: Session, arrival: Arrival, kind: ChangeKind) -> db.ChangeRow:
+    """Write what happened to a whole list: published, withdrawn, back, suspended or resumed."""
+    change = change_row(arrival, Change(kind))
+    session.add(change)
+    session.flush()
+    return change
+
+
+def arrival_of(edition: db.EditionRow, *, covers: bool) -> Arrival:
+    """Return an edition as its changes are written; only rows of event editions fall in its period."""
+    assert edition.id is not None  # noqa: S101 - it is written
+    period = period_of(edition) if covers else None
+    shown = min(edition.observed, edition.stood)  # a file of a day long past is taken in now
+    return Arrival(edition.source, edition.series, edition.id, shown, period)
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """Where the rows of an edition's changes are printed.
+
+    Attributes:
+        wordings: Of the rows that begin or change.
+        entries: What stands in the edition's printed list, in the order of the document.
+        before: The edition that it was compared with.
+    """
+
+    wordings: Wordings
+    entries: Sequence[PrintedEntry]
+    before: int | None
+
+
+def write_newest(
+    session: Session, arrival: Arrival, derived: Derived, printed: Between
+) -> list[db.ChangeRow]:
+    """Write what the newest edition of a log gives, and return its changes.
+
+    Args:
+        session: The publishing transaction.
+        arrival: The edition.
+        derived: One step.
+        printed: Where its rows are printed.
+    """
+    end_listings(session, derived.until)
+    note_printed(session, derived.noted)
+    begun = list(derived.begun.values())
+    listings = add_listings(session, {arrival.edition: arrival}, begun, printed.wordings)
+    told = cited(session, [change for _, change in derived.changes], printed)
+    return add_changes(session, arrival, [of_listings(each, listings, listings) for each in told])
+
+
+def told_aloud(session: Session, changes: Sequence[db.ChangeRow]) -> list[db.ChangeRow]:
+    """Return the changes without removals that an edition which came in behind has shown first."""
+    missed = [change.before for change in changes if change.missing_edition is not None]
+    quiet = select(db.ListingRow.id).where(col(db.ListingRow.missing_quiet))
+    of_past = set(db.select_in(session, quiet, db.ListingRow.id, missed))
+    return [change for change in changes if change.before not in of_past]
+
+
+def of_listings(told: Told, listings: Mapping[int, int], lineages: Mapping[int, int]) -> Told:
+    """Return a change with ids where it has the numbers of derived intervals and lineages."""
+    return replace(
+        told,
+        lineage=lineages.get(told.lineage, told.lineage),
+        before=listings.get(told.before, told.before) if told.before else None,
+        after=listings.get(told.after, told.after) if told.after else None,
+    )
+
+
+def cited(session: Session, changes: Sequence[RowChange], printed: Between) -> list[Told]:
+    """Return changes with where their rows stood, and stand.
+
+    Of several printed alike those are gone whose place in the old list the new one doesn't name.
+    """
+    printings = printed.wordings.printings
+    was = {
+        id(each): ((each.was.printed or printed.before or 0), printings[each.was.wording])
+        for each in changes
+        if each.was
+    }
+    old = cite(session, was.values())
+    left = {place: _gone_first(stood, printed.entries) for place, stood in old.items()}
+    return [
+        _told(each, printed, was.get(id(each)), left[was[id(each)]].pop(0) if each.before else None)
+        for each in changes
+    ]
+
+
+def _told(
+    change: RowChange, printed: Between, was: tuple[int, int] | None, entry: PrintedEntry | None
+) -> Told:
+    side = change.after or change.before
+    return Told(
+        change.change,
+        side.lineage if side else 0,
+        change.before.number if change.before else None,
+        change.after.number if change.after else None,
+        was[0] if was else None,
+        change.missing,
+        entry,
+        printed.entries[change.change.after.ordinal - 1] if change.change.after else None,
+    )
+
+
+def _gone_first(stood: Sequence[PrintedEntry], entries: Sequence[PrintedEntry]) -> list[PrintedEntry]:
+    here = {each.printing for each in stood}
+    still = Counter((each.page, each.position) for each in entries if each.printing in here)
+    gone: list[PrintedEntry] = []
+    kept: list[PrintedEntry] = []
+    for each in stood:
+        place = (each.page, each.position)
+        (kept if still[place] > 0 else gone).append(each)
+        still[place] -= 1
+    return [*gone, *reversed(kept)]

@@ -1,0 +1,245 @@
+"""Which message of the outbox goes next, in which thread, and what a process that died leaves behind.
+
+A channel hears its messages in the order in which they were queued, the parts of a
+message (its rows, its CSV) right after it, one message a second; none while it is muted.
+Where a channel wants one thread for each list, later alerts stand below the first.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Engine, and_, exists, func, or_, update
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
+
+from models.db import DeliveryRow, EditionRow, ServingRow, SubscriptionRow, lock_outbox, reading, writing
+from models.domain import may_send, read_terms
+from models.messaging.deliveries import Delivery, delivery_in, readable
+from models.messaging.message_edits import CORRECTION
+from models.messaging.payloads import AlertPayload
+
+PACE = timedelta(seconds=1)
+"""Between two messages to a channel: https://docs.slack.dev/apis/web-api/rate-limits."""
+
+CLAIM_EXPIRES = timedelta(minutes=2)
+"""A claim this old is of a process that died: Slack is given 30 seconds to answer."""
+
+OF_A_LIST = ("alert", "event")
+"""Messages of which each is about one list."""
+
+
+def claim(engine: Engine, now: datetime, zone: str = "UTC") -> Delivery | None:
+    """Take the oldest due message of a channel that is free, and commit it as `sending`.
+
+    Several workers may ask at once: none gets a row, or a channel, that another one has. What is
+    due in quiet hours of all that it serves waits until one's are over, and its channel with it, so
+    that the order is kept; what belongs below a message that was sent follows at once.
+
+    Args:
+        engine: Where the outbox is.
+        now: Aware, UTC.
+        zone: IANA name of the newsroom's time zone, for quiet hours that name none.
+
+    Returns:
+        What was claimed, or None when nothing is due.
+
+    Raises:
+        UnreadablePayload: What it carries can't be read; it is claimed all the same.
+    """
+    due = (col(DeliveryRow.status) == "pending", col(DeliveryRow.not_before) <= now)
+    with reading(engine) as session:
+        if session.exec(select(DeliveryRow.key).where(*due).limit(1)).first() is None:
+            return None
+    with writing(engine) as session:
+        chosen = _heads(now).limit(1).with_for_update(skip_locked=True, of=DeliveryRow)
+        row = session.exec(chosen).first()
+        while row and (later := _after_quiet_hours(session, row, now, zone)) > now:
+            row.not_before = later
+            session.flush()
+            row = session.exec(chosen).first()
+        if row is None:
+            return None
+        row.status, row.claimed, row.attempts = "sending", now, row.attempts + 1
+        session.flush()
+        session.expunge(row)
+    return delivery_in(row)
+
+
+def _after_quiet_hours(session: Session, row: DeliveryRow, now: datetime, zone: str) -> datetime:
+    """Return the first moment from now on at which any subscription that a message serves lets it be sent."""
+    if row.part != "message" and row.what != CORRECTION:
+        return now
+    served = [read_terms(terms) for terms in session.exec(_terms_of(row, _heard(now)))]
+    return min((may_send(terms.quiet, terms.zone or zone, now) for terms in served), default=now)
+
+
+def _terms_of(row: DeliveryRow, *only: ColumnElement[bool]) -> SelectOfScalar[Mapping[Any, Any]]:
+    """Select the terms of the subscriptions that a delivery serves: all, or those of some clauses."""
+    served = select(SubscriptionRow.terms).join(
+        ServingRow, col(ServingRow.subscription) == col(SubscriptionRow.id)
+    )
+    return served.where(col(ServingRow.delivery) == row.id, *only)
+
+
+def end_quiet_hours(session: Session, subscription: int | None, now: datetime) -> None:
+    """Let what quiet hours held of a subscription be due now: it is heard at other hours."""
+    held = select(DeliveryRow).where(
+        col(DeliveryRow.id).in_(
+            select(ServingRow.delivery).where(col(ServingRow.subscription) == subscription)
+        ),
+        col(DeliveryRow.status) == "pending",
+        col(DeliveryRow.attempts) == 0,
+        col(DeliveryRow.not_before) > now,
+    )
+    for row in session.exec(held).all():
+        told = readable(row)
+        settled = told.settled if isinstance(told, AlertPayload) else None
+        row.not_before = max(now, settled or row.created)
+
+
+def _not_paused() -> ColumnElement[bool]:
+    return col(SubscriptionRow.paused) == ""
+
+
+def _heard(now: datetime) -> ColumnElement[bool]:
+    """Return the clause that a subscription is heard: neither paused nor muted."""
+    muted = col(SubscriptionRow.muted_until)
+    return and_(_not_paused(), or_(muted.is_(None), muted <= now))
+
+
+def _may_go(heard: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Return the clause that a delivery isn't held: it serves none, or one that is heard."""
+    of_delivery = col(ServingRow.delivery) == col(DeliveryRow.id)
+    is_subscribed = col(SubscriptionRow.id) == col(ServingRow.subscription)
+    return or_(~exists().where(of_delivery), exists().where(of_delivery, is_subscribed, heard))
+
+
+def _heads(now: datetime) -> SelectOfScalar[DeliveryRow]:
+    """Select what is due among the first unsent messages of all channels."""
+    first_of = func.coalesce(DeliveryRow.parent, DeliveryRow.id)
+    queue = (
+        select(
+            DeliveryRow.id,
+            func.row_number()
+            .over(
+                partition_by=(col(DeliveryRow.team), col(DeliveryRow.channel)),
+                order_by=(first_of, col(DeliveryRow.id)),
+            )
+            .label("place"),
+        )
+        .where(col(DeliveryRow.status).in_(("pending", "sending")), _may_go(_heard(now)))
+        .subquery()
+    )
+    earlier = aliased(DeliveryRow)
+    just_now = exists().where(
+        col(earlier.channel) == col(DeliveryRow.channel),
+        col(earlier.team) == col(DeliveryRow.team),
+        col(earlier.sent) > now - PACE,
+    )
+    return (
+        select(DeliveryRow)
+        .where(
+            col(DeliveryRow.id).in_(select(queue.c.id).where(queue.c.place == 1)),
+            col(DeliveryRow.status) == "pending",
+            col(DeliveryRow.not_before) <= now,
+            ~just_now,
+        )
+        .order_by(col(DeliveryRow.not_before), col(DeliveryRow.id))
+    )
+
+
+def release_abandoned(engine: Engine, before: datetime) -> int:
+    """Put back what a process that died was sending, to be sent again as a possible repeat.
+
+    Args:
+        engine: Where the outbox is.
+        before: Claims up to this moment count as abandoned, aware, UTC.
+
+    Returns:
+        How many there were.
+    """
+    with writing(engine) as session:
+        lock_outbox(session)
+        released = session.exec(
+            update(DeliveryRow)
+            .where(
+                col(DeliveryRow.status) == "sending",
+                or_(col(DeliveryRow.claimed).is_(None), col(DeliveryRow.claimed) <= before),
+            )
+            .values(status="pending", repeat=True, claimed=None)
+        )
+        return int(released.rowcount)
+
+
+def waiting(engine: Engine) -> int:
+    """Return how many messages are not sent yet and can be: those of paused channels don't count."""
+    unsent = col(DeliveryRow.status).in_(("pending", "sending"))
+    with reading(engine) as session:
+        owed = select(func.count()).select_from(DeliveryRow).where(unsent, _may_go(_not_paused()))
+        return session.exec(owed).one()
+
+
+def refused_by(engine: Engine, codes: Iterable[str]) -> tuple[str, int] | None:
+    """Return for which of some reasons of Slack messages wait, and how many wait; None where none does.
+
+    Raises:
+        StoreError: The database can't be read.
+    """
+    pending = col(DeliveryRow.status) == "pending"
+    refused = select(DeliveryRow.error).where(pending, col(DeliveryRow.error).in_(list(codes))).limit(1)
+    with reading(engine) as session:
+        code = session.exec(refused).first()
+        if code is None:
+            return None
+        return code, session.exec(select(func.count()).select_from(DeliveryRow).where(pending)).one()
+
+
+def thread_for(session: Session, delivery: Delivery) -> str:
+    """Return Slack's time stamp of the message that a new one is to stand below; empty for none."""
+    first = _first_of_list(session, session.get_one(DeliveryRow, delivery.id))
+    return first.ts if first else ""
+
+
+def post_alone(engine: Engine, delivery: Delivery, code: str) -> None:
+    """Put a message back that could not be posted below its list's first one: it is deleted, or closed.
+
+    Where no earlier one is left, the message begins the list's next thread.
+
+    Args:
+        engine: Where the outbox is.
+        delivery: What was claimed.
+        code: Slack's word for it (`thread_not_found`).
+    """
+    with writing(engine) as session:
+        lock_outbox(session)
+        row = session.get_one(DeliveryRow, delivery.id)
+        first = _first_of_list(session, row)
+        row.claimed, row.error = None, code
+        row.status = "pending" if first else "failed"
+        if first:
+            first.error = code
+
+
+def _first_of_list(session: Session, delivery: DeliveryRow) -> DeliveryRow | None:
+    """Return the channel's first message of a list that can be replied to, where all served wish for that."""
+    served = session.exec(_terms_of(delivery)).all()
+    if delivery.what not in OF_A_LIST or not served or not all(read_terms(terms).thread for terms in served):
+        return None
+    source = select(EditionRow.source).where(col(EditionRow.id) == delivery.edition).scalar_subquery()
+    sent = (
+        select(DeliveryRow)
+        .join(EditionRow, col(EditionRow.id) == col(DeliveryRow.edition))
+        .where(
+            col(EditionRow.source) == source,
+            col(DeliveryRow.team) == delivery.team,
+            col(DeliveryRow.channel) == delivery.channel,
+            col(DeliveryRow.what).in_(OF_A_LIST),
+            col(DeliveryRow.part) == "message",
+            col(DeliveryRow.status) == "sent",
+            col(DeliveryRow.thread) == "",
+            col(DeliveryRow.error) == "",
+        )
+    )
+    return session.exec(sent.order_by(col(DeliveryRow.id)).limit(1)).first()

@@ -1,0 +1,260 @@
+"""Who must hear of what was just written, and the message that each is owed: queued, not sent."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement
+from sqlmodel import Session, col, select
+
+from models.db import (
+    ChangePlaceRow,
+    ChangeRow,
+    DeliveryRow,
+    ServingRow,
+    SubscriptionRow,
+    lock_outbox,
+    select_in,
+)
+from models.domain import (
+    AT_ONCE,
+    LEADS,
+    Alert,
+    Alternation,
+    ChangeKind,
+    Channel,
+    Concern,
+    Every,
+    Rhythm,
+    Subject,
+    Subscription,
+    alerts_for,
+    hears,
+    read_terms,
+)
+from models.messaging.deliveries import kept
+from models.messaging.payloads import AlertPayload, EventPayload, Hearing, Missing, Payload
+
+GATHERED = "gathered"
+"""`DeliveryRow.status` of what waits for a digest to tell it."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryOptions:
+    """How messages are queued.
+
+    Attributes:
+        settle: How long the alerts of an edition wait first, for one that replaces it.
+        compared_from: The edition of its series that the edition was compared with.
+        summary: Its changes fell between two editions of which the first was no full copy.
+        first: Id of the first of several editions whose changes are told together.
+        missing: What is known now of a list that is gone, and may not be when it is told.
+        passing: Ids of subscriptions that are told elsewhere what happened to the whole list.
+        settling: Channels that are told otherwise what they hear at once.
+        returned: Id of the earlier edition that said the same as the one that is told.
+        alternation: The list alternates: that is told, and none of its rows.
+        name: Names a message on an edition, beside what else its channel is told of that.
+    """
+
+    settle: timedelta = timedelta(0)
+    compared_from: int | None = None
+    summary: bool = False
+    first: int | None = None
+    missing: Missing | None = None
+    passing: frozenset[int] = frozenset()
+    settling: frozenset[Channel] = frozenset()
+    returned: int | None = None
+    alternation: Alternation | None = None
+    name: str = "edition"
+
+
+def status_of(rhythm: Rhythm) -> str:
+    """Return how a message of a rhythm is queued: to be sent, or gathered."""
+    return "pending" if rhythm.every is Every.ONCE else GATHERED
+
+
+def key_of(event: str, channel: Channel, rhythm: Rhythm = AT_ONCE, *more: str) -> str:
+    """Return what names a delivery: its event, installation and channel, and the digest that tells it."""
+    digest = () if rhythm.every is Every.ONCE else (str(rhythm), *more)
+    return ":".join([event, channel.team, channel.id, *filter(None, digest)])
+
+
+def owed(
+    to: Channel,
+    key: str,
+    payload: Payload,
+    now: datetime,
+    *,
+    serves: Iterable[int] = (),
+    **more: Any,
+) -> DeliveryRow:
+    """Return a message that a channel is owed, due now unless `not_before` says otherwise.
+
+    Args:
+        to: The channel, or a person of the same installation.
+        key: Names what is told to whom; nothing is queued twice under one.
+        payload: Whom it serves, and what it tells.
+        now: UTC.
+        serves: Ids of the subscriptions that it serves.
+        more: Other columns of `DeliveryRow`; `what` of a part and of a correction.
+    """
+    columns = {"what": payload.kind, "payload": kept(payload), "created": now, "not_before": now, **more}
+    serving = [ServingRow(subscription=number) for number in sorted(set(serves))]
+    return DeliveryRow(key=key, team=to.team, channel=to.id, serving=serving, **columns)
+
+
+def message_of(
+    alert: Alert, edition: int, now: datetime, options: DeliveryOptions, change: int | None = None
+) -> DeliveryRow:
+    """Return the message of an alert; only alerts of editions settle.
+
+    Args:
+        alert: What a channel is told.
+        edition: The edition that brought it, or the last one of a list that is gone.
+        now: UTC.
+        options: How it is queued.
+        change: Id of the change of the whole list, if that is told.
+    """
+    is_edition = alert.event in {None, ChangeKind.PUBLISHED}
+    settled = now + options.settle if is_edition else now
+    return owed(
+        alert.channel,
+        key_of(
+            f"{options.name}:{edition}" if is_edition else f"event:{change}",
+            alert.channel,
+            alert.rhythm,
+            alert.heard[0].terms.zone,
+        ),
+        _payload(
+            alert, edition, options, change, settled if settled > now and not options.alternation else None
+        ),
+        now,
+        serves=[each.id for each in alert.heard],
+        edition=edition,
+        change=change,
+        status=status_of(alert.rhythm),
+        not_before=settled,
+    )
+
+
+def _payload(
+    alert: Alert, edition: int, options: DeliveryOptions, change: int | None, settled: datetime | None
+) -> AlertPayload | EventPayload:
+    heard, elsewhere = (tuple(map(hearing_of, some)) for some in (alert.heard, alert.elsewhere))
+    if change is not None and alert.event not in {None, ChangeKind.PUBLISHED}:
+        return EventPayload(
+            edition=edition,
+            compared_from=options.compared_from,
+            heard=heard,
+            elsewhere=elsewhere,
+            rows=alert.rows,
+            summary=options.summary,
+            change=change,
+            missing=options.missing,
+        )
+    return AlertPayload(
+        edition=edition,
+        compared_from=options.compared_from,
+        heard=heard,
+        elsewhere=elsewhere,
+        rows=0 if options.alternation else alert.rows,
+        summary=options.summary,
+        change=change,
+        first=options.first,
+        settled=settled,
+        returned=options.returned,
+        alternation=options.alternation,
+    )
+
+
+def hearing_of(subscription: Subscription) -> Hearing:
+    """Return what a message keeps of a subscription that it serves: it may be changed before it is sent."""
+    subject, without = subscription.subject, subscription.terms.without
+    return Hearing(
+        subscription=subscription.id, state=subject.state, place=subject.place or None, without=without
+    )
+
+
+def queue_alerts(
+    session: Session,
+    changes: Sequence[ChangeRow],
+    edition: int,
+    now: datetime,
+    options: DeliveryOptions,
+) -> int:
+    """Queue what each channel is told of some changes, and return how many messages that is.
+
+    What a channel hears in digests is gathered for its next one.
+
+    Args:
+        session: The publishing transaction.
+        changes: The rows of one edition's changes, as written.
+        edition: The edition that brought them, or the last one of a list that is gone.
+        now: UTC.
+        options: How they are queued.
+    """
+    if not changes:
+        return 0
+    whole = next((change.id for change in changes if change.before is None and change.after is None), None)
+    concerns = concerns_of(changes, _places(session, changes))
+    messages = [
+        message_of(alert, edition, now, options, whole if alert.event else None)
+        for alert in alerts_for(concerns, heard(session), changes[0].source, options.passing)
+        if alert.channel not in options.settling or alert.rhythm.every is not Every.ONCE
+    ]
+    session.add_all(messages)
+    return len(messages)
+
+
+def concerns_of(changes: Sequence[ChangeRow], places: Mapping[int, frozenset[str]]) -> list[Concern]:
+    """Return changes as alerts see them, with the places (GEOID) of each by its id."""
+    return [
+        Concern(
+            ChangeKind(change.kind),
+            frozenset(change.states.strip(",").split(",")) - {""},
+            places.get(change.id or 0, frozenset()),
+        )
+        for change in changes
+    ]
+
+
+def alerts_due(session: Session, concerns: Sequence[Concern], source: str) -> tuple[Alert, ...]:
+    """Return what each channel is told at once of the changes of one edition."""
+    return alerts_for(concerns, heard(session, col(SubscriptionRow.digest_due).is_(None)), source)
+
+
+def heard(session: Session, *only: ColumnElement[bool]) -> list[Subscription]:
+    """Return the subscriptions that hear of lists, at once or in digests: all, or those of some clauses.
+
+    To a session that writes they stay as they are until its transaction ends.
+    """
+    lock_outbox(session)
+    statement = select(SubscriptionRow).where(col(SubscriptionRow.state) != LEADS, *only)
+    return [subscription_in(row) for row in session.exec(statement.order_by(col(SubscriptionRow.id)))]
+
+
+def subscription_in(row: SubscriptionRow) -> Subscription:
+    """Return a stored subscription as a value."""
+    subject, terms = Subject(row.state, row.place), read_terms(row.terms)
+    return Subscription(row.id or 0, row.team, row.channel, subject, terms)
+
+
+def hearing(session: Session, sources: Sequence[str]) -> frozenset[int]:
+    """Return the ids of the subscriptions that hear of any of some sources."""
+    every = heard(session) if sources else ()
+    return frozenset(each.id for each in every if any(hears(each.terms, name) for name in sources))
+
+
+def _places(session: Session, changes: Sequence[ChangeRow]) -> dict[int, frozenset[str]]:
+    """Return the GEOIDs that changes concern; read only where a channel hears of single places."""
+    wanted = select(SubscriptionRow.id).where(col(SubscriptionRow.place) != "").limit(1)
+    if session.exec(wanted).first() is None:
+        return {}
+    places: dict[int, set[str]] = defaultdict(set)
+    ids = (change.id or 0 for change in changes)
+    concerned = select(ChangePlaceRow.change, ChangePlaceRow.geoid)
+    for change, geoid in select_in(session, concerned, ChangePlaceRow.change, ids):
+        places[change].add(geoid)
+    return {change: frozenset(geoids) for change, geoids in places.items()}

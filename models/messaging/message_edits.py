@@ -1,0 +1,366 @@
+"""Messages that say what is no longer so: each is edited where it stands, and its thread told.
+
+Queued with what ends a row, in its transaction; a message that leaves later than that is
+queued as it is recorded as sent (`models.messaging.outbox`). What was told in error is corrected when
+operators say so. Who was told a change, and what those messages say since, is read here too.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Engine, exists, func, or_
+from sqlmodel import Session, col, select
+
+from models.db import (
+    ChangeRow,
+    DeliveryRow,
+    EditionRow,
+    ErratumRow,
+    ListingPlaceRow,
+    ListingRow,
+    TellingRow,
+    batches,
+    lock_outbox,
+    select_in,
+    writing,
+)
+from models.domain import ChangeKind, Channel
+from models.errors import UsageError
+from models.messaging.deliveries import Delivery, readable, served_by
+from models.messaging.enqueue import owed
+from models.messaging.notices import Correcting, ToldOtherwise
+from models.messaging.payloads import (
+    AlertPayload,
+    CorrectedFor,
+    EditPayload,
+    EventPayload,
+    NoticePayload,
+    ReplyPayload,
+)
+from models.queries import ENDS, brought_by, erratum_concerns, fates, names_place
+
+CORRECTION, EDIT, REPLY = "correction", "edit", "reply"
+"""What a delivery that corrects an earlier message is called, and its two parts."""
+
+DIGEST = "digest"
+"""Tells of many lists, and how they fared then: its thread is told, and it is left as it is."""
+CORRECTED = ("alert", "event", DIGEST)
+"""Messages that tell rows; those that tell them at once are edited."""
+_CORRECTS = (EditPayload, ReplyPayload)
+
+
+@dataclass(frozen=True, slots=True)
+class SentMessage:
+    """A message that told a change.
+
+    Attributes:
+        what: `alert`, `event` or another kind of message.
+        sent: When, UTC.
+        ts: Slack's time stamp of it.
+        edited: When it was last edited to say what became of its rows, UTC; None when it never was.
+        replied: When its thread was last told so, UTC.
+    """
+
+    delivery: int
+    team: str
+    channel: str
+    what: str
+    sent: datetime
+    ts: str
+    edited: datetime | None = None
+    replied: datetime | None = None
+
+
+def correct_messages(session: Session, changes: Sequence[ChangeRow], now: datetime) -> int:
+    """Queue an edit of each message that told a row, or a list, of which this is no longer so.
+
+    Args:
+        session: The transaction that writes the changes.
+        changes: Of one edition, or of one list; as written.
+        now: UTC.
+
+    Returns:
+        How many messages that concerns.
+    """
+    ended = [change.before for change in changes if change.before and ChangeKind(change.kind) in ENDS]
+    if not changes or not _told_at_all(session, changes[0].source):
+        return 0
+    messages = _that_told(session, brought_by(session, ended)) if ended else {}
+    for change in changes:
+        if change.kind == ChangeKind.WITHDRAWN:
+            messages |= _of_list(session, change)
+        elif change.kind == ChangeKind.BACK:
+            messages |= _said_withdrawn(session, change)
+    ids = [change.id or 0 for change in changes]
+    gone = next((each.id for each in changes if each.kind == ChangeKind.WITHDRAWN), None)
+    for row in messages.values():
+        _queue(session, row, CorrectedFor(first=min(ids), last=max(ids)), now, gone)
+    return len(messages)
+
+
+def correct_taken_back(session: Session, errata: Sequence[int], now: datetime) -> int:
+    """Queue an edit of each message that told rows which their publisher takes back; return how many."""
+    statement = (
+        select(DeliveryRow)
+        .join(TellingRow, col(TellingRow.delivery) == col(DeliveryRow.id))
+        .join(ChangeRow, col(ChangeRow.id) == col(TellingRow.change))
+        .join(ListingRow, col(ListingRow.id) == col(ChangeRow.after))
+        .join(ListingPlaceRow, names_place())
+        .join(ErratumRow, erratum_concerns())
+        .where(col(ErratumRow.id).in_(errata), *_sent())
+    )
+    messages = {row.id: row for row in session.exec(statement)} if errata else {}
+    for row in messages.values():
+        _queue(session, row, CorrectedFor(errata=tuple(errata)), now)
+    return len(messages)
+
+
+def correct_undone(engine: Engine, edition: int, now: datetime) -> Correcting:
+    """Queue an edit of each message that told changes which were none, as operators were told of an edition.
+
+    Args:
+        engine: Where the outbox is.
+        edition: Id of the one that came in behind.
+        now: UTC.
+
+    Returns:
+        How many messages that concerns; none is queued for what it is corrected for already.
+    """
+    with writing(engine) as session:
+        lock_outbox(session)
+        changes = _noticed(session, edition)
+        messages = _that_told(session, changes)
+        tellings = defaultdict(set)
+        told = select(TellingRow.delivery, TellingRow.change)
+        for delivery, change in select_in(session, told, TellingRow.change, changes):
+            tellings[delivery].add(change)
+        queued = 0
+        for number, message in messages.items():
+            if new := tellings[number or 0] - _asked(session, number or 0):
+                _queue(session, message, CorrectedFor(undone=tuple(sorted(new))), now)
+                queued += 1
+        return Correcting(len(messages), queued)
+
+
+def _noticed(session: Session, edition: int) -> list[int]:
+    """Return the changes that operators were told of as none, and that are none still."""
+    notices = select(DeliveryRow).where(
+        col(DeliveryRow.what) == "notice", col(DeliveryRow.edition) == edition
+    )
+    told = [each.notice for each in map(readable, session.exec(notices)) if isinstance(each, NoticePayload)]
+    ids = {number for each in told if isinstance(each, ToldOtherwise) for number in each.changes}
+    undone = select(ChangeRow.id).where(col(ChangeRow.kind) == ChangeKind.UNDONE.value)
+    return [number or 0 for number in select_in(session, undone, ChangeRow.id, sorted(ids))]
+
+
+def correct_overtaken(session: Session, delivery: DeliveryRow, tells: Sequence[int], now: datetime) -> None:
+    """Queue an edit of a message that told rows which had changed before it left.
+
+    Args:
+        session: The transaction that records it as sent.
+        delivery: Its row.
+        tells: Ids of the changes that it told.
+        now: UTC.
+    """
+    if delivery.what not in CORRECTED or not tells:
+        return
+    if delivery.what != DIGEST and not _changed_later(session, max(tells)):
+        return
+    rows = [after for after in select_in(session, select(ChangeRow.after), ChangeRow.id, tells) if after]
+    known = set(tells)
+    became = [each.change for since in fates(session, rows).values() for each in since]
+    later = [change for change in became if change not in known]
+    if later:
+        _queue(session, delivery, CorrectedFor(first=min(later), last=max(later)), now)
+
+
+def _told_at_all(session: Session, source: str) -> bool:
+    """Tell whether any channel was told of a list: an import of a million rows follows none of them back."""
+    messages = select(DeliveryRow.id).outerjoin(EditionRow, col(EditionRow.id) == col(DeliveryRow.edition))
+    of_list = or_(col(EditionRow.source) == source, col(DeliveryRow.what) == DIGEST)
+    return session.exec(messages.where(of_list, *_sent()).limit(1)).first() is not None
+
+
+def _changed_later(session: Session, change: int) -> bool:
+    """Tell whether a later edition of the list of a change has changed any row."""
+    source = select(ChangeRow.source).where(col(ChangeRow.id) == change).scalar_subquery()
+    last = select(func.max(ChangeRow.id)).where(
+        col(ChangeRow.source) == source, col(ChangeRow.before).is_not(None)
+    )
+    return (session.exec(last).one() or 0) > change
+
+
+def _that_told(session: Session, changes: Iterable[int]) -> dict[int | None, DeliveryRow]:
+    """Return the sent messages that told any of these changes, by id."""
+    messages: dict[int | None, DeliveryRow] = {}
+    for some in batches(sorted(changes)):
+        telling = exists().where(
+            col(TellingRow.delivery) == col(DeliveryRow.id), col(TellingRow.change).in_(some)
+        )
+        messages |= {row.id: row for row in session.exec(select(DeliveryRow).where(telling, *_sent()))}
+    return messages
+
+
+def _of_list(session: Session, withdrawn: ChangeRow) -> dict[int | None, DeliveryRow]:
+    """Return the sent messages that told rows of a list, or that it was published or back."""
+    of_rows_or_new = or_(
+        col(DeliveryRow.change).is_(None),
+        col(ChangeRow.kind).in_([ChangeKind.PUBLISHED.value, ChangeKind.BACK.value]),
+    )
+    messages = (
+        select(DeliveryRow)
+        .join(EditionRow, col(EditionRow.id) == col(DeliveryRow.edition))
+        .outerjoin(ChangeRow, col(ChangeRow.id) == col(DeliveryRow.change))
+        .where(col(EditionRow.source) == withdrawn.source, of_rows_or_new, *_sent())
+    )
+    telling = exists().where(
+        col(TellingRow.delivery) == col(DeliveryRow.id),
+        col(TellingRow.change) == col(ChangeRow.id),
+        col(ChangeRow.source) == withdrawn.source,
+    )
+    digests = select(DeliveryRow).where(col(DeliveryRow.what) == DIGEST, telling, *_sent())
+    return {row.id: row for row in [*session.exec(messages), *session.exec(digests)]}
+
+
+def _said_withdrawn(session: Session, back: ChangeRow) -> dict[int | None, DeliveryRow]:
+    """Return the messages that were edited to say that a list was withdrawn; now it is back."""
+    gone = select(ChangeRow.id).where(
+        col(ChangeRow.source) == back.source, col(ChangeRow.kind) == ChangeKind.WITHDRAWN.value
+    )
+    edits = select(DeliveryRow).where(col(DeliveryRow.what) == CORRECTION, col(DeliveryRow.change).in_(gone))
+    edited = {told.of for told in map(readable, session.exec(edits)) if isinstance(told, _CORRECTS)}
+    messages = select(DeliveryRow).where(col(DeliveryRow.id).in_(edited))
+    return {row.id: row for row in session.exec(messages)}
+
+
+def errata_told(session: Session, delivery: int) -> list[int]:
+    """Return the errata for which a message was queued to be edited: those read after it was sent."""
+    return sorted({number for why, _ in _corrected_for(session, delivery) for number in why.errata})
+
+
+def undone_told(session: Session, delivery: int) -> dict[int, datetime]:
+    """Return the changes that a message told in error, with when operators had it corrected, UTC."""
+    asked = {number: at for why, at in _corrected_for(session, delivery) for number in why.undone}
+    undone = select(ChangeRow.id).where(col(ChangeRow.kind) == ChangeKind.UNDONE.value)
+    return {number: asked[number] for number in select_in(session, undone, ChangeRow.id, asked) if number}
+
+
+def _asked(session: Session, delivery: int) -> set[int]:
+    """Return the changes told in error for which a message was queued to be corrected."""
+    return {number for why, _ in _corrected_for(session, delivery) for number in why.undone}
+
+
+def _corrected_for(session: Session, delivery: int) -> list[tuple[CorrectedFor, datetime]]:
+    """Return why a message was queued to be corrected, each with when."""
+    edits = select(DeliveryRow).where(
+        col(DeliveryRow.key).startswith(corrections_of(delivery), autoescape=True),
+        col(DeliveryRow.parent).is_(None),
+    )
+    told = [(readable(row), row.created) for row in session.exec(edits)]
+    return [(each.why, at) for each, at in told if isinstance(each, _CORRECTS)]
+
+
+def changes_told(session: Session, message: Delivery, news: AlertPayload | EventPayload) -> frozenset[int]:
+    """Return the ids of the changes that a sent message told.
+
+    Args:
+        session: A reading session.
+        message: The message.
+        news: What it carries; of a digest, one piece of its news, whose editions' changes are meant.
+    """
+    told = select(TellingRow.change).where(col(TellingRow.delivery) == message.id)
+    if message.what == DIGEST:
+        first = news.first if isinstance(news, AlertPayload) else None
+        begin, end = (session.get_one(EditionRow, number) for number in (first or news.edition, news.edition))
+        told = (
+            told.join(ChangeRow, col(ChangeRow.id) == col(TellingRow.change))
+            .join(EditionRow, col(EditionRow.id) == col(ChangeRow.edition))
+            .where(
+                col(EditionRow.source) == end.source,
+                col(EditionRow.series) == end.series,
+                col(EditionRow.stood).between(begin.stood, end.stood),
+            )
+        )
+    return frozenset(session.exec(told))
+
+
+def _sent() -> tuple[Any, ...]:
+    return (
+        col(DeliveryRow.what).in_(CORRECTED),
+        col(DeliveryRow.part) == "message",
+        col(DeliveryRow.status) == "sent",
+        col(DeliveryRow.ts) != "",
+    )
+
+
+def _queue(
+    session: Session, message: DeliveryRow, why: CorrectedFor, now: datetime, change: int | None = None
+) -> None:
+    """Queue one edit of a message, or a line in its thread, behind news; the same reason is queued once."""
+    key = f"{corrections_of(message.id)}{why}"
+    known = select(DeliveryRow.id).where(col(DeliveryRow.key) == key)
+    if session.exec(known).first() is None:
+        of = message.id or 0
+        payload: EditPayload | ReplyPayload = EditPayload(of=of, why=why)
+        if message.what == DIGEST:
+            payload = ReplyPayload(of=of, why=why, unedited=DIGEST)
+        about = {"what": CORRECTION, "edition": message.edition, "change": change, "form": message.form}
+        serves, channel = served_by(message), Channel(message.team, message.channel)
+        row = owed(channel, key, payload, now, serves=serves, part=payload.kind, **about)
+        session.add(row)
+
+
+def corrections_of(delivery: int | None) -> str:
+    """Return how the keys of all corrections of a message begin."""
+    return f"{CORRECTION}:{delivery}:"
+
+
+def told_of_change(session: Session, change: int) -> list[SentMessage]:
+    """Return the messages that told a change, in the order in which they were queued.
+
+    Raises:
+        UsageError: There is no such change.
+    """
+    if session.get(ChangeRow, change) is None:
+        raise UsageError(
+            f"There is no change {change}.", "See the ids in python -m bot changes SOURCE --json."
+        )
+    statement = (
+        select(DeliveryRow)
+        .join(TellingRow, col(TellingRow.delivery) == col(DeliveryRow.id))
+        .where(col(TellingRow.change) == change, col(DeliveryRow.sent).is_not(None))
+        .order_by(col(DeliveryRow.id))
+    )
+    return [_sent_message(session, row) for row in session.exec(statement)]
+
+
+def _sent_message(session: Session, row: DeliveryRow) -> SentMessage:
+    assert row.id is not None and row.sent is not None  # noqa: PT018, S101 - it was read, and sent
+    return SentMessage(
+        row.id,
+        row.team,
+        row.channel,
+        row.what,
+        row.sent,
+        row.ts,
+        _corrected(session, row.id, EDIT),
+        _corrected(session, row.id, REPLY),
+    )
+
+
+def _corrected(session: Session, delivery: int, part: str) -> datetime | None:
+    """Return when a message was last corrected in one way, as far as Slack took it."""
+    statement = (
+        select(DeliveryRow.sent)
+        .where(
+            col(DeliveryRow.key).startswith(corrections_of(delivery), autoescape=True),
+            col(DeliveryRow.part) == part,
+            col(DeliveryRow.sent).is_not(None),
+        )
+        .order_by(col(DeliveryRow.sent).desc())
+        .limit(1)
+    )
+    return session.exec(statement).first()

@@ -1,0 +1,6 @@
+"""Pure: a printed name becomes a place, or openly none."""
+
+# fmt: off
+from models.places.gazetteer import RESOLVER_VERSION, Gazetteer, load_gazetteer, resolver_mark
+from models.places.same_names import DETAINERS, Recorded, marked, namesakes
+from models.places.spelling import STATES, repaired_state_code, state_code, state_name

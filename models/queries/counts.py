@@ -1,0 +1,204 @@
+"""Counts of rows by area, as they are kept with each edition, as they were on a day, and of detainers.
+
+Here a *list* is what designates places or cites their policies (`LIST_KINDS`). Reports of
+refusals and 287(g) agreements are told apart from lists, always.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+from sqlalchemy import bindparam, case, func, or_, select
+from sqlmodel import Session, col
+
+from models.db import CountRow, ListingPlaceRow, ListingRow, PrintingRow, batches
+from models.domain import Count, ListingKind, Top
+from models.places import DETAINERS, Recorded
+from models.queries.clauses import FIRST, UNTIL, among, day_values, names_place, run, stood
+
+LIST_KINDS = (ListingKind.DESIGNATION, ListingKind.POLICY)
+"""Kinds of listing that make a list; a source of other kinds is a report or the other side."""
+
+
+@dataclass(frozen=True, slots=True)
+class MissingRow:
+    """A row that its list lacks: the GEOIDs of its places, and the day of the first edition that did."""
+
+    source: str
+    kind: str
+    state: str
+    places: tuple[str | None, ...]
+    since: date
+
+
+_COUNTS_NOW: Any = select(
+    col(CountRow.area),
+    col(CountRow.source),
+    col(CountRow.kind),
+    col(CountRow.measure),
+    col(CountRow.rows),
+    col(CountRow.total),
+    col(CountRow.first),
+    col(CountRow.last),
+).where(among(CountRow.area, "areas"))
+
+_DOUBTED = (col(PrintingRow.check_first) != "").label("doubted")
+_NUMBER = func.sum(func.coalesce(col(ListingRow.count), 1)).label("number")
+_RECORDED: Any = (
+    select(col(ListingPlaceRow.geoid), _DOUBTED, _NUMBER)
+    .join(ListingRow, names_place())
+    .join(PrintingRow, col(PrintingRow.id) == col(ListingRow.printing))
+    .where(
+        among(ListingPlaceRow.geoid, "geoids"),
+        col(ListingRow.kind).in_([kind.value for kind in DETAINERS]),
+        col(ListingRow.until_edition).is_(None),
+    )
+    .group_by(col(ListingPlaceRow.geoid), _DOUBTED)
+)
+
+
+def counts_in(session: Session, areas: Iterable[str], as_of: date | None = None) -> list[Count]:
+    """Return what stands in some areas.
+
+    Args:
+        session: One that reads.
+        areas: GEOIDs, or USPS codes for everything within a state.
+        as_of: The day to go back to; None for now.
+    """
+    wanted = sorted(set(areas))
+    if as_of is None:
+        return [Count(*row) for row in run(session, _COUNTS_NOW, areas=wanted)]
+    values = {"areas": wanted, **day_values(as_of)}
+    return [Count(*row) for statement in _counts_then() for row in run(session, statement, **values)]
+
+
+@cache
+def _counts_then() -> tuple[Any, Any]:
+    """Return the statements that count what stood on a day, by place and by state."""
+    by_place = _counted_then(ListingPlaceRow.geoid).join(ListingPlaceRow, names_place())
+    return by_place, _counted_then(ListingRow.state)
+
+
+def _counted_then(area: Any) -> Any:
+    return (
+        counted(col(area))
+        .join(FIRST, col(FIRST.id) == col(ListingRow.first_edition))
+        .outerjoin(UNTIL, col(UNTIL.id) == col(ListingRow.until_edition))
+        .where(stood(), among(area, "areas"))
+    )
+
+
+def counted(area: Any) -> Any:
+    """Return the statement that counts listings by an area, source, kind and measure, as `Count` has it."""
+    columns = (area, col(ListingRow.source), col(ListingRow.kind), col(ListingRow.measure))
+    return (
+        select(
+            *columns,
+            func.count(),
+            func.coalesce(func.sum(col(ListingRow.count)), func.count()),
+            func.min(col(ListingRow.period_first)),
+            func.max(col(ListingRow.period_last)),
+        )
+        .select_from(ListingRow)
+        .group_by(*columns)
+    )
+
+
+def missing_in(
+    session: Session, state: str, sources: Iterable[str], as_of: date | None = None
+) -> list[MissingRow]:
+    """Return the rows of a state that its lists lack, and that count as standing until that is confirmed.
+
+    Args:
+        session: One that reads.
+        state: USPS code.
+        sources: The state lists that hold rows of it: they are few, and have few rows.
+        as_of: The day to go back to; None for now.
+    """
+    wanted = {"states": ["", state], "sources": sorted(set(sources))}
+    found: dict[int, MissingRow] = {}
+    for row in run(session, _missing_in(), **wanted):
+        day = row.dated or row.observed.date()
+        if as_of is None or day <= as_of:
+            known = found.get(row.id)
+            places = (*known.places, row.geoid) if known else (row.geoid,)
+            found[row.id] = MissingRow(row.source, row.kind, row.state, places, day)
+    return list(found.values())
+
+
+@cache
+def _missing_in() -> Any:
+    return (
+        select(
+            col(ListingRow.id),
+            col(ListingRow.source),
+            col(ListingRow.kind),
+            col(ListingRow.state),
+            col(ListingPlaceRow.geoid),
+            col(FIRST.dated),
+            col(FIRST.observed),
+        )
+        .select_from(ListingRow)
+        .join(FIRST, col(FIRST.id) == col(ListingRow.missing_edition))
+        .outerjoin(ListingPlaceRow, names_place())
+        .where(
+            among(ListingRow.state, "states"),
+            among(ListingRow.source, "sources"),
+            col(ListingRow.until_edition).is_(None),
+        )
+        .order_by(col(ListingRow.id), col(ListingPlaceRow.geoid))
+    )
+
+
+def top_places(session: Session, fips: str, *, limit: int) -> list[Top]:
+    """Return the places of a state with the most refusals; GEOIDs of a state share its FIPS code.
+
+    Args:
+        session: One that reads.
+        fips: The state's own GEOID, two digits.
+        limit: Most places to return.
+    """
+    rows = run(session, _top_places(), begin=fips, end=f"{int(fips) + 1:02}", limit=limit)
+    return [Top(*row) for row in rows if row.refusals or row.declined or row.lists]
+
+
+@cache
+def _top_places() -> Any:
+    kind, listed = col(CountRow.kind), [kind.value for kind in LIST_KINDS]
+    counted = {
+        "refusals": case((kind == ListingKind.REFUSAL.value, col(CountRow.rows)), else_=0),
+        "declined": case((col(CountRow.measure) == "declined", col(CountRow.total)), else_=0),
+        "lists": case((kind.in_(listed), 1), else_=0),
+    }
+    sums = [func.sum(each).label(name) for name, each in counted.items()]
+    return (
+        select(col(CountRow.area), *sums)
+        .where(col(CountRow.area) > bindparam("begin"), col(CountRow.area) < bindparam("end"))
+        .group_by(col(CountRow.area))
+        .order_by(*(each.desc() for each in sums), col(CountRow.area))
+        .limit(bindparam("limit"))
+    )
+
+
+def known_lists(session: Session) -> set[str]:
+    """Return the names of the sources whose standing rows make a list."""
+    return {row[0] for row in run(session, _known_lists())}
+
+
+@cache
+def _known_lists() -> Any:
+    in_a_state = col(CountRow.area) >= "A"  # USPS codes stand after all GEOIDs
+    designates, cites_policy = (col(CountRow.kind) == kind.value for kind in LIST_KINDS)
+    return select(col(CountRow.source)).distinct().where(in_a_state, or_(designates, cites_policy))
+
+
+def recorded(session: Session, geoids: Iterable[str]) -> Recorded:
+    """Return what stands of some places: refusals row by row, tallies by their counts."""
+    detainers = Recorded()
+    for some in batches(sorted(set(geoids))):
+        for row in run(session, _RECORDED, geoids=some):
+            counter = detainers.doubted if row.doubted else detainers.sure
+            counter[row.geoid] += int(row.number)
+    return detainers

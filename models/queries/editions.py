@@ -1,0 +1,268 @@
+"""Whole editions read back: what they say of themselves, their rows, and what stood after them."""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, true
+from sqlmodel import Session, col, func, or_, select
+
+from models.db import EditionRow, ListingPlaceRow, ListingRow, PlaceRow
+from models.domain import (
+    CELLS,
+    EVERYWHERE,
+    MISSING,
+    EditionFacts,
+    Fact,
+    ListingKind,
+    Mark,
+    PlaceKind,
+    StoredEdition,
+    Subject,
+    comparable,
+)
+from models.errors import DeskError, UsageError
+from models.places import DETAINERS
+from models.queries.answers import Quoted, facts_numbered, facts_printed
+from models.queries.clauses import accepted, newest_edition, stands_in
+from models.queries.current_state import as_edition
+from models.queries.log import edition_before
+from models.queries.printed_lists import entries_of, reading_of, where_printed
+
+UNMENTIONED = "unmentioned"
+"""Why a row stands that its edition doesn't print: a partial copy, or a release of other days."""
+CONTINUED = "continued"
+"""Why it stands in other words: what its edition prints is a slip."""
+
+
+def editions_of(session: Session, source: str = "") -> list[StoredEdition]:
+    """Return the editions of a source, or of all, in the order in which they were taken in."""
+    statement = select(EditionRow).order_by(col(EditionRow.id))
+    rows = session.exec(statement.where(col(EditionRow.source) == source) if source else statement)
+    return [as_edition(row) for row in rows]
+
+
+def recorded_sources(session: Session) -> Sequence[str]:
+    """Return the names of the sources that have editions, watched any more or not."""
+    return session.exec(select(EditionRow.source).distinct()).all()
+
+
+def edition_numbered(session: Session, number: int) -> StoredEdition | None:
+    """Return the edition of a number, whatever was decided on it; None when there is none."""
+    row = session.get(EditionRow, number)
+    return as_edition(row) if row else None
+
+
+def edition_of_bytes(session: Session, source: str, sha256: str) -> StoredEdition | None:
+    """Return the newest edition of a source that was read from these bytes, whatever was decided on it."""
+    row = newest_edition(session, col(EditionRow.source) == source, col(EditionRow.sha256) == sha256)
+    return as_edition(row) if row else None
+
+
+def edition_of(session: Session, source: str, number: int | None = None) -> StoredEdition:
+    """Return an accepted edition of a source: the one of a number, else the last.
+
+    Raises:
+        UsageError: There is no such edition of that source, or it was not accepted.
+        DeskError: The source has no edition yet.
+    """
+    if number is not None:
+        edition = edition_numbered(session, number)
+        if edition is None or edition.source != source:
+            raise UsageError(f"{source} has no edition {number}.", f"See python -m bot editions {source}.")
+        if edition.status != "accepted":
+            raise UsageError(f"Edition {number} is {edition.status}.", "See python -m bot review list.")
+        return edition
+    row = newest_edition(session, *accepted(source))
+    if row is None:
+        raise DeskError(f"{source} has no edition yet.", f"Run python -m bot check {source}.")
+    return as_edition(row)
+
+
+def listings_of(
+    session: Session, edition: StoredEdition, reading: int | None = None, *, exactly: bool = True
+) -> Iterator[Fact]:
+    """Yield what an edition printed, exactly, in the order of its document: also what it shows as gone.
+
+    Args:
+        session: One that reads.
+        edition: An accepted edition.
+        reading: Whose reading; None for that of the best reader.
+        exactly: A slip is left as it reads, without the place that is meant.
+
+    Raises:
+        UsageError: It was not read so often.
+    """
+    printed = reading_of(session, edition.number, reading)
+    if printed is None:
+        raise UsageError(
+            f"Edition {edition.number} has no reading {reading}.", "Leave --reading out for the newest."
+        )
+    listings: dict[int, list[int]] = defaultdict(list)
+    standing = select(ListingRow.printing, ListingRow.id).where(*stands_in(edition))
+    ordered = standing.order_by(col(ListingRow.begun), col(ListingRow.begun_number), col(ListingRow.id))
+    for printing, number in session.exec(ordered):
+        listings[printing].append(number or 0)
+    quoted: list[Quoted] = []
+    for entry in entries_of(session, printed):
+        waiting = listings[entry.printing] if entry.mark is Mark.PRINTED else []
+        quoted.append((entry, waiting.pop(0) if waiting else None, edition.number))
+    yield from facts_printed(session, quoted, exactly=exactly)
+
+
+def standing_of(session: Session, edition: StoredEdition) -> list[Fact]:
+    """Return what held after an edition: its own rows, then those that it doesn't print, with the reason."""
+    slips = select(ListingRow.id).where(*stands_in(edition), col(ListingRow.placed_printing).is_not(None))
+    continued = set(session.exec(slips))
+    rows = [
+        replace(fact, missing=CONTINUED) if fact.listing in continued else fact
+        for fact in listings_of(session, edition, exactly=False)
+        if fact.mark is Mark.PRINTED
+    ]
+    printed = {fact.listing for fact in rows}
+    standing = session.exec(select(ListingRow.id).where(*stands_in(edition)).order_by(col(ListingRow.id)))
+    lacking = [number for number in standing if number and number not in printed]
+    where = where_printed(session, [(number, edition.number) for number in lacking])
+    quoted: list[Quoted] = [(where[number].entry, number, where[number].edition) for number in lacking]
+    return [
+        *rows,
+        *(replace(fact, missing=_reason(edition, fact)) for fact in facts_printed(session, quoted)),
+    ]
+
+
+def _reason(edition: StoredEdition, fact: Fact) -> str:
+    """Return why a row stands after an edition that doesn't print it: one of the words of `Fact.missing`."""
+    does_not_say_all = edition.partial or fact.kind in DETAINERS
+    return UNMENTIONED if does_not_say_all else MISSING
+
+
+def place_in_document(fact: Fact) -> tuple[int, int, int]:
+    """Return what sorts rows as they stand in their documents."""
+    return fact.page or 0, fact.ordinal, fact.listing or 0
+
+
+def edition_facts(session: Session, row: StoredEdition) -> EditionFacts:
+    """Return an edition as messages speak of it."""
+    counts = _counts(session, row)
+    tallied = sum(total or 0 for _, measure, _, total in counts if measure == "declined")
+    rows: Counter[ListingKind] = Counter()
+    for kind, _, number, _ in counts:
+        rows[ListingKind(kind)] += number
+    return EditionFacts(
+        number=row.number,
+        address=row.address,
+        sha256=row.sha256,
+        observed=row.observed,
+        published=row.dated,
+        period=row.period,
+        transcription=row.transcription,
+        partial=row.partial,
+        capture=row.capture,
+        caveats=tuple(row.caveats),
+        rows=rows,
+        declined=row.totals.get("declined") or (None if rows[ListingKind.REFUSAL] else tallied or None),
+        earlier=seen_before(session, row),
+        accepted=row.decided,
+    )
+
+
+def _counts(session: Session, row: StoredEdition) -> Sequence[tuple[str, str, int, int | None]]:
+    """Return kind, measure, rows and sum of counts of what stands in an edition."""
+    statement = (
+        select(ListingRow.kind, ListingRow.measure, func.count(), func.sum(ListingRow.count))
+        .where(*stands_in(row))
+        .group_by(ListingRow.kind, ListingRow.measure)
+    )
+    return session.exec(statement).all()
+
+
+def seen_before(session: Session, row: StoredEdition) -> datetime | None:
+    """Return when the edition before one of the same series was seen, UTC; None of the first."""
+    earlier = edition_before(session, row.source, row.series, row.stood)
+    return earlier.observed if earlier else None
+
+
+def standing_names(session: Session, row: StoredEdition, *subjects: Subject) -> tuple[str, ...]:
+    """Return the rows of some subjects that stand in an edition, each by its name as printed.
+
+    Two states may have a county of one name; within one it is one.
+    """
+    here = or_(*(_here(subject, candidates=False) for subject in subjects))
+    listings = session.exec(select(ListingRow.id).where(*stands_in(row), here)).all()
+    facts = facts_numbered(session, [number for number in listings if number]).values()
+    apart = len({subject.state for subject in subjects}) > 1
+    names = {(fact.state if apart else "", _name(fact)) for fact in facts}
+    return tuple(sorted((name for _, name in names), key=comparable))
+
+
+def missing_of(
+    session: Session, subjects: Sequence[Subject], sources: Iterable[str]
+) -> list[tuple[int, Fact]]:
+    """Return the rows of some subjects that their lists lack, which isn't confirmed yet, by their lineages.
+
+    The one that is missing for longest comes first. What only an edition that came in behind shows to be
+    missing is left out: nobody is told of it.
+    """
+    if not subjects:
+        return []
+    rows = (
+        select(ListingRow.id, ListingRow.lineage)
+        .join(EditionRow, col(EditionRow.id) == col(ListingRow.missing_edition))
+        .where(
+            col(ListingRow.source).in_(sorted(sources)),
+            col(ListingRow.until_edition).is_(None),
+            col(ListingRow.missing_quiet).is_(False),
+            or_(*(_here(subject, candidates=False) for subject in subjects)),
+        )
+        .order_by(col(EditionRow.stood), col(ListingRow.source), col(ListingRow.id))
+    )
+    return _by_lineage(session, session.exec(rows).all())
+
+
+def back_of(session: Session, lineages: Collection[int]) -> list[tuple[int, Fact]]:
+    """Return the rows of some lineages that stand, and that their lists don't lack; by lineage."""
+    led_to = select(ListingRow.lineage).where(col(ListingRow.id).in_(lineages))
+    rows = select(ListingRow.id, ListingRow.lineage).where(
+        col(ListingRow.lineage).in_(led_to),
+        col(ListingRow.until_edition).is_(None),
+        col(ListingRow.missing_edition).is_(None),
+    )
+    return _by_lineage(session, session.exec(rows.order_by(col(ListingRow.id))).all()) if lineages else []
+
+
+def _by_lineage(session: Session, rows: Sequence[tuple[int | None, int]]) -> list[tuple[int, Fact]]:
+    facts = facts_numbered(session, [number for number, _ in rows if number])
+    return [(lineage, facts[number]) for number, lineage in rows if number in facts]
+
+
+def begun_in(session: Session, row: StoredEdition, *subjects: Subject) -> list[Fact]:
+    """Return the rows that began with an edition and are of some subjects, or may be."""
+    begun = select(ListingRow.id).where(
+        col(ListingRow.source) == row.source,
+        col(ListingRow.first_edition) == row.number,
+        or_(col(ListingRow.until_edition).is_(None), col(ListingRow.until_edition) != row.number),
+        or_(*(_here(subject, candidates=True) for subject in subjects)),
+    )
+    return list(facts_numbered(session, [number for number in session.exec(begun) if number]).values())
+
+
+def _here(subject: Subject, *, candidates: bool) -> ColumnElement[bool]:
+    """Return the clause that a row is of a state or a place; all are of everything."""
+    if subject.state == EVERYWHERE:
+        return true()
+    linked = select(ListingPlaceRow.listing)
+    if not candidates:
+        linked = linked.where(col(ListingPlaceRow.candidate).is_(False))
+    if subject.place:
+        return col(ListingRow.id).in_(linked.where(col(ListingPlaceRow.geoid) == subject.place))
+    named = linked.join(PlaceRow, col(PlaceRow.geoid) == col(ListingPlaceRow.geoid))
+    in_state = col(ListingRow.id).in_(named.where(col(PlaceRow.state) == subject.state))
+    return or_(col(ListingRow.state) == subject.state, in_state)
+
+
+def _name(fact: Fact) -> str:
+    """Return a place as its list prints it; of a state its name, which lists put in sentences."""
+    states = [place.name for place in fact.places if place.kind is PlaceKind.STATE]
+    printed = fact.fields.get(CELLS[fact.kind][0][0])
+    return states[0] if states else str(printed or "")

@@ -1,0 +1,302 @@
+"""What an edition, or a whole list's fate, means for who hears of it, read from the facts."""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sqlmodel import Session, col, select
+
+from models.db import ChangePlaceRow, ChangeRow, ErratumRow, PlaceRow, select_in
+from models.domain import (
+    EVERYWHERE,
+    TOLD,
+    Absence,
+    Announcement,
+    Bulletin,
+    ChangeKind,
+    EditionFacts,
+    Happened,
+    Period,
+    Retracted,
+    Retraction,
+    Source,
+    SourceKind,
+    StoredEdition,
+    Subject,
+)
+from models.places import state_name
+from models.queries.changes import as_happened, missed_on, rivals_of, sides_of
+from models.queries.clauses import marked_rows, notes_of_listings
+from models.queries.editions import (
+    begun_in,
+    edition_facts,
+    edition_numbered,
+    place_in_document,
+    seen_before,
+    standing_names,
+)
+from models.queries.row_history import net_changes, places_of
+
+ANNOUNCED = (ChangeKind.SUSPENDED, ChangeKind.RESUMED)
+"""Events of a whole list that its publisher says in a sentence."""
+NAMED = 4
+"""Subjects named of a message that is about several; of more, so many less one."""
+_ORDER = (ChangeKind.REMOVED, ChangeKind.MOVED, ChangeKind.CORRECTED, ChangeKind.ADDED)
+"""One row that is gone is not to be looked for below hundreds that are new."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeardSubject:
+    """A subject, and the kinds of row changes of it that aren't heard."""
+
+    subject: Subject
+    without: frozenset[ChangeKind] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class NewsAsked:
+    """Which news, and for whom.
+
+    Attributes:
+        edition: Id of the edition that brought it, or of the last one of a list that is gone.
+        change: Id of the change of the whole list, if that is told.
+        first: Id of the first of several editions whose changes are told together.
+        heard: What it is to concern: any of these.
+        elsewhere: What is told elsewhere, and is left out.
+        told: Ids of the changes that a message told which was sent, whatever became of them: these are its
+            rows then. None before it is sent.
+    """
+
+    edition: int
+    heard: tuple[HeardSubject, ...]
+    elsewhere: tuple[HeardSubject, ...] = ()
+    change: int | None = None
+    first: int | None = None
+    told: frozenset[int] | None = None
+
+
+def bulletin_of(session: Session, asked: NewsAsked, sources: Mapping[str, Source]) -> Bulletin | None:
+    """Return what some news means for who hears of it; None if its list isn't known, or not watched.
+
+    Args:
+        session: A reading session.
+        asked: Which news, for whom.
+        sources: The watched lists by name.
+    """
+    edition = edition_numbered(session, asked.edition)
+    source = sources.get(edition.source) if edition else None
+    if edition is None or source is None:
+        return None
+    event = session.get(ChangeRow, asked.change) if asked.change else None
+    kind = ChangeKind(event.kind) if event else None
+    is_told = kind not in {ChangeKind.WITHDRAWN, *ANNOUNCED}
+    changes = _changes(session, edition, asked) if is_told else []
+    begins = source.cumulative and kind is ChangeKind.PUBLISHED
+    scope = scope_of(session, [each.subject for each in asked.heard])
+    return Bulletin(
+        source=source,
+        state=scope.state,
+        place=scope.place,
+        state_name=scope.name,
+        subjects=scope.subjects,
+        edition=_facts(session, edition, asked.first),
+        first=asked.first,
+        event=kind,
+        change=asked.change,
+        rows=_begun(session, edition, asked)
+        if begins
+        else _changed_rows(session, edition, _concerning(session, changes, asked, kind)),
+        standing=standing_names(session, edition, *scope.subjects) if source.kind is SourceKind.STATE else (),
+        changed=Counter(_kind(change) for change in changes),
+        absence=Absence(event.observed, 0, None) if event and kind is ChangeKind.WITHDRAWN else None,
+        announcement=said_of(event) if event else None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class NewsScope:
+    """What a message is about.
+
+    Attributes:
+        subjects: Each once; no place beside its own state.
+        name: Inside a sentence: `Texas`, `Travis County, TX`, `Texas and Georgia`, `all states`.
+    """
+
+    subjects: tuple[Subject, ...]
+    name: str
+
+    @property
+    def state(self) -> str:
+        """The one state of all subjects, USPS, or `EVERYWHERE`; empty where there are several."""
+        states = {subject.state for subject in self.subjects}
+        return states.pop() if len(states) == 1 else ""
+
+    @property
+    def place(self) -> str:
+        """GEOID of the one place; empty for anything else."""
+        return self.subjects[0].place if len(self.subjects) == 1 else ""
+
+
+def scope_of(session: Session, subjects: Sequence[Subject]) -> NewsScope:
+    """Return what a message on some subjects is about: all of them in one."""
+    whole = {subject.state for subject in subjects if not subject.place}
+    if EVERYWHERE in whole:
+        return NewsScope((Subject(EVERYWHERE),), "all states")
+    apart = dict.fromkeys(each for each in subjects if not each.place or each.state not in whole)
+    named = sorted(((_name_of(session, each), each) for each in apart), key=lambda pair: pair[0])
+    names = [name for name, _ in named]
+    if len(names) > NAMED:
+        names = [*names[: NAMED - 1], f"{len(names) - NAMED + 1} more"]
+    *most, last = names
+    return NewsScope(
+        tuple(subject for _, subject in named), f"{', '.join(most)} and {last}" if most else last
+    )
+
+
+def _name_of(session: Session, subject: Subject) -> str:
+    place = session.get(PlaceRow, subject.place) if subject.place else None
+    return f"{place.name}, {place.state}" if place else state_name(subject.state) or subject.state
+
+
+def said_of(event: ChangeRow) -> Announcement | None:
+    """Return what a publisher said with an event of a whole list; None when the event is another."""
+    if event.kind not in {kind.value for kind in ANNOUNCED}:
+        return None
+    values = {one["field"]: one["after"] for one in event.differences}
+    day = date.fromisoformat(values["day"]) if values.get("day") else None
+    return Announcement(ChangeKind(event.kind), values.get("sentence", ""), day)
+
+
+def retraction_of(
+    session: Session, errata: Sequence[int], sources: Mapping[str, Source]
+) -> Retraction | None:
+    """Return what a publisher takes back by some errata; None if its list isn't watched any more.
+
+    Args:
+        session: A reading session.
+        errata: Their ids, of one notice.
+        sources: The watched lists by name.
+    """
+    statement = select(ErratumRow).where(col(ErratumRow.id).in_(errata)).order_by(col(ErratumRow.id))
+    rows = session.exec(statement).all()
+    source = sources.get(rows[0].source) if rows else None
+    if source is None:
+        return None
+    marked = marked_rows(session, errata)
+    places = tuple(
+        Retracted(row.name, row.state, _period(row), row.sentence, marked.get(row.id or 0, 0)) for row in rows
+    )
+    return Retraction(source, rows[0].address, rows[0].observed, places)
+
+
+def _period(row: ErratumRow) -> Period | None:
+    return Period(row.period_first, row.period_last) if row.period_first and row.period_last else None
+
+
+def _facts(session: Session, edition: StoredEdition, first: int | None) -> EditionFacts:
+    """Return an edition's facts; of one that is told with those before it, what came before them all."""
+    facts = edition_facts(session, edition)
+    begun = edition_numbered(session, first) if first else None
+    return replace(facts, earlier=seen_before(session, begun)) if begun else facts
+
+
+def _changes(session: Session, edition: StoredEdition, asked: NewsAsked) -> Sequence[ChangeRow]:
+    changes = _derived(session, edition, asked.first)
+    left = (asked.told or frozenset()) - {change.id for change in changes}
+    # What an edition that came in behind brings now, or has undone, was told of this one.
+    kinds = [kind.value for kind in (*TOLD, ChangeKind.UNDONE)]
+    told = select(ChangeRow).where(col(ChangeRow.kind).in_(kinds))
+    return [*changes, *select_in(session, told, ChangeRow.id, sorted(left))]
+
+
+def _derived(session: Session, edition: StoredEdition, first: int | None) -> Sequence[ChangeRow]:
+    if first:
+        return net_changes(session, first, edition.number)
+    rows = [kind.value for kind in (*TOLD, ChangeKind.NEWLY_KNOWN)]
+    statement = select(ChangeRow).where(
+        col(ChangeRow.edition) == edition.number, col(ChangeRow.kind).in_(rows)
+    )
+    return session.exec(statement.order_by(col(ChangeRow.id))).all()
+
+
+def _concerning(
+    session: Session, changes: Sequence[ChangeRow], asked: NewsAsked, event: ChangeKind | None
+) -> list[ChangeRow]:
+    """Return the changes that a message tells: those that it is to concern, and no other is.
+
+    The rows of a new list are what it says, not what was added to it: no kind is left out.
+    """
+    if asked.told is not None:
+        return [change for change in changes if change.id in asked.told and _kind(change) in TOLD]
+    wanted = {each.subject.place for each in (*asked.heard, *asked.elsewhere)} - {""}
+    places = _changed_there(session, wanted, changes, joined=bool(asked.first)) if wanted else {}
+    whole = event is ChangeKind.PUBLISHED
+
+    def is_heard(change: ChangeRow, each: HeardSubject) -> bool:
+        subject = each.subject
+        if change.kind in each.without and not whole:
+            return False
+        if subject.place:
+            return subject.place in places.get(change.id or 0, ())
+        return subject.state == EVERYWHERE or f",{subject.state}," in change.states
+
+    return [
+        change
+        for change in changes
+        if ChangeKind(change.kind) in TOLD
+        and any(is_heard(change, each) for each in asked.heard)
+        and not any(is_heard(change, each) for each in asked.elsewhere)
+    ]
+
+
+def _changed_there(
+    session: Session, wanted: Collection[str], changes: Sequence[ChangeRow], *, joined: bool
+) -> Mapping[int, Collection[str]]:
+    """Return which of some places the changes of an edition, or of several together, concern."""
+    if joined or not changes:
+        return places_of(session, changes)
+    there = (
+        select(ChangePlaceRow.change, ChangePlaceRow.geoid)
+        .join(ChangeRow, col(ChangeRow.id) == col(ChangePlaceRow.change))
+        .where(col(ChangePlaceRow.geoid).in_(wanted), col(ChangeRow.edition) == changes[0].edition)
+    )
+    found: dict[int, set[str]] = defaultdict(set)
+    for change, geoid in session.exec(there):
+        found[change].add(geoid)
+    return found
+
+
+def _begun(session: Session, edition: StoredEdition, asked: NewsAsked) -> tuple[Happened, ...]:
+    """Return the rows that began with a first release, where none of them is a change."""
+    heard, elsewhere = ([each.subject for each in some] for some in (asked.heard, asked.elsewhere))
+    known = {fact.listing for fact in begun_in(session, edition, *elsewhere)} if elsewhere else set()
+    begun = [fact for fact in begun_in(session, edition, *heard) if fact.listing not in known]
+    begun.sort(key=place_in_document)
+    brought = (edition.number, edition.dated, edition.observed)
+    return tuple(Happened(0, edition.source, ChangeKind.ADDED, *brought, after=fact) for fact in begun)
+
+
+def _changed_rows(
+    session: Session, edition: StoredEdition, changes: Sequence[ChangeRow]
+) -> tuple[Happened, ...]:
+    sides, missed = zip(changes, sides_of(session, changes), strict=True), missed_on(session, changes)
+    happened = [
+        replace(as_happened(change, each, edition, missed), kind=_kind(change))
+        for change, each in sides
+        if any(each)
+    ]
+    rivals = rivals_of(session, changes)
+    happened = [replace(row, rivals=rivals.get(row.number, ())) for row in happened] if rivals else happened
+    told = sorted(happened, key=_reading_order)
+    public = notes_of_listings(session, [row.fact.listing for row in told if row.fact.listing])
+    return tuple(replace(row, public=public.get(row.fact.listing or 0, ())) for row in told)
+
+
+def _kind(change: ChangeRow) -> ChangeKind:
+    """Return a change's kind, of one that is undone that which was told."""
+    return ChangeKind(change.told_as or change.kind)
+
+
+def _reading_order(row: Happened) -> tuple[object, ...]:
+    return _ORDER.index(row.kind), row.late, place_in_document(row.fact)

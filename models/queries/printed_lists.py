@@ -1,0 +1,228 @@
+"""Printed lists read back: what an edition said, exactly, and where rows stand in print.
+
+A row is cited by the newest list, not after a given edition or day, that holds it.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from models.db import EditionRow, ListingRow, PrintedChunkRow, PrintedListRow, PrintingRow, select_in
+from models.domain import PrintedEntry, by_ordinal, printed_only, unpack
+from models.queries.clauses import accepted, by_day, day_values
+
+Cited = tuple[int, int]
+"""An edition and a printing."""
+
+
+def newest_reading(session: Session, edition: int) -> PrintedListRow | None:
+    """Return an edition's printed list, of its best reader; None of one that was never accepted."""
+    lists = select(PrintedListRow).where(col(PrintedListRow.edition) == edition)
+    return session.exec(lists.order_by(col(PrintedListRow.reading).desc()).limit(1)).first()
+
+
+def reading_of(session: Session, edition: int, reading: int | None) -> PrintedListRow | None:
+    """Return the printed list that one reader made of an edition; None asks for the best reader's."""
+    return session.get(PrintedListRow, (edition, reading)) if reading else newest_reading(session, edition)
+
+
+def entries_of(session: Session, printed: PrintedListRow) -> list[PrintedEntry]:
+    """Return the entries of a printed list, in the order of its document."""
+    chunks = select(PrintedChunkRow.data).where(
+        col(PrintedChunkRow.edition) == printed.edition, col(PrintedChunkRow.reading) == printed.reading
+    )
+    return by_ordinal(entry for data in session.exec(chunks) for entry in unpack(printed.templates, data))
+
+
+def wordings_of(session: Session, printings: Iterable[int]) -> dict[int, tuple[bytes, bytes]]:
+    """Return the key and the wording of printings, by their ids."""
+    columns = select(PrintingRow.id, PrintingRow.key, PrintingRow.digest)
+    found = select_in(session, columns, PrintingRow.id, sorted(set(printings)))
+    return {number or 0: (key, digest) for number, key, digest in found}
+
+
+def printing_ids(session: Session, source: str, wordings: Iterable[bytes]) -> dict[bytes, int]:
+    """Return the ids of the stored printings of a source, by wording."""
+    stored = select(PrintingRow.digest, PrintingRow.id).where(col(PrintingRow.source) == source)
+    found = select_in(session, stored, PrintingRow.digest, sorted(set(wordings)))
+    return {digest: number or 0 for digest, number in found}
+
+
+def cite(session: Session, wanted: Iterable[Cited]) -> dict[Cited, list[PrintedEntry]]:
+    """Return where printings stand in editions, in the order of the document: several of one that repeats.
+
+    A row that is struck or said off stands nowhere.
+
+    Args:
+        session: One that reads.
+        wanted: Editions, each with a printing.
+    """
+    by_edition: dict[int, set[int]] = defaultdict(set)
+    for edition, printing in wanted:
+        by_edition[edition].add(printing)
+    found: dict[Cited, list[PrintedEntry]] = {}
+    for edition, printings in by_edition.items():
+        printed = newest_reading(session, edition)
+        for entry in _entries(session, printed, printings) if printed else ():
+            found.setdefault((edition, entry.printing), []).append(entry)
+    return {cited: by_ordinal(entries) for cited, entries in found.items()}
+
+
+def _entries(session: Session, printed: PrintedListRow, printings: set[int]) -> Iterable[PrintedEntry]:
+    """Yield the entries of some printings; each is looked for in the chunks that may hold it."""
+    bounds = select(PrintedChunkRow.first, PrintedChunkRow.last, PrintedChunkRow.number).where(
+        col(PrintedChunkRow.edition) == printed.edition, col(PrintedChunkRow.reading) == printed.reading
+    )
+    for first, last, number in session.exec(bounds):
+        if any(first <= each <= last for each in printings):
+            entries = printed_only(_chunk(session, printed, number))
+            yield from (entry for entry in entries if entry.printing in printings)
+
+
+def _chunk(session: Session, printed: PrintedListRow, number: int) -> tuple[PrintedEntry, ...]:
+    data = select(PrintedChunkRow.data).where(
+        col(PrintedChunkRow.edition) == printed.edition,
+        col(PrintedChunkRow.reading) == printed.reading,
+        col(PrintedChunkRow.number) == number,
+    )
+    return _unpacked(tuple(printed.templates), session.exec(data).one())
+
+
+@lru_cache(maxsize=64)
+def _unpacked(templates: tuple[str, ...], data: bytes) -> tuple[PrintedEntry, ...]:
+    """A chunk never changes: those that answers ask for most stay at hand."""
+    return tuple(unpack(templates, data))
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    listing: int
+    printing: int
+    source: str
+    series: str
+    first: int
+    until: int | None
+    printed: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where a row is printed: in which edition's list, None where none of those asked about holds it."""
+
+    edition: int | None
+    entry: PrintedEntry
+
+
+def where_printed(
+    session: Session, wanted: Iterable[tuple[int, int | None]], as_of: date | None = None
+) -> dict[int, Citation]:
+    """Return where listings are printed, by their ids.
+
+    Of several printed alike each has a place of its own, in the order in which they began.
+
+    Args:
+        session: One that reads.
+        wanted: Listings, each with the edition after which nothing counts; None for the newest.
+        as_of: The day after which nothing counts; None for now.
+    """
+    latest = dict(wanted)
+    rows = _rows(session, latest)
+    logs = _Logs(session, as_of)
+    found = _cited(session, rows, {each: logs.likely(row, latest[each]) for each, row in rows.items()})
+    chosen = {each: logs.editions(row, latest[each]) for each, row in rows.items() if each not in found}
+    while waiting := {
+        each: editions.pop(0) for each, editions in chosen.items() if editions and each not in found
+    }:
+        found |= _cited(session, rows, waiting)
+    nowhere = rows.keys() - found.keys()
+    return found | {each: Citation(None, PrintedEntry(rows[each].printing, 0, None, "")) for each in nowhere}
+
+
+def _cited(
+    session: Session, rows: Mapping[int, _Row], editions: Mapping[int, int | None]
+) -> dict[int, Citation]:
+    """Return where rows are printed in the editions given, by listing; nothing of those that aren't."""
+    places = {each: (edition, rows[each].printing) for each, edition in editions.items() if edition}
+    entries = cite(session, places.values())
+    return {
+        each: Citation(place[0], _own(session, rows[each], entries[place]))
+        for each, place in places.items()
+        if place in entries
+    }
+
+
+class _Logs:
+    """The accepted editions of series up to a day, the newest first, read as they are asked for."""
+
+    def __init__(self, session: Session, as_of: date | None) -> None:
+        self._session, self._as_of = session, as_of
+        self._newest: dict[tuple[str, str], int | None] = {}
+        self._whole: dict[tuple[str, str], list[int]] = {}
+
+    def likely(self, row: _Row, latest: int | None) -> int | None:
+        """Return the edition that most likely prints a row: the newest; None of one that ended."""
+        if row.until or latest or row.printed:
+            return None if row.until or self._as_of else latest or row.printed
+        series = row.source, row.series
+        if series not in self._newest:
+            self._newest[series] = next(iter(self._read(*series, limit=1)), None)
+        return self._newest[series]
+
+    def editions(self, row: _Row, latest: int | None) -> list[int]:
+        """Return the editions that may print a row, the newest first."""
+        series = row.source, row.series
+        if series not in self._whole:
+            self._whole[series] = self._read(*series)
+        log = self._whole[series]
+        last = latest if latest in log else row.printed
+        begin = log.index(last) if last in log else 0
+        if row.until in log:
+            begin = max(begin, log.index(row.until) + 1)
+        end = log.index(row.first) + 1 if row.first in log else len(log)
+        return log[begin:end]
+
+    def _read(self, source: str, series: str, limit: int | None = None) -> list[int]:
+        log = select(EditionRow.id).where(*accepted(source, series)).order_by(col(EditionRow.stood).desc())
+        if self._as_of is not None:
+            log = log.where(by_day(EditionRow))
+        found = self._session.connection().execute(log.limit(limit), day_values(self._as_of)).scalars()
+        return [number or 0 for number in found]
+
+
+def _rows(session: Session, listings: Iterable[int]) -> dict[int, _Row]:
+    columns: Sequence[Any] = (
+        ListingRow.id,
+        ListingRow.printing,
+        ListingRow.source,
+        ListingRow.series,
+        ListingRow.first_edition,
+        ListingRow.until_edition,
+        ListingRow.printed_edition,
+    )
+    found = select_in(session, select(*columns), ListingRow.id, listings)
+    return {row[0]: _Row(*row) for row in found}
+
+
+def _own(session: Session, row: _Row, entries: Sequence[PrintedEntry]) -> PrintedEntry:
+    """Return the entry of a row among several that are printed alike."""
+    if len(entries) == 1:
+        return entries[0]
+    twins = (
+        select(ListingRow.id)
+        .where(
+            col(ListingRow.source) == row.source,
+            col(ListingRow.series) == row.series,
+            col(ListingRow.printing) == row.printing,
+            col(ListingRow.until_edition).is_(None)
+            if row.until is None
+            else col(ListingRow.until_edition) == row.until,
+        )
+        .order_by(col(ListingRow.begun), col(ListingRow.begun_number), col(ListingRow.id))
+    )
+    place = list(session.exec(twins)).index(row.listing)
+    return entries[min(place, len(entries) - 1)]

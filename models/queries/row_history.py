@@ -1,0 +1,264 @@
+"""The changes of lineages: what several editions changed together, and what became of a row that was told."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, select
+
+from models.db import (
+    ChangeRow,
+    EditionRow,
+    ListingPlaceRow,
+    ListingRow,
+    PlaceRow,
+    PrintingRow,
+    batches,
+    select_in,
+)
+from models.domain import TOLD, ChangeKind, Outcome, PrintedEntry, Since, joined, joined_differences
+from models.queries.clauses import accepted, concerning, stands_in
+from models.queries.current_state import linked_places
+from models.queries.log import edition_before
+from models.queries.printed_lists import where_printed, wordings_of
+
+ROWS = (*sorted(TOLD), ChangeKind.NEWLY_KNOWN)
+
+
+def net_changes(session: Session, first: int, last: int) -> list[ChangeRow]:
+    """Return what the editions of a series from one to another changed together.
+
+    Each lineage is told by its first state against its last, as these were printed.
+
+    Args:
+        session: One that reads.
+        first: Id of the first of these editions.
+        last: Id of the last one, of the same source and series.
+
+    Returns:
+        Rows as `change` has them, but not of it: one that joins several bears the id of the last of
+        them, and concerns the states that its two ends are in.
+    """
+    begin, end = session.get_one(EditionRow, first), session.get_one(EditionRow, last)
+    by_lineage: dict[int, list[ChangeRow]] = defaultdict(list)
+    for row in _stored(session, begin, end):
+        by_lineage[row.lineage or 0].append(row)
+    earlier = edition_before(session, begin.source, begin.series, begin.stood)
+    before = _states_of(session, by_lineage, earlier) if earlier else {}
+    after = _states_of(session, by_lineage, end)
+    left = [
+        net
+        for lineage, rows in by_lineage.items()
+        if (net := _joined(session, rows, before.get(lineage), after.get(lineage)))
+    ]
+    return sorted(_without_equals(session, left), key=lambda row: row.id or 0)
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What a lineage says after an edition, and where it is printed then."""
+
+    listing: int
+    key: bytes
+    edition: int
+    entry: PrintedEntry
+
+
+def _states_of(session: Session, lineages: Iterable[int], edition: EditionRow) -> dict[int, _State]:
+    stand = select(ListingRow).where(*stands_in(edition, as_known=True))
+    rows = list(select_in(session, stand, ListingRow.lineage, lineages))
+    where = where_printed(session, [(row.id or 0, edition.id) for row in rows])
+    return {
+        row.lineage: _State(row.id or 0, row.key, edition.id or 0, where[row.id or 0].entry) for row in rows
+    }
+
+
+def _without_equals(session: Session, rows: Sequence[ChangeRow]) -> list[ChangeRow]:
+    """Leave out a row that is gone and an equal one that came, be they of two lineages."""
+    keys = keys_of_changes(session, rows)
+    gone: dict[bytes, list[ChangeRow]] = defaultdict(list)
+    for row in rows:
+        if row.after is None and row.before_printing:
+            gone[keys[row.before_printing]].append(row)
+    left = {id(row): row for row in rows}
+    for row in rows:
+        if row.before is None and row.after_printing and gone[keys[row.after_printing]]:
+            del left[id(row)], left[id(gone[keys[row.after_printing]].pop())]
+    return list(left.values())
+
+
+def keys_of_changes(session: Session, rows: Sequence[ChangeRow]) -> dict[int, bytes]:
+    """Return what the printings of changes say, by their ids."""
+    printings = {each for row in rows for each in (row.before_printing, row.after_printing) if each}
+    return {number: key for number, (key, _) in wordings_of(session, printings).items()}
+
+
+def places_of(session: Session, changes: Sequence[ChangeRow]) -> dict[int, frozenset[str]]:
+    """Return the GEOIDs of the places that the two ends of changes name, by the changes' ids."""
+    links = linked_places(session, _ends(changes))
+    return {
+        row.id or 0: frozenset(
+            place.geoid for end in _ends([row]) for candidate, place in links[end] if not candidate
+        )
+        for row in changes
+    }
+
+
+def _ends(changes: Sequence[ChangeRow]) -> set[int]:
+    return {listing for row in changes for listing in (row.before, row.after) if listing}
+
+
+def _stored(session: Session, begin: EditionRow, end: EditionRow) -> Sequence[ChangeRow]:
+    changes = (
+        select(ChangeRow)
+        .join(EditionRow, col(EditionRow.id) == col(ChangeRow.edition))
+        .where(
+            *accepted(end.source, end.series),
+            col(EditionRow.stood).between(begin.stood, end.stood),
+            col(ChangeRow.kind).in_([kind.value for kind in ROWS]),
+        )
+    )
+    return session.exec(changes.order_by(col(EditionRow.stood), col(ChangeRow.id))).all()
+
+
+def _joined(
+    session: Session, rows: Sequence[ChangeRow], before: _State | None, after: _State | None
+) -> ChangeRow | None:
+    """Return one change from what a lineage said to what it says; None when that is the same."""
+    if (before and before.key) == (after and after.key):
+        return None
+    end = rows[-1]
+    differences = joined_differences([_cells(row) for row in rows]) if before and after else ()
+    row = ChangeRow(
+        id=max(row.id or 0 for row in rows),
+        source=end.source,
+        edition=end.edition,
+        observed=end.observed,
+        kind=_kind(session, rows, before, after),
+        lineage=end.lineage,
+        missing_edition=end.missing_edition if after is None else None,
+        differences=[dict(zip(("field", "before", "after"), one, strict=True)) for one in differences],
+        states=joined(_states(session, [each.listing for each in (before, after) if each])),
+        possibly_same=len(rows) == 1 and end.possibly_same,
+        late=_came(rows).late if before is None else end.late,
+    )
+    if before:
+        row.before, row.before_edition = before.listing, before.edition
+        row.before_printing, row.before_page, row.before_position = where(before.entry)
+    if after:
+        row.after = after.listing
+        row.after_printing, row.after_page, row.after_position = where(after.entry)
+    return row
+
+
+def where(entry: PrintedEntry) -> tuple[int, int | None, str]:
+    """Return a printing, its page and its position, as changes have them."""
+    return entry.printing, entry.page, entry.position
+
+
+def _kind(session: Session, rows: Sequence[ChangeRow], before: _State | None, after: _State | None) -> str:
+    if before is None or after is None:
+        return (_came(rows) if before is None else rows[-1]).kind
+    places = select(PrintingRow.outcome, PrintingRow.places).where(
+        col(PrintingRow.id).in_([before.entry.printing, after.entry.printing])
+    )
+    named = [geoids for outcome, geoids in session.exec(places) if outcome == Outcome.RESOLVED]
+    moved = len(named) > 1 and set(named[0]) != set(named[1])
+    return (ChangeKind.MOVED if moved else ChangeKind.CORRECTED).value
+
+
+def _came(rows: Sequence[ChangeRow]) -> ChangeRow:
+    """Return the last of a lineage's changes with which it came."""
+    return next(row for row in reversed(rows) if row.before is None)
+
+
+def _cells(row: ChangeRow) -> Sequence[tuple[str, str, str]]:
+    return [(one["field"], one["before"], one["after"]) for one in row.differences]
+
+
+def _states(session: Session, listings: Sequence[int]) -> frozenset[str]:
+    """Return the USPS abbreviations that rows are in, or may be."""
+    own = session.exec(select(ListingRow.state).where(col(ListingRow.id).in_(listings))).all()
+    named = (
+        select(PlaceRow.state)
+        .join(ListingPlaceRow, col(ListingPlaceRow.geoid) == col(PlaceRow.geoid))
+        .where(col(ListingPlaceRow.listing).in_(listings))
+    )
+    return frozenset({*own, *session.exec(named)} - {""})
+
+
+ENDS = frozenset({ChangeKind.CORRECTED, ChangeKind.MOVED, ChangeKind.REMOVED})
+"""Kinds of changes after which a row no longer says what it said."""
+
+_BRINGS = (ChangeKind.ADDED, ChangeKind.CORRECTED, ChangeKind.MOVED)
+
+
+def fates(session: Session, listings: Iterable[int]) -> dict[int, tuple[Since, ...]]:
+    """Return by listing what became of the row that it told, the first first; nothing of those that stand.
+
+    Args:
+        session: One that reads.
+        listings: Ids of rows as they were told, standing or not.
+    """
+    told, later = aliased(EditionRow), aliased(EditionRow)
+    changes = (
+        select(ListingRow.id, ChangeRow)
+        .join(ChangeRow, col(ChangeRow.lineage) == col(ListingRow.lineage))
+        .join(told, col(told.id) == col(ListingRow.first_edition))
+        .join(later, col(later.id) == col(ChangeRow.edition))
+        .where(col(later.stood) > col(told.stood), col(ChangeRow.kind).in_([kind.value for kind in ENDS]))
+        .order_by(col(later.stood), col(ChangeRow.id))
+    )
+    became: dict[int, tuple[Since, ...]] = {}
+    for listing, change in select_in(session, changes, ListingRow.id, listings):
+        since = became.get(listing or 0, ())
+        if not since or since[-1].kind is not ChangeKind.REMOVED:
+            became[listing or 0] = (*since, _since(change))
+    return became
+
+
+def brought_by(session: Session, listings: Iterable[int]) -> set[int]:
+    """Return the ids of the changes that brought rows, as they stand or as they stood before."""
+    brought = (
+        select(ChangeRow.id)
+        .join(ListingRow, col(ListingRow.lineage) == col(ChangeRow.lineage))
+        .where(col(ChangeRow.kind).in_([kind.value for kind in _BRINGS]))
+    )
+    return {number or 0 for number in select_in(session, brought, ListingRow.id, listings)}
+
+
+def taken_back_since(
+    session: Session, listings: Sequence[int], errata: Sequence[int]
+) -> dict[int, tuple[Since, ...]]:
+    """Return by listing what some of a publisher's errata say of its row."""
+    by_listing: dict[int, tuple[Since, ...]] = {}
+    for some in batches(listings):
+        for row in concerning(session, some, errata):
+            since = Since(None, row.observed, sentence=row.sentence)
+            by_listing[row.id] = (*by_listing.get(row.id, ()), since)
+    return by_listing
+
+
+def fate_of_list(session: Session, source: str, after: datetime) -> tuple[Since, ...]:
+    """Return when a list was withdrawn, or was back, from a moment on (UTC)."""
+    statement = (
+        select(ChangeRow)
+        .where(
+            col(ChangeRow.source) == source,
+            col(ChangeRow.kind).in_([ChangeKind.WITHDRAWN.value, ChangeKind.BACK.value]),
+            col(ChangeRow.observed) >= after,
+        )
+        .order_by(col(ChangeRow.id))
+    )
+    return tuple(_since(change) for change in session.exec(statement))
+
+
+def _since(change: ChangeRow) -> Since:
+    return Since(
+        ChangeKind(change.kind),
+        change.observed,
+        change.id or 0,
+        tuple((one["field"], one["before"], one["after"]) for one in change.differences if "field" in one),
+    )

@@ -1,0 +1,52 @@
+"""Forms and their answers at their worst are views that Slack takes."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from bot.answers import LookupOutcome
+from bot.blocks.answer import answer_message
+from bot.blocks.forms import edit_view, lookup_view, subscribe_view, waiting_view
+from bot.blocks.kit import Message
+from bot.preview.validation import check_view
+from tests.bot.blocks.test_answer import LONG, SPOOF, STATE, WORST, WORST_WISHES, mrkdwn_of
+from tests.support.shown import shown
+
+LISTS = {f"list{number}": LONG for number in range(150)}
+EDITED = replace(
+    WORST_WISHES[0], terms=replace(WORST_WISHES[0].terms, sources=("list149", "one_that_is_no_more"))
+)
+VIEWS = [
+    subscribe_view(LISTS, "America/New_York"),
+    subscribe_view(LISTS, "America/New_York", "C0MASSDESK"),
+    edit_view(EDITED, LONG, LISTS, "UTC"),
+    lookup_view(),
+    lookup_view(answer_message(WORST, "/detainers"), "/detainers"),
+    lookup_view(answer_message(replace(WORST, place=STATE), "/detainers"), "/detainers"),
+    lookup_view(
+        answer_message(replace(WORST, place=None, found=LookupOutcome.UNKNOWN), "/detainers"), "/detainers"
+    ),
+    lookup_view(Message(SPOOF), "/detainers"),
+    waiting_view(),
+]
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=range(len(VIEWS)))
+def test_slack_takes_the_worst_view(view: dict[str, Any]) -> None:
+    """Longest names and titles, more lists than a menu takes, an answer as long as answers get."""
+    check_view(view, "modal")
+    assert shown(view["blocks"])
+
+
+def test_an_answer_in_a_form_has_no_dead_buttons() -> None:
+    """A button there has no message to answer to."""
+    kinds = [block["type"] for block in lookup_view(answer_message(WORST, "/detainers"))["blocks"]]
+    assert "actions" not in kinds
+    assert kinds[0] == "input"
+
+
+def test_nobody_is_called_by_an_answer_in_a_form() -> None:
+    """What publishers print stays what it is."""
+    view = lookup_view(answer_message(WORST, "/detainers"), "/detainers")
+    assert "<!channel>" not in shown(mrkdwn_of(view["blocks"]))

@@ -1,0 +1,42 @@
+"""What a terminal shows of a message that Slack draws."""
+
+from bot.blocks.kit import Message, actions, as_plain_text, button, context, fields, header, section
+
+SHOWN = Message(
+    "Boston, MA: on 1 current list",
+    (
+        header("Boston, Massachusetts"),
+        section(
+            "*On 1 current list* as of <!date^1793631600^{date}|2 Nov 2026>: <https://a.example/b|item 20>"
+        ),
+        fields(["*Refusals*\nnone", "*Policies*\nA &amp; B"]),
+        context("_A detainer is a civil request._ snake_case stays; 2 * 3 * 4 too :warning:"),
+        actions([button("Boston, MA", "pick", "2507000")]),
+    ),
+)
+
+
+def test_the_words_stay_and_the_marks_go() -> None:
+    """A person at a terminal reads the same sentences, each link beside its words."""
+    assert as_plain_text(SHOWN).splitlines() == [
+        "Boston, Massachusetts",
+        "",
+        "On 1 current list as of 2 Nov 2026: item 20 [https://a.example/b]",
+        "",
+        "Refusals",
+        "none",
+        "Policies",
+        "A & B",
+        "",
+        "A detainer is a civil request. snake_case stays; 2 * 3 * 4 too \N{WARNING SIGN}",
+    ]
+
+
+def test_a_question_shows_what_can_be_picked() -> None:
+    """Where the message asks, the buttons are its point."""
+    assert as_plain_text(SHOWN, choices=True).endswith("• Boston, MA")
+
+
+def test_a_message_without_blocks_is_its_text() -> None:
+    """Nothing is lost when there is nothing to draw."""
+    assert as_plain_text(Message("*Done*")) == "Done"

@@ -1,0 +1,73 @@
+"""What arrives when a publisher takes rows back, or suspends its report."""
+
+from datetime import date
+
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from bot.delivery.deliverer import Deliverer
+from models.config import Newsroom
+from models.db import writing
+from models.domain import Announcement, ChangeKind, Erratum, Period
+from models.editions import Statement, TakenBack, add_announcements, add_errata
+from tests.support.clock import Clock
+from tests.support.newsroom.bulletins import REPORT
+from tests.support.newsroom.delivering import GEORGIA, TEXAS, send_all, told
+from tests.support.newsroom.editions import TRAVIS, publish_rows, refusals, subscribe
+from tests.support.slack.driven import DrivenSlack
+
+WEEK = Period(date(2017, 1, 28), date(2017, 2, 3))
+ERRATUM = Erratum("Travis County", "TX", WEEK, "Those detainers were issued to the wrong place.")
+
+
+def take_back(session: Session, clock: Clock) -> list[int]:
+    """Read ICE's page, which takes Travis County's rows back."""
+    said = Statement(REPORT.name, REPORT.address, clock())
+    return add_errata(session, said, [TakenBack(ERRATUM, TRAVIS)], Newsroom(), clock())
+
+
+def test_a_correction_arrives_once_where_it_concerns(
+    engine: Engine, slack: DrivenSlack, clock: Clock, deliverer: Deliverer
+) -> None:
+    """Texas reads whose rows, why, and how many are here; Georgia nothing; a second look is no news."""
+    publish_rows(engine, REPORT, refusals(3), clock())
+    subscribe(engine, TEXAS, "TX", clock())
+    subscribe(engine, GEORGIA, "GA", clock())
+    for _ in range(2):
+        with writing(engine) as session:
+            take_back(session, clock)
+        send_all(deliverer, clock)
+    assert told(slack) == ["Correction: ICE says that its rows of Travis County, TX were wrong"]
+    assert told(slack, GEORGIA) == []
+    [message] = [message for message in slack.messages(TEXAS) if message.from_app]
+    assert "Travis County, TX (28 Jan–3 Feb 2017, 3 rows here, marked)" in str(message.blocks)
+    assert not [call for call in slack.calls if not call["ok"]]
+
+
+def test_rows_that_come_after_their_correction_are_told_with_it(
+    engine: Engine, slack: DrivenSlack, clock: Clock, deliverer: Deliverer
+) -> None:
+    """Whoever reads an alert reads what its publisher said of these rows since."""
+    with writing(engine) as session:
+        take_back(session, clock)
+    subscribe(engine, TEXAS, "TX", clock())
+    publish_rows(engine, REPORT, refusals(2), clock())
+    send_all(deliverer, clock)
+    message = next(message for message in slack.messages(TEXAS) if message.from_app)
+    assert "Check first: 2 rows. Example Jail 0: The publisher took this back" in str(message.blocks)
+
+
+def test_a_suspension_arrives_everywhere(
+    engine: Engine, slack: DrivenSlack, clock: Clock, deliverer: Deliverer
+) -> None:
+    """Every channel reads it, with the publisher's own sentence, once."""
+    publish_rows(engine, REPORT, refusals(1), clock())
+    subscribe(engine, TEXAS, "TX", clock())
+    subscribe(engine, GEORGIA, "GA", clock())
+    said = Announcement(ChangeKind.SUSPENDED, "The report is suspended.", date(2017, 4, 13))
+    for _ in range(2):
+        with writing(engine) as session:
+            add_announcements(session, Statement(REPORT.name, REPORT.address, clock()), [said], clock())
+        send_all(deliverer, clock)
+    assert told(slack) == told(slack, GEORGIA) == ["ICE suspended its report on 13 Apr 2017"]
+    assert not [call for call in slack.calls if not call["ok"]]

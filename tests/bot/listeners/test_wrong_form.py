@@ -1,0 +1,77 @@
+"""A reporter says that an answer or an alert is wrong; the people who run the desk read it with the row."""
+
+import json
+from collections.abc import Iterator
+
+import httpx
+import pytest
+from sqlmodel import select
+
+from models.db import RemarkRow, reading
+from tests.support.newsroom.remarking import WORDS, Remarking, remarking
+from tests.support.shown import shown
+
+
+@pytest.fixture
+def at(history: str) -> Iterator[Remarking]:
+    """A newsroom with an operator and a channel for them."""
+    with remarking(history) as at:
+        yield at
+
+
+def used_up(address: str) -> None:
+    """Answer a click as often as Slack lets an app answer it."""
+    for _ in range(5):
+        httpx.post(address, json={"text": "One of five."}).raise_for_status()
+
+
+def test_an_answer_that_is_wrong_reaches_the_operators_with_its_rows(at: Remarking) -> None:
+    """They read the words, whose they are, where, and the answer with its citations."""
+    form = at.open_remark(at.slack.command("#mass-desk", "Boston, MA", "Reporter"))
+    assert "What was shown" in shown(form["blocks"])
+    assert "Boston, MA: on" in shown(form["blocks"])
+    assert at.say(form).errors == {}
+    notice = at.notice()
+    told = shown(notice.blocks)
+    assert notice.text.startswith(f"Something is said to be wrong: {WORDS}")
+    assert "Said by <@U0REPORTER> in <#C0MASSDESK>." in told
+    assert "As of 25 Nov 2026, Boston, Massachusetts, is listed by" in told
+    with reading(at.room.desk.engine) as session:
+        (row,) = session.exec(select(RemarkRow)).all()
+    assert (row.about, row.words, row.person) == ("2507000", WORDS, "U0REPORTER")
+
+
+def test_the_reporter_is_thanked_alone(at: Remarking) -> None:
+    """Nobody else in the channel sees who doubted what."""
+    at.say(at.open_remark(at.slack.command("#mass-desk", "Boston, MA", "Reporter")))
+    thanks = at.slack.wait_for("#mass-desk", lambda posted: posted.text.startswith("Thank you."))
+    assert thanks.seen_by == "U0REPORTER"
+    assert f"“{WORDS}”" in thanks.text
+
+
+def test_an_alert_that_is_wrong_comes_with_its_rows_and_a_link(at: Remarking) -> None:
+    """The operators read the alert's sentence, its rows with their places in the document, and see it."""
+    reply = at.slack.command("#mass-desk", "subscribe NV")
+    at.slack.click(reply, action_id="subscription_sample")
+    alert = at.slack.wait_for("#mass-desk", lambda posted: posted.text.startswith("Sample:"))
+    at.say(at.open_remark(alert, "alert_wrong"))
+    told = shown(at.notice().blocks)
+    assert f"/archives/C0MASSDESK/p{alert.ts.replace('.', '')}|See the message>" in told
+    assert "Nevada" in told
+
+
+def test_nothing_said_is_told_at_the_field(at: Remarking) -> None:
+    """Blanks are no words: the form stays open and says so."""
+    form = at.open_remark(at.slack.command("#mass-desk", "Boston, MA", "Reporter"))
+    assert at.say(form, "   ").errors == {"words": "Say what is wrong."}
+    with reading(at.room.desk.engine) as session:
+        assert session.exec(select(RemarkRow)).all() == []
+
+
+def test_where_the_click_takes_no_answer_the_reporter_is_thanked_directly(at: Remarking) -> None:
+    """Its address is used up, as it is after half an hour: a direct message says it."""
+    form = at.open_remark(at.slack.command("#mass-desk", "Boston, MA", "Reporter"))
+    used_up(json.loads(form["private_metadata"])["respond"])
+    at.say(form)
+    told = at.slack.wait_for("D0REPORTER", lambda posted: posted.text.startswith("Thank you."))
+    assert not told.ephemeral

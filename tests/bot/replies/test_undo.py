@@ -1,0 +1,48 @@
+"""The buttons below a confirmation take back, or change, no more than they say."""
+
+from bot.desk import Desk
+from models.domain import Channel, Subject, Terms
+from models.newsroom import subscriptions_of
+from tests.support.newsroom.desk_on_slack import Room
+
+HOW = "from DOJ except moved quiet 22:00-7:00 zone Central in thread"
+
+
+def heard(desk: Desk) -> dict[Subject, Terms]:
+    """What the channel hears, on which terms."""
+    channel = Channel("T0NEWSROOM", "C0MASSDESK")
+    return {wish.subject: wish.terms for wish in subscriptions_of(desk.engine, channel)}
+
+
+def test_undo_brings_back_what_a_change_replaced(room: Room, desk: Desk) -> None:
+    """A digest that became alerts is a digest again, not gone; the command that does it can be copied."""
+    room.slack.command("#mass-desk", f"subscribe MA weekly Fri 7:00 {HOW}")
+    before = heard(desk)
+    changed = room.slack.command("#mass-desk", "subscribe MA at once")
+    assert "Undo: `/detainers subscribe MA from doj_eo14287 except moved weekly Fri 7:00" in changed.text
+    room.slack.click(changed, action_id="subscription_undo")
+    again = "now gets *Massachusetts* weekly"
+    room.slack.wait_for("#mass-desk", lambda posted: posted.ts == changed.ts and again in posted.text)
+    assert heard(desk) == before
+
+
+def test_undo_brings_back_all_that_ended(room: Room, desk: Desk) -> None:
+    """States, places and everything, each on its own terms."""
+    for typed in (f"TX daily 9:00 {HOW}", "Travis County, TX", "Boston, MA weekly", "all", "MA, NY", "leads"):
+        room.slack.command("#mass-desk", f"subscribe {typed}")
+    before = heard(desk)
+    ended = room.slack.command("#mass-desk", "unsubscribe all")
+    assert heard(desk) == {}
+    room.slack.click(ended, action_id="subscription_undo")
+    room.slack.wait_for("#mass-desk", lambda posted: posted.text.startswith("<#C0MASSDESK> gets"))
+    assert heard(desk) == before
+
+
+def test_a_digest_instead_keeps_the_other_terms(room: Room, desk: Desk) -> None:
+    """The sources, kinds, quiet hours and threads that were asked for stay as they are."""
+    asked = room.slack.command("#mass-desk", f"subscribe MA {HOW}")
+    room.slack.click(asked, action_id="run_command")
+    room.slack.wait_for("#mass-desk", lambda posted: "daily 8:00, except moved" in posted.text)
+    (terms,) = heard(desk).values()
+    assert (terms.sources, str(terms.quiet), terms.thread) == (("doj_eo14287",), "22:00-7:00", True)
+    assert terms.zone == "US/Central"

@@ -1,0 +1,1 @@
+"""Two writers on one PostgreSQL database, brought to the same point at the same moment."""

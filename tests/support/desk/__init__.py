@@ -1,0 +1,1 @@
+"""Desks as processes of their own, and the command line."""

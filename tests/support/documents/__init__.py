@@ -1,0 +1,1 @@
+"""Documents as publishers put them out, typeset for tests."""

@@ -1,0 +1,1 @@
+"""Makes the gazetteer's data from raw files of Census and others; run by hand."""

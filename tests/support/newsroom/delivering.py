@@ -1,0 +1,27 @@
+"""A deliverer driven second by second, and what it made appear in the local Slack."""
+
+from datetime import timedelta
+
+from bot.delivery.deliverer import Deliverer
+from tests.support.clock import Clock
+from tests.support.slack.driven import DrivenSlack
+
+TEXAS, GEORGIA = "C0TEXAS", "C0GEORGIA"
+
+
+def send_all(deliverer: Deliverer, clock: Clock, seconds: int = 30) -> None:
+    """Let a time pass, second by second, in which the deliverer sends what is due."""
+    for _ in range(seconds):
+        while deliverer.deliver_next():
+            pass
+        clock.advance(timedelta(seconds=1))
+
+
+def told(slack: DrivenSlack, channel: str = TEXAS) -> list[str]:
+    """Return the notifications of a channel in order, threads left out."""
+    return [message.text for message in slack.messages(channel) if message.from_app and not message.thread_ts]
+
+
+def posts(slack: DrivenSlack) -> list[dict[str, object]]:
+    """Return the calls that posted a message."""
+    return [call for call in slack.calls if call["method"] == "chat.postMessage"]

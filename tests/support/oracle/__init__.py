@@ -1,0 +1,5 @@
+"""The design's rules on a source's log, kept naively in full copies: what a desk must agree with."""
+
+# fmt: off
+from tests.support.oracle.agreement import QUESTIONS, Answering, assert_agree, play, same_changes, same_rows
+from tests.support.oracle.oracle import Decision, Entry, Happening, Kind, Oracle, Shown, Stood

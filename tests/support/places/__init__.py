@@ -1,0 +1,1 @@
+"""Judges of which place a name means."""

@@ -1,0 +1,1 @@
+"""Publishers and archives on loopback, and the desk that watches them."""

@@ -1,0 +1,1 @@
+"""Hands and eyes for the local Slack: what a person types and sees."""

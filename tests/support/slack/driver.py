@@ -1,0 +1,295 @@
+"""Drive a local Slack as people would, and look at what they see; over HTTP, so in any process."""
+
+import http.client
+import json
+import time
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+from urllib.parse import urlsplit
+
+from tests.support.slack.seen import Json, Outcome, Posted, Reply
+
+__all__ = ["Driver", "Outcome", "Posted", "Reply"]
+
+EDITOR = "Editor"
+POLL_SECONDS = 0.02
+PATIENCE = 60.0
+"""Seconds that a test waits for what must come: a busy machine is no fault."""
+
+
+class Driver:
+    """People's hands and eyes on a local Slack.
+
+    Channels go by id or name (`#mass-desk`), people by id or name (`Editor`, `Reporter`, `Operator`).
+    What nobody could do in Slack (write in an archived channel, click a button that isn't there) raises
+    LookupError.
+
+    Args:
+        base_url: `http://127.0.0.1:PORT`.
+    """
+
+    def __init__(self, base_url: str) -> None:
+        self.base_url = base_url
+
+    def command(self, channel: str, text: str, user: str = EDITOR) -> Reply:
+        """Type a slash command; a text without a leading slash is one for `/detainers`."""
+        typed = text if text.startswith("/") else f"/detainers {text}"
+        result = self._ask("command", channel=channel, text=typed, user=user)
+        return Reply(**result | {"messages": tuple(result.get("messages", ()))})
+
+    def say(self, channel: str, text: str, user: str = EDITOR, thread_ts: str = "") -> str:
+        """Write a plain message; returns its timestamp."""
+        return str(self._ask("say", channel=channel, text=text, user=user, thread_ts=thread_ts))
+
+    def click(  # noqa: PLR0913  each names the element another way
+        self,
+        message: Posted | Reply,
+        *,
+        action_id: str = "",
+        value: str = "",
+        block_id: str = "",
+        choice: Any = None,
+        user: str = EDITOR,
+    ) -> Outcome:
+        """Click a button, or set a menu to `choice`, in a message."""
+        return _outcome(
+            self._ask(
+                "click",
+                channel=message.channel,
+                ts=message.ts,
+                action_id=action_id,
+                value=value,
+                block_id=block_id,
+                choice=choice,
+                user=user,
+            )
+        )
+
+    def click_view(
+        self, view: Json, *, action_id: str = "", value: str = "", choice: Any = None, user: str = EDITOR
+    ) -> Outcome:
+        """Click in App Home or in the modal on top."""
+        asked = {"view": view["id"], "action_id": action_id, "value": value, "choice": choice, "user": user}
+        return _outcome(self._ask("click-view", **asked))
+
+    def shortcut(self, callback_id: str, channel: str = "#mass-desk", user: str = EDITOR) -> Outcome:
+        """Choose a global shortcut while looking at a channel."""
+        return _outcome(self._ask("shortcut", callback_id=callback_id, channel=channel, user=user))
+
+    def message_shortcut(self, callback_id: str, message: Posted, user: str = EDITOR) -> Outcome:
+        """Choose a shortcut in a message's menu."""
+        about = {"channel": message.channel, "ts": message.ts, "user": user}
+        return _outcome(self._ask("shortcut", callback_id=callback_id, **about))
+
+    def submit(
+        self, view: Json, state: Mapping[str, Mapping[str, Any]] | None = None, user: str = EDITOR
+    ) -> Outcome:
+        """Submit the modal on top; `state` is block_id → action_id → text, option value or list of them."""
+        return _outcome(self._ask("submit", view=view["id"], state=state or {}, user=user))
+
+    def close(self, view: Json, user: str = EDITOR) -> None:
+        """Close the modal on top with its close button."""
+        self._ask("close", view=view["id"], user=user)
+
+    def modal(self, user: str = EDITOR) -> Json | None:
+        """The modal that a person sees now."""
+        return self._maybe("modal", user)
+
+    def home(self, user: str = EDITOR) -> Json | None:
+        """A person's App Home as last published."""
+        return self._maybe("home", user)
+
+    def open_home(self, user: str = EDITOR, timeout: float = 10.0) -> Json | None:
+        """Open App Home; waits until the app has published it anew, else gives what was there."""
+        before = self.home(user)
+        self._ask("open-home", user=user)
+        changed = self._until(lambda: _newer(self.home(user), before), timeout)
+        return changed or before
+
+    def invite(self, channel: str, user: str = EDITOR) -> None:
+        """A person invites the app to a channel; where it is already, only Slackbot answers."""
+        self._ask("membership", do="invite", channel=channel, user=user)
+
+    def remove(self, channel: str) -> None:
+        """The app is removed from a channel."""
+        self._ask("membership", do="remove", channel=channel)
+
+    def archive(self, channel: str) -> None:
+        """A channel is archived."""
+        self._ask("membership", do="archive", channel=channel)
+
+    def unarchive(self, channel: str) -> None:
+        """An archived channel is brought back."""
+        self._ask("membership", do="unarchive", channel=channel)
+
+    def rename(self, channel: str, name: str) -> None:
+        """A channel gets another name; its id stays."""
+        self._ask("membership", do="rename", channel=channel, name=name)
+
+    def make_private(self, channel: str) -> None:
+        """A public channel becomes private; its id stays, and so do its members."""
+        self._ask("membership", do="make_private", channel=channel)
+
+    def share(self, channel: str) -> str:
+        """Share a private channel with another workspace; returns the new id that it gets."""
+        return str(self._ask("share", channel=channel))
+
+    def person(  # noqa: PLR0913  each says what else they are
+        self,
+        name: str,
+        *,
+        is_guest: bool = False,
+        is_admin: bool = False,
+        team: str = "",
+        deleted: bool = False,
+        channels: Sequence[str] = (),
+    ) -> str:
+        """Let somebody be there: a guest, an admin, or of another workspace; returns their id.
+
+        Args:
+            name: A role, in one word; who has it already becomes what is said now.
+            is_guest: A multi-channel guest.
+            is_admin: An admin of the workspace.
+            team: Id of their own workspace, when it is another one.
+            deleted: Deactivated.
+            channels: Names of the channels that they join.
+        """
+        said = {"is_guest": is_guest, "is_admin": is_admin, "team": team, "deleted": deleted}
+        return str(self._ask("person", name=name, channels=list(channels), **said))
+
+    def messages(self, channel: str, user: str = "") -> list[Posted]:
+        """A channel's messages, oldest first, replies among them; with a user, only what they may see."""
+        return [Posted(**row) for row in self._ask("messages", channel=channel, user=user)]
+
+    def wait_for(self, channel: str, wanted: Callable[[Posted], bool], timeout: float = PATIENCE) -> Posted:
+        """The first message that passes `wanted`, once there is one.
+
+        Raises:
+            TimeoutError: There was none; says which messages there were.
+        """
+        found: Posted | None = self._until(
+            lambda: next(filter(wanted, self.messages(channel)), None), timeout
+        )
+        if found is None:
+            seen = [message.text for message in self.messages(channel)]
+            raise TimeoutError(f"Not in {channel} after {timeout} s; there were: {seen}")
+        return found
+
+    def wait_connected(self, connections: int = 1, timeout: float = PATIENCE) -> None:
+        """Wait until the app has this many Socket Mode connections.
+
+        Raises:
+            TimeoutError: It has fewer.
+        """
+        if not self._until(lambda: self._ask("facts")["connections"] >= connections, timeout):
+            raise TimeoutError(f"The app has fewer than {connections} connections after {timeout} s.")
+
+    @property
+    def calls(self) -> list[Json]:
+        """Every Web API call so far: `method`, `args` (without token), `ok`, `error`."""
+        return list(self._ask("facts")["calls"])
+
+    @property
+    def delivered(self) -> list[int]:
+        """Envelopes that each connection got, in order of connecting."""
+        return list(self._ask("facts")["delivered"])
+
+    @property
+    def replay_state(self) -> str:
+        """`ready`, `running`, `finished` or `failed`."""
+        return str(self._ask("facts")["replay"])
+
+    def files(self) -> list[Json]:
+        """Every completed upload, as Slack's file objects."""
+        return list(self._ask("facts")["files"])
+
+    def file_content(self, file: Json) -> bytes:
+        """The bytes of an uploaded file."""
+        return self._request("GET", urlsplit(file["url_private"]).path)
+
+    def replay(self) -> None:
+        """Press *Replay history*."""
+        self._ask("replay")
+
+    def wait_replayed(self, timeout: float = 60.0) -> str:
+        """Wait until the replay has ended; gives `finished` or `failed`.
+
+        Raises:
+            TimeoutError: It is still running.
+        """
+        if not self._until(lambda: self.replay_state in {"finished", "failed"}, timeout):
+            raise TimeoutError(f"The replay is {self.replay_state} after {timeout} s.")
+        return self.replay_state
+
+    def rate_limit(self, channel_or_method: str, seconds: float) -> None:
+        """Answer 429 with Retry-After for a channel's posts or a method until then."""
+        self._ask("fault", do="rate_limit", key=channel_or_method, seconds=seconds)
+
+    def cap_workspace(self, a_minute: float) -> None:
+        """Let all channels together take so many messages a minute; more are answered 429."""
+        self._ask("fault", do="cap", a_minute=a_minute)
+
+    def fail_next(self, method: str, error: str, times: int = 1) -> None:
+        """Answer the next calls of a method with an error; nothing is done then."""
+        self._ask("fault", do="fail", method=method, error=error, times=times)
+
+    def revoke(self) -> None:
+        """Revoke the bot token: every call with it is refused from now on."""
+        self._ask("fault", do="revoke", again=False)
+
+    def restore(self) -> None:
+        """Let the bot token be good again, as after a new installation."""
+        self._ask("fault", do="revoke", again=True)
+
+    def hang_after(self, method: str) -> None:
+        """Take the next call of a method, then drop the connection without an answer."""
+        self._ask("fault", do="hang", method=method)
+
+    def lose_next_share(self) -> None:
+        """Lose the next file's share silently, as Slack may."""
+        self._ask("fault", do="lose_share")
+
+    def disconnect(self, reason: str = "refresh_requested") -> int:
+        """Send every connection a disconnect frame and close it; returns how many there were."""
+        return int(self._ask("disconnect", reason=reason))
+
+    def cut(self) -> int:
+        """Break every connection without a close frame, as a network does; returns how many there were."""
+        return int(self._ask("cut"))
+
+    def _maybe(self, verb: str, user: str) -> Json | None:
+        found: Json | None = self._ask(verb, user=user)
+        return found
+
+    def _ask(self, verb: str, **body: Any) -> Any:
+        return json.loads(self._request("POST", f"/_local/{verb}", json.dumps(body)))["result"]
+
+    def _request(self, method: str, path: str, body: str | None = None) -> bytes:
+        connection = http.client.HTTPConnection(urlsplit(self.base_url).netloc, timeout=30)
+        try:
+            connection.request(method, path, body, {"Content-Type": "application/json"})
+            answer = connection.getresponse()
+            content = answer.read()
+        finally:
+            connection.close()
+        if answer.status == http.HTTPStatus.CONFLICT:
+            raise LookupError(json.loads(content)["error"])
+        if answer.status != http.HTTPStatus.OK:
+            raise ConnectionError(f"The local Slack answered {answer.status} to {path}: {content[:200]!r}")
+        return content
+
+    @staticmethod
+    def _until(look: Callable[[], Any], timeout: float) -> Any:
+        end = time.monotonic() + timeout
+        while not (found := look()) and time.monotonic() < end:
+            time.sleep(POLL_SECONDS)
+        return found
+
+
+def _newer(view: Json | None, before: Json | None) -> Json | None:
+    return view if view is not None and (before is None or view["hash"] != before["hash"]) else None
+
+
+def _outcome(result: Json) -> Outcome:
+    messages = tuple(result.get("messages", ()))
+    return Outcome(result["ms"], result["error"], result.get("errors", {}), messages)
