@@ -23,8 +23,9 @@ def decode(document: Document) -> str:
     """Decode a page's bytes.
 
     In this order: a byte order mark; UTF-8 where the bytes are valid UTF-8, for that is never
-    chance; what the header or the page declares; windows-1252, as browsers do (WHATWG,
-    Encoding Standard, where iso-8859-1 means windows-1252 too).
+    chance; what the header or the page declares; UTF-8 into which lines in windows-1252 were
+    pasted; windows-1252, as browsers do (WHATWG, Encoding Standard, where iso-8859-1 means
+    windows-1252 too).
     """
     body, marked = EncodingDetector.strip_byte_order_mark(document.body)
     if marked is None and b"\0" not in body:
@@ -34,10 +35,24 @@ def decode(document: Document) -> str:
     header = document.headers.get("content-type", "").lower().partition("charset=")[2].split(";")[0]
     declared = EncodingDetector.find_declared_encoding(body, is_html=True)
     for name in (marked, header.strip("\"' "), declared):
-        text = _decoded(body, name) if name and name.lower() not in {"iso-8859-1", "us-ascii"} else None
+        text = _decoded(body, name) if name and name.lower() not in _WINDOWS else None
         if text is not None:
             return text
-    return body.decode("windows-1252", "replace")
+    pasted = not body.decode("utf-8", "ignore").isascii()
+    return body.decode("utf-8", _AS_WINDOWS) if pasted else body.decode("windows-1252", "replace")
+
+
+_WINDOWS = {"iso-8859-1", "us-ascii", "windows-1252", "cp1252"}
+_AS_WINDOWS = "as-windows-1252"
+
+
+def _as_windows(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return error.object[error.start : error.end].decode("windows-1252", "replace"), error.end
+
+
+codecs.register_error(_AS_WINDOWS, _as_windows)
 
 
 def is_cut_off(document: Document) -> bool:

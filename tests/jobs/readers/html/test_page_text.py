@@ -3,6 +3,8 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from jobs.readers.html import decode, is_cut_off, page_date
 from models.domain import Document
@@ -31,6 +33,20 @@ def page(body: str | bytes, **more: object) -> Document:
 def test_letters_are_right_in_any_encoding(body: bytes, headers: dict[str, str]) -> None:
     """Whatever the bytes are and the header claims, the name is the name."""
     assert decode(page(body, headers=headers)) == "Cañon’s"
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["Cañon’s", "Doña Ana", "Boston", "“Peñasco”"]), st.booleans()), min_size=1
+    )
+)
+@example([("Cañon’s", True), ("Boston", False), ("Prince George’s", False)])
+def test_lines_of_two_encodings_are_each_read_as_meant(lines: list[tuple[str, bool]]) -> None:
+    """A line that was pasted in from elsewhere spoils no other: none of them reads as a correction."""
+    body = b"\n".join(name.encode("utf-8" if is_utf8 else "cp1252") for name, is_utf8 in lines)
+    for declared in ("", "utf-8", "windows-1252"):
+        headers = {"content-type": f"text/csv; charset={declared}"} if declared else {}
+        assert decode(page(body, headers=headers)) == "\n".join(name for name, _ in lines)
 
 
 def test_a_declared_encoding_is_believed() -> None:
