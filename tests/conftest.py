@@ -22,6 +22,14 @@ settings.register_profile("desk", deadline=None, derandomize="DESK_TEST_SEQUENCE
 settings.load_profile("desk")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def patience() -> Iterator[None]:
+    """Answers may take two seconds on a loaded machine before a test reads that they follow."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("bot.replies.deferred_ack.SECONDS", 2.2)
+        yield
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Print the table of figures, and what became of the broken documents when they were all taken in."""
     reports = [*terminalreporter.getreports("passed"), *terminalreporter.getreports("failed")]
