@@ -14,7 +14,7 @@ from collections.abc import Callable, Collection, Generator, Iterable, Iterator,
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from queue import LifoQueue
 
@@ -22,7 +22,7 @@ from jobs import steps
 from jobs.check import take
 from jobs.context import CheckContext, CheckReport
 from jobs.readers import Parser, Understood
-from jobs.readers.text import moment_in
+from jobs.readers.text import Moment, moment_in
 from models.db import reading, writing
 from models.domain import Document
 from models.editions import Known, keep_document, known_addresses, put_off, remember_address
@@ -141,7 +141,7 @@ def _in_order(
         day = dates.get(file.path)
         if day and day not in taken:
             taken.add(day)
-            places[file.path] = datetime.combine(day, time(), UTC)
+            places[file.path] = Moment(day).place
     last = datetime.max.replace(tzinfo=UTC)
     return sorted(files, key=lambda file: (places[file.path] or last, _by_name(file)))
 

@@ -110,7 +110,8 @@ def _known(seen: Freshness) -> str:
     if edition is None:
         return "nothing is read"
     if not edition.transcription:
-        return f"imported as of {_printed(edition.shown)}"
+        when = _printed(edition.observed) if edition.seen else f"{edition.observed:%Y-%m-%d}"
+        return f"imported as of {when}"
     return f"copied as of {day(edition.published)}" if edition.published else "copied, undated"
 
 

@@ -26,6 +26,7 @@ DOCUMENTS = frozenset(
 )
 """How the names of documents end, as publishers name them. What a folder holds beside them is skipped."""
 _ARCHIVES = frozenset((".zip", ".gz", ".tgz", ".7z", ".rar", ".tar", ".bz2", ".xz"))
+_HIDDEN = (".", "~$", "__MACOSX")
 
 Files = Annotated[
     list[Path],
@@ -111,12 +112,16 @@ def _document(file: Path, told: ImportOptions, now: datetime) -> Document:
     """Read a file as a document.
 
     Raises:
-        UsageError: It is said to be of a day years ahead, or can't be read.
+        UsageError: It is said to be of a day that has not come, or can't be read.
     """
     when = moment(told.observed) if told.observed else None
     day = told.published.replace(tzinfo=UTC) if told.published else now
-    if max(when or now, day) > now + FAR:
-        raise UsageError("--published or --observed lies years ahead.", "Give the day as it was.")
+    if when and when > now:
+        raise UsageError(
+            f"--observed lies ahead: it is {now:%Y-%m-%dT%H:%MZ} now.", "Say when the file was seen."
+        )
+    if day > now + FAR:
+        raise UsageError("--published lies years ahead.", "Give the day as it was.")
     try:
         body = file.read_bytes()
     except OSError as error:
@@ -159,7 +164,7 @@ def found_in(paths: Iterable[Path]) -> Found:
 
 def _is_document(file: Path, folder: Path) -> bool:
     parts = file.relative_to(folder).parts
-    hidden = any(part.startswith((".", "~$", "__MACOSX")) for part in parts)
+    hidden = any(part.startswith(_HIDDEN) for part in parts)
     readme = file.stem.lower() == "readme"
     return not hidden and not readme and file.suffix.lower() in DOCUMENTS
 
@@ -199,6 +204,8 @@ def _rehearsed(
 def _why_skipped(file: Path) -> str:
     if file.suffix.lower() in _ARCHIVES:
         return "It is an archive: unpack it, and import what is in it."
+    if file.name.startswith(_HIDDEN):
+        return "It is hidden, or open in an office program; name the file itself to import it all the same."
     return "It is no kind of document that lists come in; name the file itself to import it all the same."
 
 

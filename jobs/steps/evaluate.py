@@ -3,13 +3,13 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlmodel import Session
 
 from jobs.context import CheckContext
 from jobs.guard import Before, Now, judge
-from jobs.readers.text import moment_in
+from jobs.readers.text import Moment, moment_in
 from jobs.steps.prepare import correct
 from jobs.steps.row_places import mark_namesakes, place_rows
 from models.db import reading
@@ -177,12 +177,13 @@ def _is_fetched(work: Publication, context: CheckContext) -> bool:
 
 def _as_its_file_says(session: Session, work: Publication) -> datetime:
     """Return when a file was put out: as its name says, else by the date that it prints."""
-    if named := moment_in(work.document.address):
-        return named.place
+    named = moment_in(work.document.address)
     published = work.edition.published
-    if published and not bears_date(session, work.source, work.series, published, except_for=work.held):
-        return datetime.combine(published, time(), UTC)
-    return work.document.observed
+    if not named and published:
+        known = bears_date(session, work.source, work.series, published, except_for=work.held)
+        named = None if known else Moment(published)
+    received = work.document.observed
+    return named.place if named and not received < named.place <= received + AHEAD else received
 
 
 def _ahead(work: Publication, context: CheckContext) -> list[str]:

@@ -4,7 +4,6 @@ A row keeps its printed text, which is its identity: a hand correction changes n
 difference between two editions, only how a row is read and where it is placed.
 """
 
-import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -30,8 +29,6 @@ from models.domain import (
 )
 from models.editions import Publication, Rules, listed_in, series_of, sha256
 from models.places import Gazetteer, resolver_mark
-
-logger = logging.getLogger(__name__)
 
 
 def prepare_edition(
@@ -101,8 +98,6 @@ def unused(listings: Iterable[Listing], source: Source) -> list[str]:
     by_cell = _by_cell(source.corrections)
     used = {correction for listing in listings for correction in _fitting(listing, by_cell)}
     idle = [correction for correction in source.corrections if correction not in used]
-    for each in idle:
-        logger.warning("%s: no row prints the corrected %r", source.name, each.printed)
     return [
         f"No row prints “{each.printed}” any more, which is corrected by hand: see its file of corrections."
         for each in idle

@@ -78,11 +78,12 @@ class EditionSeen:
 
     Attributes:
         number: Its id.
-        observed: When it was received, UTC.
+        observed: When its list said so, UTC: a file of a day long past was received when it was taken in.
         transcription: Citation, when its bytes are not the publisher's own.
         reasons: Why the guard held it.
         capture: Says that its bytes are a web archive's; `observed` is then the time of their capture.
         stood: Its place in its source's log, UTC.
+        seen: Somebody says when it was received; not so of a file that was taken in later.
     """
 
     number: int
@@ -97,11 +98,7 @@ class EditionSeen:
     reasons: Sequence[str]
     capture: str = ""
     stood: datetime = NEVER
-
-    @property
-    def shown(self) -> datetime:
-        """When its list said so, UTC: a file of a day long past was received when it was taken in."""
-        return self.observed if self.stood == NEVER else min(self.observed, self.stood)
+    seen: bool = True
 
     @property
     def differences(self) -> list[str]:
@@ -118,7 +115,6 @@ class StoredEdition(EditionSeen):
         sha256: Of the bytes that it was read from.
         dated: The day of its changes as the publisher tells it; None where that is not known.
         given: The publisher's date where something outside its bytes tells it.
-        seen: Somebody says when it was received; not so of a file that was taken in later.
         period: What it covers, if its document says so.
         totals: As the document prints them.
         questions: What operators were asked of it.
@@ -129,7 +125,6 @@ class StoredEdition(EditionSeen):
     sha256: str
     dated: date | None
     given: date | None
-    seen: bool
     period: Period | None
     rows: int
     totals: Mapping[str, int]

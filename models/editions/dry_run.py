@@ -87,7 +87,7 @@ def _fact(row: Row, work: Publication) -> Fact:
     listing, found = row.listing, row.resolution
     count, measure = tally_of(listing)
     first, last = period_of_row(listing, work.covered)
-    published, observed = work.edition.published, work.document.observed
+    published, observed = work.edition.published, work.shown
     return Fact(
         listing=row.stored,
         source=work.source,
@@ -131,7 +131,7 @@ def _happened(change: Change, work: Publication) -> Happened:
         kind=change.kind,
         edition=0,
         published=work.edition.published,
-        observed=work.document.observed,
+        observed=work.shown,
         before=_fact(change.before, work) if change.before else None,
         after=_fact(change.after, work) if change.after else None,
         differences=tuple((each.field, each.before, each.after) for each in change.differences),

@@ -196,7 +196,7 @@ def edition_row(work: Publication) -> EditionRow:
         sha256=work.sha256,
         reader=work.reader,
         address=document.address,
-        observed=document.observed,
+        observed=work.shown,
         stood=work.place,
         seen=document.seen,
         published=edition.published,

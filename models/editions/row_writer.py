@@ -290,8 +290,7 @@ def arrival_of(edition: db.EditionRow, *, covers: bool) -> Arrival:
     """Return an edition as its changes are written; only rows of event editions fall in its period."""
     assert edition.id is not None  # noqa: S101 - it is written
     period = period_of(edition) if covers else None
-    shown = min(edition.observed, edition.stood)  # a file of a day long past is taken in now
-    return Arrival(edition.source, edition.series, edition.id, shown, period)
+    return Arrival(edition.source, edition.series, edition.id, edition.observed, period)
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,7 @@ _NEWEST = (
         col(EditionRow.reasons),
         col(EditionRow.capture),
         col(EditionRow.stood),
+        col(EditionRow.seen),
     )
     .where(col(EditionRow.id).in_(_NEWEST_OF_EACH))
     .order_by(col(EditionRow.source), *newest_first())

@@ -84,7 +84,9 @@ def _own(seen: Freshness, short: str, zone: str, *, operator: bool) -> str:
 
 
 def _imported(edition: EditionSeen, zone: str) -> str:
-    return f"as of {kit.moment(edition.shown, zone)}, imported"
+    """Return since when an imported list is known; no hour where a file's name or its page tells a day."""
+    when = kit.moment(edition.observed, zone) if edition.seen else kit.day(edition.observed.date())
+    return f"as of {when}, imported"
 
 
 def _failing(seen: Freshness, short: str, zone: str) -> str:

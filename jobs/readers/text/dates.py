@@ -196,15 +196,21 @@ def _day(year: int, month: int, day: int) -> date | None:
 
 
 _PARTS = {"am": 6 * 60, "morning": 6 * 60, "mid": 12 * 60, "noon": 12 * 60, "pm": 18 * 60, "eod": 18 * 60}
+_CLOCK = r"(?P<clock>(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?)(?!\d|[-_.]\d\d[-_.]?\d\d)"
+"""Not the year of a second day: `tally_2026-09-01_2026-09-30`."""
 _DAY = re.compile(
     r"(?<!\d)(?:"
-    r"(?P<y1>20\d\d)[-_.]?(?P<m1>\d\d)[-_.]?(?P<d1>\d\d)[-_.tT]?(?P<clock>\d{4}(?:\d\d)?)?"
+    rf"(?P<y1>20\d\d)[-_.]?(?P<m1>\d\d)[-_.]?(?P<d1>\d\d)(?:[-_.tT]?{_CLOCK})?"
     r"|(?P<m2>\d\d)(?P<d2>\d\d)(?P<y2>20\d\d)"
     r"|(?P<m3>\d\d?)[-_.](?P<d3>\d\d?)[-_.](?P<y3>20\d\d)"
     r")(?!\d)"
 )
 _PART = re.compile(r"^[-_. ]*(am|morning|midday|mid|noon|pm|eod)(?![a-z])", re.IGNORECASE)
 _COPY = re.compile(r"[-_ (]v?(\d{1,2})\)?$", re.IGNORECASE)
+
+
+_EVERYWHERE = 10
+"""The hour of UTC from which on a day has begun in Hawaii too."""
 
 
 class Moment(NamedTuple):
@@ -222,18 +228,26 @@ class Moment(NamedTuple):
 
     @property
     def place(self) -> datetime:
-        """Where the file stands among others, UTC; a later copy of one name stands a moment after it."""
-        return datetime.combine(self.day, time(), UTC) + timedelta(minutes=self.minutes, seconds=self.copy)
+        """Where the file stands among others, UTC; a later copy of one name stands a moment after it.
+
+        In whose zone its minutes are meant isn't known: they keep files of a day in order, within the
+        hours that are of that day in every state.
+        """
+        after = timedelta(minutes=self.minutes * (24 - _EVERYWHERE) / 24, seconds=self.copy)
+        return datetime.combine(self.day, time(_EVERYWHERE), UTC) + after
 
 
 def moment_in(name: str) -> Moment | None:
-    """Return the moment that the last part of an address or path names, if it names a day.
+    """Return the moment that the last part of an address or path names, if it names a day: the last it names.
+
+    A file that names what it covers, from a day to a day, wasn't there before the last of them.
 
     Args:
         name: `.../participatingAgencies05142026am.xlsx`, `...-20250228192630.xlsx`; month before day
             unless the year comes first, as American agencies write it.
     """
     stem = unquote(urlsplit(name).path).rpartition("/")[2].partition(".xls")[0]
+    found: list[Moment] = []
     for match in _DAY.finditer(stem):
         parts = {key[0]: value for key, value in match.groupdict().items() if value}
         day = _day(int(parts["y"]), int(parts["m"]), int(parts["d"]))
@@ -243,8 +257,8 @@ def moment_in(name: str) -> Moment | None:
         part = _PART.match(rest)
         copy = _COPY.search(rest)
         minutes = _PARTS[part[1].lower().removesuffix("day")] if part else _minutes(match["clock"])
-        return Moment(day, minutes, int(copy[1]) + 1 if copy else 0)
-    return None
+        found.append(Moment(day, minutes, int(copy[1]) + 1 if copy else 0))
+    return max(found, default=None)
 
 
 def _minutes(clock: str | None) -> int:

@@ -1,5 +1,6 @@
 """`import` of many files, or a folder of them, as a person and as a script sees it."""
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -109,7 +110,49 @@ def test_an_older_file_comes_in_behind(bot: Bot, folder: Path) -> None:
     changes = objects(bot("changes", "doj_eo14287", "--edition", "1", "--json")[1])
     gone = [each["before"]["as_read"] for each in changes if each["kind"] == "removed"]
     assert gone == ["Newark, NJ"]
-    assert "doj_eo14287: Not checked yet; imported as of 2025-10-31 00:00 UTC." in bot("doctor")[1]
+    assert "doj_eo14287: Not checked yet; imported as of 2025-10-31." in bot("doctor")[1]
+
+
+ARCHIVED = """
+[newsroom]
+zone = "Pacific/Honolulu"
+
+[[sources]]
+name = "my_list"
+address = "https://publisher.example/list.csv"
+format = "csv"
+kind = "state"
+rows = "designation"
+title = "My list"
+publisher = "Bureau"
+columns = { name = "Jurisdiction", state = "State" }
+"""
+
+
+def test_an_archive_stands_on_the_days_in_its_names(bot: Bot, tmp_path: Path) -> None:
+    """Wherever a day is said, in every zone: not the day of the import, nor the evening before."""
+    (tmp_path / "config.toml").write_text(ARCHIVED)
+    folder = tmp_path / "lists"
+    folder.mkdir()
+    names = ["Baltimore County,MD", "Denver,CO", "Boston,MA"]
+    for number, day in enumerate(("2025-08-01", "2025-09-01", "2025-10-01"), 1):
+        (folder / f"list-{day}.csv").write_text("\n".join(["Jurisdiction,State", *names[:number]]) + "\n")
+    assert bot("import", "my_list", str(folder))[0] == EXIT_DONE
+    days = ["2025-08-01", "2025-09-01", "2025-10-01"]
+    assert [each["observed"][:10] for each in objects(bot("editions", "my_list", "--json")[1])] == days
+    (series,) = objects(bot("trend", "--source", "my_list", "--json")[1])
+    assert [(point["first"], point["count"]) for point in series["points"]] == [
+        (day, number) for number, day in enumerate(days, 1)
+    ]
+    assert "as of 1 Oct 2025, imported" in bot("lookup", "Boston, MA")[1]
+
+
+def test_a_moment_to_come_is_no_moment_at_which_a_file_was_seen(bot: Bot, folder: Path) -> None:
+    """Not an hour ahead either: what it says would be told as of later today."""
+    ahead = (datetime.now(UTC) + timedelta(hours=1)).isoformat()
+    code, _, err = bot("import", "doj_eo14287", str(folder / "2025-10-31.html"), "--observed", ahead)
+    assert code == EXIT_USAGE
+    assert "--observed lies ahead" in err
 
 
 def test_lines_are_plain_where_nobody_looks_at_a_terminal(capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,13 +1,17 @@
 """The moment that a file's name tells, and the order of links by it."""
 
 from datetime import date
+from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from jobs.readers.html import oldest_first
 from jobs.readers.text import Moment, find_period, moment_in
 from models.domain import Link
 
+ZONES = ("Pacific/Honolulu", "America/Anchorage", "America/Chicago", "America/Puerto_Rico", "UTC")
 NAMED = {
     "participatingAgencies05142026am.xlsx": Moment(date(2026, 5, 14), 360),
     "participatingAgencies10212025mid.xlsx": Moment(date(2025, 10, 21), 720),
@@ -19,6 +23,12 @@ NAMED = {
     "participatingAgencies05142026amended.xlsx": Moment(date(2026, 5, 14)),
     "participatingAgencies13452026.xlsx": None,
     "participatingAgencies.xlsx": None,
+    "tally_2026-09-01_2026-09-30.csv": Moment(date(2026, 9, 30)),
+    "tally 2026-09-01 to 2026-09-30.csv": Moment(date(2026, 9, 30)),
+    "tally_20260901_20260930.csv": Moment(date(2026, 9, 30)),
+    "tally-2026-09-01-2560.csv": Moment(date(2026, 9, 1)),
+    "list_2026-09-01T1926.csv": Moment(date(2026, 9, 1), 19 * 60 + 26),
+    "list-20250228192630_12.xlsx": Moment(date(2025, 2, 28), 19 * 60 + 26, 13),
     "287g-agencies-1234567890123.xlsx": None,
 }
 
@@ -27,6 +37,15 @@ NAMED = {
 def test_a_name_tells_its_moment(name: str) -> None:
     """Month before day unless the year comes first; what is no day is none."""
     assert moment_in(f"https://www.ice.gov/doclib/20240101/{name}") == NAMED[name]
+
+
+@given(st.integers(0, 24 * 60 - 1), st.integers(0, 24 * 60 - 1), st.sampled_from(ZONES))
+def test_a_file_stands_on_its_day_in_every_state(first: int, second: int, zone: str) -> None:
+    """The files of a day stand in their order, on that day from Hawaii to Puerto Rico."""
+    day = date(2026, 5, 14)
+    one, other = Moment(day, first), Moment(day, second)
+    assert one.place.astimezone(ZoneInfo(zone)).date() == day
+    assert (one < other) == (one.place < other.place)
 
 
 def test_two_files_of_a_day_are_two_in_order() -> None:

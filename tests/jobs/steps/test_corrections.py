@@ -1,6 +1,5 @@
 """Hand corrections: what is printed stays, what is read and where it lies is another, openly."""
 
-import logging
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -85,18 +84,14 @@ def test_a_correction_that_comes_later_is_no_change_of_the_list(desk: Desk, tmp_
     assert len(desk.told()) == 1
 
 
-def test_an_unused_correction_is_told_to_operators_once(
-    desk: Desk, tmp_path: Path, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_an_unused_correction_is_told_to_operators_once(desk: Desk, tmp_path: Path) -> None:
     """The publisher mended the name itself: the entry can go."""
     source = source_of(entry(corrections=written(tmp_path, FILE)))
-    with caplog.at_level(logging.WARNING):
-        taken(desk, source, [("Boston", "MA", "Cities"), *ROWS[2:]])
-        taken(desk, source, [("Boston", "MA", "Cities"), ("Taos", "NM", "Cities"), *ROWS[2:]])
+    taken(desk, source, [("Boston", "MA", "Cities"), *ROWS[2:]])
+    taken(desk, source, [("Boston", "MA", "Cities"), ("Taos", "NM", "Cities"), *ROWS[2:]])
     notices = desk.notices()
     assert len(notices) == 1
     assert "No row prints “Bawstn” any more" in notices[0]
-    assert "no row prints the corrected 'Bawstn'" in caplog.text
 
 
 @pytest.mark.parametrize(
