@@ -21,6 +21,10 @@ from sqlmodel import Field, SQLModel
 Json = JSON().with_variant(JSONB(), "postgresql")
 
 
+KEY_ALONE = {"sqlite_with_rowid": False}
+"""Of a table of short rows, found by their key: SQLite keeps them by it, not beside an index of it."""
+
+
 class DocumentRow(SQLModel, table=True):
     """The bytes fetched once; kept for ever, never altered."""
 
@@ -75,6 +79,7 @@ class AddressRow(SQLModel, table=True):
     """
 
     __tablename__ = "address"
+    __table_args__ = KEY_ALONE
     source: str = Field(primary_key=True)
     address: str = Field(primary_key=True)
     etag: str = ""
@@ -279,7 +284,7 @@ class ListingPlaceRow(SQLModel, table=True):
     """A place of a listing, or one that it could be."""
 
     __tablename__ = "listing_place"
-    __table_args__ = (Index("ix_listing_place_geoid", "geoid", "candidate", "listing"),)
+    __table_args__ = (Index("ix_listing_place_geoid", "geoid", "candidate", "listing"), KEY_ALONE)
     listing: int = Field(primary_key=True, foreign_key="listing.id")
     geoid: str = Field(primary_key=True, foreign_key="place.geoid")
     candidate: bool = False
@@ -289,6 +294,7 @@ class PlaceRow(SQLModel, table=True):
     """A state, county or city that some listing names; the whole gazetteer is in memory."""
 
     __tablename__ = "place"
+    __table_args__ = KEY_ALONE
     geoid: str = Field(primary_key=True)
     name: str
     state: str = Field(index=True)
@@ -304,6 +310,7 @@ class CountRow(SQLModel, table=True):
     """
 
     __tablename__ = "place_count"
+    __table_args__ = KEY_ALONE
     area: str = Field(primary_key=True)
     source: str = Field(primary_key=True)
     kind: str = Field(primary_key=True)
@@ -363,6 +370,7 @@ class ChangePlaceRow(SQLModel, table=True):
     """A place that a change concerns, so that the latest change of a place is one seek."""
 
     __tablename__ = "change_place"
+    __table_args__ = KEY_ALONE
     geoid: str = Field(primary_key=True)
     change: int = Field(primary_key=True, foreign_key="change.id")
 
