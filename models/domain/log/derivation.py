@@ -5,8 +5,9 @@ before it, so publishing takes one step, and an edition that comes in behind tak
 from its place. What a step gives are intervals (a row for as long as it stands in one wording), their
 lineages, and the changes that it tells.
 
-Rows that say the same are interchangeable. Of several the one that began last ends first, and an
-equal row that comes again later goes on with the lineage that ended last.
+Rows that say the same are interchangeable. Of several the one that began last ends first, the one that
+began first goes on in other words, and an equal row that comes again later goes on with the lineage that
+ended last.
 
 Where departures wait to be confirmed, a row that an edition lacks stands on as missing. The edition that
 confirms it tells the removal, and the row is gone from the edition on that lacked it first. What a
@@ -14,13 +15,21 @@ document itself names as gone (crossed out, or said off by a copy) waits for nob
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from models.domain.log.intervals import Entry, Facts, Interval, Lacking, RowChange, Standing, Step, Until
 from models.domain.log.work import Work
 from models.domain.pairing import pair, pair_of_release
-from models.domain.row_diff import Change, Row, compare, is_told_again, mentioned, newly_known
+from models.domain.row_diff import (
+    Change,
+    Row,
+    compare,
+    geoids,
+    is_told_again,
+    mentioned,
+    newly_known,
+)
 from models.domain.values import ChangeKind
 
 
@@ -60,8 +69,10 @@ def step(state: Standing, entry: Entry, facts: Facts) -> Step:
     ends = {id(row): end for row, end in zip(gone, sides.ending, strict=True)}
     begins = {id(row): number for row, number in zip(new, sides.new, strict=True)}
     told, slips = [], []
-    for change in _changes(state, entry, facts, gone, new):
-        before, was = ends[id(change.before)] if change.before else (None, None)
+    changes = _changes(state, entry, facts, gone, new)
+    aged = _by_age(changes, ends)
+    for change in changes:
+        before, was = aged[id(change.before)] if change.before else (None, None)
         place = begins[id(change.after)] if change.after else None
         if change.kind is ChangeKind.SLIP and before and place is not None:
             slips.append(RowChange(change, before, work.slip(before, place, change, rows), was))
@@ -74,6 +85,29 @@ def step(state: Standing, entry: Entry, facts: Facts) -> Step:
             missing = until.edition if until else None
             told.append(RowChange(_as_first_missed(change, before), before, after, was, missing))
     return work.done(sides.printed, told, slips)
+
+
+def _by_age(
+    changes: Sequence[Change], ends: Mapping[int, tuple[Interval, Interval]]
+) -> Mapping[int, tuple[Interval, Interval]]:
+    """Return which interval each row is that ends, by the row's id: of equals the first begun goes on.
+
+    Args:
+        changes: What becomes of them. Those that have no partner are taken in this order, the last begun
+            first: it is the first to be named as gone.
+        ends: By the row's id an interval as which it may be told, and the twin as which it is told.
+    """
+    equals: dict[object, list[Change]] = defaultdict(list)
+    for change in changes:
+        if change.before:
+            equals[change.before.key, geoids(change.before)].append(change)
+    aged = dict(ends)
+    for several in equals.values():
+        alone = [id(change.before) for change in several if not change.after]
+        rows = [*(id(change.before) for change in several if change.after), *reversed(alone)]
+        intervals = sorted((ends[row][0] for row in rows), key=lambda each: (each.begun, -each.number))
+        aged |= {row: (each, ends[row][1]) for row, each in zip(rows, intervals, strict=True)}
+    return aged
 
 
 def as_meant(state: Standing, entry: Entry) -> Sequence[bytes]:
@@ -197,14 +231,21 @@ def _differing(state: Standing, entry: Entry) -> dict[bytes, list[int]]:
 def _settle(
     sides: _Sides, stood: Sequence[Interval], numbers: Sequence[int], gone: int, wordings: Sequence[bytes]
 ) -> None:
-    """Match the rows of one key with the intervals that stand of it: equal wordings first, then in order."""
+    """Match the rows of one key with the intervals that stand of it: equal wordings first, then in order.
+
+    A copy that mentions fewer of them than stand says nothing of those that are missing.
+    """
     kept, ending = stood[: len(stood) - gone], stood[len(stood) - gone :]
+    surplus = len(kept) - len(numbers)
+    unsaid = [each.number for each in kept if each.lacking][-surplus:] if surplus > 0 else []
     here: dict[bytes, list[int]] = defaultdict(list)
     for number in reversed(numbers):
         here[wordings[number]].append(number)
     waiting = []
     for each in kept:
-        if here[each.wording]:
+        if each.number in unsaid:
+            sides.printed[each.number] = False
+        elif here[each.wording]:
             here[each.wording].pop()
             sides.printed[each.number] = True
         else:

@@ -69,7 +69,7 @@ def test_a_row_that_is_named_ends_at_once_and_others_are_missing() -> None:
 
 
 def test_of_twins_as_many_end_as_are_named() -> None:
-    """The third of three that say the same is missing."""
+    """Of three that say the same the one that is left is missing."""
     *_, last = after(entry_of(1, [BAKER, BAKER, BAKER, ADAMS]), naming(2, [ADAMS], BAKER, BAKER))
     assert last.state.keys == {ADAMS.key: 1, BAKER.key: 1}
     assert (told(last).total(), len(last.missing)) == (2, 1)

@@ -208,7 +208,8 @@ def test_the_rows_are_such_as_readers_make(story: LogStory) -> None:
     [
         (
             state_logs(),
-            {"corrected", "moved", "newly_known", "unmentioned", "twin", "partial", "possibly", "struck"},
+            {"corrected", "moved", "newly_known", "unmentioned", "twin", "partial", "possibly", "struck"}
+            | {"missing", "missing twin"},
         ),
         (event_logs(), {"added", "removed", "corrected", "twin", "possibly", "struck"}),
         (cumulative_logs(), {"corrected", "removed", "unmentioned", "late", "twin", "struck"}),
@@ -233,7 +234,8 @@ def signs(oracle: Oracle) -> set[str]:
         found |= {change.kind.value for change in changes} | {row.reason for row in stands}
         found |= {"late" for change in changes if change.late}
         found |= {"possibly" for change in changes if change.possibly_same}
-        found |= {"twin"} if max(keys_standing(oracle, entry.name).values()) > 1 else set()
+        twins = oracle.twins(entry.name)
+        found |= {f"{row.reason} twin".lstrip() for row in stands if key(row.listing) in twins}
         found |= {"partial"} if entry.partial else set()
         found |= (
             {"struck"} if {key(each.before) for each in changes if each.before} & set(entry.off) else set()

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from models.domain import Cell, ChangeKind, Listing, ListingKind, Period, key
@@ -156,6 +157,36 @@ def test_the_last_that_ended_is_the_first_to_return() -> None:
     said = key(TRAVIS)
     rest = ((1, key(BOSTON)), (2, key(BOSTON)), (3, key(BOSTON)), (4, key(BOSTON)))
     assert oracle.lineages() == Counter([rest, ((1, said), (2, said), (4, said)), ((2, said),)])
+
+
+def test_of_equal_rows_that_wait_the_last_begun_is_missing_and_the_first_goes_on() -> None:
+    """One twin less, confirmed by the next list: told once, and gone since the list that lacked it."""
+    lists = edition(1, TRAVIS), edition(2, TRAVIS, TRAVIS), edition(3, TRAVIS)
+    oracle = asked(*lists, kind="confirmed")
+    assert oracle.changes(3) == []
+    assert stand(oracle, 3) == [("Travis County", "", 1), ("Travis County", "missing", 1)]
+    oracle = asked(*lists, edition(4, LOUD), kind="confirmed")
+    assert told(oracle.changes(4)) == [("removed", "Travis County")]
+    assert stand(oracle, 3) == [("Travis County", "", 1)]
+    said = key(TRAVIS)
+    assert oracle.lineages() == Counter([((1, said), (2, said), (3, said), (4, said)), ((2, said),)])
+
+
+def test_a_twin_that_is_back_was_never_gone_and_the_other_waits_anew() -> None:
+    """{a, a} → {a} → {a, a} → {a}: the last list is the first to lack it again."""
+    twice, once = (TRAVIS, TRAVIS), (TRAVIS,)
+    oracle = asked(*(edition(day, *rows) for day, rows in enumerate((twice, once, twice, once), 1)),
+                   kind="confirmed")  # fmt: skip
+    assert [oracle.changes(name) for name in (2, 3, 4)] == [[], [], []]
+    assert [reason for _, reason, _ in stand(oracle, 4)] == ["", "missing"]
+
+
+def test_of_equal_rows_that_wait_one_that_is_struck_out_is_gone_at_once() -> None:
+    """Of three that say the same one is printed, one crossed out, and one merely lacking."""
+    struck = replace(edition(2, TRAVIS), struck=typeset([TRAVIS]))
+    oracle = asked(edition(1, TRAVIS, TRAVIS, TRAVIS), struck, kind="confirmed")
+    assert told(oracle.changes(2)) == [("removed", "Travis County")]
+    assert [reason for _, reason, _ in stand(oracle, 2)] == ["", "missing"]
 
 
 def test_what_went_as_a_misprint_and_came_as_it_was_first_is_no_change() -> None:

@@ -1,9 +1,9 @@
 """Asks a desk and the oracle the same, and says in a sentence where they first differ.
 
 Rows that say the same are interchangeable: which of two twins was removed, or which of their wordings
-stands on beside a partial copy, is nobody's to say. So where a row has twins, what is compared is what it
-says and how often; everywhere else also each letter, the page and the position. The order of rows counts
-in a printed list and nowhere else.
+stands on beside a partial copy, is nobody's to say. So where a row has twins, or had, what is compared is
+what it says and how often; everywhere else also each letter, the page and the position. The order of rows
+counts in a printed list and nowhere else.
 """
 
 from collections import Counter
@@ -89,7 +89,7 @@ def same_changes(
     Args:
         got: What a desk says.
         right: What the oracle says.
-        twins: Keys of rows that stood, or stand now, more than once.
+        twins: Keys of rows that stand more than once, or did.
         where: What was asked.
     """
     _same(where, [_told_change(each, twins) for each in got], [_told_change(each, twins) for each in right])
@@ -114,9 +114,9 @@ def _standing(desk: Answering, oracle: Oracle) -> None:
 def _changes(desk: Answering, oracle: Oracle) -> None:
     for entry in oracle.log:
         series = oracle.series(entry.name)
-        before = series[: series.index(entry.name)][-1:]
+        twins = _twins(oracle, series[: series.index(entry.name) + 1])
         got, right = desk.changes(entry.name), oracle.changes(entry.name)
-        same_changes(got, right, _twins(oracle, [*before, entry.name]), f"what {entry.name} changed")
+        same_changes(got, right, twins, f"what {entry.name} changed")
 
 
 def _counts(desk: Answering, oracle: Oracle) -> None:
@@ -144,7 +144,7 @@ def _net(desk: Answering, oracle: Oracle) -> None:
     for series in sorted({tuple(oracle.series(entry.name)) for entry in oracle.log}):
         for first, last in combinations(series, 2):
             where = f"what changed from {first} to {last}"
-            twins = _twins(oracle, [first, last])
+            twins = _twins(oracle, series[: series.index(last) + 1])
             same_changes(desk.net(first, last), oracle.net(first, last), twins, where)
 
 
@@ -169,8 +169,7 @@ def assert_agree(desk: Answering, oracle: Oracle, questions: Iterable[str] = QUE
 
 
 def _twins(oracle: Oracle, names: Iterable[int]) -> set[bytes]:
-    often = [Counter(key(each.listing) for each in oracle.standing(name)) for name in names]
-    return {said for counted in often for said, number in counted.items() if number > 1}
+    return {said for name in names for said in oracle.twins(name)}
 
 
 def _names(oracle: Oracle) -> dict[bytes, str]:

@@ -16,6 +16,7 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from models.domain import (
+    Change,
     ChangeKind,
     Listing,
     ListingKind,
@@ -171,6 +172,11 @@ class Oracle:
         beside = [one.stood for one in after.as_of if one.stood.reason]
         return [*map(Stood, after.entries[-1].rows), *beside]
 
+    def twins(self, name: int) -> set[bytes]:
+        """Return the keys of the rows that stood more than once after an edition, as was known by then."""
+        often = Counter(one.key for one in self._after(name).stands)
+        return {said for said, number in often.items() if number > 1}
+
     def changes(self, name: int) -> list[Happening]:
         """Return what an edition changed of what stood in its series."""
         return list(self._after(name).changes)
@@ -251,12 +257,17 @@ class Oracle:
         kept = [one for one in before.stands if one not in gone]
         new = _picked(entry, Counter(entry.keys) - Counter(one.key for one in kept))
         after = _Series([*before.entries, entry], kept, [*before.ended, *gone])
+        off = entry.off
         for change, one in self._pairs(gone, new):
-            if one and change.after is None and self._may_come_back(one, entry):
-                missing = one.missing or entry
-                like = one.like if one.missing else change.possibly_same
-                after.stands.append(replace(one, missing=missing, like=like))
-                after.ended.remove(one)
+            alone = one if change.after is None else None
+            named = alone is not None and off[alone.key] > 0
+            if alone and named:
+                off[alone.key] -= 1
+            if alone and not named and self._may_come_back(alone, entry):
+                missing = alone.missing or entry
+                like = alone.like if alone.missing else change.possibly_same
+                after.stands.append(replace(alone, missing=missing, like=like))
+                after.ended.remove(alone)
             else:
                 self._apply(after, (change, one))
         if self.kind == "cumulative" and not before.entries:
@@ -294,24 +305,24 @@ class Oracle:
 
     def _pairs(self, gone: Sequence[_One], new: Sequence[Listing]) -> Iterable[tuple[Happening, _One | None]]:
         """Return what happened to rows, each with the row that it happened to; in releases, day by day."""
-        gone = sorted(gone, key=lambda one: one.begun)  # of equals the first begun goes on, where one does
-        old = [self._row(one.stood.listing, number) for number, one in enumerate(gone)]
-        come = [self._row(listing, None) for listing in new]
+        old = [self._row(one.stood.listing) for one in gone]
+        come = [self._row(listing) for listing in new]
         days = sorted({self._day(row) for row in (*old, *come)})
-        for day in days:
-            of_day = [[row for row in rows if self._day(row) == day] for rows in (old, come)]
-            for change in pair(*of_day):
-                before, after = (row.listing if row else None for row in (change.before, change.after))
-                number = change.before.stored if change.before else None
-                happened = Happening(change.kind, before, after, change.possibly_same)
-                yield happened, None if number is None else gone[number]
+        changes = [
+            change
+            for day in days
+            for change in pair(*([row for row in rows if self._day(row) == day] for rows in (old, come)))
+        ]
+        for change, one in zip(changes, _by_age(changes, gone), strict=True):
+            before, after = (row.listing if row else None for row in (change.before, change.after))
+            yield Happening(change.kind, before, after, change.possibly_same), one
 
     def _day(self, row: Row) -> date:
         """Return the day that a row is only paired within."""
         return (event_day(row.listing) if self.kind == "cumulative" else None) or date.min
 
-    def _row(self, listing: Listing, number: int | None) -> Row:
-        return Row(listing, key(listing), self.resolve(listing), number)
+    def _row(self, listing: Listing) -> Row:
+        return Row(listing, key(listing), self.resolve(listing))
 
     def _apply(self, after: _Series, paired: tuple[Happening, _One | None]) -> None:
         change, one = paired
@@ -344,6 +355,19 @@ class Oracle:
         moved = certain and {place.geoid for place in old.places} != {place.geoid for place in new.places}
         kind = ChangeKind.MOVED if moved else ChangeKind.CORRECTED
         return Happening(kind, before.listing, after.listing)
+
+
+def _by_age(changes: Sequence[Change], gone: Sequence[_One]) -> list[_One | None]:
+    """Return what each change happened to: of equals the first begun goes on, the last begun ends first."""
+    waiting = sorted(gone, key=lambda one: one.begun)
+    happened: dict[int, _One] = {}
+    for goes_on in (True, False):
+        for number, change in enumerate(changes):
+            if change.before and bool(change.after) is goes_on:
+                equals = [one for one in waiting if one.key == change.before.key]
+                happened[number] = equals[0 if goes_on else -1]
+                waiting.remove(happened[number])
+    return [happened.get(number) for number in range(len(changes))]
 
 
 def _picked(entry: Entry, wanted: Counter[bytes]) -> list[Listing]:

@@ -303,18 +303,13 @@ def _morning(moment: datetime, hours: int) -> datetime:
 
 @st.composite
 def state_logs(draw: st.DrawFn) -> LogStory:
-    """Draw a log of a list whose editions replace each other, but for partial copies.
-
-    Where departures wait no two rows say the same: which of several is missing, is nobody's to say.
-    """
+    """Draw a log of a list whose editions replace each other, but for partial copies."""
     kind, style = draw(st.sampled_from(list(_MADE))), draw(st.sampled_from(_STYLES))
     kind_of_source: Kind = draw(st.sampled_from(["state", "confirmed"]))
     lists, entries = [_first(draw, kind, DAYS)], list[Entry]()
     for number in range(draw(st.integers(2, 8))):
         if number:
             lists.append(_next(draw, lists, DAYS))
-        if kind_of_source == "confirmed":
-            lists[-1] = list({key(row): row for row in lists[-1]}.values())
         entry = Entry(number, _BEGIN, _print(draw, lists[-1], style), struck=_crossed(draw, lists, style))
         if draw(st.integers(0, 4)) == 0:
             entry = _copied(draw, entry, lists, style)
