@@ -37,13 +37,15 @@ _LISTED: tuple[Any, ...] = (
     col(ListingRow.period_first).label("first"),
     col(ListingRow.period_last).label("last"),
     col(ListingRow.missing_edition),
-    col(ListingRow.placed_printing),
+    col(ListingRow.key).label("means"),
+    func.coalesce(col(ListingRow.placed_printing), col(ListingRow.printing)).label("meant"),
     *_FROM,
     col(clauses.SINCE.dated).label("since_published"),
     col(clauses.SINCE.stood).label("since_observed"),
 )
 _SAID: tuple[Any, ...] = (
     col(PrintingRow.id).label("printing"),
+    col(PrintingRow.key).label("says"),
     col(PrintingRow.kind),
     col(PrintingRow.state),
     col(PrintingRow.as_read),
@@ -62,11 +64,11 @@ _SAID: tuple[Any, ...] = (
 _PLACING = ("state", "outcome", "reason", "repaired", "scope", "check_first", "places")
 """What a slip has of the printing that says what is meant."""
 _TOLD_OTHERWISE = frozenset(
-    {"printing", "kind", "outcome", "notes", "remarks", "places", "missing_edition", "placed_printing"}
+    {"printing", "kind", "outcome", "notes", "remarks", "places", "missing_edition", "says", "means", "meant"}
 )
 _UNLISTED = {
     "listing": None, "count": None, "measure": "", "first": None, "last": None, "missing_edition": None,
-    "placed_printing": None,
+    "means": None, "meant": None,
 }  # fmt: skip
 
 Quoted = tuple[PrintedEntry, int | None, int | None]
@@ -234,11 +236,22 @@ def _facts(
 def _as_meant(
     session: Session, rows: Sequence[tuple[PrintedEntry, Mapping[str, Any]]]
 ) -> Sequence[tuple[PrintedEntry, Mapping[str, Any]]]:
-    """Return rows, slips among them with the place that is meant, and a note on how they are printed."""
-    meant = _by(session, _said(), [row["placed_printing"] for _, row in rows if row["placed_printing"]])
-    if not meant:
+    """Return rows, slips among them with the place that is meant, and a note on how they are printed.
+
+    A row may be told in the words of a twin, of which one is a slip and the other isn't.
+    """
+    slips = {
+        number: row["meant"]
+        for number, (_, row) in enumerate(rows)
+        if row["meant"] not in (None, row["printing"]) and row["says"] != row["means"]
+    }
+    if not slips:
         return rows
-    return [(entry, {**row, **_placing(row, meant.get(row["placed_printing"]))}) for entry, row in rows]
+    meant = _by(session, _said(), list(slips.values()))
+    return [
+        (entry, {**row, **_placing(row, meant.get(slips.get(number)))})
+        for number, (entry, row) in enumerate(rows)
+    ]
 
 
 def _placing(row: Mapping[str, Any], meant: Mapping[str, Any] | None) -> Mapping[str, Any]:

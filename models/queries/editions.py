@@ -101,7 +101,9 @@ def listings_of(
         )
     listings: dict[int, list[int]] = defaultdict(list)
     standing = select(ListingRow.printing, ListingRow.id).where(*stands_in(edition))
-    ordered = standing.order_by(col(ListingRow.begun), col(ListingRow.begun_number), col(ListingRow.id))
+    slips_last = col(ListingRow.placed_printing).is_not(None)
+    begun = (col(ListingRow.begun), col(ListingRow.begun_number), col(ListingRow.id))
+    ordered = standing.order_by(slips_last, *begun)
     for printing, number in session.exec(ordered):
         listings[printing].append(number or 0)
     quoted: list[Quoted] = []

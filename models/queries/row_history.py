@@ -49,19 +49,21 @@ def net_changes(session: Session, first: int, last: int) -> list[ChangeRow]:
     before = _states_of(session, by_lineage, earlier) if earlier else {}
     after = _states_of(session, by_lineage, end)
     left = [
-        net
+        (net, *ends)
         for lineage, rows in by_lineage.items()
-        if (net := _joined(session, rows, before.get(lineage), after.get(lineage)))
+        for ends in [(before.get(lineage), after.get(lineage))]
+        if (net := _joined(session, rows, *ends))
     ]
-    return sorted(_without_equals(session, left), key=lambda row: row.id or 0)
+    return sorted(_without_equals(left), key=lambda row: row.id or 0)
 
 
 @dataclass(frozen=True, slots=True)
 class _State:
-    """What a lineage says after an edition, and where it is printed then."""
+    """What a lineage says after an edition, in which printing, and where it is printed then."""
 
     listing: int
     key: bytes
+    meant: int
     edition: int
     entry: PrintedEntry
 
@@ -71,21 +73,27 @@ def _states_of(session: Session, lineages: Iterable[int], edition: EditionRow) -
     rows = list(select_in(session, stand, ListingRow.lineage, lineages))
     where = where_printed(session, [(row.id or 0, edition.id) for row in rows])
     return {
-        row.lineage: _State(row.id or 0, row.key, edition.id or 0, where[row.id or 0].entry) for row in rows
+        row.lineage: _State(
+            row.id or 0,
+            row.key,
+            row.placed_printing or row.printing,
+            edition.id or 0,
+            where[row.id or 0].entry,
+        )
+        for row in rows
     }
 
 
-def _without_equals(session: Session, rows: Sequence[ChangeRow]) -> list[ChangeRow]:
+def _without_equals(rows: Sequence[tuple[ChangeRow, _State | None, _State | None]]) -> list[ChangeRow]:
     """Leave out a row that is gone and an equal one that came, be they of two lineages."""
-    keys = keys_of_changes(session, rows)
     gone: dict[bytes, list[ChangeRow]] = defaultdict(list)
-    for row in rows:
-        if row.after is None and row.before_printing:
-            gone[keys[row.before_printing]].append(row)
-    left = {id(row): row for row in rows}
-    for row in rows:
-        if row.before is None and row.after_printing and gone[keys[row.after_printing]]:
-            del left[id(row)], left[id(gone[keys[row.after_printing]].pop())]
+    for row, before, after in rows:
+        if before and not after:
+            gone[before.key].append(row)
+    left = {id(row): row for row, _, _ in rows}
+    for row, before, after in rows:
+        if after and not before and gone[after.key]:
+            del left[id(row)], left[id(gone[after.key].pop())]
     return list(left.values())
 
 
@@ -127,7 +135,7 @@ def _joined(
     session: Session, rows: Sequence[ChangeRow], before: _State | None, after: _State | None
 ) -> ChangeRow | None:
     """Return one change from what a lineage said to what it says; None when that is the same."""
-    if (before and before.key) == (after and after.key):
+    if (before and before.key) == (after and after.key) or _is_mended(session, rows, before, after):
         return None
     end = rows[-1]
     differences = joined_differences([_cells(row) for row in rows]) if before and after else ()
@@ -153,6 +161,17 @@ def _joined(
     return row
 
 
+def _is_mended(
+    session: Session, rows: Sequence[ChangeRow], before: _State | None, after: _State | None
+) -> bool:
+    """Tell whether a row says again what it said before the first of its changes, or the mend of that."""
+    first, last = rows[0].before, rows[-1].after
+    if before is None or after is None or first is None or last is None:
+        return False
+    said, says = (session.get_one(ListingRow, listing).key for listing in (first, last))
+    return said in (says, after.key)
+
+
 def where(entry: PrintedEntry) -> tuple[int, int | None, str]:
     """Return a printing, its page and its position, as changes have them."""
     return entry.printing, entry.page, entry.position
@@ -162,7 +181,7 @@ def _kind(session: Session, rows: Sequence[ChangeRow], before: _State | None, af
     if before is None or after is None:
         return (_came(rows) if before is None else rows[-1]).kind
     places = select(PrintingRow.outcome, PrintingRow.places).where(
-        col(PrintingRow.id).in_([before.entry.printing, after.entry.printing])
+        col(PrintingRow.id).in_([before.meant, after.meant])
     )
     named = [geoids for outcome, geoids in session.exec(places) if outcome == Outcome.RESOLVED]
     moved = len(named) > 1 and set(named[0]) != set(named[1])

@@ -19,6 +19,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from models.domain.log.intervals import Entry, Facts, Interval, Lacking, RowChange, Standing, Step, Until
+from models.domain.log.standing_slips import as_meant, off_as_meant
 from models.domain.log.work import Work
 from models.domain.pairing import pair, pair_of_release
 from models.domain.row_diff import (
@@ -54,7 +55,7 @@ def step(state: Standing, entry: Entry, facts: Facts) -> Step:
         entry: The next edition of the same series.
         facts: Of the rows that differ.
     """
-    meant, off = as_meant(state, entry), _off_as_meant(state, entry)
+    meant, off = as_meant(state, entry), off_as_meant(state, entry)
     sides = _sides(state, replace(entry, keys=meant, off=off), facts)
     rows = facts.rows(_wanted(entry, sides))
     work = Work(state, entry, facts.ended({entry.keys[number] for number in sides.new}))
@@ -105,42 +106,9 @@ def _by_age(
     for several in equals.values():
         alone = [id(change.before) for change in several if not change.after]
         rows = [*(id(change.before) for change in several if change.after), *reversed(alone)]
-        intervals = sorted((ends[row][0] for row in rows), key=lambda each: (each.begun, -each.number))
+        intervals = sorted((ends[row][0] for row in rows), key=lambda each: (each.begun, each.number))
         aged |= {row: (each, ends[row][1]) for row, each in zip(rows, intervals, strict=True)}
     return aged
-
-
-def as_meant(state: Standing, entry: Entry) -> Sequence[bytes]:
-    """Return an entry's keys, those of standing slips as what they are slips of.
-
-    What stands as it is meant comes first: beside it a slip is a row of its own.
-    """
-    slips = [each for several in state.standing.values() for each in several if each.continued]
-    if not slips:
-        return entry.keys
-    keys, printed = list(entry.keys), Counter(entry.keys)
-    for each in slips:
-        said = each.continued.said if each.continued else b""
-        spare = printed[said] > len(state.standing.get(said, ()))
-        if spare and printed[each.key] < len(state.standing[each.key]):
-            numbers = [number for number, one in enumerate(keys) if one == said]
-            alike = [number for number in numbers if entry.wordings[number] == each.wording]
-            keys[(alike or numbers)[0]] = each.key
-            printed[said] -= 1
-            printed[each.key] += 1
-    return keys
-
-
-def _off_as_meant(state: Standing, entry: Entry) -> Counter[bytes]:
-    """Return the keys of the rows that an entry names as gone, those of standing slips likewise."""
-    off = Counter(entry.off)
-    if not off:
-        return off
-    for each in (one for several in state.standing.values() for one in several):
-        if each.continued and off[each.continued.said] > len(state.standing.get(each.continued.said, ())):
-            off[each.continued.said] -= 1
-            off[each.key] += 1
-    return off
 
 
 def _may_come_back(change: Change, entry: Entry, before: Interval, off: Counter[bytes]) -> bool:

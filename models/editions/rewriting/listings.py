@@ -1,7 +1,7 @@
 """Stored listings say what is derived of a log now, under their own ids."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -9,9 +9,9 @@ from sqlalchemy import delete
 from sqlmodel import Session, col
 
 from models import db
-from models.domain import Interval, Noted, Until
+from models.domain import Interval, Noted, Row, Until
 from models.editions.rewriting.past import Past, set_columns
-from models.editions.row_writer import add_listings, end_listings, lacking_columns, until_columns
+from models.editions.row_writer import add_listings, end_listings, lacking_columns, link_places, until_columns
 
 
 def write_listings(session: Session, past: Past) -> tuple[dict[int, int], list[db.ListingRow]]:
@@ -26,6 +26,7 @@ def write_listings(session: Session, past: Past) -> tuple[dict[int, int], list[d
     for row in past.listings:
         left[row.first_edition, row.printing].append(row)
     listings, new = {}, []
+    meant_otherwise: dict[int, Row] = {}
     for each in past.derived.begun.values():
         interval = replace(each, lineage=past.lineages.get(each.lineage, each.lineage))
         same = left[each.first, past.wordings.printings[each.wording]]
@@ -33,10 +34,13 @@ def write_listings(session: Session, past: Past) -> tuple[dict[int, int], list[d
             row = min(same, key=lambda one: one.lineage != interval.lineage)
             same.remove(row)
             listings[each.number] = row.id or 0
+            if row.placed_printing != _meant(interval, past):
+                meant_otherwise[row.id or 0] = past.wordings.rows[interval.placed]
             _put(row, interval, past, until.get(each.number))
         else:
             new.append(interval)
     session.flush()
+    _place_anew(session, meant_otherwise)
     listings |= add_listings(session, past.arrivals, new, past.wordings)
     end_listings(session, {listings[each.number]: until[each.number] for each in new if each.number in until})
     return listings, [row for several in left.values() for row in several]
@@ -61,9 +65,26 @@ def _put(row: db.ListingRow, interval: Interval, past: Past, until: Until | None
             "key": interval.key,
             "lineage": interval.lineage,
             "since_edition": interval.since,
-            "placed_printing": past.wordings.printings[interval.placed] if interval.continued else None,
+            "placed_printing": _meant(interval, past),
+            "state": past.wordings.rows[interval.placed].listing.state,
         },
     )
+
+
+def _meant(interval: Interval, past: Past) -> int | None:
+    """Return the printing that a slip is one of."""
+    return past.wordings.printings[interval.placed] if interval.continued else None
+
+
+def _place_anew(session: Session, rows: Mapping[int, Row]) -> None:
+    """Let listings, by id, name the places of what they mean: an edition behind them may make them slips."""
+    _unlink(session, rows)
+    link_places(session, rows)
+
+
+def _unlink(session: Session, listings: Iterable[int | None]) -> None:
+    for some in db.batches(listings):
+        session.exec(delete(db.ListingPlaceRow).where(col(db.ListingPlaceRow.listing).in_(some)))
 
 
 def _stood(row: db.ListingRow, until: Until | None, noted: Noted) -> dict[str, Any]:
@@ -76,6 +97,6 @@ def _stood(row: db.ListingRow, until: Until | None, noted: Noted) -> dict[str, A
 
 def delete_listings(session: Session, rows: Sequence[db.ListingRow]) -> None:
     """Delete listings that are derived no more, with the places that they name."""
+    _unlink(session, [row.id for row in rows])
     for some in db.batches([row.id for row in rows]):
-        session.exec(delete(db.ListingPlaceRow).where(col(db.ListingPlaceRow.listing).in_(some)))
         session.exec(delete(db.ListingRow).where(col(db.ListingRow.id).in_(some)))

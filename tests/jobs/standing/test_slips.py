@@ -12,7 +12,15 @@ from jobs.readers import Parser
 from models.db import reading
 from models.domain import Fact, Removals
 from models.places import load_gazetteer
-from models.queries import changes_of, editions_of, listings_of, rows_of_lists, standing_of
+from models.queries import (
+    changes_of,
+    editions_of,
+    listings_of,
+    net_changes,
+    rows_of_lists,
+    sides_of,
+    standing_of,
+)
 from tests.support.clock import Clock
 from tests.support.publishers.watching import Desk, desk_on
 
@@ -139,3 +147,64 @@ def test_the_order_of_arrival_changes_nothing(desk: Desk, order: Sequence[int]) 
         assert [[fact.as_read for fact in listings_of(session, each)] for each in log] == story
         reasons = [{fact.missing for fact in standing_of(session, each)} for each in log]
     assert reasons == [{""}, {"", "continued"}, {"", "continued"}, {""}]
+
+
+def net(desk: Desk, first: int, last: int) -> list[tuple[str, str, str]]:
+    """Kind of each change that some editions made together, counted from 0, and the states of its rows."""
+    with reading(desk.engine) as session:
+        numbers = [edition.number for edition in sorted(editions_of(session), key=lambda each: each.stood)]
+        changes = net_changes(session, numbers[first], numbers[last])
+        sides = sides_of(session, changes)
+    states = [(old.state if old else "", new.state if new else "") for old, new in sides]
+    return [(each.kind, *both) for each, both in zip(changes, states, strict=True)]
+
+
+def test_an_older_list_tells_what_a_misprint_meant(desk: Desk) -> None:
+    """It comes in behind: a lookup finds the row in its county, as if the lists had come in their order."""
+    publish(desk, MISSPELT, 1)
+    assert chester(desk) == []
+    publish(desk, ROWS, 0)
+    (row,) = chester(desk)
+    assert (row.state, row.as_read) == ("PA", "Chester County|PENNSLYVANIA|Counties")
+
+
+def test_a_row_is_told_by_the_misprint_of_its_twin_and_by_its_own_words(desk: Desk) -> None:
+    """Of two that say the same one is misprinted, and one leaves: its state is that which is meant."""
+    right, misprint = "Chester County|PA|Counties", "Chester County|PENNSLYVANIA|Counties"
+    for day, left in enumerate(
+        [[right, right], [right, misprint], [misprint], [misprint, "Portland|OR|Cities"]]
+    ):
+        publish(desk, [*ROWS[:2], *left], day)
+    with reading(desk.engine) as session:
+        changes = [each for edition in editions_of(session) for each in changes_of(session, edition)]
+    (gone,) = [each.before for each in changes if each.before]
+    assert (gone.state, len(gone.notes)) == ("PA", 0 if gone.as_read == right else 1)
+
+
+def test_a_misprint_beside_the_row_that_prints_it_stands_as_that_row(desk: Desk) -> None:
+    """The list has a row of its own that reads as the misprint does; then it prints that text once."""
+    misprint = "Austin*|TX|Cities"
+    for day, left in enumerate([["Austin|TX|Cities"], [misprint, misprint], [misprint]]):
+        publish(desk, [*ROWS[:2], *left], day)
+    with reading(desk.engine) as session:
+        last = max(editions_of(session), key=lambda edition: edition.stood)
+        reasons = [fact.missing for fact in standing_of(session, last) if fact.as_read == misprint]
+    assert reasons[0] == ""
+    assert "continued" not in reasons
+
+
+def test_a_mended_row_that_was_corrected_and_back_has_not_changed(desk: Desk) -> None:
+    """What several lists changed together: a misprint's mend is no part of it."""
+    for day, row in enumerate(
+        ["Bucks County|PENNSLYVANIA", "Bucks County|PA", "Buks County|PA", "Bucks County|PA"]
+    ):
+        publish(desk, [*ROWS[:2], f"{row}|Counties"], day)
+    assert [kind for kind, *_ in net(desk, 1, 2)] == ["corrected"]
+    assert net(desk, 1, 3) == []
+
+
+def test_a_misprinted_row_that_names_another_place_has_moved(desk: Desk) -> None:
+    """What the misprint meant is compared, not the misprint."""
+    for day, state in enumerate(["PA", "PENNSLYVANIA", "SC"]):
+        publish(desk, [*ROWS[:2], f"Chester County|{state}|Counties"], day)
+    assert net(desk, 2, 2) == [("moved", "PA", "SC")]

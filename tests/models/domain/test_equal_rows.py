@@ -21,19 +21,20 @@ from models.domain import (
 from tests.support.stepping import entry_of, facts_of
 
 
-def designation(name: str) -> Row:
+def designation(name: str, state: str = "TX") -> Row:
     """A designated place that nobody knows."""
-    listing = Listing(ListingKind.DESIGNATION, {"name": name, "heading": "Counties"}, "TX", as_read=name)
+    listing = Listing(ListingKind.DESIGNATION, {"name": name, "heading": "Counties"}, state, as_read=name)
     return Row(listing, key(listing), Resolution(Outcome.UNKNOWN))
 
 
 PLAIN, LOUD, MISSPELT = (designation(f"{name} County") for name in ("Travis", "TRAVIS", "Travs"))
 AUSTIN = designation("Austin")
+TEXAN, NEBRASKAN, STATELESS = (designation("Brown County", state) for state in ("TX", "NE", ""))
 
 
 def after(*lists: Sequence[Row] | Entry) -> list[Step]:
     """The steps of a log whose departures wait to be confirmed: a list a day, each another document."""
-    facts = replace(facts_of([PLAIN, LOUD, MISSPELT, AUSTIN]), confirmed=True)
+    facts = replace(facts_of([PLAIN, LOUD, MISSPELT, AUSTIN, TEXAN, NEBRASKAN, STATELESS]), confirmed=True)
     steps, state = [], Standing()
     for number, each in enumerate(lists, 1):
         entry = each if isinstance(each, Entry) else entry_of(number, each)
@@ -72,3 +73,14 @@ def test_a_copy_that_mentions_one_of_two_says_nothing_of_the_missing_one() -> No
     *_, fourth, last = after([PLAIN, AUSTIN], [PLAIN, LOUD, AUSTIN], [PLAIN, AUSTIN], copy, [PLAIN, AUSTIN])
     assert [each.lacking is not None for each in travis(fourth)] == [False, True]
     assert ([each.change.kind for each in last.changes], len(travis(last))) == ([ChangeKind.REMOVED], 1)
+
+
+def test_of_two_slips_that_read_the_same_the_first_begun_goes_on_in_whatever_order_they_are_read() -> None:
+    """Two counties of one name lost their states, one after the other; then one such row is left."""
+    lists = [TEXAN], [STATELESS], [STATELESS, NEBRASKAN], [STATELESS, STATELESS]
+    state = after(*lists)[-1].state
+    assert state.keys == {TEXAN.key: 1, NEBRASKAN.key: 1}
+    facts = facts_of([TEXAN, NEBRASKAN, STATELESS])
+    for read in (state.standing, dict(reversed(list(state.standing.items())))):
+        last = step(replace(state, standing=read), entry_of(5, [STATELESS]), facts)
+        assert last.state.keys == {TEXAN.key: 1}
