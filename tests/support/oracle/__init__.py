@@ -2,4 +2,5 @@
 
 # fmt: off
 from tests.support.oracle.agreement import QUESTIONS, Answering, assert_agree, play, same_changes, same_rows
-from tests.support.oracle.oracle import Decision, Entry, Happening, Kind, Oracle, Shown, Stood
+from tests.support.oracle.log import Decision, Entry, Happening, Kind, Shown, Stood
+from tests.support.oracle.oracle import Oracle

@@ -7,13 +7,15 @@ counts in a printed list and nowhere else.
 """
 
 from collections import Counter
-from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import combinations, zip_longest
+from types import MappingProxyType
 from typing import Protocol
 
-from models.domain import Listing, ListingKind, comparable, key, place_text
-from tests.support.oracle.oracle import Entry, Happening, Oracle, Shown, Stood
+from models.domain import Listing, ListingKind, key
+from tests.support.oracle.log import Entry, Happening, Shown, Stood
+from tests.support.oracle.oracle import Oracle
 
 
 class Answering(Protocol):
@@ -63,7 +65,7 @@ def same_rows(
     got: Sequence[Stood],
     right: Sequence[Stood],
     where: str = "what stands",
-    before: Collection[bytes] = (),
+    twins: Mapping[bytes, bytes] = MappingProxyType({}),
 ) -> None:
     """Assert that the same rows stand for the same reasons, whatever their order.
 
@@ -71,17 +73,16 @@ def same_rows(
         got: What a desk says.
         right: What the oracle says.
         where: What was asked.
-        before: Keys of rows that had twins before: which of their wordings is left, is nobody's to say.
+        twins: By their keys what rows mean that have twins, or had: which of their wordings is left, is
+            nobody's to say.
     """
-    often = Counter(key(each.listing) for each in right)
-    twins = {said for said, number in often.items() if number > 1 or said in before}
     _same(where, [_told_stood(each, twins) for each in got], [_told_stood(each, twins) for each in right])
 
 
 def same_changes(
     got: Sequence[Happening],
     right: Sequence[Happening],
-    twins: Collection[bytes] = (),
+    twins: Mapping[bytes, bytes] = MappingProxyType({}),
     where: str = "changes",
 ) -> None:
     """Assert that the same happened, whatever the order.
@@ -89,7 +90,7 @@ def same_changes(
     Args:
         got: What a desk says.
         right: What the oracle says.
-        twins: Keys of rows that stand more than once, or did.
+        twins: By their keys what rows mean that stand more than once, or did.
         where: What was asked.
     """
     _same(where, [_told_change(each, twins) for each in got], [_told_change(each, twins) for each in right])
@@ -106,9 +107,9 @@ def _printed(desk: Answering, oracle: Oracle) -> None:
 def _standing(desk: Answering, oracle: Oracle) -> None:
     for entry in oracle.log:
         series = oracle.series(entry.name)
-        before = _twins(oracle, series[: series.index(entry.name)])
+        twins = _twins(oracle, series[: series.index(entry.name) + 1])
         got, right = desk.standing(entry.name), oracle.standing(entry.name)
-        same_rows(got, right, f"what stands after {entry.name}", before)
+        same_rows(got, right, f"what stands after {entry.name}", twins)
 
 
 def _changes(desk: Answering, oracle: Oracle) -> None:
@@ -168,8 +169,8 @@ def assert_agree(desk: Answering, oracle: Oracle, questions: Iterable[str] = QUE
             raise
 
 
-def _twins(oracle: Oracle, names: Iterable[int]) -> set[bytes]:
-    return {said for name in names for said in oracle.twins(name)}
+def _twins(oracle: Oracle, names: Iterable[int]) -> dict[bytes, bytes]:
+    return {said: meant for name in names for said, meant in oracle.twins(name).items()}
 
 
 def _names(oracle: Oracle) -> dict[bytes, str]:
@@ -191,16 +192,12 @@ def _differ(where: str, got: object, right: object) -> None:
     raise AssertionError(f"{where} differs:\n  the desk says    {got}\n  it should say    {right}")
 
 
-def _told_stood(each: Stood, twins: Collection[bytes]) -> tuple[Hashable, ...]:
-    loose = each.reason and key(each.listing) in twins
-    return (each.reason or "printed", _said(each.listing) if loose else _words(each.listing))
+def _told_stood(each: Stood, twins: Mapping[bytes, bytes]) -> tuple[Hashable, ...]:
+    return (each.reason or "printed", _said(each.listing, twins))
 
 
-def _told_change(each: Happening, twins: Collection[bytes]) -> tuple[Hashable, ...]:
-    sides = (
-        listing and (_said(listing) if key(listing) in twins else _words(listing))
-        for listing in (each.before, each.after)
-    )
+def _told_change(each: Happening, twins: Mapping[bytes, bytes]) -> tuple[Hashable, ...]:
+    sides = (listing and _said(listing, twins) for listing in (each.before, each.after))
     return (str(each.kind), *sides, *_flags(each))
 
 
@@ -209,8 +206,10 @@ def _flags(each: Happening) -> list[str]:
     return [name for name, is_so in flags.items() if is_so]
 
 
-def _said(listing: Listing) -> tuple[Hashable, ...]:
-    return (comparable(place_text(listing)), listing.state, key(listing).hex())
+def _said(listing: Listing, twins: Mapping[bytes, bytes]) -> tuple[Hashable, ...]:
+    """Return what a row means that has twins; all of it, where it has none."""
+    said = key(listing)
+    return (listing.state, twins[said].hex()) if said in twins else _words(listing)
 
 
 def _words(listing: Listing) -> tuple[Hashable, ...]:

@@ -10,10 +10,8 @@ for the n-th; `agreement` knows where the choice doesn't count.
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
-from functools import cached_property
-from typing import Literal, NamedTuple
+from dataclasses import replace
+from datetime import date, timedelta
 
 from models.domain import (
     Change,
@@ -27,106 +25,11 @@ from models.domain import (
     Row,
     event_day,
     key,
-    keys,
 )
 from models.domain.pairing import pair
 from models.domain.row_diff import is_told_again
-
-Decision = Literal["accepted", "held", "rejected", "accepted late"]
-Kind = Literal["state", "confirmed", "event", "cumulative"]
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One edition in a source's log.
-
-    Attributes:
-        name: Which one to arrive it is, counted from 0.
-        stood: Where it stands in the log, UTC; no other entry of the log stands there.
-        rows: As printed, in order, each with its page and position.
-        partial: A copy that lacks rows: what it doesn't mention stands on.
-        said_off: Rows that a partial copy names as no longer on the list, below its own.
-        period: Of an event edition its series; of a release of a cumulative list the days it covers.
-        decision: Held and rejected ones change nothing. One that is accepted late is held as it
-            arrives, and accepted when all others have arrived; it then stands at its place in the log.
-        struck: Rows that are crossed out, above the others.
-    """
-
-    name: int
-    stood: datetime
-    rows: tuple[Listing, ...]
-    partial: bool = False
-    said_off: tuple[Listing, ...] = ()
-    period: Period | None = None
-    decision: Decision = "accepted"
-    struck: tuple[Listing, ...] = ()
-
-    @cached_property
-    def keys(self) -> list[bytes]:
-        """What each row says."""
-        return keys(self.rows)
-
-    @property
-    def off(self) -> Counter[bytes]:
-        """What it names as gone."""
-        return Counter(keys((*self.struck, *self.said_off)))
-
-
-class Shown(NamedTuple):
-    """A row of a printed list, and how the document shows it."""
-
-    listing: Listing
-    mark: Mark = Mark.PRINTED
-
-
-class Happening(NamedTuple):
-    """What happened to one row; `before` and `after` as they were printed last."""
-
-    kind: ChangeKind
-    before: Listing | None
-    after: Listing | None
-    possibly_same: bool = False
-    late: bool = False
-
-
-class Stood(NamedTuple):
-    """A row that stands, and why although the edition doesn't print it; empty where it does."""
-
-    listing: Listing
-    reason: str = ""
-
-
-@dataclass(frozen=True)
-class _One:
-    """One of the rows that stand: which lineage it is the present state of, and when that began."""
-
-    lineage: int
-    key: bytes
-    begun: int
-    stood: Stood
-    missing: Entry | None = None
-    like: bool = False
-    """The entry that lacked it first had a row that may be the same."""
-
-
-@dataclass
-class _Series:
-    """A series after some of its entries: each step makes the next one of it."""
-
-    entries: list[Entry] = field(default_factory=list)
-    stands: list[_One] = field(default_factory=list)
-    ended: list[_One] = field(default_factory=list)
-    """Last states of the lineages that don't stand; the last that ended is the first to return."""
-    changes: list[Happening] = field(default_factory=list)
-    arrivals: dict[int, Happening] = field(default_factory=dict)
-    departures: dict[int, Happening] = field(default_factory=dict)
-    gone: set[int] = field(default_factory=set)
-    """Lineages that a later entry confirmed to be gone since this one."""
-
-    @property
-    def as_of(self) -> list[_One]:
-        """What stood after it, as far as is known by now."""
-        return [one for one in self.stands if one.lineage not in self.gone]
+from tests.support.oracle.log import Entry, Happening, Kind, One, Series, Shown, Stood
+from tests.support.oracle.slips import as_meant, off_as_meant, shown
 
 
 class Oracle:
@@ -142,7 +45,7 @@ class Oracle:
         self.kind, self.resolve = kind, resolve
         self._taken: dict[int, Entry] = {}
         self._accepted: set[int] = set()
-        self._derived: dict[str, list[_Series]] = {}
+        self._derived: dict[str, list[Series]] = {}
 
     def take(self, entry: Entry) -> None:
         """Take an entry as it arrives; one that isn't accepted (yet) changes nothing."""
@@ -168,14 +71,28 @@ class Oracle:
 
     def standing(self, name: int) -> list[Stood]:
         """Return what holds of an edition's series after it: first what it prints, in its order."""
-        after = self._after(name)
-        beside = [one.stood for one in after.as_of if one.stood.reason]
-        return [*map(Stood, after.entries[-1].rows), *beside]
+        stands = self._after(name).as_of
+        last = len(stands)
+        places = (last if one.place is None else one.place for one in stands)
+        return [one.stood for _, one in sorted(zip(places, stands, strict=True), key=lambda each: each[0])]
 
-    def twins(self, name: int) -> set[bytes]:
-        """Return the keys of the rows that stood more than once after an edition, as was known by then."""
-        often = Counter(one.key for one in self._after(name).stands)
-        return {said for said, number in often.items() if number > 1}
+    def twins(self, name: int) -> dict[bytes, bytes]:
+        """Return the rows that have equals after an edition, as was known by then.
+
+        Returns:
+            What each means by its key, as it is shown: a slip is shown in its own words, and may say the
+            same as another row means.
+        """
+        stands = self._after(name).stands
+        means, says = Counter(one.key for one in stands), Counter(one.slip or one.key for one in stands)
+        equals = [one for one in stands if means[one.key] > 1 or says[one.slip or one.key] > 1]
+        return {key(one.stood.listing): one.key for one in equals}
+
+    @property
+    def has_slips(self) -> bool:
+        """Whether a row goes on under a slip, or as what mends one."""
+        steps = [step for series in self._all_series() for step in self._steps(series)]
+        return any(step.mends or step.meant[-1] != step.entries[-1].keys for step in steps)
 
     def changes(self, name: int) -> list[Happening]:
         """Return what an edition changed of what stood in its series."""
@@ -186,7 +103,7 @@ class Oracle:
         counted: Counter[tuple[str, ListingKind]] = Counter()
         for series in self._all_series():
             steps = [step for step in self._steps(series) if step.entries[-1].stood.date() <= on]
-            for listing, _ in (one.stood for one in (steps[-1].as_of if steps else ())):
+            for listing in (one.meant for one in (steps[-1].as_of if steps else ())):
                 areas = {place.geoid for place in self.resolve(listing).places} | {listing.state} - {""}
                 counted.update((area, listing.kind) for area in areas)
         return counted
@@ -214,17 +131,17 @@ class Oracle:
         before = {one.lineage: one for one in self._after(first).stands}
         after = {one.lineage: one for one in self._after(last).stands}
         both = [(before[number], after[number]) for number in before.keys() & after.keys()]
-        corrected = [self._corrected(old.stood, new.stood) for old, new in both if old.key != new.key]
         gone = [
-            _last(number, [step.departures for step in between])._replace(before=one.stood.listing)
+            (one.key, _last(number, [step.departures for step in between])._replace(before=one.stood.listing))
             for number, one in before.items()
             if number not in after
         ]
         new = [
-            _last(number, [step.arrivals for step in between])._replace(after=one.stood.listing)
+            (one.key, _last(number, [step.arrivals for step in between])._replace(after=one.stood.listing))
             for number, one in after.items()
             if number not in before
         ]
+        corrected = [self._corrected(*sides) for sides in both if not _says_the_same(*sides, between)]
         return [*corrected, *_without_equals(gone, new)]
 
     def series(self, name: int) -> list[int]:
@@ -238,13 +155,13 @@ class Oracle:
     def _all_series(self) -> set[str]:
         return {self._series_of(entry) for entry in self.log}
 
-    def _after(self, name: int) -> _Series:
+    def _after(self, name: int) -> Series:
         steps = self._steps(self._series_of(self._taken[name]))
         return next(step for step in steps if step.entries[-1].name == name)
 
-    def _steps(self, series: str) -> list[_Series]:
+    def _steps(self, series: str) -> list[Series]:
         if series not in self._derived:
-            steps = [_Series()]
+            steps = [Series()]
             for entry in self.log:
                 if self._series_of(entry) == series:
                     steps.append(self._step(steps[-1], entry))
@@ -252,13 +169,13 @@ class Oracle:
             self._derived[series] = steps[1:]
         return self._derived[series]
 
-    def _step(self, before: _Series, entry: Entry) -> _Series:
-        gone = self._gone(before, entry)
+    def _step(self, before: Series, entry: Entry) -> Series:
+        meant, off = as_meant(entry.keys, _slips(before)), off_as_meant(entry.off, _slips(before))
+        gone = self._gone(before, entry, meant, off.copy())
         kept = [one for one in before.stands if one not in gone]
-        new = _picked(entry, Counter(entry.keys) - Counter(one.key for one in kept))
-        after = _Series([*before.entries, entry], kept, [*before.ended, *gone])
-        off = entry.off
-        for change, one in self._pairs(gone, new):
+        new = _picked(meant, Counter(meant) - Counter(one.key for one in kept))
+        after = Series([*before.entries, entry], [*before.meant, meant], kept, [*before.ended, *gone])
+        for change, one in self._pairs(gone, entry, new):
             alone = one if change.after is None else None
             named = alone is not None and off[alone.key] > 0
             if alone and named:
@@ -268,16 +185,18 @@ class Oracle:
                 like = alone.like if alone.missing else change.possibly_same
                 after.stands.append(replace(alone, missing=missing, like=like))
                 after.ended.remove(alone)
+            elif change.kind is ChangeKind.SLIP:
+                _go_on(after, change, one)
             else:
-                self._apply(after, (change, one))
+                self._apply(after, change, one)
         if self.kind == "cumulative" and not before.entries:
             after.changes = []
         after.stands = _with_texts(after)
         return after
 
-    def _gone(self, before: _Series, entry: Entry) -> list[_One]:
+    def _gone(self, before: Series, entry: Entry, meant: Sequence[bytes], off: Counter[bytes]) -> list[One]:
         """Return what stood and ends, the last begun of equals first."""
-        lacking, off = Counter(one.key for one in before.stands) - Counter(entry.keys), entry.off
+        lacking = Counter(one.key for one in before.stands) - Counter(meant)
         if entry.partial:
             lacking &= off
         gone = []
@@ -289,13 +208,13 @@ class Oracle:
                 gone.append(one)
         return gone
 
-    def _may_come_back(self, one: _One, entry: Entry) -> bool:
+    def _may_come_back(self, one: One, entry: Entry) -> bool:
         """Tell whether a row that an entry lacks is only missing; other bytes confirm it six hours later."""
         if self.kind != "confirmed" or entry.partial:
             return False
         return one.missing is None or entry.stood - one.missing.stood < timedelta(hours=6)
 
-    def _would_say(self, before: _Series, entry: Entry, listing: Listing) -> bool:
+    def _would_say(self, before: Series, entry: Entry, listing: Listing) -> bool:
         """Tell whether an edition that lacks a row takes it back by that."""
         if self.kind != "cumulative":
             return True
@@ -303,30 +222,35 @@ class Oracle:
         covered = Period(min(p.first for p in periods), max(p.last for p in periods)) if periods else None
         return is_told_again(listing, entry.period, covered)
 
-    def _pairs(self, gone: Sequence[_One], new: Sequence[Listing]) -> Iterable[tuple[Happening, _One | None]]:
-        """Return what happened to rows, each with the row that it happened to; in releases, day by day."""
-        old = [self._row(one.stood.listing) for one in gone]
-        come = [self._row(listing) for listing in new]
-        days = sorted({self._day(row) for row in (*old, *come)})
-        changes = [
-            change
-            for day in days
-            for change in pair(*([row for row in rows if self._day(row) == day] for rows in (old, come)))
-        ]
+    def _pairs(
+        self, gone: Sequence[One], entry: Entry, new: Sequence[int]
+    ) -> Iterable[tuple[Change, One | None]]:
+        """Return what happened to rows, each with the row that it happened to; in releases, day by day.
+
+        The row before is told as it was printed.
+        """
+        old = [self._row(one.meant, stored=number) for number, one in enumerate(gone)]
+        come = [self._row(entry.rows[place], ordinal=place + 1) for place in new]
+        changes: list[Change] = []
+        for day in sorted({self._day(row) for row in (*old, *come)}):
+            of_day = ([row for row in rows if self._day(row) == day] for rows in (old, come))
+            changes += pair(*of_day, seen=entry.stood.date() if self.kind != "cumulative" else None)
         for change, one in zip(changes, _by_age(changes, gone), strict=True):
-            before, after = (row.listing if row else None for row in (change.before, change.after))
-            yield Happening(change.kind, before, after, change.possibly_same), one
+            before = change.before
+            if before:
+                before = replace(before, listing=gone[before.stored or 0].stood.listing)
+            yield replace(change, before=before), one
 
     def _day(self, row: Row) -> date:
         """Return the day that a row is only paired within."""
         return (event_day(row.listing) if self.kind == "cumulative" else None) or date.min
 
-    def _row(self, listing: Listing) -> Row:
-        return Row(listing, key(listing), self.resolve(listing))
+    def _row(self, listing: Listing, stored: int | None = None, ordinal: int = 0) -> Row:
+        return Row(listing, key(listing), self.resolve(listing), stored, ordinal)
 
-    def _apply(self, after: _Series, paired: tuple[Happening, _One | None]) -> None:
-        change, one = paired
-        change = _as_known(change, after.entries)
+    def _apply(self, after: Series, made: Change, one: One | None) -> None:
+        old, new = (row.listing if row else None for row in (made.before, made.after))
+        change = _as_known(Happening(made.kind, old, new, made.possibly_same), after.entries)
         if one and one.missing and one.like and change.kind is ChangeKind.REMOVED:
             change = change._replace(possibly_same=True)
         if self.kind == "cumulative":
@@ -347,20 +271,20 @@ class Oracle:
         if change.before is None:
             after.arrivals[lineage] = change
         begun = max((each.begun for each in (*after.stands, *after.ended)), default=0) + 1
-        after.stands = [*after.stands, _One(lineage, said, begun, Stood(change.after))]
+        after.stands = [*after.stands, One(lineage, said, begun, Stood(change.after), change.after)]
 
-    def _corrected(self, before: Stood, after: Stood) -> Happening:
-        old, new = self.resolve(before.listing), self.resolve(after.listing)
+    def _corrected(self, before: One, after: One) -> Happening:
+        old, new = self.resolve(before.meant), self.resolve(after.meant)
         certain = old.outcome is new.outcome is Outcome.RESOLVED
         moved = certain and {place.geoid for place in old.places} != {place.geoid for place in new.places}
         kind = ChangeKind.MOVED if moved else ChangeKind.CORRECTED
-        return Happening(kind, before.listing, after.listing)
+        return Happening(kind, before.stood.listing, after.stood.listing)
 
 
-def _by_age(changes: Sequence[Change], gone: Sequence[_One]) -> list[_One | None]:
+def _by_age(changes: Sequence[Change], gone: Sequence[One]) -> list[One | None]:
     """Return what each change happened to: of equals the first begun goes on, the last begun ends first."""
     waiting = sorted(gone, key=lambda one: one.begun)
-    happened: dict[int, _One] = {}
+    happened: dict[int, One] = {}
     for goes_on in (True, False):
         for number, change in enumerate(changes):
             if change.before and bool(change.after) is goes_on:
@@ -370,13 +294,39 @@ def _by_age(changes: Sequence[Change], gone: Sequence[_One]) -> list[_One | None
     return [happened.get(number) for number in range(len(changes))]
 
 
-def _picked(entry: Entry, wanted: Counter[bytes]) -> list[Listing]:
+def _picked(meant: Sequence[bytes], wanted: Counter[bytes]) -> list[int]:
     picked = []
-    for said, listing in zip(entry.keys, entry.rows, strict=True):
+    for place, said in enumerate(meant):
         if wanted[said] > 0:
             wanted[said] -= 1
-            picked.append(listing)
+            picked.append(place)
     return picked
+
+
+def _slips(series: Series) -> list[tuple[bytes, bytes]]:
+    """Return of each row that stands what its printing says, and what it means; the first begun first."""
+    return [(one.slip or one.key, one.key) for one in sorted(series.stands, key=lambda one: one.begun)]
+
+
+def _go_on(after: Series, change: Change, one: One | None) -> None:
+    """Let a row go on under a slip, or as what mends the slip that it was: nobody is told."""
+    assert one
+    assert change.after
+    said = change.after.key if change.mends else one.key
+    after.meant[-1][change.after.ordinal - 1] = said
+    after.ended.remove(one)
+    after.stands.append(replace(one, key=said))
+    if change.mends:
+        after.mends[one.lineage] = (one.key, said)
+
+
+def _says_the_same(before: One, after: One, steps: Iterable[Series]) -> bool:
+    """Tell whether a row says what it said, or what mended it."""
+    said = before.key
+    for step in steps:
+        slip, mend = step.mends.get(before.lineage, (b"", b""))
+        said = mend if said == slip else said
+    return after.key in (before.key, said)
 
 
 def _as_known(change: Happening, entries: Sequence[Entry]) -> Happening:
@@ -398,19 +348,17 @@ def _is_late(change: Happening, entries: Sequence[Entry]) -> bool:
     return day is None or day <= max(covered)
 
 
-def _with_texts(series: _Series) -> list[_One]:
+def _with_texts(series: Series) -> list[One]:
     """Return what stands as the newest list prints it that holds it; the n-th of equals as the n-th there."""
     numbers: Counter[bytes] = Counter()
     stands = []
     for one in sorted(series.stands, key=lambda one: one.begun):
         numbers[one.key] += 1
-        stood = _newest(series.entries, one.key, numbers[one.key])
-        missing = one.missing if stood.reason else None
-        stands.append(replace(one, stood=stood, missing=missing, like=one.like and missing is not None))
+        stands.append(_with_text(series, one, numbers[one.key]))
     return stands
 
 
-def _date_back(steps: Sequence[_Series]) -> None:
+def _date_back(steps: Sequence[Series]) -> None:
     """Let what the last entry confirms to be gone be so since the entry that lacked it first."""
     before, after = steps[-2:]
     for one in before.stands:
@@ -420,12 +368,30 @@ def _date_back(steps: Sequence[_Series]) -> None:
                 step.gone.add(one.lineage)
 
 
-def _newest(entries: Sequence[Entry], said: bytes, number: int) -> Stood:
-    for entry in reversed(entries):
-        equals = [row for each, row in zip(entry.keys, entry.rows, strict=True) if each == said]
-        if len(equals) >= number:
-            return Stood(equals[number - 1], "" if entry is entries[-1] else _reason(entries[-1]))
+def _with_text(series: Series, one: One, number: int) -> One:
+    for entry, meant in zip(reversed(series.entries), reversed(series.meant), strict=True):
+        places = [place for place, said in enumerate(meant) if said == one.key]
+        if len(places) < number:
+            continue
+        place = places[number - 1]
+        row, said = entry.rows[place], entry.keys[place]
+        right = row if said == one.key else _right(series, one.key, number)
+        slip = said if said != one.key else b""
+        if entry is series.entries[-1]:
+            stood = Stood(shown(row, right), "continued" if slip else "")
+            return replace(one, stood=stood, meant=right, slip=slip, place=place, missing=None, like=False)
+        stood = Stood(shown(row, right), _reason(series.entries[-1]))
+        return replace(one, stood=stood, meant=right, slip=slip, place=None)
     raise AssertionError("a row stands that no list printed")
+
+
+def _right(series: Series, said: bytes, number: int) -> Listing:
+    """Return the newest printing that says something by itself, of equals the n-th if there are as many."""
+    for entry, meant in zip(reversed(series.entries), reversed(series.meant), strict=True):
+        sides = zip(entry.keys, meant, entry.rows, strict=True)
+        if equals := [row for each, means, row in sides if each == means == said]:
+            return equals[min(number, len(equals)) - 1]
+    raise AssertionError("no list printed what a slip means")
 
 
 def _reason(entry: Entry) -> str:
@@ -439,18 +405,14 @@ def _last(lineage: int, steps: Sequence[dict[int, Happening]]) -> Happening:
     return change._replace(possibly_same=False)
 
 
-def _without_equals(gone: Sequence[Happening], new: Sequence[Happening]) -> list[Happening]:
+def _without_equals(
+    gone: Sequence[tuple[bytes, Happening]], new: Sequence[tuple[bytes, Happening]]
+) -> list[Happening]:
     came, left = list(new), []
-    for change in gone:
-        equal = next((each for each in came if key(_row_of(each)) == key(_row_of(change))), None)
+    for said, change in gone:
+        equal = next((each for each in came if each[0] == said), None)
         if equal:
             came.remove(equal)
         else:
             left.append(change)
-    return [*left, *came]
-
-
-def _row_of(change: Happening) -> Listing:
-    listing = change.after or change.before
-    assert listing
-    return listing
+    return [*left, *(change for _, change in came)]

@@ -28,7 +28,8 @@ from models.domain import (
     place_text,
 )
 from tests.support.oracle.agreement import play
-from tests.support.oracle.oracle import Decision, Entry, Kind, Oracle
+from tests.support.oracle.log import Decision, Entry, Kind
+from tests.support.oracle.oracle import Oracle
 
 SEQUENCES = int(os.environ.get("DESK_TEST_SEQUENCES", "200"))
 """How many sequences a property is tried on; more take longer and find more."""
@@ -44,7 +45,8 @@ GEOIDS = {
     ("Franklin County", "NY"): "36033",
     ("Albany", "NY"): "3601000",
 }
-STATES = ("TX", "MA", "NY")
+STATES = {"TX": "Texas", "MA": "Massachusetts", "NY": "New York"}
+_MISSPELT = {"TX": "Texsa", "MA": "Massachussets", "NY": "Nwe York"}
 NAMES = (*dict.fromkeys(name for name, _ in GEOIDS), "Nowhere Flats", "Suffok County")
 """Names that lists print, those included that mean no place in a state, or in any."""
 
@@ -80,17 +82,14 @@ def oracle_of(story: LogStory) -> Oracle:
 def resolve(listing: Listing) -> Resolution:
     """Return the place that a made-up row names in its state, or openly none.
 
-    A county in a state that has none of its name is ambiguous, as unknown it would be a slip of one that
-    has: the oracle keeps no slips (`tests/jobs/standing/test_slips.py` does).
+    A county in a state that has none of its name is unknown, and so a slip of one that has.
     """
     said = f"{comparable(place_text(listing))} "
     for (name, state), geoid in GEOIDS.items():
         if state == listing.state and said.startswith(f"{comparable(name)} "):
             kind = PlaceKind.COUNTY if "County" in name else PlaceKind.CITY
             return Resolution(Outcome.RESOLVED, (Place(geoid, name, state, kind),))
-    elsewhere = any(said.startswith(f"{comparable(name)} ") for name, _ in GEOIDS if "County" in name)
-    outcome = Outcome.AMBIGUOUS if elsewhere else Outcome.UNKNOWN
-    return Resolution(outcome, reason="No place of that name is known.")
+    return Resolution(Outcome.UNKNOWN, reason="No place of that name is known.")
 
 
 def typeset(rows: Sequence[Listing], style: str = "both", a_page: int = 3) -> tuple[Listing, ...]:
@@ -114,7 +113,8 @@ def typeset(rows: Sequence[Listing], style: str = "both", a_page: int = 3) -> tu
 
 
 def _as_read(listing: Listing) -> str:
-    cells = [*listing.fields.values(), *listing.annotations.values(), listing.state]
+    state = STATES.get(listing.state, listing.state)
+    cells = [*listing.fields.values(), *listing.annotations.values(), state]
     return " | ".join(str(cell) for cell in cells if cell not in (None, ""))
 
 
@@ -172,23 +172,24 @@ _SAYS: dict[str, Sequence[str]] = {
     "name": NAMES,
     "heading": ("Counties", "Cities"),
     "agency": NAMES,
-    "agency_type": ("County", "Municipality"),
-    "support_type": ("Jail Enforcement Model", "Task Force Model"),
-    "signed": ("2025-03-01", "2025-03-11"),
+    "agency_type": ("County", "Municipality", ""),
+    "support_type": ("Jail Enforcement Model", "Task Force Model", ""),
+    "signed": ("2025-03-01", "2025-03-11", "1925-03-01", "2026-04-12"),
     "jurisdiction": NAMES,
     "aor": ("", "Boston"),
-    "enacted_as_printed": ("August 2014", "June 2014"),
+    "enacted_as_printed": ("August 2014", "June 2014", "13/45/2014"),
     "policy": ("County ordinance", "Sheriff's order"),
     "criteria": ("A judge's warrant", "None"),
     "citizenship": ("Mexico", "Cuba", "Honduras"),
     "issued": ("2026-01-06", "2026-01-08"),
     "declined": ("2026-01-09", "2026-01-12"),
     "activity_as_printed": ("DUI (Conviction)", "Assault (Charged)"),
-    STATE: STATES,
+    STATE: list(STATES),
 }
 _DERIVED: dict[str, dict[str, Cell]] = {
     "August 2014": {"enacted": "2014-08"},
     "June 2014": {"enacted": "2014-06"},
+    "13/45/2014": {"enacted": None},
     "DUI (Conviction)": {"offense": "DUI", "disposition": "Conviction"},
     "Assault (Charged)": {"offense": "Assault", "disposition": "Charged"},
 }
@@ -200,7 +201,7 @@ _DECISIONS = [decision for decision, share in _SHARES.items() for _ in range(sha
 
 
 def _new(draw: st.DrawFn, kind: ListingKind, days: Sequence[date]) -> Listing:
-    name, state = draw(st.sampled_from(NAMES)), draw(st.sampled_from(STATES))
+    name, state = draw(st.sampled_from(NAMES)), draw(st.sampled_from(list(STATES)))
     if kind is not ListingKind.REFUSAL:
         return _MADE[kind](name, state)
     day = draw(st.sampled_from([*days[:6], None]))
@@ -210,7 +211,7 @@ def _new(draw: st.DrawFn, kind: ListingKind, days: Sequence[date]) -> Listing:
 def _with_cell(draw: st.DrawFn, listing: Listing, name: str, days: Sequence[date]) -> Listing:
     """Return a row that says something else, or the same again, in one field."""
     if name == STATE:
-        return replace(listing, state=draw(st.sampled_from(STATES)))
+        return replace(listing, state=draw(st.sampled_from(list(STATES))))
     says = [day.isoformat() for day in days] if name in ("issued", "declined") else _SAYS[name]
     value = draw(st.sampled_from(says))
     if name == CELLS[listing.kind][0][0]:
@@ -234,6 +235,10 @@ def _edit(draw: st.DrawFn, rows: Rows, days: Sequence[date]) -> Rows:
         "shout": lambda: _put(rows, at, _shouted(row)),
         "shout a twin": lambda: [*rows, _shouted(row)],
         "annotate a twin": lambda: [*rows, _annotated(row, draw(st.sampled_from("abc")))],
+        "misspell": lambda: _put(rows, at, _misspelt(row)),
+        "misspell all": lambda: [_misspelt(each) if each.state == row.state else each for each in rows],
+        "note": lambda: _put(rows, at, _noted(row, draw(st.sampled_from(cells)))),
+        "mend": lambda: [_mended(each) for each in rows],
         "reshuffle": lambda: draw(st.permutations(rows)),
     }
     return edits[draw(st.sampled_from(sorted(edits)))]() or rows
@@ -251,6 +256,30 @@ def _without_a_twin(rows: Rows) -> Rows:
 
 def _annotated(row: Listing, note: str) -> Listing:
     return replace(row, annotations={**row.annotations, "note": note})
+
+
+def _misspelt(row: Listing) -> Listing:
+    """Return a row whose state is printed so that it is no state's."""
+    if not row.state:
+        return row
+    return replace(row, state="", annotations={**row.annotations, "state": _MISSPELT[row.state]})
+
+
+def _noted(row: Listing, name: str) -> Listing:
+    """Return a row with a sign behind one of its cells, which says nothing; events keep their days."""
+    name = CELLS[row.kind][0][0] if row.kind is ListingKind.REFUSAL or name == STATE else name
+    return replace(row, fields={**row.fields, name: f"{row.fields[name]}*"})
+
+
+def _mended(row: Listing) -> Listing:
+    """Return a row as it reads without what `_misspelt` and `_noted` do."""
+    beside = dict(row.annotations)
+    printed = beside.pop("state", "")
+    state = next((code for code, name in _MISSPELT.items() if name == printed), row.state)
+    fields = {
+        name: value.rstrip("*") if isinstance(value, str) else value for name, value in row.fields.items()
+    }
+    return replace(row, state=state, annotations=beside, fields=fields)
 
 
 def _shouted(row: Listing) -> Listing:
