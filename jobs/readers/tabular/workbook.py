@@ -7,11 +7,11 @@ import io
 import re
 import warnings
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 from zipfile import BadZipFile, ZipFile
 
 from openpyxl import Workbook, load_workbook
@@ -19,6 +19,7 @@ from openpyxl.reader.excel import ExcelReader
 from openpyxl.utils.escape import unescape
 
 from jobs.readers.tabular.formulas import Formulas, unsaved_formulas
+from jobs.readers.tabular.links import Links, links_of
 from models.domain import collapse, storable
 from models.errors import UnreadableDocument
 
@@ -110,6 +111,7 @@ def _refuse_others(body: bytes) -> None:
         raise unreadable("it is no workbook at all")
 
 
+Found = TypeVar("Found")
 Value = str | int | float | datetime | date | bool | None
 Rows = Iterable[tuple[int, tuple["Cell", ...]]]
 
@@ -154,23 +156,21 @@ def sheets(body: bytes, *, links: bool = False) -> Iterator[Sheet]:
 
     Args:
         body: The XLSX file.
-        links: Read where cells link to, which needs the whole workbook in memory; without, rows
-            are read one by one.
+        links: Read where cells link to, too; such a list is short, and may be no larger than memory.
 
     Raises:
         UnreadableDocument: Not an XLSX workbook, cut off, encrypted, out of all proportion, or
             without a visible sheet.
     """
-    streamed = _load(body, read_only=True)
-    linked = _load(body, read_only=False) if links else None
+    streamed = _load(body, whole=links)
     hidden = tuple(sheet.title for sheet in streamed.worksheets if sheet.sheet_state != "visible")
     shown = [sheet for sheet in streamed.worksheets if sheet.sheet_state == "visible"]
     if not shown:
         raise unreadable("it has no visible sheet")
-    formulas = _formulas(body)
+    formulas = _beside(body, unsaved_formulas)
+    linked = _beside(body, links_of) if links else {}
     return (
-        Sheet(s.title, _rows(s, linked[s.title] if linked else None, formulas.get(s.title, {})), hidden)
-        for s in shown
+        Sheet(s.title, _rows(s, linked.get(s.title, {}), formulas.get(s.title, {})), hidden) for s in shown
     )
 
 
@@ -189,33 +189,33 @@ def printed(value: Value) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
-def _load(body: bytes, *, read_only: bool) -> Workbook:
-    archive = opened(body, whole=not read_only)
+def _load(body: bytes, *, whole: bool) -> Workbook:
+    archive = opened(body, whole=whole)
     try:
         with warnings.catch_warnings(action="ignore"):
-            return load_workbook(archive, read_only=read_only, data_only=True, keep_links=False)
+            return load_workbook(archive, read_only=True, data_only=True, keep_links=False)
     except BROKEN as error:
         raise unreadable(error) from error
 
 
-def _formulas(body: bytes) -> dict[str, Formulas]:
-    """Return the formulas without a saved value, by the name of their sheet."""
+def _beside(body: bytes, found_by: Callable[[ExcelReader], Mapping[str, Found]]) -> Mapping[str, Found]:
+    """Return what stands in the sheets of a workbook beside their values, by the name of the sheet."""
     try:
         with warnings.catch_warnings(action="ignore"):
             reader = ExcelReader(io.BytesIO(body), read_only=True, data_only=True, keep_links=False)
             reader.read_manifest()
             reader.read_workbook()
-            return unsaved_formulas(reader)
+            return found_by(reader)
     except BROKEN as error:
         raise unreadable(error) from error
 
 
-def _rows(sheet: Any, linked: Any, formulas: Formulas) -> Rows:
-    """Yield the rows of a read-only sheet, with the links of the same sheet as it is in memory.
+def _rows(sheet: Any, links: Links, formulas: Formulas) -> Rows:
+    """Yield the rows of a read-only sheet.
 
     Args:
         sheet: As streamed.
-        linked: The same sheet with its links, or None.
+        links: Where its cells link to, if that is asked for.
         formulas: Those whose values were never saved.
     """
     rows = {row for row, _ in formulas}
@@ -231,15 +231,14 @@ def _rows(sheet: Any, linked: Any, formulas: Formulas) -> Rows:
             )
         if last := _last(cells):
             cells = cells[:last]
-            yield number, (_with_links(cells, number, linked) if linked else cells)
+            yield number, (_with_links(cells, number, links) if links else cells)
 
 
-def _with_links(cells: tuple[Cell, ...], row: int, linked: Any) -> tuple[Cell, ...]:
-    whole = []
-    for column, cell in enumerate(cells, start=1):
-        link = linked.cell(row, column).hyperlink if cell.value is not None else None
-        whole.append(Cell(cell.value, str(link.target or "").strip()) if link else cell)
-    return tuple(whole)
+def _with_links(cells: tuple[Cell, ...], row: int, links: Links) -> tuple[Cell, ...]:
+    return tuple(
+        Cell(cell.value, links[row, column]) if cell.value is not None and (row, column) in links else cell
+        for column, cell in enumerate(cells, start=1)
+    )
 
 
 def _quietly(rows: Iterator[tuple[object, ...]]) -> Iterator[tuple[object, ...]]:

@@ -109,8 +109,8 @@ def _annotations(cells: Sequence[Cell], header: Header[AgreementColumn]) -> Iter
         cell = header.cell(cells, column, BLANK)
         if cell.value is not None:
             yield name, printed(cell.value)
-        if cell.link and real_address(cell.link):
-            yield f"{name}_link", real_address(cell.link)
+        if cell.link and (address := real_address(cell.link)):
+            yield f"{name}_link", address
     for title, cell in header.others(cells):
         if cell.value is not None:
             yield title, printed(cell.value)

@@ -3,13 +3,17 @@
 import io
 from datetime import date, datetime, time
 
+import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.worksheet.hyperlink import Hyperlink
 
 from jobs.readers.tabular import Cell, printed, sheets
 from jobs.readers.tabular.workbook import Value
+from models.errors import UnreadableDocument
 from tests.support.documents.workbooks import first_sheet, saved, with_part, workbook
 
 SHEET = "xl/worksheets/sheet1.xml"
+ONE = "https://www.ice.gov/doclib/287gMOA/One.pdf"
 MIDNIGHT = datetime.fromisoformat("2025-09-22")
 AFTERNOON = datetime.fromisoformat("2025-09-22 14:05")
 
@@ -66,6 +70,28 @@ def test_links_are_read_where_they_are_asked_for() -> None:
         [cell.value for cell in cells] for _, cells in plain
     ]
     assert len(linked) == 2
+
+
+def test_a_link_over_several_cells_is_a_link_of_each() -> None:
+    """Excel writes one link for a block of cells; one to a place within the workbook leads nowhere."""
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(["one", "one", "none"])
+    sheet.append(["one", "one", "above"])
+    sheet["A1"].hyperlink = ONE
+    sheet["A1"].hyperlink.ref = "A1:B2"
+    sheet["C2"].hyperlink = Hyperlink("C2", location="Sheet!A1")
+    rows = [[cell.link for cell in cells] for _, cells in first_sheet(saved(book), links=True)]
+    assert rows == [[ONE, ONE, ""], [ONE, ONE, ""]]
+
+
+def test_a_link_whose_address_the_file_lacks_breaks_it() -> None:
+    """A list whose memoranda can't be told is no list that may be published."""
+    book = Workbook()
+    book.worksheets[0]["A1"].hyperlink = ONE
+    lost = with_part(saved(book), "xl/worksheets/_rels/sheet1.xml.rels", b"rId1", b"rId2")
+    with pytest.raises(UnreadableDocument, match="broken inside"):
+        first_sheet(lost, links=True)
 
 
 def test_the_size_that_a_sheet_declares_is_not_believed() -> None:
