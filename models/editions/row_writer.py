@@ -228,7 +228,7 @@ class Told:
 
 def add_changes(session: Session, arrival: Arrival, told: Sequence[Told]) -> list[db.ChangeRow]:
     """Write what an edition changed, with the places and states concerned."""
-    rows = [told_row(arrival, each) for each in told]
+    rows = [db.ChangeRow(**told_columns(arrival, each)) for each in told]
     session.add_all(rows)
     session.flush()
     links = [
@@ -241,30 +241,34 @@ def add_changes(session: Session, arrival: Arrival, told: Sequence[Told]) -> lis
     return rows
 
 
-def told_row(arrival: Arrival, told: Told) -> db.ChangeRow:
-    """Return the change of a row as it is stored."""
-    row = change_row(arrival, told.change)
-    row.lineage, row.before, row.after = told.lineage, told.before, told.after
-    row.before_edition, row.missing_edition = told.edition, told.missing
-    if told.was:
-        row.before_printing, row.before_page, row.before_position = where(told.was)
-    if told.stands:
-        row.after_printing, row.after_page, row.after_position = where(told.stands)
-    return row
+def told_columns(arrival: Arrival, told: Told) -> dict[str, Any]:
+    """Return what is stored of the change of a row."""
+    columns = {
+        **_columns_of(arrival, told.change),
+        "lineage": told.lineage,
+        "before": told.before,
+        "after": told.after,
+        "before_edition": told.edition,
+        "missing_edition": told.missing,
+    }
+    for side, entry in (("before", told.was), ("after", told.stands)):
+        place = where(entry) if entry else (None, None, "")
+        columns |= zip((f"{side}_printing", f"{side}_page", f"{side}_position"), place, strict=True)
+    return columns
 
 
-def change_row(arrival: Arrival, change: Change) -> db.ChangeRow:
-    """Return a change as it is stored, but for its listings."""
-    return db.ChangeRow(
-        source=arrival.source,
-        edition=arrival.edition,
-        observed=arrival.observed,
-        kind=change.kind.value,
-        differences=[asdict(difference) for difference in change.differences],
-        states=joined(change.states),
-        possibly_same=change.possibly_same,
-        late=change.late,
-    )
+def _columns_of(arrival: Arrival, change: Change) -> dict[str, Any]:
+    """Return what is stored of a change, but for its listings."""
+    return {
+        "source": arrival.source,
+        "edition": arrival.edition,
+        "observed": arrival.observed,
+        "kind": change.kind.value,
+        "differences": [asdict(difference) for difference in change.differences],
+        "states": joined(change.states),
+        "possibly_same": change.possibly_same,
+        "late": change.late,
+    }
 
 
 def recount(session: Session, source: str) -> None:
@@ -280,7 +284,7 @@ def recount(session: Session, source: str) -> None:
 
 def add_event(session: Session, arrival: Arrival, kind: ChangeKind) -> db.ChangeRow:
     """Write what happened to a whole list: published, withdrawn, back, suspended or resumed."""
-    change = change_row(arrival, Change(kind))
+    change = db.ChangeRow(**_columns_of(arrival, Change(kind)))
     session.add(change)
     session.flush()
     return change

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
         holds_a_publishers_own, paused_channels, taken_in, unsent_messages,
     )
     from models.queries.row_history import (
-        ENDS, ROWS, brought_by, fate_of_list, fates, keys_of_changes, net_changes, places_of,
+        ENDS, ROWS, brought_by, fate_of_list, fates, net_changes, places_of,
         taken_back_since, where,
     )
     from models.queries.trend import Asked, read_trend
