@@ -131,7 +131,9 @@ def _now(work: Publication, usual: Mapping[str, float], context: CheckContext, *
     """
     observed = work.document.observed
     known = work.compared.before.edition is not None
-    arrived = Reading.of(change.after.listing for change in work.changes if change.after) if known else None
+    slips = (slip.change for slip in work.compared.step.slips)  # no news, but printed for the first time
+    changes = (*work.changes, *slips)
+    arrived = Reading.of(change.after.listing for change in changes if change.after) if known else None
     return Now(
         fills_of(work.reading, work.compared.outcomes),
         usual,

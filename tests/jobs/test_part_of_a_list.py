@@ -241,6 +241,21 @@ def test_a_file_of_another_day_under_a_wrong_name_is_held(desk: Desk, late: int,
     assert sentence in " ".join((*report.reasons, *desk.notices()))
 
 
+@pytest.mark.parametrize(("late", "status"), [(2, "unchanged"), (3, "held")])
+@pytest.mark.parametrize("removals", ["at once", "confirmed"])
+def test_days_to_come_of_rows_that_stood_already_count_too(
+    desk: Desk, late: int, status: str, removals: str
+) -> None:
+    """The same agreements, some with a day that has not come: slips, which are asked about like new rows."""
+    desk.clock.set(datetime(2026, 3, 1, 12, tzinfo=UTC))
+    before, after = ["2026-01-15"] * (len(ROWS) - late), ["2026-03-28"] * late
+    whole, odd = agreements(*["2026-01-15"] * len(ROWS)), agreements(*before, *after)
+    reports = taken(desk, "csv", whole, odd, rows="agreement", columns=AGREED, removals=removals)
+    sentence = f"{late} rows are signed, issued or declined after 2026-03-15, the day of the document"
+    assert reports[1].status == status
+    assert sentence in " ".join((*reports[1].reasons, *desk.notices()))
+
+
 def test_what_is_fetched_is_of_the_day_on_which_it_is_seen(desk: Desk) -> None:
     """A list that is seen in November may hold signatures of August, whatever its address says."""
     (report,) = taken(desk, "csv", agreements(*["2016-08-28"] * len(ROWS)), rows="agreement", columns=AGREED)
