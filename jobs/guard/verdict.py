@@ -61,7 +61,7 @@ MOST_UNKNOWN = 0.6
 
 FEWEST_NOT_COME, MOST_NOT_COME = 3, 0.2
 """Rows, or share of the dated rows, of days that had not come yet when a document was seen: another day's
-file under a wrong name. One row is a slip of the pen in a list of any length, so the share begins at two."""
+file under a wrong name. One row is a slip of the pen in a list of six dated rows or more."""
 
 MOST_NAMELESS = 0.1
 """Share of rows that may be without the name of a place."""
@@ -81,8 +81,8 @@ class Now:
         today: The day on which its document was seen, UTC; a day later may have begun elsewhere.
         back: The list was withdrawn and this is its return: it may carry an older date.
         day: The day of its document: no row can be of a later one.
-        arrived: Its rows that are new, corrected or moved; None where nothing stood before it. What
-            stood already was asked about when it came.
+        arrived: Its rows that are new, corrected, moved or printed otherwise; None where nothing stood
+            before it. What stood already was asked about when it came.
     """
 
     fills: Mapping[str, float] = field(default_factory=dict)
@@ -169,7 +169,7 @@ def _days_to_come(edition: Edition, now: Now) -> tuple[tuple[str, ...], bool]:
     rows = "1 row is" if len(early) == 1 else f"{len(early):,} rows are"
     days = f"{min(early)}" if len(set(early)) == 1 else f"{min(early)} to {max(early)}"
     sentence = f"{rows} signed, issued or declined after {now.day}, the day of the document: {days}."
-    many = len(early) >= FEWEST_NOT_COME or (len(early) > 1 and len(early) >= MOST_NOT_COME * dated)
+    many = len(early) >= FEWEST_NOT_COME or len(early) >= MOST_NOT_COME * dated
     is_news = now.arrived is None or bool(_dated(now.arrived, now.day)[1])
     return (sentence,), many and is_news
 

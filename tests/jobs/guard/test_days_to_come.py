@@ -31,10 +31,13 @@ def judged(edition: Edition, arrived: int | None = None) -> Verdict:
 
 @pytest.mark.parametrize(
     ("later", "others", "held"),
-    [(1, 2, False), (1, 4, False), (2, 8, True), (2, 9, False), (3, 400, True), (1, 400, False)],
+    [
+        *((1, 0, True), (1, 3, True), (1, 4, True), (1, 5, False), (1, 400, False)),
+        *((2, 8, True), (2, 9, False), (2, 400, False), (3, 400, True)),
+    ],
 )
 def test_three_rows_or_a_fifth_of_those_dated_hold_it(later: int, others: int, held: bool) -> None:
-    """Signatures of 28 August in a file of the 2nd are another day's; one alone is a slip of the pen."""
+    """Signatures of 28 August in a file of the 2nd are another day's; one of many is a slip of the pen."""
     verdict = judged(agreements(later, others))
     assert verdict.held is held
     assert f"after {SEEN}, the day of the document: {LATER}." in " ".join(verdict.questions)
