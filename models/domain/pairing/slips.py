@@ -40,6 +40,8 @@ _OF_NOTES = frozenset(
      "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"}
 )  # fmt: skip
 """Words of notes that say nothing of the row; any other word might."""
+_SAYS = frozenset({"policy", "criteria"})
+"""Cells of law and its sections, where a letter in brackets says which one."""
 _COUNTY = re.compile(r"\b(?:county|parish)\b", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _ALIKE_STATES = 0.5
@@ -72,12 +74,16 @@ def emptied(before: Row, after: Row, name: str) -> Slip:
 
 
 def noted(before: Row, after: Row, name: str) -> Slip:
-    """Tell whether two texts differ by a note or a sign alone."""
+    """Tell whether two texts differ by a note or a sign alone, which one of them bears.
+
+    Two notes are two facts, `District (1)` and `(2)`; and so is a note on what a policy says.
+    """
+    if name in _SAYS:
+        return Slip.NO
     texts = [str(row.listing.fields.get(name) or "") for row in (before, after)]
     plain = [comparable(without_note(text)) for text in texts]
-    if plain[0] != plain[1]:
-        return Slip.NO
-    return _of(*(comparable(text) != bare for text, bare in zip(texts, plain, strict=True)))
+    sides = [comparable(text) != bare for text, bare in zip(texts, plain, strict=True)]
+    return _of(*sides) if plain[0] == plain[1] and not all(sides) else Slip.NO
 
 
 def without_note(text: str) -> str:

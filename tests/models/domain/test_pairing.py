@@ -234,11 +234,34 @@ def test_twins_that_slip_together_go_on_together() -> None:
         ("Boston", "Boston (Suffolk)", [CORRECTED]),
         ("Precinct 1", "Precinct 2", [CORRECTED]),
         ("Section 287(f)", "Section 287(g)", [CORRECTED]),
+        ("Union County (1)", "Union County (2)", [CORRECTED]),
+        ("Springfield [a]", "Springfield [b]", [CORRECTED]),
+        ("Springfield*", "Springfield†", [CORRECTED]),
+        ("Region1", "Region2", [CORRECTED]),
     ],
 )
 def test_signs_in_lists_of_places(before: str, after: str, told: list[ChangeKind]) -> None:
     """A mark is a slip; a word or number that says something is told."""
     assert kinds([designation(before, "MA")], [designation(after, "MA")]) == told
+
+
+@pytest.mark.parametrize("cell", ["policy", "criteria"])
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("Penal Code 1192.7 (c)", "Penal Code 1192.7 (d)"),
+        ("Gov. Code 7282.5 [a]", "Gov. Code 7282.5 [b]"),
+        ("Felonies of Level1", "Felonies of Level2"),
+        ("Category A", "Category A (1)"),
+        ("Requires a court order", "Requires a court order (as of January 2026)"),
+    ],
+)
+def test_what_a_policy_says_is_told_to_the_last_letter(cell: str, before: str, after: str) -> None:
+    """A section of a code is no footnote."""
+    fields = {"jurisdiction": "Kern County", "enacted_as_printed": "8/1/2014"}
+    listings = [Listing(ListingKind.POLICY, fields | {cell: text}, "CA") for text in (before, after)]
+    old, new = (replace(LACKAWANNA, listing=each, key=key(each)) for each in listings)
+    assert kinds([old], [new]) == kinds([new], [old]) == [CORRECTED]
 
 
 def test_nothing_is_a_slip_in_a_list_of_events() -> None:
