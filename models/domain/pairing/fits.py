@@ -105,6 +105,8 @@ def _shared(row: Row) -> Iterator[tuple[object, ...]]:
     cells = [cell(listing, fields) for fields in CELLS[listing.kind]]
     for number in range(len(cells)):
         yield (listing.kind, number, *cells[:number], *cells[number + 1 :])
+    if listing.kind not in EVENTS:
+        yield (listing.kind, cells[0])
 
 
 def _sought(row: Row) -> Iterator[tuple[object, ...]]:
@@ -135,6 +137,8 @@ def _fit(before: Row, after: Row, seen: date | None) -> Fit | None:
     closeness = Closeness.BY_PLACE if _may_be_one(before, after) else None
     if before.listing.kind in EVENTS:
         return Fit(closeness) if closeness is not None else None
+    if len(_differing_cells(before, after)) > 1:
+        return Fit(Closeness.DOUBTFUL) if _all_emptied(before, after, _differing(before, after)) else None
     if closeness is not None and bare_name(before.listing) == bare_name(after.listing):
         closeness = Closeness.SAME_NAME
     if slip := _slip(before, after):
@@ -155,7 +159,7 @@ def _agreement(before: Row, after: Row, signed: str, seen: date | None) -> Fit |
     if len(differing) == 1 and (slip := _slip_of_cell(before, after, next(iter(differing)), signed, seen)):
         return Fit(Closeness.SLIP, slip)
     if not (_same_kind(before.listing, after.listing, _SUPPORT) and _same_type(before, after)):
-        return None
+        return Fit(Closeness.DOUBTFUL) if _all_emptied(before, after, differing) else None
     if one_state or misspelt_state(before, after):
         return _of_one_state(before, after, again=signed in differing)
     stateless = not (before.listing.state and after.listing.state) and same_words(before, after)
@@ -212,6 +216,19 @@ def _said(listing: Listing, name: str) -> str:
 def _differing(before: Row, after: Row) -> set[str]:
     names = [name for fields in CELLS[before.listing.kind] for name in fields]
     return {name for name in names if _value(before.listing, name) != _value(after.listing, name)}
+
+
+def _differing_cells(before: Row, after: Row) -> list[tuple[str, ...]]:
+    sides = (before.listing, after.listing)
+    return [
+        fields for fields in CELLS[before.listing.kind] if cell(sides[0], fields) != cell(sides[1], fields)
+    ]
+
+
+def _all_emptied(before: Row, after: Row, differing: set[str]) -> bool:
+    """Tell whether one of two rows says nothing in each cell in which they differ: too much for a slip."""
+    sides = {emptied(before, after, name) for name in differing}
+    return sides in ({Slip.BEFORE}, {Slip.AFTER})
 
 
 def _value(listing: Listing, name: str) -> str:

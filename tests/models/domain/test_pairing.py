@@ -245,6 +245,21 @@ def test_signs_in_lists_of_places(before: str, after: str, told: list[ChangeKind
     assert kinds([designation(before, "MA")], [designation(after, "MA")]) == told
 
 
+def test_where_several_cells_are_emptied_at_once_nothing_is_guessed() -> None:
+    """It may be the same row with less said of it, or another one: the message says so."""
+    full, bare = lackawanna(), lackawanna(agency_type=None, support_type="N/A")
+    fields = {"jurisdiction": "Kern County", "enacted_as_printed": "8/1/2014"}
+    says = {"policy": "County ordinance", "criteria": "A judge's warrant"}
+    listings = [Listing(ListingKind.POLICY, {**fields, **each}, "CA") for each in (says, {})]
+    policies = [replace(LACKAWANNA, listing=each, key=key(each)) for each in listings]
+    for rows in ([full, bare], policies):
+        for before, after in (rows, reversed(rows)):
+            told = pair([before], [after])
+            assert [(each.kind, each.possibly_same) for each in told] == [(ADDED, True), (REMOVED, True)]
+    other = lackawanna(agency_type="State Agency", support_type=None)
+    assert not any(each.possibly_same for each in pair([full], [other]))
+
+
 @pytest.mark.parametrize("cell", ["policy", "criteria"])
 @pytest.mark.parametrize(
     ("before", "after"),
