@@ -258,7 +258,8 @@ def _placing(row: Mapping[str, Any], meant: Mapping[str, Any] | None) -> Mapping
     if meant is None:
         return {}
     note = f"Printed as “{row['as_read']}”, a slip of “{meant['as_read']}”."
-    return {name: meant[name] for name in _PLACING} | {"remarks": [*row["remarks"], note]}
+    fields = {**meant["fields"], **{name: cell for name, cell in row["fields"].items() if cell}}
+    return {name: meant[name] for name in _PLACING} | {"fields": fields, "remarks": [*row["remarks"], note]}
 
 
 def rows_of_lists(

@@ -164,6 +164,8 @@ def _now(bulletin: Bulletin, row: Happened, last: Since) -> str:
         return f": {who} took it back: “{kit.literal(last.sentence, 400)}”"
     if last.kind is ChangeKind.UNDONE:
         return f" ({shared.rows.became(row)}). {_IN_ERROR}"
+    if last.kind is ChangeKind.REMOVED and row.fact.kind is ListingKind.AGREEMENT:
+        return f": its {kit.literal(shared.rows.agreement(row.fact.fields))}, is no longer listed."
     if last.kind is ChangeKind.REMOVED:
         lists = bulletin.source.kind is SourceKind.STATE
         return f" was taken {'off the list' if lists else 'out of the report'}."

@@ -331,8 +331,13 @@ def is_not(bulletin: Bulletin) -> str:
 
 def signed(fields: Mapping[str, Cell]) -> str:
     """Return what an agency did: `signed a 287(g) agreement (Task Force Model), 22 Sep 2025`."""
+    return f"signed a {agreement(fields)}"
+
+
+def agreement(fields: Mapping[str, Cell]) -> str:
+    """Return which of an agency's agreements one is: `287(g) agreement (Task Force Model), 22 Sep 2025`."""
     support = f" ({fields['support_type']})" if fields.get("support_type") else ""
-    return f"signed a 287(g) agreement{support}, {_signed_on(fields)}"
+    return f"287(g) agreement{support}, {_signed_on(fields)}"
 
 
 def _signed_on(fields: Mapping[str, Cell]) -> str:

@@ -11,10 +11,10 @@ from bot.blocks.alert import correction_reply, edited
 from bot.blocks.forms import Pressed, about_alert, note_view, wrong_view
 from bot.blocks.kit import Message
 from bot.preview.validation import check_blocks, check_size, check_view
-from models.domain import Bulletin, ChangeKind, Happened, MessageForm, PublicNote, Since
+from models.domain import Bulletin, ChangeKind, Happened, ListingKind, MessageForm, PublicNote, Since
 from models.messaging import CorrectedFor, RemarkFacts
 from tests.support.messages import shown
-from tests.support.newsroom.bulletins import changed, designation, report
+from tests.support.newsroom.bulletins import changed, designation, report, saying
 
 SPOOF = "<!channel> <https://evil.example|click> *b* ~s~ " * 60
 LATER = datetime(2017, 3, 25, 15, tzinfo=UTC)
@@ -96,6 +96,22 @@ def test_a_name_that_carries_its_state_is_not_given_it_twice() -> None:
     row = designation("Travis County, TX")
     message = edited(changed(replace(row, since=(Since(ChangeKind.REMOVED, LATER, 9),))))
     assert "*Removed 25 Mar 2017:* Travis County, TX was taken off the list." in lines(message)
+
+
+@pytest.mark.parametrize(
+    ("support", "named"),
+    [
+        ("Task Force Model", "287(g) agreement (Task Force Model), 15 Jan 2026"),
+        (None, "287(g) agreement, 15 Jan 2026"),
+    ],
+)
+def test_an_agreement_that_is_gone_is_told_from_its_agencys_others(support: str | None, named: str) -> None:
+    """Many agencies hold several: the agency itself may be on the list as before."""
+    fields = {"agency": "Hall County Sheriff's Office", "support_type": support, "signed": "2026-01-15"}
+    row = saying(designation("Hall County"), kind=ListingKind.AGREEMENT, fields=fields)
+    read = lines(edited(changed(replace(row, since=(Since(ChangeKind.REMOVED, LATER, 9),)))))
+    told = f"Hall County Sheriff's Office, Texas: its {named}, is no longer listed."
+    assert f"*Removed 25 Mar 2017:* {told}" in read
 
 
 def test_rows_told_in_error_are_counted_as_that() -> None:
