@@ -112,7 +112,8 @@ def _status(weighed: Evaluated) -> str:
 
 
 def _alerts(weighed: Evaluated, context: CheckContext) -> tuple[Alert, ...]:
-    concerns = [Concern(change.kind, change.states, change.places) for change in weighed.work.changes]
+    told = [change for change in weighed.work.changes if not change.quiet]
+    concerns = [Concern(change.kind, change.states, change.places) for change in told]
     if weighed.returned:
         concerns.append(Concern(ChangeKind.BACK))
     elif weighed.work.compared.before.source_edition is None:

@@ -339,6 +339,7 @@ class ChangeRow(SQLModel, table=True):
         told_as: The kind of one that was told and is undone since.
         asked: Operators were asked about it, as what was told is not what is known now.
         late: An added event of days that an earlier edition covered already.
+        quiet: It came or left while an equal row stands: nobody is told, and it ends nothing that was told.
     """
 
     __tablename__ = "change"
@@ -362,6 +363,7 @@ class ChangeRow(SQLModel, table=True):
     states: str = ""
     possibly_same: bool = False
     late: bool = False
+    quiet: bool = False
     told_as: str = ""
     asked: bool = False
 

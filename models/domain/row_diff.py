@@ -58,6 +58,8 @@ class Change:
         late: An added event of days that an earlier edition covered already: recorded late, no news of
             this week.
         mends: A slip that ends: the row before was the misprint.
+        quiet: A row of the state kind that came or left while an equal one stands: the list says what it
+            said, so nobody is told.
     """
 
     kind: ChangeKind
@@ -67,6 +69,7 @@ class Change:
     possibly_same: bool = False
     late: bool = False
     mends: bool = False
+    quiet: bool = False
 
     @property
     def states(self) -> frozenset[str]:

@@ -268,6 +268,7 @@ def _columns_of(arrival: Arrival, change: Change) -> dict[str, Any]:
         "states": joined(change.states),
         "possibly_same": change.possibly_same,
         "late": change.late,
+        "quiet": change.quiet,
     }
 
 

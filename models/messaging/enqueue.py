@@ -209,7 +209,7 @@ def queue_alerts(
 
 
 def concerns_of(changes: Sequence[ChangeRow], places: Mapping[int, frozenset[str]]) -> list[Concern]:
-    """Return changes as alerts see them, with the places (GEOID) of each by its id."""
+    """Return changes as alerts see them, without quiet ones, with the places (GEOID) of each by its id."""
     return [
         Concern(
             ChangeKind(change.kind),
@@ -217,6 +217,7 @@ def concerns_of(changes: Sequence[ChangeRow], places: Mapping[int, frozenset[str
             places.get(change.id or 0, frozenset()),
         )
         for change in changes
+        if not change.quiet
     ]
 
 

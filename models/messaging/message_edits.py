@@ -85,7 +85,8 @@ def correct_messages(session: Session, changes: Sequence[ChangeRow], now: dateti
     Returns:
         How many messages that concerns.
     """
-    ended = [change.before for change in changes if change.before and ChangeKind(change.kind) in ENDS]
+    told = [change for change in changes if not change.quiet]
+    ended = [change.before for change in told if change.before and ChangeKind(change.kind) in ENDS]
     if not changes or not _told_at_all(session, changes[0].source):
         return 0
     messages = _that_told(session, brought_by(session, ended)) if ended else {}

@@ -32,6 +32,7 @@ _LISTED: tuple[Any, ...] = (
     col(ListingRow.id).label("listing"),
     col(ListingRow.source),
     col(ListingRow.series),
+    col(ListingRow.key),
     col(ListingRow.count),
     col(ListingRow.measure),
     col(ListingRow.period_first).label("first"),
@@ -63,9 +64,10 @@ _SAID: tuple[Any, ...] = (
 )
 _PLACING = ("state", "outcome", "reason", "repaired", "scope", "check_first", "places")
 """What a slip has of the printing that says what is meant."""
-_TOLD_OTHERWISE = frozenset(
-    {"printing", "kind", "outcome", "notes", "remarks", "places", "missing_edition", "says", "means", "meant"}
-)
+_TOLD_OTHERWISE = frozenset({
+    "printing", "key", "kind", "outcome", "notes", "remarks", "places", "missing_edition", "says", "means",
+    "meant",
+})  # fmt: skip
 _UNLISTED = {
     "listing": None, "count": None, "measure": "", "first": None, "last": None, "missing_edition": None,
     "means": None, "meant": None,
@@ -123,17 +125,24 @@ def read_facts(session: Session, statement: Any, as_of: date | None = None, **va
         session,
         [(where[row["listing"]].entry, {**row, **read_from[cited[row["listing"]]]}) for row in rows],
     )
-    return _with_departures(session, found, {row["listing"]: row["missing_edition"] for row in rows}, as_of)
+    stands = {(row["source"], row["key"]) for row in rows if row["missing_edition"] is None}
+    missing = {
+        row["listing"]: row["missing_edition"] for row in rows if (row["source"], row["key"]) not in stands
+    }
+    return _with_departures(session, found, missing, as_of)
 
 
 def _with_departures(
     session: Session, found: Sequence[Fact], missing: Mapping[int | None, int | None], as_of: date | None
 ) -> list[Fact]:
-    """Return rows, those marked that the newest whole edition lacks, or lacked by the end of a day."""
+    """Return rows, those marked that the newest whole edition lacks, or lacked by the end of a day.
+
+    A row whose equal is printed is not missing: the list says what it said.
+    """
     editions = _by(session, _editions(), {number for number in missing.values() if number})
     facts_ = []
     for fact in found:
-        edition = editions.get(missing[fact.listing])
+        edition = editions.get(missing.get(fact.listing))
         day = (edition["since_published"] or edition["since_observed"].date()) if edition else None
         is_missing = day is not None and (as_of is None or day <= as_of)
         facts_.append(replace(fact, missing=MISSING, missing_since=day) if is_missing else fact)

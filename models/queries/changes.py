@@ -242,6 +242,7 @@ def _changes_of_place(*, past: bool, undated: bool) -> Any:
         .join(clauses.FIRST, col(clauses.FIRST.id) == col(ChangeRow.edition))
         .where(
             _is_shown(),
+            col(ChangeRow.quiet).is_(False),
             col(ChangePlaceRow.geoid) == bindparam("geoid"),
             ~and_(col(ChangeRow.kind) == ChangeKind.ADDED.value, clauses.among(ChangeRow.source, "reports")),
             *([] if undated else [~_undated_beginning()]),

@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, exists, func, or_, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 from sqlmodel import select as entities
@@ -161,6 +161,21 @@ def stands_in(
         col(ListingRow.first_edition).in_(so_far),
         or_(until.is_(None), until.not_in(so_far)),
     )
+
+
+def says_the_same(first: Any, second: Any) -> Any:
+    """Return the clause that two listings of a list are equal."""
+    return and_(first.source == second.source, first.series == second.series, first.key == second.key)
+
+
+def lacks_equals() -> Any:
+    """Return the clause that no row that is equal to a listing is printed: beside one, none is missing."""
+    equal = aliased(ListingRow)
+    return ~exists().where(
+        says_the_same(equal, ListingRow),
+        col(equal.until_edition).is_(None),
+        col(equal.missing_edition).is_(None),
+    ).correlate(ListingRow)
 
 
 def places_by_geoid(session: Session, geoids: Iterable[str]) -> dict[str, Place]:

@@ -16,7 +16,7 @@ from sqlmodel import Session, col
 from models.db import CountRow, ListingPlaceRow, ListingRow, PrintingRow, batches
 from models.domain import Count, ListingKind, Top
 from models.places import DETAINERS, Recorded
-from models.queries.clauses import FIRST, UNTIL, among, day_values, names_place, run, stood
+from models.queries.clauses import FIRST, UNTIL, among, day_values, lacks_equals, names_place, run, stood
 
 LIST_KINDS = (ListingKind.DESIGNATION, ListingKind.POLICY)
 """Kinds of listing that make a list; a source of other kinds is a report or the other side."""
@@ -147,6 +147,7 @@ def _missing_in() -> Any:
             among(ListingRow.state, "states"),
             among(ListingRow.source, "sources"),
             col(ListingRow.until_edition).is_(None),
+            lacks_equals(),
         )
         .order_by(col(ListingRow.id), col(ListingPlaceRow.geoid))
     )

@@ -25,7 +25,7 @@ from models.domain import (
 from models.errors import DeskError, UsageError
 from models.places import DETAINERS
 from models.queries.answers import Quoted, facts_numbered, facts_printed
-from models.queries.clauses import accepted, newest_edition, stands_in
+from models.queries.clauses import accepted, lacks_equals, newest_edition, stands_in
 from models.queries.current_state import as_edition
 from models.queries.log import edition_before
 from models.queries.printed_lists import entries_of, reading_of, where_printed
@@ -215,6 +215,7 @@ def missing_of(
             col(ListingRow.source).in_(sorted(sources)),
             col(ListingRow.until_edition).is_(None),
             col(ListingRow.missing_quiet).is_(False),
+            lacks_equals(),
             or_(*(_here(subject, candidates=False) for subject in subjects)),
         )
         .order_by(col(EditionRow.stood), col(ListingRow.source), col(ListingRow.id))

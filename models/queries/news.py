@@ -212,10 +212,12 @@ def _changes(session: Session, edition: StoredEdition, asked: NewsAsked) -> Sequ
 
 def _derived(session: Session, edition: StoredEdition, first: int | None) -> Sequence[ChangeRow]:
     if first:
-        return net_changes(session, first, edition.number)
+        return [change for change in net_changes(session, first, edition.number) if not change.quiet]
     rows = [kind.value for kind in (*TOLD, ChangeKind.NEWLY_KNOWN)]
     statement = select(ChangeRow).where(
-        col(ChangeRow.edition) == edition.number, col(ChangeRow.kind).in_(rows)
+        col(ChangeRow.edition) == edition.number,
+        col(ChangeRow.kind).in_(rows),
+        col(ChangeRow.quiet).is_(False),
     )
     return session.exec(statement.order_by(col(ChangeRow.id))).all()
 

@@ -81,15 +81,20 @@ def _rows(session: Session, fields: dict[str, Any], subject: Subject) -> tuple[t
 
 def _of(subject: Subject) -> Any:
     """Return the clause that a change is of a subject; what happens to whole lists is of all."""
-    whole = col(ChangeRow.kind).in_([kind.value for kind in WHOLE_LIST])
-    return or_(whole, and_(col(ChangeRow.kind).in_([kind.value for kind in TOLD]), _about(subject)))
+    return or_(
+        col(ChangeRow.kind).in_([kind.value for kind in WHOLE_LIST]), and_(_is_told(), _about(subject))
+    )
 
 
 def last_changed(session: Session, subject: Subject) -> int | None:
     """Return the id of the last edition that told a change of a row of a subject; None if none did."""
-    told = col(ChangeRow.kind).in_([kind.value for kind in TOLD])
-    latest = select(col(ChangeRow.edition)).where(told, _about(subject)).order_by(col(ChangeRow.id).desc())
-    return session.connection().execute(latest.limit(1)).scalar()
+    latest = select(col(ChangeRow.edition)).where(_is_told(), _about(subject))
+    return session.connection().execute(latest.order_by(col(ChangeRow.id).desc()).limit(1)).scalar()
+
+
+def _is_told() -> Any:
+    """Return the clause that a change of a row is told."""
+    return and_(col(ChangeRow.kind).in_([kind.value for kind in TOLD]), col(ChangeRow.quiet).is_(False))
 
 
 def _about(subject: Subject) -> Any:

@@ -1,10 +1,11 @@
 """The changes of lineages: what several editions changed together, and what became of a row that was told."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import and_, exists
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
@@ -19,7 +20,8 @@ from models.db import (
     select_in,
 )
 from models.domain import TOLD, ChangeKind, Outcome, PrintedEntry, Since, joined, joined_differences
-from models.queries.clauses import accepted, concerning, stands_in
+from models.places import DETAINERS
+from models.queries.clauses import accepted, concerning, says_the_same, stands_in
 from models.queries.current_state import linked_places
 from models.queries.log import edition_before
 from models.queries.printed_lists import where_printed, wordings_of
@@ -54,7 +56,12 @@ def net_changes(session: Session, first: int, last: int) -> list[ChangeRow]:
         for ends in [(before.get(lineage), after.get(lineage))]
         if (net := _joined(session, rows, *ends))
     ]
-    return sorted(_without_equals(left), key=lambda row: row.id or 0)
+    kept = _without_equals(left)
+    gone = _beside_equals(session, end, [before for _, before, after in kept if before and not after])
+    came = _beside_equals(session, earlier, [after for _, before, after in kept if after and not before])
+    for row, _, _ in kept:
+        row.quiet = row.before in gone if row.after is None else row.before is None and row.after in came
+    return sorted((row for row, _, _ in kept), key=lambda row: row.id or 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +69,7 @@ class _State:
     """What a lineage says after an edition, in which printing, and where it is printed then."""
 
     listing: int
+    kind: str
     key: bytes
     meant: int
     edition: int
@@ -75,6 +83,7 @@ def _states_of(session: Session, lineages: Iterable[int], edition: EditionRow) -
     return {
         row.lineage: _State(
             row.id or 0,
+            row.kind,
             row.key,
             row.placed_printing or row.printing,
             edition.id or 0,
@@ -84,13 +93,25 @@ def _states_of(session: Session, lineages: Iterable[int], edition: EditionRow) -
     }
 
 
-def _without_equals(rows: Sequence[tuple[ChangeRow, _State | None, _State | None]]) -> list[ChangeRow]:
+def _beside_equals(session: Session, edition: EditionRow | None, states: Iterable[_State]) -> set[int]:
+    """Return which rows of lists of the state kind came or left while an equal one stood after an edition."""
+    of_lists = [each for each in states if each.kind not in DETAINERS]
+    if edition is None or not of_lists:
+        return set()
+    stand = select(ListingRow.key).where(*stands_in(edition, as_known=True))
+    stood = set(select_in(session, stand, ListingRow.key, {each.key for each in of_lists}))
+    return {each.listing for each in of_lists if each.key in stood}
+
+
+def _without_equals(
+    rows: Sequence[tuple[ChangeRow, _State | None, _State | None]],
+) -> list[tuple[ChangeRow, _State | None, _State | None]]:
     """Leave out a row that is gone and an equal one that came, be they of two lineages."""
     gone: dict[bytes, list[ChangeRow]] = defaultdict(list)
     for row, before, after in rows:
         if before and not after:
             gone[before.key].append(row)
-    left = {id(row): row for row, _, _ in rows}
+    left = {id(each[0]): each for each in rows}
     for row, before, after in rows:
         if after and not before and gone[after.key]:
             del left[id(row)], left[id(gone[after.key].pop())]
@@ -227,7 +248,11 @@ def fates(session: Session, listings: Iterable[int]) -> dict[int, tuple[Since, .
         .join(ChangeRow, col(ChangeRow.lineage) == col(ListingRow.lineage))
         .join(told, col(told.id) == col(ListingRow.first_edition))
         .join(later, col(later.id) == col(ChangeRow.edition))
-        .where(col(later.stood) > col(told.stood), col(ChangeRow.kind).in_([kind.value for kind in ENDS]))
+        .where(
+            col(later.stood) > col(told.stood),
+            col(ChangeRow.kind).in_([kind.value for kind in ENDS]),
+            col(ChangeRow.quiet).is_(False),
+        )
         .order_by(col(later.stood), col(ChangeRow.id))
     )
     became: dict[int, tuple[Since, ...]] = {}
@@ -235,17 +260,61 @@ def fates(session: Session, listings: Iterable[int]) -> dict[int, tuple[Since, .
         since = became.get(listing or 0, ())
         if not since or since[-1].kind is not ChangeKind.REMOVED:
             became[listing or 0] = (*since, _since(change))
+    for listing, equal in _equal_ends(session, set(listings)).items():
+        since = became.get(listing, ())
+        if not since or since[-1].kind is not ChangeKind.REMOVED:
+            became[listing] = (*since, *fates(session, [equal]).get(equal, ()))
     return became
 
 
+def _equal_ends(session: Session, listings: Collection[int]) -> dict[int, int]:
+    """Return for rows that left quietly, beside equal ones, the last of those, if none stands any more."""
+    told, quiet, ending = aliased(EditionRow), aliased(EditionRow), aliased(EditionRow)
+    left, ended, row, equal, stands = (
+        aliased(ChangeRow), aliased(ChangeRow), aliased(ListingRow), aliased(ListingRow), aliased(ListingRow)
+    )  # fmt: skip
+    ends = (
+        select(ListingRow.id, equal.id)
+        .join(told, col(told.id) == col(ListingRow.first_edition))
+        .join(left, col(left.lineage) == col(ListingRow.lineage))
+        .join(row, col(row.id) == col(left.before))
+        .join(quiet, col(quiet.id) == col(left.edition))
+        .join(equal, says_the_same(equal, row))
+        .join(ended, col(ended.before) == col(equal.id))
+        .join(ending, col(ending.id) == col(ended.edition))
+        .where(
+            col(left.quiet),
+            col(quiet.stood) > col(told.stood),
+            col(ended.quiet).is_(False),
+            col(ended.kind).in_([kind.value for kind in ENDS]),
+            col(ending.stood) > col(quiet.stood),
+            ~exists().where(says_the_same(stands, row), col(stands.until_edition).is_(None)),
+        )
+        .order_by(col(ending.stood), col(ended.id))
+    )
+    return {
+        listing or 0: number or 0 for listing, number in select_in(session, ends, ListingRow.id, listings)
+    }
+
+
 def brought_by(session: Session, listings: Iterable[int]) -> set[int]:
-    """Return the ids of the changes that brought rows, as they stand or as they stood before."""
+    """Return the ids of the changes that brought rows, as they stand or as they stood before.
+
+    With them those of equal rows that left before, quietly.
+    """
     brought = (
         select(ChangeRow.id)
         .join(ListingRow, col(ListingRow.lineage) == col(ChangeRow.lineage))
         .where(col(ChangeRow.kind).in_([kind.value for kind in _BRINGS]))
     )
-    return {number or 0 for number in select_in(session, brought, ListingRow.id, listings)}
+    left, row = aliased(ChangeRow), aliased(ListingRow)
+    quietly = (
+        select(row.id)
+        .join(left, and_(col(left.before) == col(row.id), col(left.quiet)))
+        .join(ListingRow, says_the_same(ListingRow, row))
+    )
+    every = {*listings, *select_in(session, quietly, ListingRow.id, listings)}
+    return {number or 0 for number in select_in(session, brought, ListingRow.id, every)}
 
 
 def taken_back_since(

@@ -55,6 +55,20 @@ def newest(desk: ConfirmingDesk) -> Bulletin:
     return told
 
 
+def test_a_twin_that_a_list_lacks_is_not_missing_while_its_equal_is_printed(desk: ConfirmingDesk) -> None:
+    """Boston twice, then once: nobody hears of it, neither before it is confirmed nor then."""
+    desk.list([*PLACES, PLACES[0]], "2026-03-02")
+    for day in ("2026-03-03", "2026-03-05", "2026-03-06"):
+        desk.list(PLACES, day)
+        record = desk.asked("Boston, MA")
+        message = answer_message(record, "/d")
+        assert "*On 1 current list.*" in shown(message)
+        assert "issing" not in shown(message)
+        assert "removed" not in shown(message)
+        assert record.missing == ()
+        assert desk.told() == []
+
+
 def test_a_row_that_is_missing_stands_and_every_lookup_says_so(desk: ConfirmingDesk) -> None:
     """Answer, notification, rows, evidence, history, sentence, file and JSON: counted, and not confirmed."""
     assert LACKS not in shown(answer_message(desk.asked("Boston, MA"), "/d"))

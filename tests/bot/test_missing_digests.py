@@ -57,6 +57,14 @@ class Reader:
         return "\n".join(texts(list(message.blocks)))
 
 
+def test_a_digest_names_no_twin_of_what_is_printed(desk: ConfirmingDesk, slack: DrivenSlack) -> None:
+    """Boston twice, then once: it stands on the list."""
+    reader = Reader(desk, slack)
+    desk.list([*PLACES, PLACES[0]], "2026-03-02")
+    desk.list(PLACES, "2026-03-03")
+    assert "issing" not in reader.reads()
+
+
 def test_a_digest_names_what_is_missing_and_the_next_one_what_is_back(
     desk: ConfirmingDesk, slack: DrivenSlack
 ) -> None:

@@ -21,7 +21,7 @@ from dataclasses import dataclass, field, replace
 from models.domain.log.intervals import Entry, Facts, Interval, Lacking, RowChange, Standing, Step, Until
 from models.domain.log.standing_slips import as_meant, off_as_meant
 from models.domain.log.work import Work
-from models.domain.pairing import pair, pair_of_release
+from models.domain.pairing import EVENTS, pair, pair_of_release
 from models.domain.row_diff import (
     Change,
     Row,
@@ -85,7 +85,20 @@ def step(state: Standing, entry: Entry, facts: Facts) -> Step:
             after = work.take(change.kind, before, place, rows, until)
             missing = until.edition if until else None
             told.append(RowChange(_as_first_missed(change, before), before, after, was, missing))
-    return work.done(sides.printed, told, slips)
+    return work.done(sides.printed, [_as_heard(each, state, work) for each in told], slips)
+
+
+def _as_heard(told: RowChange, state: Standing, work: Work) -> RowChange:
+    """Return a change as quiet where a row comes or leaves beside an equal one of a list of the state kind.
+
+    Of events each counts: of two equal refusals one may be taken back.
+    """
+    row = told.change.before or told.change.after
+    gone = told.change.kind is ChangeKind.REMOVED and told.before and work.stands(told.before.key)
+    come = told.change.kind is ChangeKind.ADDED and told.after and told.after.key in state.standing
+    if row is None or row.listing.kind in EVENTS or not (gone or come):
+        return told
+    return replace(told, change=replace(told.change, quiet=True))
 
 
 def _by_age(

@@ -103,6 +103,10 @@ class Work:
             del self._standing[interval.key]
         self._over[interval.number] = until or Until(self._entry.edition, self._entry.edition)
 
+    def stands(self, key: bytes) -> bool:
+        """Tell whether a row of this key stands by now."""
+        return key in self._standing
+
     def begin_anew(self, number: int, rows: Mapping[bytes, Row]) -> Interval:
         """Begin an interval of a new lineage, or of one that ended with an equal row."""
         lineage = self._returning(self._entry.keys[number]) or -self._numbers - 1
