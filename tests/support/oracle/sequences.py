@@ -46,7 +46,7 @@ GEOIDS = {
     ("Albany", "NY"): "3601000",
 }
 STATES = {"TX": "Texas", "MA": "Massachusetts", "NY": "New York"}
-_MISSPELT = {"TX": "Texsa", "MA": "Massachussets", "NY": "Nwe York"}
+_MISSPELT = {"TX": "Texsa", "MA": "Masachusets", "NY": "New Yorq"}
 NAMES = (*dict.fromkeys(name for name, _ in GEOIDS), "Nowhere Flats", "Suffok County")
 """Names that lists print, those included that mean no place in a state, or in any."""
 
