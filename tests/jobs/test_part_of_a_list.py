@@ -154,7 +154,30 @@ def test_a_last_line_that_is_cut_off_is_held(desk: Desk, cut: str) -> None:
     assert "break" in reasons(desk, "csv", csv(*ROWS), part)
 
 
-@pytest.mark.parametrize("end", ["\n", "", "\nSource: Office of the Publisher, 2026."])
+@pytest.mark.parametrize("last", ["Kent", "Kent County"])
+def test_a_last_line_without_its_cells_is_held(desk: Desk, last: str) -> None:
+    """It ends as lines do, but lacks what all others have: it would read as another place without a state."""
+    assert "break" in reasons(desk, "csv", csv(*ROWS), csv(*ROWS[:-1], (last,)))
+
+
+@pytest.mark.parametrize("line", ["Showing 12 of 13,", "Page 1 of 2,", "[truncated]", "...,", "and 1 more,"])
+def test_a_line_that_says_that_rows_are_missing_holds_a_file(desk: Desk, line: str) -> None:
+    """It is no listing, and its words are the reason."""
+    told = reasons(desk, "csv", csv(*ROWS), csv(*ROWS[:-1], (line,)))
+    assert f"The document shows a part of its list: {line.rstrip(',')!r}." in told
+
+
+@pytest.mark.parametrize("foot", ["Showing 1 to 12 of 13", "Total: 13"])
+def test_the_foot_of_a_table_is_read(desk: Desk, foot: str) -> None:
+    """Across all columns: what it says of a part, and a total."""
+    shown = table(HEAD, *ROWS[:-1]).replace(
+        "</table>", f"<tfoot><tr><td colspan=2>{foot}</td></tr></tfoot></table>"
+    )
+    told = reasons(desk, "html", page(table(HEAD, *ROWS)), page(shown))
+    assert foot in told or "prints a total of 13 listings, but its rows count 12" in told
+
+
+@pytest.mark.parametrize("end", ["\n", "", "\nSource: Office of the Publisher, 2026.", "\nUpdated weekly\n"])
 def test_a_file_that_ends_without_a_lines_end_is_whole(desk: Desk, end: str) -> None:
     """So programs write it; what stands below as a note is no piece of a row."""
     (report,) = taken(desk, "csv", csv(*ROWS, end=end))

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
-from jobs.readers.text import read_day
+from jobs.readers.text import is_no_row, read_day
 from models.places import state_code
 
 Lines = Sequence[Sequence[str]]
@@ -38,7 +38,8 @@ def doubts(text: str, lines: Lines, delimiter: str) -> Iterator[str]:
     elif swallowed or (is_multiline and not _is_well_formed(text, delimiter)):
         where = f": {' '.join(swallowed.split())[:80]!r}" if swallowed else ""
         yield f"A cell of the CSV holds whole lines, as where a quote is never closed{where}."
-    if not text.endswith(("\n", "\r")) and len(lines) > _FEWEST and _is_cut(lines):
+    is_cut = _lacks_cells if text.endswith(("\n", "\r")) else _is_cut
+    if len(lines) > _FEWEST and is_cut(lines):
         yield f"The CSV may break off within its last line, which ends in {lines[-1][-1][:80]!r}."
 
 
@@ -97,11 +98,19 @@ def _is_multiline(cell: str) -> bool:
     return "\n" in cell or "\r" in cell
 
 
-def _is_cut(lines: Lines) -> bool:
-    """Tell whether the last line lacks the end of its last cell, or all of its cells but the first."""
+def _lacks_cells(lines: Lines) -> bool:
+    """Tell whether the last line has fewer cells than any other, and is no note below them."""
     *others, last = lines[1:]
-    if len(last) == 1 and min(map(len, others)) > 1:
-        return not _FOOTNOTE.search(last[0])
+    if len(last) >= min(map(len, others)) or is_no_row(last[0]):
+        return False
+    return len(last) > 1 or not _FOOTNOTE.search(last[0])
+
+
+def _is_cut(lines: Lines) -> bool:
+    """Tell whether the last line lacks the end of its last cell, or cells that all others have."""
+    *others, last = lines[1:]
+    if _lacks_cells(lines):
+        return True
     if len(last) != len(lines[0]) or {len(line) for line in others} != {len(last)}:
         return False
     cells, cell = [line[-1].strip() for line in others], last[-1].strip()

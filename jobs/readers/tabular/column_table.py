@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import Generic
 
 from jobs.readers.html import unescaped
-from jobs.readers.text import Columns, Header, Meaning, heading_state, total_in
+from jobs.readers.text import Columns, Header, Meaning, heading_state, is_no_row, says_part, total_in
 from models.domain import Repeated, collapse, compacted, comparable, few, mapped, picked
 
 DEEPEST_HEADER = 40
@@ -59,6 +59,7 @@ class ColumnTable(Generic[Meaning]):
         before: Text above the header.
         wide: Where the first line with cells beyond the last header stands: something shifted its cells.
         again: Where the first line stands that is a header once more, but another one.
+        part: The words of a line that is no row that say that the list is a part of itself; empty without.
     """
 
     header: Header[Meaning]
@@ -72,6 +73,7 @@ class ColumnTable(Generic[Meaning]):
     before: str = ""
     wide: str = ""
     again: str = ""
+    part: str = ""
 
 
 def understand(table: TextTable, columns: Columns[Meaning]) -> ColumnTable[Meaning] | None:
@@ -86,9 +88,9 @@ def understand(table: TextTable, columns: Columns[Meaning]) -> ColumnTable[Meani
     start = header.line + 1
     lines, pages = table.lines[start:], table.pages[start:]
     cells = {place: tidied(_column(lines, place)) for place in {0, *header.places.values()}}
-    aside, totals = _set_apart(lines, cells[0], [title.casefold() for title in top[header.line]])
-    marked = {number - start for number in table.headings} - aside - totals.keys()
-    rows, states, headings = _under(lines, aside | totals.keys(), marked)
+    aside, totals, alone = _set_apart(lines, cells[0], [title.casefold() for title in top[header.line]])
+    marked = {number - start for number in table.headings} - aside - totals.keys() - alone.keys()
+    rows, states, headings = _under(lines, aside | totals.keys() | alone.keys(), marked)
     above = " ".join(" ".join(dict.fromkeys(line)) for line in top[: header.line])
     wide = _wide(lines, len(top[header.line]), totals)
     again = _again(lines, header, cells, aside)
@@ -104,7 +106,23 @@ def understand(table: TextTable, columns: Columns[Meaning]) -> ColumnTable[Meani
         f"{table.before} {above}".strip(),
         "" if wide is None else table.positions[start + wide] or f"page {pages[wide]}",
         "" if again is None else table.positions[start + again] or f"page {pages[again]}",
+        _part(top[: header.line], rows, alone),
     )
+
+
+def _part(above: Sequence[Sequence[str]], rows: Sequence[int], alone: Mapping[int, str]) -> str:
+    """Return what the lines that are no rows say of a list that is a part of itself; else nothing."""
+    last = rows[-1] if rows else -1
+    followed = [text for line in above if (text := _only(line))]
+    followed += [text for number, text in alone.items() if number < last]
+    below = [text for number, text in alone.items() if number > last]
+    return says_part(below, len(rows), alone=True, above=followed)
+
+
+def _only(cells: Sequence[str]) -> str:
+    """Return the one text of a line that says nothing else, be it in several cells; else nothing."""
+    texts = set(filter(None, cells))
+    return texts.pop() if len(texts) == 1 else ""
 
 
 def _column(lines: Sequence[Sequence[str]], place: int) -> Sequence[str]:
@@ -116,15 +134,17 @@ def _column(lines: Sequence[Sequence[str]], place: int) -> Sequence[str]:
 
 def _set_apart(
     lines: Sequence[Sequence[str]], first: Sequence[str], titles: list[str]
-) -> tuple[set[int], dict[int, int]]:
-    """Return the lines that are blank or the header again, and the totals of those that state one.
+) -> tuple[set[int], dict[int, int], dict[int, str]]:
+    """Return the lines that are blank or the header again, the totals of those that state one, other texts.
 
-    Only lines that begin with nothing, or with such a word, can be either; most tables have none.
+    Only lines that begin with nothing, or with such a word, can be any of them; most tables have none.
     """
     aside: set[int] = set()
     totals: dict[int, int] = {}
+    alone: dict[int, str] = {}
     begins = {each: each.casefold() for each in few(first) or first}
     doubtful = {each for each, plain in begins.items() if not each or _TOTAL in plain or plain == titles[0]}
+    doubtful |= set(filter(is_no_row, begins))
     for number, cell in enumerate(first) if doubtful else ():
         if cell in doubtful:
             cells = list(map(collapse, lines[number]))
@@ -132,7 +152,9 @@ def _set_apart(
                 aside.add(number)
             elif (total := total_in(cells)) is not None:
                 totals[number] = total
-    return aside, totals
+            elif is_no_row(text := _only(cells)):
+                alone[number] = text
+    return aside, totals, alone
 
 
 def _under(

@@ -8,3 +8,4 @@ from jobs.readers.text.dates import (
     Moment, days_in, find_day_after, find_period, find_periods, moment_in, read_day, read_enacted,
 )
 from jobs.readers.text.detainer_columns import DETAINER_COLUMNS, DetainerColumn, names_persons
+from jobs.readers.text.parts import is_no_row, says_part, shows_all

@@ -20,6 +20,6 @@ def heading_state(title: str) -> str:
 
 def total_in(cells: Sequence[str]) -> int | None:
     """Return the number of a row that only states a total."""
-    text = " ".join(filter(None, cells))
+    text = cells[0] if len(set(cells)) == 1 else " ".join(filter(None, cells))  # one may span all columns
     match = re.fullmatch(r"(?:grand |sub)?totals?\b\D{0,40}?([\d,]+)\W*", text, re.IGNORECASE)
     return int(match[1].replace(",", "")) if match else None

@@ -84,6 +84,7 @@ def parse(document: Document, entry: PlainSource) -> Edition:
     problems += [
         f"In {each.name}, {each.again} is a header again, another one." for each in whole if each.again
     ]
+    problems += [f"The document shows a part of its list: {each.part!r}." for each in whole if each.part]
     chosen = [carried(table, entry.carry) if entry.carry else table for table in whole]
     period = period_of(entry, chosen, document)
     if entry.kind is SourceKind.EVENT and chosen and period is None:

@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 from jobs.readers.html import matching_links
 from jobs.readers.tabular import BLANK, Cell, printed, sheets
-from jobs.readers.text import NOTHING, Header, moment_in
+from jobs.readers.text import NOTHING, Header, moment_in, says_part
 from jobs.sources.ice_287g.columns import (
     COLUMNS,
     IDENTITY,
@@ -190,6 +190,9 @@ def _problems(document: Document, lists: Sequence[_AgreementSheet], columns: Seq
         return
     if above := sum(each.above for each in lists):
         yield f"Rows stand above the headers, and were not read: {above:,}."
+    for each in lists:
+        if part := says_part(each.stray, len(each.listings), alone=True):
+            yield f"The document shows a part of its list: {part!r}."
     for column in IDENTITY:
         if any(column in each.header.missing for each in lists):
             yield f"The workbook has no column for the {column}."

@@ -28,6 +28,10 @@ def page(beside: str) -> str:
     return f"<!doctype html><html><body><main><table><tr><td>x</td></tr></table>{beside}</main></body></html>"
 
 
+OTHER_PAGER = '<ul class="pagination"><li class="active">1</li><li><a href="/news?page=2">2</a></li></ul>'
+"""Of a list of news, which is none of the list's own."""
+
+
 @pytest.mark.parametrize(
     "beside",
     [
@@ -48,6 +52,16 @@ def page(beside: str) -> str:
         "<button>Load more</button>",
         '<a class="more">View more results</a>',
         '<input type="button" value="Load more">',
+        "<p>16 of 20 shown</p>",
+        '<a href="?all=1">View all 20 jurisdictions</a>',
+        "<p>Only the first 16 of 20 jurisdictions are shown.</p>",
+        "<p>Results are limited to 16 rows. Download the full list.</p>",
+        "<p>List continues on <a href='/list-2'>next page</a>.</p>",
+        "<table><tr><td>x</td></tr><tfoot><tr><td colspan=2>Showing 1 to 16 of 20</td></tr></tfoot></table>",
+        "<table><tr><td>x</td><td>y</td></tr><tr><td colspan=2>and 4 more</td></tr></table>",
+        "<table><tr><td><table><tr><td>1</td><td><a href=\"javascript:post('g','Page$2')\">2</a></table>",
+        '<h2>Notes</h2><p>As reported.</p><ul class="pagination"><li><a href="#">2</a></li></ul>',
+        '<section><p>Dial 2.</p></section><div><ul class="pager"><li><a href="#">2</a></li></ul></div>',
     ],
 )
 def test_a_page_that_begins_to_page_says_so(beside: str) -> None:
@@ -68,7 +82,13 @@ def test_a_page_that_begins_to_page_says_so(beside: str) -> None:
         '<ul class="pagination"><li class="active"><a>1</a></li><li class="disabled"><a>Next</a></li></ul>',
         '<div class="swiper-pagination"><span>2</span></div>',
         '<footer><ul class="pager"><li><a href="#">2</a></li></ul></footer>',
-        "<table><tr><td>Page 1 of 3</td></tr></table>",
+        "<table><tr><td>Page 1 of 3</td><td>x</td></tr></table>",
+        f"<section><h2>Related news</h2><p>A</p>{OTHER_PAGER}</section>",
+        f"<h2>In the news</h2><p>A</p>{OTHER_PAGER}",
+        f'<div class="press-releases"><p>A</p>{OTHER_PAGER}</div>',
+        f'<div id="comments"><div><p>Showing 1 to 5 of 20</p>{OTHER_PAGER}</div></div>',
+        '<div><h3>Laws</h3><p>An act</p><a href="?page=2">Next</a><button>Load more</button></div>',
+        "<p>View all 50 states. See all 287(g) agreements.</p>",
     ],
 )
 def test_a_page_that_shows_its_whole_list_says_nothing(beside: str) -> None:
@@ -103,6 +123,11 @@ LIST = [{"name": "Boston", "count": 3}, {"name": "Chicago", "count": 4}]
         {"total": 20},
         {"count": 20, "next": None},
         {"response": {"numFound": 20}},
+        {"links": [{"rel": "self", "href": "/list"}, {"rel": "next", "href": "/list?offset=2"}]},
+        {"meta": {"link": [{"relation": "next", "url": "/list?page=2"}]}},
+        {"message": "Showing 2 of 20"},
+        {"page": "1 of 10"},
+        {"note": "Results are limited to 2 records."},
     ],
 )
 def test_a_service_that_hands_out_a_part_says_so(beside: Mapping[str, Any]) -> None:
@@ -118,6 +143,9 @@ def test_a_service_that_hands_out_a_part_says_so(beside: Mapping[str, Any]) -> N
         {"total": 7},
         {"last": True, "totalPages": 1, "totalElements": 2},
         {"license": "CC0", "updated": "2026-11-01"},
+        {"links": [{"rel": "self", "href": "/list"}, {"rel": "next", "href": ""}]},
+        {"total": 2, "links": [{"rel": "next", "href": "/list?offset=2"}]},
+        {"message": "Showing 2 of 2", "page": "1 of 1", "about": "One of 50 states."},
     ],
 )
 def test_a_service_that_hands_out_the_whole_says_nothing(beside: Mapping[str, Any]) -> None:
