@@ -14,7 +14,20 @@ from sqlmodel import Session
 from bot.answers.values import Answer, Kin, LookupOutcome, OnList, Ranked, Refusals, Tally
 from bot.desk import Desk
 from bot.grammar import Lookup
-from models.domain import Count, Fact, Happened, ListingKind, Outcome, Place, PlaceKind, RowRange, SourceKind
+from models.domain import (
+    Count,
+    Dated,
+    DayEnd,
+    Fact,
+    Happened,
+    ListingKind,
+    Outcome,
+    Place,
+    PlaceKind,
+    RowRange,
+    SourceKind,
+    end_of,
+)
 from models.places import DETAINERS, Gazetteer
 from models.queries import (
     LIST_KINDS,
@@ -101,8 +114,8 @@ def rows_behind(record: Answer, current: Iterable[str], part: RowRange, desk: De
         if place is None:
             return []
         if place.kind is PlaceKind.STATE:
-            return rows_of_state(session, place.state, current, part, record.as_of)
-        return all_rows_of_place(session, place.geoid, current, part, record.as_of)
+            return rows_of_state(session, place.state, current, part, record.until)
+        return all_rows_of_place(session, place.geoid, current, part, record.until)
 
 
 def _meant(text: str, gazetteer: Gazetteer) -> _Meant:
@@ -116,9 +129,9 @@ def _meant(text: str, gazetteer: Gazetteer) -> _Meant:
 
 
 def _base(session: Session, question: Lookup, meant: _Meant, desk: Desk) -> Answer:
-    seen = freshness_by_source(session)
+    seen, zone = freshness_by_source(session), desk.settings.newsroom.zone
     if question.as_of:
-        gone = withdrawn_on(session, question.as_of)
+        gone = withdrawn_on(session, end_of(question.as_of, zone))
         seen = {name: replace(freshness, withdrawn=gone.get(name)) for name, freshness in seen.items()}
     return Answer(
         query=question.text,
@@ -131,13 +144,13 @@ def _base(session: Session, question: Lookup, meant: _Meant, desk: Desk) -> Answ
         freshness=seen,
         sources=desk.sources,
         replay=desk.replay,
-        zone=desk.settings.newsroom.zone,
+        zone=zone,
     )
 
 
 def _chosen(session: Session, base: Answer, meant: _Meant, gazetteer: Gazetteer) -> Answer:
     """Answer for the one place that has anything recorded, else ask."""
-    counted = counts_in(session, _areas(meant.places), base.as_of)
+    counted = counts_in(session, _areas(meant.places), base.until)
     recorded = {count.area for count in counted}
     with_data = [place for place in meant.places if recorded.intersection(_areas([place]))]
     if meant.found is LookupOutcome.AMBIGUOUS and len(with_data) == 1:
@@ -149,11 +162,11 @@ def _chosen(session: Session, base: Answer, meant: _Meant, gazetteer: Gazetteer)
         with_data=frozenset(place.geoid for place in with_data),
         uncertain=()
         if with_data or meant.found is not LookupOutcome.AMBIGUOUS
-        else _uncertain(session, ordered, base.as_of),
+        else _uncertain(session, ordered, base.until),
     )
 
 
-def _uncertain(session: Session, places: Sequence[Place], as_of: date | None) -> tuple[Fact, ...]:
+def _uncertain(session: Session, places: Sequence[Place], as_of: DayEnd | None) -> tuple[Fact, ...]:
     """Return rows that mean one of these places and don't say which."""
     facts = {
         (fact.edition, fact.as_read): fact
@@ -177,10 +190,10 @@ def _about(
 ) -> Answer:
     kin, namesakes = _kin(place, gazetteer), gazetteer.namesakes(place) if others else []
     counted: dict[str, list[Count]] = defaultdict(list)
-    for count in counts_in(session, _areas([place, *kin, *namesakes]), base.as_of):
+    for count in counts_in(session, _areas([place, *kin, *namesakes]), base.until):
         counted[count.area].append(count)
     own = counted[place.geoid]
-    listed = _list_rows(session, place, own, base.as_of)
+    listed = _list_rows(session, place, own, base.until)
     missing = _missing(
         session, place, (*counted[place.state], *(each for one in kin for each in counted[one.geoid])), base
     )
@@ -192,10 +205,10 @@ def _about(
         with_data=frozenset(other.geoid for other in namesakes if counted[other.geoid]),
         lists=_on_lists(listed, base),
         agreements=tuple(fact for fact in listed if fact.kind == ListingKind.AGREEMENT),
-        refusals=_refusals(session, place, own, base.as_of),
-        tallies=_tallies(session, place, own, base.as_of),
-        taken_back=_taken_back(session, place, own, base.as_of),
-        uncertain=tuple(rows_that_may_be(session, place.geoid, limit=UNCERTAIN, as_of=base.as_of)),
+        refusals=_refusals(session, place, own, base.until),
+        tallies=_tallies(session, place, own, base.until),
+        taken_back=_taken_back(session, place, own, base.until),
+        uncertain=tuple(rows_that_may_be(session, place.geoid, limit=UNCERTAIN, as_of=base.until)),
         changes=_latest_change(session, place, base),
         also=tuple(_related(other, counted[other.geoid], missing, base) for other in kin),
         public=notes_of_place(session, place.geoid),
@@ -214,12 +227,12 @@ def _about(
 def _missing(session: Session, place: Place, counted: Sequence[Count], base: Answer) -> Sequence[MissingRow]:
     """Return the rows that their lists lack of what is counted around a place, or within a state."""
     sources = {count.source for count in counted if count.kind in {*LIST_KINDS, ListingKind.AGREEMENT}}
-    return missing_in(session, place.state, sources, base.as_of) if sources else ()
+    return missing_in(session, place.state, sources, base.until) if sources else ()
 
 
 def _latest_change(session: Session, place: Place, base: Answer) -> tuple[Happened, ...]:
     reports = [name for name, source in base.sources.items() if source.kind is SourceKind.EVENT]
-    return tuple(changes_of_place(session, place.geoid, limit=1, reports=reports, as_of=base.as_of))
+    return tuple(changes_of_place(session, place.geoid, limit=1, reports=reports, as_of=base.until))
 
 
 def _kin(place: Place, gazetteer: Gazetteer) -> list[Place]:
@@ -230,7 +243,7 @@ def _kin(place: Place, gazetteer: Gazetteer) -> list[Place]:
     return [other for other in inside if other and other.name != place.name]
 
 
-def _list_rows(session: Session, place: Place, own: Sequence[Count], as_of: date | None) -> list[Fact]:
+def _list_rows(session: Session, place: Place, own: Sequence[Count], as_of: DayEnd | None) -> list[Fact]:
     kinds = (*LIST_KINDS, ListingKind.AGREEMENT)
     sources = {count.source for count in own if count.kind in kinds}
     if not sources:
@@ -245,7 +258,9 @@ def _on_lists(listed: Sequence[Fact], base: Answer) -> tuple[OnList, ...]:
         if fact.kind in LIST_KINDS:
             by_source[fact.source].append(fact)
     entries = [_on_list(source, facts, base) for source, facts in by_source.items()]
-    newest_first = sorted(entries, key=lambda entry: max(fact.since for fact in entry.facts), reverse=True)
+    newest_first = sorted(
+        entries, key=lambda entry: max(fact.since.day(base.zone) for fact in entry.facts), reverse=True
+    )
     return tuple(sorted(newest_first, key=lambda entry: not entry.current))
 
 
@@ -260,10 +275,10 @@ def _suspended(source: str, base: Answer) -> date | None:
     known, seen = base.sources.get(source), base.freshness.get(source)
     if known is None or seen is None or seen.accepted is None:
         return None
-    day = seen.suspended or known.suspended
+    day = seen.suspended(base.zone) or known.suspended
     if day is None or (base.as_of and base.as_of < day):
         return None
-    newest = seen.accepted.published or seen.accepted.observed.date()
+    newest = Dated(seen.accepted.published, seen.accepted.observed).day(base.zone)
     return day if newest <= day else None
 
 
@@ -276,13 +291,15 @@ def _related(place: Place, counted: Sequence[Count], missing: Sequence[MissingRo
             lacking[row.source].append(row)
     rows = {source: sum(each.rows for each in counted if each.source == source) for source in lacking}
     since = {
-        name: min(row.since for row in some) for name, some in lacking.items() if len(some) == rows[name]
+        name: min(row.since.day(base.zone) for row in some)
+        for name, some in lacking.items()
+        if len(some) == rows[name]
     }
     return Kin(place, current, tuple(source for source in listed if source not in current), since)
 
 
 def _refusals(
-    session: Session, place: Place, own: Sequence[Count], as_of: date | None
+    session: Session, place: Place, own: Sequence[Count], as_of: DayEnd | None
 ) -> tuple[Refusals, ...]:
     counted = [count for count in own if count.kind == ListingKind.REFUSAL]
     if not counted:
@@ -300,7 +317,7 @@ def _refusals(
     )
 
 
-def _tallies(session: Session, place: Place, own: Sequence[Count], as_of: date | None) -> tuple[Tally, ...]:
+def _tallies(session: Session, place: Place, own: Sequence[Count], as_of: DayEnd | None) -> tuple[Tally, ...]:
     if not any(count.kind == ListingKind.TALLY for count in own):
         return ()
     facts = rows_of_place(session, place.geoid, [ListingKind.TALLY], RowRange(TALLIES), as_of)
@@ -316,7 +333,9 @@ def _tallies(session: Session, place: Place, own: Sequence[Count], as_of: date |
     return tuple(sorted(tallies, key=lambda tally: (tally.measure, -tally.count)))
 
 
-def _taken_back(session: Session, place: Place, own: Sequence[Count], as_of: date | None) -> tuple[Fact, ...]:
+def _taken_back(
+    session: Session, place: Place, own: Sequence[Count], as_of: DayEnd | None
+) -> tuple[Fact, ...]:
     if not any(count.kind in DETAINERS for count in own):
         return ()
     return tuple(rows_taken_back(session, place.geoid, limit=TALLIES, as_of=as_of))

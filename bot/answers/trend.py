@@ -37,6 +37,7 @@ def trended(area: str, by: By, desk: Desk, source: str = "") -> Trended | Answer
         geoid=place.geoid if place and not whole_state else "",
         by=by,
         source=source,
+        zone=desk.settings.newsroom.zone,
     )
     with desk.reading() as session:
         series = read_trend(session, asked, desk.sources)

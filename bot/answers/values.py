@@ -5,7 +5,20 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-from models.domain import MISSING, By, Count, Fact, Freshness, Happened, Place, PublicNote, Series, Source
+from models.domain import (
+    MISSING,
+    By,
+    Count,
+    DayEnd,
+    Fact,
+    Freshness,
+    Happened,
+    Place,
+    PublicNote,
+    Series,
+    Source,
+    end_of,
+)
 
 
 class LookupOutcome(StrEnum):
@@ -164,6 +177,11 @@ class Answer:
     public: tuple[PublicNote, ...] = ()
 
     @property
+    def until(self) -> DayEnd | None:
+        """The end of the day that it goes back to, in the newsroom's zone; None for now."""
+        return end_of(self.as_of, self.zone) if self.as_of else None
+
+    @property
     def current(self) -> tuple[OnList, ...]:
         """The lists that it is on and that their publishers show."""
         return tuple(entry for entry in self.lists if entry.current)
@@ -177,7 +195,7 @@ class Answer:
     def stopped(self) -> frozenset[str]:
         """The lists that their publishers have stopped, as far as this answer knows of no later edition."""
         suspended = {name for name, source in self.sources.items() if source.suspended}
-        suspended |= {name for name, seen in self.freshness.items() if seen.suspended}
+        suspended |= {name for name, seen in self.freshness.items() if seen.suspended(self.zone)}
         return frozenset(suspended - {entry.source for entry in self.current})
 
     @property

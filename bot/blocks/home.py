@@ -103,7 +103,7 @@ def _lines(home: Home) -> Iterator[kit.Block]:
     for channel, wishes in groupby(home.wishes, key=lambda wish: wish.channel):
         yield kit.section(f"*{where(channel)}*")
         for wish in wishes:
-            text = kit.cut(line(wish, home.names), kit.SECTION)
+            text = kit.cut(line(wish, home.names, home.zone), kit.SECTION)
             yield kit.section(text, accessory=_menu(wish, home.now))
 
 
@@ -131,7 +131,9 @@ def _held(home: Home) -> list[kit.Block]:
 
 def _recent(home: Home) -> str:
     """Two lists that are read from one document change as one."""
-    return kit.lines(list(dict.fromkeys(recent_lines(home.recent, home.sources)))) or "Nothing yet."
+    return (
+        kit.lines(list(dict.fromkeys(recent_lines(home.recent, home.sources, home.zone)))) or "Nothing yet."
+    )
 
 
 def _freshness(home: Home) -> str:

@@ -209,27 +209,26 @@ def no_subscriptions(channel: str, command: str) -> kit.Message:
 
 
 def listed(
-    channel: str, wishes: Sequence[Wish], log: Sequence[AuditEntry], command: str, names: Names
+    wishes: Sequence[Wish], log: Sequence[AuditEntry], command: str, names: Names, zone: str
 ) -> kit.Message:
     """Return what a channel hears of, each with who asked for it and when, and who changed what last."""
-    if not wishes:
-        return no_subscriptions(channel, command)
+    channel = wishes[0].channel
     alike = {how(wish.terms) for wish in wishes}
     on = f" {alike.pop()}" if len(alike) == 1 else ""
     text = kit.cut(f"{where(channel)} gets {named([wish.subject for wish in wishes], names)}{on}.", 1500)
-    more = [line(wish, names) for wish in wishes[EDITABLE:]]
+    more = [line(wish, names, zone) for wish in wishes[EDITABLE:]]
     ways = f"`{command} unsubscribe STATE` ends one, `unsubscribe all` ends all, `mute 7d` holds them."
     blocks = [
         kit.section(text),
-        *[_editable(channel, wish, names) for wish in wishes[:EDITABLE]],
+        *[_editable(channel, wish, names, zone) for wish in wishes[:EDITABLE]],
         *([kit.section(kit.lines(more))] if more else []),
-        kit.context(*[kit.cut(_logged(change, names), 300) for change in log][:5], ways),
+        kit.context(*[kit.cut(_logged(change, names, zone), 300) for change in log][:5], ways),
     ]
     return kit.message(text, blocks)
 
 
-def _editable(channel: str, wish: Wish, names: Names) -> kit.Block:
-    text = kit.cut(line(wish, names), 500)
+def _editable(channel: str, wish: Wish, names: Names, zone: str) -> kit.Block:
+    text = kit.cut(line(wish, names, zone), 500)
     return kit.section(text, accessory=edit_button(Subscribed(channel, wish.subject)))
 
 
@@ -238,32 +237,32 @@ def edit_button(which: Subscribed) -> kit.Block:
     return kit.button("Edit…", EDIT, str(which))
 
 
-def everywhere(wishes: Sequence[Wish], command: str, names: Names) -> kit.Message:
+def everywhere(wishes: Sequence[Wish], command: str, names: Names, zone: str) -> kit.Message:
     """Return what every channel of the workspace hears of."""
     if not wishes:
         return kit.Message(f"No channel has a subscription yet. In one, type `{command} subscribe MA`.")
     channels = list(dict.fromkeys(wish.channel for wish in wishes))
     text = f"{kit.counted(len(channels), 'channel')} with {kit.counted(len(wishes), 'subscription')}"
-    lines = [f"{where(wish.channel)}: {line(wish, names).removeprefix('• ')}" for wish in wishes]
+    lines = [f"{where(wish.channel)}: {line(wish, names, zone).removeprefix('• ')}" for wish in wishes]
     return kit.message(text, [kit.section(f"*{text}*"), kit.section(kit.lines(lines))])
 
 
-def line(wish: Wish, names: Names) -> str:
-    """Return one subscription as a line."""
-    since = f"since {kit.day(wish.created.date())}, by <@{kit.escape(wish.created_by)}>"
+def line(wish: Wish, names: Names, zone: str) -> str:
+    """Return one subscription as a line, with its days in the newsroom's zone."""
+    since = f"since {kit.local_day(wish.created, zone)}, by <@{kit.escape(wish.created_by)}>"
     terms = "" if wish.terms == PLAIN else f" {how(wish.terms)}"
     from_lists = f" from {kit.literal(', '.join(wish.terms.sources))}" if wish.terms.sources else ""
     paused = f". *Paused:* {kit.literal(in_words(wish.paused))}" if wish.paused else ""
-    muted_until = f". *Muted* until {kit.day(wish.muted_until.date())}" if wish.muted_until else ""
+    muted_until = f". *Muted* until {kit.local_day(wish.muted_until, zone)}" if wish.muted_until else ""
     return f"• {named([wish.subject], names)}{from_lists}{terms} {since}{paused}{muted_until}"
 
 
-def _logged(entry: AuditEntry, names: Names) -> str:
+def _logged(entry: AuditEntry, names: Names, zone: str) -> str:
     reason = in_words(entry.by) if entry.what == "paused" else entry.detail
     detail = f" ({kit.literal(reason)})" if reason else ""
     by = f"<@{kit.escape(entry.by)}>" if entry.by.startswith(("U", "W")) else kit.literal(entry.by)
     by = "Slack" if entry.what == "paused" else by
-    return f"{kit.day(entry.at.date())}: {by} {entry.what} {named([entry.subject], names)}{detail}"
+    return f"{kit.local_day(entry.at, zone)}: {by} {entry.what} {named([entry.subject], names)}{detail}"
 
 
 def muted(channel: str, until: datetime, zone: str, command: str) -> kit.Message:

@@ -46,7 +46,9 @@ class CliContext:
 
     def rehearsed(self, rehearsals: "Sequence[lazy.Rehearsal]") -> int:
         """Print what would become of documents, and return it as an exit code."""
-        self.show(map(lazy.as_json, rehearsals), lazy.rehearsals_text(rehearsals))
+        zone = self.settings.newsroom.zone
+        objects = (lazy.rehearsal_json(rehearsal, zone) for rehearsal in rehearsals)
+        self.show(objects, lazy.rehearsals_text(rehearsals, zone))
         return exit_code(rehearsal.status for rehearsal in rehearsals)
 
 

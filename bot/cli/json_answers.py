@@ -6,7 +6,7 @@ A trend as JSON for scripts: an object a series.
 from typing import Any
 
 from bot.answers import Answer, Kin, OnList, Ranked, Refusals, Tally, Trended
-from bot.cli.json_rows import as_json, differences_json, picked, register
+from bot.cli.json_rows import as_json, day_json, differences_json, fact_json, picked, register
 from models.domain import (
     Announced,
     Count,
@@ -19,28 +19,31 @@ from models.domain import (
     PublicNote,
 )
 
-register(Announced, "kind", "day", "sentence")
 register(Count, "source", "kind", "measure", "rows", "total", "first", "last")
 register(Point, "first", "last", "group", "count", "partial")
 register(PublicNote, "source", "text", "citation", "at")
 register(Ranked, "place", "refusals", "declined", "lists")
-register(Refusals, "source", "rows", "first", "last", "latest")
 
 
 def answer_json(answer: Answer) -> dict[str, Any]:
     """Return what `lookup --json` prints: dates and datetimes in ISO 8601, datetimes in UTC."""
     entries: tuple[OnList | Refusals | Tally | Fact, ...]
     entries = (*answer.lists, *answer.refusals, *answer.tallies, *answer.agreements)
+    zone = answer.zone
     mentioned = {*answer.known, *(entry.source for entry in entries)}
     return {
         **picked(answer, "query", "as_of"),
         "resolution": answer.found.value,
-        **picked(answer, "note", "place", "candidates", "lists", "refusals", "tallies", "agreements"),
-        "uncertain": as_json(answer.uncertain),
+        **picked(answer, "note", "place", "candidates"),
+        "lists": [_on_list(entry, zone) for entry in answer.lists],
+        "refusals": [_refusals(entry, zone) for entry in answer.refusals],
+        "tallies": [_tally(entry, zone) for entry in answer.tallies],
+        "agreements": [fact_json(fact, zone) for fact in answer.agreements],
+        "uncertain": [fact_json(fact, zone) for fact in answer.uncertain],
         "changes": [_change(change, answer.place) for change in answer.changes],
         "public_notes": as_json(answer.public),
         **picked(answer, "also", "within", "top"),
-        "freshness": [as_json(seen) for _, seen in sorted(answer.freshness.items())],
+        "freshness": [_freshness(seen, zone) for _, seen in sorted(answer.freshness.items())],
         "sources": [
             {
                 "source": source.name,
@@ -58,25 +61,28 @@ def _kin(kin: Kin) -> dict[str, Any]:
     return {**picked(kin, "place", "lists"), "former_lists": list(kin.former)}
 
 
-@as_json.register
-def _on_list(entry: OnList) -> dict[str, Any]:
+def _on_list(entry: OnList, zone: str) -> dict[str, Any]:
     first = entry.facts[0]
     return {
         "source": entry.source,
         "kind": first.kind,
         **picked(entry, "current", "withdrawn", "suspended"),
-        "since": as_json(min(fact.since for fact in entry.facts)),
+        "since": as_json(min(fact.since.day(zone) for fact in entry.facts)),
         "as_published": as_json(first.since_published),
         "as_observed": as_json(first.since_observed),
         "page": first.page,
-        "rows": as_json(entry.facts),
+        "rows": [fact_json(fact, zone) for fact in entry.facts],
     }
 
 
-@as_json.register
-def _tally(entry: Tally) -> dict[str, Any]:
+def _refusals(entry: Refusals, zone: str) -> dict[str, Any]:
+    fields = picked(entry, "source", "rows", "first", "last")
+    return {**fields, "latest": [fact_json(fact, zone) for fact in entry.latest]}
+
+
+def _tally(entry: Tally, zone: str) -> dict[str, Any]:
     fields = picked(entry, "source", "agency", "measure", "count", "first", "last")
-    return {**fields, "rows": as_json(entry.facts)}
+    return {**fields, "rows": [fact_json(fact, zone) for fact in entry.facts]}
 
 
 def _change(change: Happened, place: Place | None) -> dict[str, Any]:
@@ -93,13 +99,18 @@ def _change(change: Happened, place: Place | None) -> dict[str, Any]:
     }
 
 
-@as_json.register
-def _freshness(seen: Freshness) -> dict[str, Any]:
+def _freshness(seen: Freshness, zone: str) -> dict[str, Any]:
     return {
         **picked(seen, "source", "checked", "succeeded", "failures", "sentence", "withdrawn"),
         "edition": as_json(seen.accepted),
-        **picked(seen, "held", "announced"),
+        "held": as_json(seen.held),
+        "announced": [_announced(each, zone) for each in seen.announced(zone)],
     }
+
+
+def _announced(announced: Announced, zone: str) -> dict[str, Any]:
+    day = day_json(announced.dated, zone)
+    return {"kind": announced.kind, "day": day, "sentence": announced.sentence}
 
 
 @as_json.register

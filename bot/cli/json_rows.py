@@ -1,4 +1,7 @@
-"""What is stored, read and told as JSON, stable for scripts: dates and datetimes in ISO 8601, UTC."""
+"""What is stored, read and told as JSON, stable for scripts: ISO 8601, datetimes in UTC.
+
+The day of something that was only seen is that of the newsroom's zone, as in all that people read.
+"""
 
 from datetime import date
 from functools import singledispatch
@@ -9,6 +12,7 @@ from models.domain import (
     Alert,
     AuditEntry,
     ChangeKind,
+    Dated,
     Fact,
     Happened,
     Mark,
@@ -53,15 +57,20 @@ register(Lead, "scout", "title", "address", "published", "observed", "words", "l
 register(SentMessage, "delivery", "team", "channel", "what", "sent", "ts", "edited", "replied")
 
 
-@as_json.register
-def fact_json(fact: Fact) -> dict[str, Any]:
+def fact_json(fact: Fact, zone: str) -> dict[str, Any]:
     """Return what `lookup --json` prints of a row: its fields as printed, then where it can be checked."""
     return {
         **fact.fields,
         **picked(fact, "source", "kind", "state", "edition", "page", "position"),
         "address": fact.cited,
-        **picked(fact, "transcription", "as_read", "notes", "check_first", "missing", "missing_since"),
+        **picked(fact, "transcription", "as_read", "notes", "check_first", "missing"),
+        "missing_since": day_json(fact.missing_since, zone),
     }
+
+
+def day_json(dated: Dated | None, zone: str) -> str | None:
+    """Return the day, in a zone, on which something was so."""
+    return dated.day(zone).isoformat() if dated else None
 
 
 def listing_json(fact: Fact) -> dict[str, Any]:
@@ -89,8 +98,7 @@ def _state_of(fact: Fact) -> str:
     return states.pop() if len(states) == 1 else ""
 
 
-@as_json.register
-def change_json(change: Happened) -> dict[str, Any]:
+def change_json(change: Happened, zone: str) -> dict[str, Any]:
     """Return what `changes` prints of a row, or of a whole list (then without place, before and after)."""
     now = change.after or change.before
     return {
@@ -102,7 +110,9 @@ def change_json(change: Happened) -> dict[str, Any]:
         "page": now.page if now else None,
         "differences": differences_json(change),
         "sentence": change.sentence,
-        **picked(change, "day", "missing_since", "possibly_same", "late", "source", "edition", "observed"),
+        "day": day_json(change.dated, zone),
+        "missing_since": day_json(change.missing_since, zone),
+        **picked(change, "possibly_same", "late", "source", "edition", "observed"),
     }
 
 
@@ -163,8 +173,7 @@ def subscription_json(wish: Wish) -> dict[str, Any]:
     }
 
 
-@as_json.register
-def rehearsal_json(rehearsal: Rehearsal) -> dict[str, Any]:
+def rehearsal_json(rehearsal: Rehearsal, zone: str) -> dict[str, Any]:
     """Return one document's object: what `check` would print, and what that is made of."""
     work = rehearsal.work
     edition = work.edition if work else None
@@ -181,7 +190,7 @@ def rehearsal_json(rehearsal: Rehearsal) -> dict[str, Any]:
         **{name: as_json(getattr(edition, name)) if edition else [] for name in _OF_EDITION},
         "unresolved": [_unresolved(row) for row in rehearsal.unresolved()],
         "alerts": [_alert(alert) for alert in rehearsal.alerts],
-        "changes": [_change(change) for change in rehearsal.changes],
+        "changes": [_change(change, zone) for change in rehearsal.changes],
         "listings": [listing_json(fact) for fact in rehearsal.rows],
     }
 
@@ -204,6 +213,6 @@ def _alert(alert: Alert) -> dict[str, Any]:
     }
 
 
-def _change(change: Happened) -> dict[str, Any]:
+def _change(change: Happened, zone: str) -> dict[str, Any]:
     written = {"id", "source", "edition", "observed"}
-    return {name: value for name, value in change_json(change).items() if name not in written}
+    return {name: value for name, value in change_json(change, zone).items() if name not in written}

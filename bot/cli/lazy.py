@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     )
     from bot.cli.doctor import Level, examine, fail
     from bot.cli.json_answers import answer_json, trend_json
-    from bot.cli.json_rows import as_json, erratum_json, listing_json, standing_json, note_json
+    from bot.cli.json_rows import (
+        as_json, change_json, erratum_json, listing_json, note_json, rehearsal_json, standing_json,
+    )
     from bot.cli.tables import changes_grid, listings_csv, listings_text
     from bot.cli.wording import answer_text, rehearsals_text, report_text, trend_text, with_terms
     from bot.grammar import ALL, Lookup, asked_of, unread_day

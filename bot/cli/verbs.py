@@ -227,7 +227,8 @@ def changes(context: typer.Context, source: SourceName, edition: EditionNumber =
 
     def read(session: "lazy.Session", check_context: "lazy.CheckContext") -> Iterable[object]:
         name = _recorded(source, session, check_context)
-        return lazy.changes_of(session, lazy.edition_of(session, name, edition))
+        changes = lazy.changes_of(session, lazy.edition_of(session, name, edition))
+        return [lazy.change_json(change, check_context.settings.newsroom.zone) for change in changes]
 
     return list_rows(context, read, lazy.changes_grid)
 

@@ -6,7 +6,7 @@ from typing import Any
 from bot.answers import Answer, Trended
 from bot.blocks import how, kit
 from bot.blocks.answer import answer_message
-from bot.cli.json_rows import as_json, listing_json, picked
+from bot.cli.json_rows import change_json, listing_json, picked
 from bot.cli.output import TextGrid
 from bot.cli.tables import changes_grid, listings_text
 from models.domain import Alert, By, Outcome, read_terms
@@ -69,14 +69,14 @@ SHOWN = 20
 """Rows, changes and places of each sort of a dry run that a person is shown; --json has all."""
 
 
-def rehearsals_text(rehearsals: Iterable[Rehearsal]) -> Iterator[str | TextGrid]:
-    """Yield what would become of documents."""
+def rehearsals_text(rehearsals: Iterable[Rehearsal], zone: str) -> Iterator[str | TextGrid]:
+    """Yield what would become of documents; days are of the newsroom's zone (IANA)."""
     for rehearsal in rehearsals:
-        yield from _rehearsal(rehearsal)
+        yield from _rehearsal(rehearsal, zone)
     yield "A dry run: nothing of this was kept, and nobody was told."
 
 
-def _rehearsal(run: Rehearsal) -> Iterator[str | TextGrid]:
+def _rehearsal(run: Rehearsal, zone: str) -> Iterator[str | TextGrid]:
     would = {"failed": "can't be read", "held": "would be held"}.get(run.status, f"would be {run.status}")
     yield f"{run.source}: {would} ({run.address})"
     yield from (f"  {line}" for line in _facts(run))
@@ -86,7 +86,7 @@ def _rehearsal(run: Rehearsal) -> Iterator[str | TextGrid]:
         yield from listings_text([listing_json(fact) for fact in rows[:SHOWN]])
     if changes:
         yield f"\nChanges, {len(changes[:SHOWN]):,} of {len(changes):,}:"
-        yield changes_grid(as_json(changes[:SHOWN]))
+        yield changes_grid(change_json(change, zone) for change in changes[:SHOWN])
     yield ""
 
 

@@ -39,12 +39,13 @@ def _fields_of(facts: Iterable[Fact]) -> list[str]:
     return list(dict.fromkeys(name for kind in ordered for name in FIELDS[kind]))
 
 
-def exported(rows: Sequence[Happened], lists: Sequence[str] = ()) -> str:
+def exported(rows: Sequence[Happened], zone: str, lists: Sequence[str] = ()) -> str:
     """Return changed rows as CSV: what happened, where it stands, then every field as printed.
 
     Args:
         rows: Of one list, or of several; a column says since when one was missing before it was removed, and
             which one may be the same as another.
+        zone: IANA name of the newsroom's time zone, of whose days that is.
         lists: Of several, the publisher of each row.
     """
     names = _fields_of(row.fact for row in rows)
@@ -53,23 +54,23 @@ def exported(rows: Sequence[Happened], lists: Sequence[str] = ()) -> str:
     where = ["page", "position", "as_read", *DOUBTS]
     head = ["change", "kind", "state", "places", *names, "changed", *missing, *where]
     if not lists:
-        return written(head, (_row(row) for row in rows))
+        return written(head, (_row(row, zone) for row in rows))
     whose = zip(lists, rows, strict=True)
-    return written(["list", *head], ({"list": short, **_row(row)} for short, row in whose))
+    return written(["list", *head], ({"list": short, **_row(row, zone)} for short, row in whose))
 
 
-def _row(row: Happened) -> dict[str, object]:
+def _row(row: Happened, zone: str) -> dict[str, object]:
     return {
-        **_cells(row.fact),
+        **_cells(row.fact, zone),
         "change": f"{row.kind.value}, recorded late" if row.late else row.kind.value,
-        "missing_since": row.missing_since.isoformat() if row.missing_since else "",
+        "missing_since": row.missing_since.day(zone) if row.missing_since else None,
         "possibly_same": "; ".join(each.as_read for each in row.rivals)
         or ("yes" if row.possibly_same else ""),
         "changed": "; ".join(f"{field}: {before} → {after}" for field, before, after in row.differences),
     }
 
 
-def _cells(fact: Fact) -> dict[str, object]:
+def _cells(fact: Fact, zone: str) -> dict[str, object]:
     """Return a row by column: its fields as printed, what it is, where it stands and what to check first."""
     return {
         **fact.fields,
@@ -82,9 +83,9 @@ def _cells(fact: Fact) -> dict[str, object]:
         "notes": " ".join(fact.notes),
         "check_first": fact.check_first,
         "doubts": " ".join(fact.doubts),
-        "since": fact.since.isoformat(),
+        "since": fact.since.day(zone),
         "missing": fact.missing,
-        "missing_since": fact.missing_since.isoformat() if fact.missing_since else "",
+        "missing_since": fact.missing_since.day(zone) if fact.missing_since else None,
         "document": fact.cited,
         "sha256": "" if fact.transcription else fact.sha256,
     }
@@ -114,4 +115,8 @@ def facts_as_csv(facts: Sequence[Fact], answer: Answer) -> str:
 
 
 def _fact_row(fact: Fact, answer: Answer) -> dict[str, object]:
-    return {**_cells(fact), "list": answer.short(fact.source), "title": answer.title(fact.source)}
+    return {
+        **_cells(fact, answer.zone),
+        "list": answer.short(fact.source),
+        "title": answer.title(fact.source),
+    }

@@ -62,6 +62,7 @@ def digest_of(
         until=told.until,
         following=told.following,
         zone=told.zone,
+        newsroom=readership.zone,
         news=tuple(piece for piece in pieces if isinstance(piece, Bulletin)),
         retractions=tuple(piece for piece in pieces if isinstance(piece, Retraction)),
         leads=tuple(piece for piece in pieces if isinstance(piece, Lead)),

@@ -15,7 +15,7 @@ from bot.delivery.csv import exported
 from bot.delivery.digest_content import digest_of
 from bot.delivery.edit_content import corrected, corrected_news
 from bot.slack import in_words
-from models.domain import Bulletin, MessageForm, Subject
+from models.domain import Bulletin, MessageForm, Subject, day_in
 from models.errors import DeliveryError
 from models.messaging import (
     AlertPayload,
@@ -172,11 +172,11 @@ def _csv_of_digest(
     if isinstance(part, RefusedCsv):
         return _refused(part, "python -m bot changes SOURCE")
     digest = digest_of(at.session, message, told, at.readership, at.now)
-    day = f"{digest.until:%Y-%m-%d}"
+    day = day_in(digest.newsroom, digest.until).isoformat()
     whole = f"All rows of {kit.literal(digest.name)} in this digest"
     comment = f"{whole}, each with its list and its page or position."
     rows_of = [(bulletin.source.short, row) for bulletin in digest.news for row in bulletin.rows]
-    content = exported([row for _, row in rows_of], [short for short, _ in rows_of])
+    content = exported([row for _, row in rows_of], digest.newsroom, [short for short, _ in rows_of])
     title = f"{digest.name}, to {day}"
     name = f"digest-{_label(digest.subjects)}-{day}.csv"
     repeat = at.delivery.repeat
@@ -251,6 +251,6 @@ def _csv(bulletin: Bulletin, part: CsvPart | RefusedCsv) -> Attachment | kit.Mes
     return Attachment(
         f"{named}.csv",
         f"{bulletin.source.short}: {bulletin.state_name}",
-        exported(bulletin.rows),
+        exported(bulletin.rows, bulletin.zone),
         f"Possible repeat: {comment} {REPEAT}" if bulletin.repeat else comment,
     )

@@ -101,7 +101,7 @@ def evidence(record: Answer, _handle: kit.Handle, desk: Desk) -> Message:
 def history(record: Answer, handle: kit.Handle, desk: Desk) -> Message:
     """Return what happened to a place and its lists, new refusals and tallies included."""
     with desk.reading() as session:
-        changes = history_of_place(session, handle.geoid, limit=CHANGES, as_of=handle.as_of)
+        changes = history_of_place(session, handle.geoid, record.zone, limit=CHANGES, as_of=record.until)
     return answer.history_message(record, changes)
 
 

@@ -130,7 +130,10 @@ def _shown(pressed: Pressed, desk: Desk) -> str:
     if not handle:
         return sentence(answer_of(pressed.about, desk))
     bulletin = bulletin_of(handle, desk)
-    lines = [html.unescape(line).replace("*", "") for line in shared.rows.lines(bulletin.rows[:ROWS])]
+    lines = [
+        html.unescape(line).replace("*", "")
+        for line in shared.rows.lines(bulletin.rows[:ROWS], bulletin.zone)
+    ]
     more = len(bulletin.rows) - len(lines)
     return "; ".join([alert_sentence(bulletin), *lines, *([f"{more:,} more rows"] if more else [])])
 

@@ -1,7 +1,7 @@
 """What a person typed or pressed → what they are told; the one place where commands meet the facts."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, time, timedelta
+from datetime import timedelta
 from typing import Any
 
 from bot import grammar
@@ -13,7 +13,7 @@ from bot.desk import Desk, Requester, of_this_newsroom
 from bot.replies import subscriptions
 from bot.replies.arguments import subject_of
 from bot.replies.export import exporting
-from models.domain import EVERYWHERE, By, Subject
+from models.domain import EVERYWHERE, By, Subject, begin_of, day_in
 from models.errors import UsageError
 from models.newsroom import Remark, add_remark
 from models.places import STATES, state_code
@@ -49,7 +49,7 @@ def _looked_up(question: grammar.Lookup, _: Requester, desk: Desk) -> Message:
 
 
 def _is_past(question: grammar.Lookup, desk: Desk) -> None:
-    if question.as_of and question.as_of > desk.clock().date():
+    if question.as_of and question.as_of > day_in(desk.settings.newsroom.zone, desk.clock()):
         raise UsageError("That day is still to come.", "Leave it out for what is known now.")
 
 
@@ -70,7 +70,9 @@ def _history(asked: grammar.Request, _: Requester, desk: Desk) -> Message:
     if record.place is None:
         return words.which(record, "history", desk.command)
     with desk.reading() as session:
-        changes = history_of_place(session, record.place.geoid, limit=CHANGES, as_of=question.as_of)
+        changes = history_of_place(
+            session, record.place.geoid, record.zone, limit=CHANGES, as_of=record.until
+        )
     return words.history_message(record, changes)
 
 
@@ -87,13 +89,15 @@ def _recent(asked: grammar.Recent, _: Requester, desk: Desk) -> Message:
     """Return which editions changed something lately, anywhere or in a state or place."""
     _read_every_day(asked.area, desk)
     subject = _recent_in(asked.area, desk)
-    since = datetime.combine(asked.since, time(), UTC) if asked.since else desk.clock() - LATELY
+    zone = desk.settings.newsroom.zone
+    since = begin_of(asked.since, zone) if asked.since else desk.clock() - LATELY
     with desk.reading() as session:
         editions = recent_editions(session, subject, since=since)
         older = [] if editions else recent_editions(session, subject, limit=3)
     fips = STATES[subject.state].fips if subject.state in STATES else ""
     where = words.Where(subject_name(desk.gazetteer, subject), subject.place or fips)
-    return words.recent_message(where, since.date(), editions or older, desk.sources, older=not editions)
+    lines = words.recent_lines(editions or older, desk.sources, zone)
+    return words.recent_message(where, day_in(zone, since), lines, older=not editions)
 
 
 def _recent_in(area: str, desk: Desk) -> Subject:

@@ -81,14 +81,16 @@ def list_subscriptions(asked: Subscriptions, requester: Requester, desk: Desk) -
         UsageError: A guest asked for every channel.
         StoreError: The database can't be read.
     """
+    zone = desk.settings.newsroom.zone
     if asked.everywhere:
         of_this_newsroom(requester, desk)
-        return blocks.everywhere(
-            newsroom.subscriptions_of_team(desk.engine, requester.channel.team), desk.command, names(desk)
-        )
+        wishes = newsroom.subscriptions_of_team(desk.engine, requester.channel.team)
+        return blocks.everywhere(wishes, desk.command, names(desk), zone)
     wishes = newsroom.subscriptions_of(desk.engine, requester.channel)
+    if not wishes:
+        return blocks.no_subscriptions(requester.channel.id, desk.command)
     log = newsroom.history_of(desk.engine, requester.channel, limit=5)
-    return blocks.listed(requester.channel.id, wishes, log, desk.command, names(desk))
+    return blocks.listed(wishes, log, desk.command, names(desk), zone)
 
 
 def mute_channel(asked: Mute, requester: Requester, desk: Desk) -> Message:

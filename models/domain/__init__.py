@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from models.domain.columns import (
         ABSENT, Absent, Chained, Repeated, by_name, compacted, few, mapped, numbered, picked,
     )
+    from models.domain.days import Dated, DayEnd, begin_of, day_in, end_of
     from models.domain.facts import MISSING, Fact, Happened, PublicNote, Since
     from models.domain.fill_rates import DIFFERENT, PLACED, fills_of, times_over, usual_of
     from models.domain.listings import (

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from models.domain.days import Dated
 from models.domain.listings import iso_day
 from models.domain.reading import Mark
 from models.domain.subscriptions import EVERYWHERE, WHOLE_LIST
@@ -63,7 +64,7 @@ class Fact:
         missing: Why it stands although its list doesn't print it now: `unmentioned` by a copy or release
             that doesn't say all, `missing` until a later document confirms that it is gone, or
             `continued` under a misprint; else empty.
-        missing_since: The day of the first edition that lacks it, of one that is missing.
+        missing_since: When the first edition that lacks it said so, of one that is missing.
         mark: How its edition shows it; what is struck or said off doesn't stand.
     """
 
@@ -100,7 +101,7 @@ class Fact:
     places: tuple[Place, ...] = ()
     ordinal: int = 0
     missing: str = ""
-    missing_since: date | None = None
+    missing_since: Dated | None = None
     mark: Mark = Mark.PRINTED
 
     @property
@@ -114,9 +115,10 @@ class Fact:
         return self.annotations.get("cited") or self.address
 
     @property
-    def since(self) -> date:
-        """The day since which the list says so: as published, else as observed (UTC)."""
-        return self.since_published or self.since_observed.date()
+    def since(self) -> Dated:
+        """Since when the list says so; of a copy without a date the day is known on which it was made."""
+        copied = self.transcription and self.since_observed == self.observed
+        return Dated(self.since_published or (self.observed.date() if copied else None), self.since_observed)
 
     @property
     def unresolved(self) -> str:
@@ -144,6 +146,7 @@ class Since:
         change: Id of the change; 0 where its publisher took the row back.
         differences: Field, before, after; of a corrected or moved row.
         sentence: The publisher's own, where it took the row back.
+        published: The publisher's date of the edition that brought it, if that bears one.
     """
 
     kind: ChangeKind | None
@@ -151,6 +154,12 @@ class Since:
     change: int = 0
     differences: tuple[tuple[str, str, str], ...] = ()
     sentence: str = ""
+    published: date | None = None
+
+    @property
+    def dated(self) -> Dated:
+        """When it happened."""
+        return Dated(self.published, self.observed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +180,7 @@ class Happened:
         transcription: Citation, when that is a copy.
         since: What became of the row after this was told, the first first; empty while it stands.
         public: What operators added to the row for everyone to see.
-        missing_since: Of a removal confirmed later, the day of the edition that lacked the row first.
+        missing_since: Of a removal confirmed later, when the edition that lacked the row first said so.
         rivals: The rows that it may be one with, where it is possibly the same and they are known.
     """
 
@@ -190,7 +199,7 @@ class Happened:
     transcription: str = ""
     since: tuple[Since, ...] = ()
     public: tuple[PublicNote, ...] = ()
-    missing_since: date | None = None
+    missing_since: Dated | None = None
     rivals: tuple[Fact, ...] = ()
 
     @property
@@ -225,9 +234,9 @@ class Happened:
         return next(said, "")
 
     @property
-    def day(self) -> date:
-        """When it happened: as published or announced, else as observed (UTC)."""
-        return self.published or self.announced or self.observed.date()
+    def dated(self) -> Dated:
+        """When it happened: as published or announced, else as observed."""
+        return Dated(self.published or self.announced, self.observed)
 
     @property
     def signed_anew(self) -> tuple[date, date] | None:
@@ -250,10 +259,15 @@ class Happened:
         """Whether nobody knows when it happened: its row is of a copy that bears no date."""
         return bool(self.transcription) and not self.whole and self.published is None and not self.period
 
-    @property
-    def happened(self) -> date | None:
-        """What orders a history: the day published, else the period's last, else observed (UTC)."""
-        return None if self.undated else self.published or (self.period or (None, self.day))[1]
+    def happened(self, zone: str) -> date | None:
+        """Return what orders a history: the day published, else the period's last, else as observed.
+
+        Args:
+            zone: IANA name of the zone whose days count.
+        """
+        if self.undated:
+            return None
+        return self.published or (self.period[1] if self.period else self.dated.day(zone))
 
     @property
     def again(self) -> bool:

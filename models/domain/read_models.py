@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
+from models.domain.days import Dated
 from models.domain.subscriptions import Subject
 from models.domain.values import ChangeKind, Erratum, Period
 
@@ -157,10 +158,10 @@ class StoredErratum:
 
 @dataclass(frozen=True, slots=True)
 class Announced:
-    """What a publisher said of its list itself: `suspended` or `resumed`, on what day, in which words."""
+    """What a publisher said of its list itself: `suspended` or `resumed`, when, in which words."""
 
     kind: str
-    day: date
+    dated: Dated
     sentence: str
 
 
@@ -176,7 +177,7 @@ class Freshness:
         withdrawn: Since when the list is withdrawn, UTC.
         accepted: The edition that answers are read from.
         held: A newer edition that waits for a decision.
-        announced: What its publisher said of the list since that edition, in order.
+        said: What its publisher ever said of the list, in order.
     """
 
     source: str
@@ -187,13 +188,18 @@ class Freshness:
     withdrawn: datetime | None = None
     accepted: EditionSeen | None = None
     held: EditionSeen | None = None
-    announced: tuple[Announced, ...] = ()
+    said: tuple[Announced, ...] = ()
 
-    @property
-    def suspended(self) -> date | None:
-        """Since when its publisher has stopped it; resumed or not, no edition has come since."""
-        days = [announced.day for announced in self.announced if announced.kind == ChangeKind.SUSPENDED]
-        return days[-1] if days else None
+    def announced(self, zone: str) -> tuple[Announced, ...]:
+        """Return what its publisher said of the list since the edition that stands, by a zone's days."""
+        edition = self.accepted
+        day = Dated(edition.published, edition.observed).day(zone) if edition else date.min
+        return tuple(each for each in self.said if each.dated.day(zone) >= day)
+
+    def suspended(self, zone: str) -> date | None:
+        """Return since when its publisher has stopped it; resumed or not, no edition has come since."""
+        stopped = [each for each in self.announced(zone) if each.kind == ChangeKind.SUSPENDED]
+        return stopped[-1].dated.day(zone) if stopped else None
 
     @property
     def live(self) -> bool:

@@ -51,11 +51,17 @@ def add_announcements(
     for each in sorted(new, key=_in_time):
         if last is None or last.kind != each.kind.value or last.edition < edition:
             last = _add(session, Arrival(page.source, "", edition, page.observed), each)
-            day = (each.day or page.observed.date()).isoformat()
-            row.said = [*row.said, {"kind": each.kind.value, "day": day, "sentence": each.sentence}]
+            row.said = [*row.said, _kept(each, page)]
             queue_alerts(session, [last], edition, now, options)
             news += 1
     return news
+
+
+def _kept(announcement: Announcement, page: Statement) -> dict[str, str]:
+    """Return an announcement as the list's row keeps it: with the publisher's day, else when it was seen."""
+    day = announcement.day.isoformat() if announcement.day else ""
+    seen = page.observed.isoformat()
+    return {"kind": announcement.kind.value, "day": day, "seen": seen, "sentence": announcement.sentence}
 
 
 def _in_time(announcement: Announcement) -> tuple[date, bool]:

@@ -5,7 +5,6 @@ Columns are selected, never entities: an answer takes a few seeks however many l
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from functools import cache
 from typing import Any
 
@@ -13,7 +12,7 @@ from sqlalchemy import and_, bindparam, case, exists, func, select
 from sqlmodel import Session, col
 
 from models.db import ErratumRow, ListingPlaceRow, ListingRow, PrintingRow, batches
-from models.domain import MISSING, Fact, ListingKind, Outcome, Place, PrintedEntry, RowRange
+from models.domain import MISSING, Dated, DayEnd, Fact, ListingKind, Outcome, Place, PrintedEntry, RowRange
 from models.places import DETAINERS
 from models.queries import clauses
 from models.queries.counts import LIST_KINDS
@@ -111,7 +110,7 @@ def of_place(*, candidate: bool) -> Any:
     )
 
 
-def read_facts(session: Session, statement: Any, as_of: date | None = None, **values: Any) -> list[Fact]:
+def read_facts(session: Session, statement: Any, as_of: DayEnd | None = None, **values: Any) -> list[Fact]:
     """Return the rows of a statement of `facts`: where they are printed, and what was taken back since."""
     rows = [row._mapping for row in clauses.run(session, statement, **values, **clauses.day_values(as_of))]
     where = where_printed(session, [(row["listing"], None) for row in rows], as_of)
@@ -133,7 +132,7 @@ def read_facts(session: Session, statement: Any, as_of: date | None = None, **va
 
 
 def _with_departures(
-    session: Session, found: Sequence[Fact], missing: Mapping[int | None, int | None], as_of: date | None
+    session: Session, found: Sequence[Fact], missing: Mapping[int | None, int | None], as_of: DayEnd | None
 ) -> list[Fact]:
     """Return rows, those marked that the newest whole edition lacks, or lacked by the end of a day.
 
@@ -143,9 +142,9 @@ def _with_departures(
     facts_ = []
     for fact in found:
         edition = editions.get(missing.get(fact.listing))
-        day = (edition["since_published"] or edition["since_observed"].date()) if edition else None
-        is_missing = day is not None and (as_of is None or day <= as_of)
-        facts_.append(replace(fact, missing=MISSING, missing_since=day) if is_missing else fact)
+        since = Dated(edition["since_published"], edition["since_observed"]) if edition else None
+        is_missing = since is not None and (as_of is None or since.is_by(as_of))
+        facts_.append(replace(fact, missing=MISSING, missing_since=since) if is_missing else fact)
     return facts_
 
 
@@ -272,7 +271,7 @@ def _placing(row: Mapping[str, Any], meant: Mapping[str, Any] | None) -> Mapping
 
 
 def rows_of_lists(
-    session: Session, place: Place, sources: Iterable[str], as_of: date | None = None
+    session: Session, place: Place, sources: Iterable[str], as_of: DayEnd | None = None
 ) -> list[Fact]:
     """Return a place's rows on state lists, which are few: read by state and source, not by place.
 
@@ -303,7 +302,7 @@ def _rows_of_lists(*, past: bool) -> Any:
 
 
 def rows_of_place(
-    session: Session, geoid: str, kinds: Iterable[ListingKind], part: RowRange, as_of: date | None = None
+    session: Session, geoid: str, kinds: Iterable[ListingKind], part: RowRange, as_of: DayEnd | None = None
 ) -> list[Fact]:
     """Return a place's rows of some kinds, newest first."""
     statement = _rows_of_place(past=as_of is not None)
@@ -323,7 +322,7 @@ def _rows_of_place(*, past: bool) -> Any:
     )
 
 
-def rows_that_may_be(session: Session, geoid: str, *, limit: int, as_of: date | None = None) -> list[Fact]:
+def rows_that_may_be(session: Session, geoid: str, *, limit: int, as_of: DayEnd | None = None) -> list[Fact]:
     """Return ambiguous rows of which this place is a candidate, newest first."""
     statement = _rows_that_may_be(past=as_of is not None)
     return read_facts(session, statement, as_of, geoid=geoid, limit=limit)
@@ -335,7 +334,7 @@ def _rows_that_may_be(*, past: bool) -> Any:
     return statement.order_by(col(ListingPlaceRow.listing).desc()).limit(bindparam("limit"))
 
 
-def rows_taken_back(session: Session, geoid: str, *, limit: int, as_of: date | None = None) -> list[Fact]:
+def rows_taken_back(session: Session, geoid: str, *, limit: int, as_of: DayEnd | None = None) -> list[Fact]:
     """Return a place's rows that their publisher has taken back since, those of the first notice first."""
     if not clauses.run(session, _ERRATUM_OF_PLACE, geoid=geoid):
         return []
@@ -377,7 +376,7 @@ def _series_with_rows() -> Any:
 
 
 def all_rows_of_place(
-    session: Session, geoid: str, current: Iterable[str], part: RowRange, as_of: date | None = None
+    session: Session, geoid: str, current: Iterable[str], part: RowRange, as_of: DayEnd | None = None
 ) -> list[Fact]:
     """Return a place's rows of every kind, ordered as `_by_day` says."""
     statement = facts(past=as_of is not None).join(ListingPlaceRow, of_place(candidate=False))
@@ -385,7 +384,7 @@ def all_rows_of_place(
 
 
 def rows_of_state(
-    session: Session, state: str, current: Iterable[str], part: RowRange, as_of: date | None = None
+    session: Session, state: str, current: Iterable[str], part: RowRange, as_of: DayEnd | None = None
 ) -> list[Fact]:
     """Return the rows within a state (USPS code), ordered as `_by_day` says."""
     statement = facts(past=as_of is not None).where(col(ListingRow.state) == state)
@@ -397,7 +396,7 @@ def _turned(
     statement: Any,
     current: Iterable[str],
     part: RowRange,
-    as_of: date | None,
+    as_of: DayEnd | None,
     **values: Any,
 ) -> list[Fact]:
     page = statement.order_by(*_by_day(current)).limit(part.limit).offset(part.offset)

@@ -15,6 +15,8 @@ from sqlmodel import select as entities
 from models.db import ChangePlaceRow, ChangeRow, EditionRow, ListingRow, select_in
 from models.domain import (
     ChangeKind,
+    Dated,
+    DayEnd,
     Fact,
     Happened,
     Listing,
@@ -38,7 +40,7 @@ READ = 1000
 
 
 def changes_of_place(
-    session: Session, geoid: str, *, limit: int, reports: Iterable[str] = (), as_of: date | None = None
+    session: Session, geoid: str, *, limit: int, reports: Iterable[str] = (), as_of: DayEnd | None = None
 ) -> list[Happened]:
     """Return a place's changes, the last one written first.
 
@@ -58,12 +60,19 @@ def changes_of_place(
 
 
 def history_of_place(
-    session: Session, geoid: str, *, limit: int, as_of: date | None = None
+    session: Session, geoid: str, zone: str, *, limit: int, as_of: DayEnd | None = None
 ) -> list[Happened]:
     """Return what happened to a place and to the lists that it stood on then, the latest first.
 
     A change is dated by its edition, else by the period that its row counts, else by when it
     was observed; what stands in a copy without a date comes last.
+
+    Args:
+        session: One that reads.
+        geoid: The place.
+        zone: IANA name of the zone whose days count.
+        limit: Most changes to return.
+        as_of: The day to go back to; None for now.
     """
     wanted = {"geoid": geoid, **clauses.day_values(as_of)}
     of_rows = clauses.run(
@@ -71,7 +80,7 @@ def history_of_place(
     )
     of_lists = clauses.run(session, _fates(past=as_of is not None), **wanted)
     changes = _happened(session, [*of_rows, *of_lists])
-    changes.sort(key=lambda each: (each.happened or date.min, each.number), reverse=True)
+    changes.sort(key=lambda each: (each.happened(zone) or date.min, each.number), reverse=True)
     return changes[:limit]
 
 
@@ -95,11 +104,11 @@ def _happened(session: Session, rows: Sequence[Any]) -> list[Happened]:
     ]
 
 
-def missed_on(session: Session, changes: Iterable[Any]) -> dict[int | None, date]:
-    """Return the days of the editions that lacked first what changes confirm as removed, by their ids."""
+def missed_on(session: Session, changes: Iterable[Any]) -> dict[int | None, Dated]:
+    """Return when the editions said so that lacked first what changes confirm as removed, by their ids."""
     editions = sorted({row.missing_edition for row in changes if row.missing_edition})
     found = select_in(session, entities(EditionRow), EditionRow.id, editions)
-    return {row.id: row.dated or row.stood.date() for row in found}
+    return {row.id: Dated(row.dated, row.stood) for row in found}
 
 
 def rivals_of(session: Session, changes: Sequence[Any]) -> dict[int, tuple[Fact, ...]]:
@@ -177,7 +186,7 @@ def _is(row: Any) -> Quoted | None:
 
 
 def as_happened(
-    change: Any, sides: Sides, edition: Any, missed: Mapping[int | None, date] = MappingProxyType({})
+    change: Any, sides: Sides, edition: Any, missed: Mapping[int | None, Dated] = MappingProxyType({})
 ) -> Happened:
     """Return a change as people's side gets it.
 

@@ -3,13 +3,12 @@
 Building a statement takes longer than running it, so each is built once, with named
 parameters. With a day given a question goes back to it: a listing stood from its first
 edition's day to the day of the edition in which it was gone: as published, else, as where
-a page changed in silence under its old date, as it stood in its log (UTC): a file of a day long past may be
-taken in now.
+a page changed in silence under its old date, as it stood in its log: a file of a day long past may be
+taken in now. People's side says when a day ends: it knows the newsroom's zone.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from typing import Any
 
@@ -28,7 +27,7 @@ from models.db import (
     batches,
     select_in,
 )
-from models.domain import Place, PlaceKind, PublicNote, StoredEdition
+from models.domain import DayEnd, Place, PlaceKind, PublicNote, StoredEdition
 from models.queries.registers import as_note
 
 FIRST, SINCE, UNTIL = aliased(EditionRow), aliased(EditionRow), aliased(EditionRow)
@@ -43,22 +42,20 @@ def run(session: Session, statement: Any, **values: Any) -> Sequence[Any]:
     return session.connection().execute(statement, values).all()
 
 
-def day_values(as_of: date | None) -> dict[str, Any]:
+def day_values(as_of: DayEnd | None) -> dict[str, Any]:
     """Return the values of the clauses that `by_day` and `stood` give."""
-    if as_of is None:
-        return {}
-    return {"day": as_of, "midnight": datetime.combine(as_of + timedelta(days=1), time(), UTC)}
+    return {"day": as_of.day, "midnight": as_of.midnight} if as_of else {}
 
 
 def by_day(edition: Any) -> Any:
-    """Return the clause that an edition was there by the end of a day (UTC); never NULL, as it is negated."""
+    """Return the clause that an edition was there by the end of a day; never NULL, as it is negated."""
     dated = and_(col(edition.dated).is_not(None), col(edition.dated) <= bindparam("day"))
     stood = and_(col(edition.dated).is_(None), col(edition.stood) < bindparam("midnight"))
     return or_(dated, stood)
 
 
 def stood() -> Any:
-    """Return the clause that a row of `FIRST` and `UNTIL` stood at the end of a day (UTC)."""
+    """Return the clause that a row of `FIRST` and `UNTIL` stood at the end of a day."""
     return and_(by_day(FIRST), or_(col(UNTIL.id).is_(None), ~by_day(UNTIL)))
 
 

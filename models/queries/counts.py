@@ -6,7 +6,6 @@ refusals and 287(g) agreements are told apart from lists, always.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from typing import Any
 
@@ -14,7 +13,7 @@ from sqlalchemy import bindparam, case, func, or_, select
 from sqlmodel import Session, col
 
 from models.db import CountRow, ListingPlaceRow, ListingRow, PrintingRow, batches
-from models.domain import Count, ListingKind, Top
+from models.domain import Count, Dated, DayEnd, ListingKind, Top
 from models.places import DETAINERS, Recorded
 from models.queries.clauses import FIRST, UNTIL, among, day_values, lacks_equals, names_place, run, stood
 
@@ -24,13 +23,13 @@ LIST_KINDS = (ListingKind.DESIGNATION, ListingKind.POLICY)
 
 @dataclass(frozen=True, slots=True)
 class MissingRow:
-    """A row that its list lacks: the GEOIDs of its places, and the day of the first edition that did."""
+    """A row that its list lacks: the GEOIDs of its places, and when the first edition that did said so."""
 
     source: str
     kind: str
     state: str
     places: tuple[str | None, ...]
-    since: date
+    since: Dated
 
 
 _COUNTS_NOW: Any = select(
@@ -59,7 +58,7 @@ _RECORDED: Any = (
 )
 
 
-def counts_in(session: Session, areas: Iterable[str], as_of: date | None = None) -> list[Count]:
+def counts_in(session: Session, areas: Iterable[str], as_of: DayEnd | None = None) -> list[Count]:
     """Return what stands in some areas.
 
     Args:
@@ -107,7 +106,7 @@ def counted(area: Any) -> Any:
 
 
 def missing_in(
-    session: Session, state: str, sources: Iterable[str], as_of: date | None = None
+    session: Session, state: str, sources: Iterable[str], as_of: DayEnd | None = None
 ) -> list[MissingRow]:
     """Return the rows of a state that its lists lack, and that count as standing until that is confirmed.
 
@@ -120,11 +119,11 @@ def missing_in(
     wanted = {"states": ["", state], "sources": sorted(set(sources))}
     found: dict[int, MissingRow] = {}
     for row in run(session, _missing_in(), **wanted):
-        day = row.dated or row.observed.date()
-        if as_of is None or day <= as_of:
+        since = Dated(row.dated, row.stood)
+        if as_of is None or since.is_by(as_of):
             known = found.get(row.id)
             places = (*known.places, row.geoid) if known else (row.geoid,)
-            found[row.id] = MissingRow(row.source, row.kind, row.state, places, day)
+            found[row.id] = MissingRow(row.source, row.kind, row.state, places, since)
     return list(found.values())
 
 
@@ -138,7 +137,7 @@ def _missing_in() -> Any:
             col(ListingRow.state),
             col(ListingPlaceRow.geoid),
             col(FIRST.dated),
-            col(FIRST.observed),
+            col(FIRST.stood),
         )
         .select_from(ListingRow)
         .join(FIRST, col(FIRST.id) == col(ListingRow.missing_edition))

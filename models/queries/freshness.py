@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Executable, func, select
@@ -10,7 +10,7 @@ from sqlmodel import Session, col
 
 from models.config import PREFIX
 from models.db import AuditRow, ChangeRow, EditionRow, SourceRow, SubscriptionRow
-from models.domain import Announced, ChangeKind, EditionSeen, Freshness
+from models.domain import Announced, ChangeKind, Dated, DayEnd, EditionSeen, Freshness
 from models.queries.clauses import newest_first
 
 _SOURCES = select(
@@ -68,14 +68,7 @@ def freshness_by_source(session: Session) -> dict[str, Freshness]:
             known[row.source] = replace(seen, accepted=EditionSeen(*row))
         elif seen.accepted is None:  # it stands behind what is accepted, and waits
             known[row.source] = replace(seen, held=EditionSeen(*row))
-    return {name: replace(seen, announced=_since_edition(seen)) for name, seen in known.items()}
-
-
-def _since_edition(seen: Freshness) -> tuple[Announced, ...]:
-    """Return what a publisher has said of a list since its last edition."""
-    edition = seen.accepted
-    day = (edition.published or edition.observed.date()) if edition else date.min
-    return tuple(announced for announced in seen.announced if announced.day >= day)
+    return known
 
 
 def scouts_seen(session: Session) -> dict[str, Freshness]:
@@ -85,20 +78,22 @@ def scouts_seen(session: Session) -> dict[str, Freshness]:
 
 def _known(session: Session, statement: Executable) -> dict[str, Freshness]:
     rows: Iterable[Any] = session.connection().execute(statement)
-    return {row.name: replace(Freshness(*row[:-1]), announced=_announced(row.said)) for row in rows}
+    return {row.name: replace(Freshness(*row[:-1]), said=tuple(map(_announced, row.said))) for row in rows}
 
 
-def _announced(entries: Iterable[Mapping[str, str]]) -> tuple[Announced, ...]:
-    return tuple(Announced(one["kind"], date.fromisoformat(one["day"]), one["sentence"]) for one in entries)
+def _announced(entry: Mapping[str, str]) -> Announced:
+    day = date.fromisoformat(entry["day"]) if entry["day"] else None
+    seen = entry.get("seen") or f"{entry['day']}T00:00Z"  # there was a day alone in earlier versions
+    return Announced(entry["kind"], Dated(day, datetime.fromisoformat(seen)), entry["sentence"])
 
 
-def withdrawn_on(session: Session, day: date) -> dict[str, datetime]:
-    """Return the lists that were withdrawn by the end of a day (UTC), and since when."""
+def withdrawn_on(session: Session, as_of: DayEnd) -> dict[str, datetime]:
+    """Return the lists that were withdrawn by the end of a day, and since when (UTC)."""
     whole = (
         select(col(ChangeRow.source), col(ChangeRow.kind), col(ChangeRow.observed))
         .where(
             col(ChangeRow.kind).in_([ChangeKind.WITHDRAWN.value, ChangeKind.BACK.value]),
-            col(ChangeRow.observed) < datetime.combine(day + timedelta(days=1), time(), UTC),
+            col(ChangeRow.observed) < as_of.midnight,
         )
         .order_by(col(ChangeRow.observed), col(ChangeRow.id))
     )

@@ -6,14 +6,13 @@ A row is cited by the newest list, not after a given edition or day, that holds 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
 from typing import Any
 
 from sqlmodel import Session, col, select
 
 from models.db import EditionRow, ListingRow, PrintedChunkRow, PrintedListRow, PrintingRow, select_in
-from models.domain import PrintedEntry, by_ordinal, printed_only, unpack
+from models.domain import DayEnd, PrintedEntry, by_ordinal, printed_only, unpack
 from models.queries.clauses import accepted, by_day, day_values
 
 Cited = tuple[int, int]
@@ -119,7 +118,7 @@ class Citation:
 
 
 def where_printed(
-    session: Session, wanted: Iterable[tuple[int, int | None]], as_of: date | None = None
+    session: Session, wanted: Iterable[tuple[int, int | None]], as_of: DayEnd | None = None
 ) -> dict[int, Citation]:
     """Return where listings are printed, by their ids.
 
@@ -159,7 +158,7 @@ def _cited(
 class _Logs:
     """The accepted editions of series up to a day, the newest first, read as they are asked for."""
 
-    def __init__(self, session: Session, as_of: date | None) -> None:
+    def __init__(self, session: Session, as_of: DayEnd | None) -> None:
         self._session, self._as_of = session, as_of
         self._newest: dict[tuple[str, str], int | None] = {}
         self._whole: dict[tuple[str, str], list[int]] = {}

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import and_, exists
@@ -244,7 +244,7 @@ def fates(session: Session, listings: Iterable[int]) -> dict[int, tuple[Since, .
     """
     told, later = aliased(EditionRow), aliased(EditionRow)
     changes = (
-        select(ListingRow.id, ChangeRow)
+        select(ListingRow.id, ChangeRow, later)
         .join(ChangeRow, col(ChangeRow.lineage) == col(ListingRow.lineage))
         .join(told, col(told.id) == col(ListingRow.first_edition))
         .join(later, col(later.id) == col(ChangeRow.edition))
@@ -256,10 +256,10 @@ def fates(session: Session, listings: Iterable[int]) -> dict[int, tuple[Since, .
         .order_by(col(later.stood), col(ChangeRow.id))
     )
     became: dict[int, tuple[Since, ...]] = {}
-    for listing, change in select_in(session, changes, ListingRow.id, listings):
+    for listing, change, edition in select_in(session, changes, ListingRow.id, listings):
         since = became.get(listing or 0, ())
         if not since or since[-1].kind is not ChangeKind.REMOVED:
-            became[listing or 0] = (*since, _since(change))
+            became[listing or 0] = (*since, replace(_since(change), published=edition.dated))
     for listing, equal in _equal_ends(session, set(listings)).items():
         since = became.get(listing, ())
         if not since or since[-1].kind is not ChangeKind.REMOVED:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from models.db import EditionRow, ListingPlaceRow, ListingRow, PlaceRow, PrintingRow, SourceRow
-from models.domain import By, ListingKind, Point, Series, Source, with_doubts
+from models.domain import By, Dated, ListingKind, Point, Series, Source, day_in, with_doubts
 from models.queries.clauses import accepted, names_place, newest_first
 
 Key = tuple[str, str, str]
@@ -31,12 +31,14 @@ class Asked:
         geoid: The place itself; empty for a state or the whole country.
         by: What the counts are told apart by.
         source: The one source that counts; empty for all.
+        zone: IANA name of the zone whose days count.
     """
 
     state: str = ""
     geoid: str = ""
     by: By = By.PERIOD
     source: str = ""
+    zone: str = "UTC"
 
 
 def read_trend(session: Session, asked: Asked, sources: Mapping[str, Source]) -> tuple[Series, ...]:
@@ -59,7 +61,8 @@ def read_trend(session: Session, asked: Asked, sources: Mapping[str, Source]) ->
             points.extend(_none_recorded(points, periods))
     for key, point in _editions(session, asked):
         by_key[key].append(point)
-    down = _withdrawn(session)
+    known = session.connection().execute(select(col(SourceRow.name), col(SourceRow.withdrawn)))
+    down = {name: day_in(asked.zone, since) for name, since in known if since}
     series = (
         Series(
             source,
@@ -72,11 +75,6 @@ def read_trend(session: Session, asked: Asked, sources: Mapping[str, Source]) ->
         for (source, kind, measure), points in sorted(by_key.items())
     )
     return with_doubts(series, sources)
-
-
-def _withdrawn(session: Session) -> dict[str, date]:
-    gone = select(col(SourceRow.name), col(SourceRow.withdrawn)).where(col(SourceRow.withdrawn).is_not(None))
-    return {name: since.date() for name, since in session.connection().execute(gone) if since}
 
 
 def _covered(session: Session) -> dict[str, dict[Days, bool]]:
@@ -161,8 +159,8 @@ def _editions(session: Session, asked: Asked) -> Iterator[tuple[Key, Point]]:
         log = select(EditionRow).where(*accepted(source)).order_by(*newest_first())
         editions = session.scalars(log).all()[::-1]
         order = {edition.id: place for place, edition in enumerate(editions)}
-        last_of_day = {edition.dated or edition.observed.date(): edition for edition in _on_a_day(editions)}
-        for day, edition in last_of_day.items():
+        days = {Dated(each.dated, each.observed).day(asked.zone): each for each in _on_a_day(editions)}
+        for day, edition in days.items():
             yield from _stood(edition, day, order, rows)
 
 

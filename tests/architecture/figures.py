@@ -121,10 +121,10 @@ FIGURES = (
     Figure("packages of ours that one file imports, bootstrap aside", 10, _packages_imported),
     Figure("names of classes that stand twice", 0, _twice),
     Figure("shards: one public name, imported by one other file", 26, lambda: len(imports.shards())),
-    Figure("modules of ours loaded by --help", 20, _loaded_for_help),
+    Figure("modules of ours loaded by --help", 21, _loaded_for_help),
     Figure("files entered from the check of a row to its message", 96, lambda: len(_walked().row)),
-    Figure("files entered by one lookup", 29, lambda: len(_walked().lookup)),
-    Figure("files entered by one lookup, typed to acknowledged", 32, lambda: len(_walked().command)),
+    Figure("files entered by one lookup", 30, lambda: len(_walked().lookup)),
+    Figure("files entered by one lookup, typed to acknowledged", 33, lambda: len(_walked().command)),
 )
 
 

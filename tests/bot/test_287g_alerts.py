@@ -73,6 +73,6 @@ def test_one_new_agreement_is_told_by_its_agency(desk: AgreementDesk) -> None:
     )
     line = "signed a 287(g) agreement (Task Force Model), 21 Oct 2025; sheet Sheet1 row 1100"
     assert line in rest(told, 0, MessageForm.TEXT)[0].text
-    table = exported(told.rows).splitlines()
+    table = exported(told.rows, told.zone).splitlines()
     assert table[0].startswith("change,kind,state,places,agency,agency_type,support_type,signed")
     assert "added,agreement,MN" in table[1]

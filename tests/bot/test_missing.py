@@ -17,7 +17,7 @@ from bot.blocks.answer import (
     sentence,
     summary,
 )
-from bot.cli.json_rows import as_json
+from bot.cli.json_rows import fact_json
 from bot.delivery import facts_as_csv, gather_alert
 from bot.delivery.csv import exported
 from bot.preview.validation import check_blocks
@@ -84,14 +84,14 @@ def test_a_row_that_is_missing_stands_and_every_lookup_says_so(desk: ConfirmingD
     assert LACKS in shown(rows_message(record, rows, 0, more=False))
     assert f"“Boston|MA|CITIES”: {LACKS}" in shown(evidence_message(record, rows))
     with reading(desk.engine) as session:
-        changes = history_of_place(session, record.place.geoid if record.place else "", limit=9)
+        changes = history_of_place(session, record.place.geoid if record.place else "", record.zone, limit=9)
     assert f"“Boston|MA|CITIES”: {LACKS}" in shown(history_message(record, changes))
     assert f"since 1 Mar 2026. {LACKS}" in sentence(record)
     assert "Boston, Massachusetts, was listed by" in sentence(record)
     assert "is listed" not in sentence(record)
     (line,) = csv.DictReader(io.StringIO(facts_as_csv(rows, record)))
     assert (line["missing"], line["missing_since"]) == ("missing", "2026-03-03")
-    told = as_json(rows[0])
+    told = fact_json(rows[0], record.zone)
     assert (told["missing"], told["missing_since"]) == ("missing", "2026-03-03")
     other = desk.asked("Newton, MA")
     assert "issing" not in sentence(other) + summary(other)
@@ -140,17 +140,18 @@ def test_a_departure_that_is_confirmed_names_both_days(desk: ConfirmingDesk) -> 
     desk.list([*WITHOUT, "Medford|MA|CITIES"], "2026-03-05")
     told = newest(desk)
     (gone,) = [row for row in told.rows if row.before]
-    assert gone.missing_since == date(2026, 3, 3)
+    assert gone.missing_since is not None
+    assert gone.missing_since.day(told.zone) == date(2026, 3, 3)
     text = alert(told).text
     assert text == f"MUB list changed: 1 removed and 1 added in Massachusetts; 1 {BOTH}"
     assert f"1 {BOTH}." in shown(alert(told))
     assert f"*Boston*: removed, {BOTH}" in rest(told, 0, MessageForm.TEXT)[0].text
     assert f"1 {BOTH}." in printable_alert(told)
-    line = next(csv.DictReader(io.StringIO(exported(told.rows))))
+    line = next(csv.DictReader(io.StringIO(exported(told.rows, told.zone))))
     assert (line["change"], line["missing_since"]) == ("removed", "2026-03-03")
     assert "On none of the" in shown(answer_message(desk.asked("Boston, MA"), "/d"))
     with reading(desk.engine) as session:
-        changes = history_of_place(session, gone.fact.places[0].geoid, limit=1)
+        changes = history_of_place(session, gone.fact.places[0].geoid, told.zone, limit=1)
     said = shown(history_message(desk.asked("Boston, MA"), changes))
     assert "*5 Mar 2026* removed" in said
     assert "first missing 3 Mar 2026" in said
@@ -188,7 +189,7 @@ def test_an_agreement_that_is_signed_again_is_told_as_such(desk: ConfirmingDesk)
         "signed a 287(g) agreement (Task Force Model), 9 Sep 2025; ", ""
     )
     with reading(desk.engine) as session:
-        changes = history_of_place(session, told.rows[0].fact.places[0].geoid, limit=1)
+        changes = history_of_place(session, told.rows[0].fact.places[0].geoid, told.zone, limit=1)
     assert anew in shown(history_message(desk.asked("Travis County, TX"), changes))
     desk.agencies([AGENCIES[0].replace("2025-02-26", "2025-08-01"), *AGENCIES[1:]])
     assert alert(newest(desk)).text.endswith("Travis County Sheriff, TX (Task Force Model) corrected")

@@ -13,7 +13,7 @@ from jobs import review
 from jobs.check import take
 from jobs.readers import Parser
 from models.db import EditionRow, ListingRow, reading
-from models.domain import Document, Link
+from models.domain import Document, Link, end_of
 from models.errors import UsageError
 from models.places import load_gazetteer
 from models.queries import edition_of, editions_of, listings_of, rows_of_lists
@@ -108,7 +108,7 @@ def test_what_was_undone_before_it_was_accepted_is_told_to_nobody(desk: Desk) ->
         ]
         denver = load_gazetteer().by_geoid("0820000")
         assert denver is not None
-        assert rows_of_lists(session, denver, ["list"], yesterday) == []
+        assert rows_of_lists(session, denver, ["list"], end_of(yesterday, "UTC")) == []
 
 
 @pytest.mark.parametrize("shown", ["before", "earlier by its date", "in part"])

@@ -11,7 +11,18 @@ from bot.blocks.alert.errata import retraction_lines, retraction_sentence
 from bot.blocks.alert.words import sentence
 from bot.blocks.kit import ALERT_WRONG, CIVIL_REQUEST, DIGEST, REPEAT
 from bot.blocks.shared import UNCONFIRMED, missing
-from models.domain import LEADS, TOLD, Bulletin, ChangeKind, Every, Fact, MessageForm, Retraction, Subject
+from models.domain import (
+    LEADS,
+    TOLD,
+    Bulletin,
+    ChangeKind,
+    Every,
+    Fact,
+    MessageForm,
+    Retraction,
+    Subject,
+    day_in,
+)
 from models.messaging import Lead
 from models.places import state_name
 
@@ -92,7 +103,8 @@ class Digest:
         leaves_out: The channel was told some rows at once, or by another digest; they aren't told again.
         news: Editions that changed something and what happened to whole lists, in order.
         retractions: Rows taken back.
-        zone: IANA name.
+        zone: IANA name of the channel's zone, by whose clock it comes.
+        newsroom: IANA name of the newsroom's, of whose days it speaks.
         missing: What is missing still, as far as it is named.
         more_missing: How many rows more.
         back: What the digest before this one named as missing, and is back.
@@ -118,6 +130,7 @@ class Digest:
     more_missing: int = 0
     back: tuple[NotedRow, ...] = ()
     named: datetime | None = None
+    newsroom: str = "America/New_York"
 
     @property
     def is_of_leads(self) -> bool:
@@ -165,7 +178,7 @@ def _standing(digest: Digest) -> list[str]:
     """Return what is missing still, and what is back that was: a piece of mrkdwn each."""
     by_sentence: dict[str, list[str]] = {}
     for each in digest.missing:
-        by_sentence.setdefault(missing(each.fact, each.short), []).append(_name(each.fact))
+        by_sentence.setdefault(missing(each.fact, each.short, digest.newsroom), []).append(_name(each.fact))
     lines = [
         f"*{kit.literal(sentence.removesuffix('.'))}:* {kit.literal('; '.join(names), 1800)}."
         for sentence, names in by_sentence.items()
@@ -173,7 +186,7 @@ def _standing(digest: Digest) -> list[str]:
     lines += [f"{kit.MORE} and {kit.counted(digest.more_missing, 'more row')} missing."] * bool(
         digest.more_missing
     )
-    when = f", reported missing {kit.local_day(digest.named, digest.zone)}," if digest.named else ""
+    when = f", reported missing {kit.local_day(digest.named, digest.newsroom)}," if digest.named else ""
     back = [
         kit.literal(f"{_name(each.fact)}{when} is on {each.short}'s list again.", 400) for each in digest.back
     ]
@@ -207,11 +220,11 @@ def _fitting(news: Sequence[str], standing: Sequence[str]) -> int:
 
 def _span(digest: Digest) -> str:
     """Return what a digest covers: `week to 23 Nov 2026`, or its days after a gap or a late start."""
-    last = digest.until.astimezone(ZoneInfo(digest.zone)).date()
+    last = day_in(digest.newsroom, digest.until)
     length, usual = digest.until - digest.since, _USUAL.get(digest.every)
     if usual and abs(length - usual) <= _ALMOST:
         return f"{'day' if usual == timedelta(days=1) else 'week'} to {kit.day(last)}"
-    return kit.period(digest.since.astimezone(ZoneInfo(digest.zone)).date(), last)
+    return kit.period(day_in(digest.newsroom, digest.since), last)
 
 
 def _happened(digest: Digest) -> str:
@@ -258,7 +271,7 @@ def _bulletin(bulletin: Bulletin) -> str:
     seen = kit.local_day(edition.observed, bulletin.zone)
     day = kit.day(edition.published) if edition.published else seen
     rows = () if bulletin.said_at else bulletin.rows
-    lines = shared.rows.lines(rows[:SHOWN], address)
+    lines = shared.rows.lines(rows[:SHOWN], bulletin.zone, address)
     more = len(rows) - len(lines)
     lines += [f"{kit.MORE} and {more:,} more in the CSV"] if more else []
     return kit.lines([f"*{kit.literal(sentence(bulletin), 600)}* ({link}, {day})", *lines], 2800)
@@ -283,7 +296,7 @@ def _small_print(digest: Digest) -> Sequence[str]:
         due = f"Next {following:%a} {kit.day(following.date())}, {clock}"
     if digest.is_of_leads:
         return (due,)
-    zone = digest.zone
+    zone = digest.newsroom
     joined = [f"{kit.literal(name, 80)} since {kit.local_day(since, zone)}" for name, since in digest.joined]
     left_out = [LEFT_OUT] if digest.leaves_out else []
     return (_health(digest.looked, zone), *joined, *left_out, due)

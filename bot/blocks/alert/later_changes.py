@@ -52,7 +52,10 @@ def struck_rows(bulletin: Bulletin) -> list[kit.Block]:
 
 def struck_lines(bulletin: Bulletin) -> list[str]:
     """Return the same as lines of mrkdwn."""
-    return [f"• {struck(line.removeprefix('• '))}" for line in shared.rows.lines(bulletin.overtaken)]
+    return [
+        f"• {struck(line.removeprefix('• '))}"
+        for line in shared.rows.lines(bulletin.overtaken, bulletin.zone)
+    ]
 
 
 def plainly_since(bulletin: Bulletin) -> list[str]:
@@ -132,7 +135,7 @@ def _of_rows(bulletin: Bulletin, rows: Sequence[Happened]) -> list[str]:
 def _of_row(bulletin: Bulletin, row: Happened) -> str:
     """Return what a row says now: `Corrected 20 Nov 2026: Example Jail, Texas: offense Theft → Fraud.`."""
     last = row.since[-1]
-    day = kit.local_day(last.observed, bulletin.zone)
+    day = kit.day(last.dated.day(bulletin.zone))
     where, printed = state_name(row.fact.state) or row.fact.state, shared.rows.name(row.fact)
     says_where = (
         not row.fact.state or printed == where or printed.endswith((f", {where}", f", {row.fact.state}"))

@@ -239,8 +239,8 @@ def _rows(bulletin: Bulletin, form: MessageForm) -> list[kit.Block]:
     note = f"{kit.counted(more, 'more row')} in the thread and in the CSV."
     left = [kit.context(note)] if more else []
     if form is MessageForm.TABLE:
-        return [shared.rows.table(shown), *left]
-    return [kit.section(kit.lines(shared.rows.lines(shown))), *left]
+        return [shared.rows.table(shown, bulletin.zone), *left]
+    return [kit.section(kit.lines(shared.rows.lines(shown, bulletin.zone))), *left]
 
 
 def _check_first(bulletin: Bulletin) -> list[kit.Block]:
@@ -260,7 +260,7 @@ def _check_first(bulletin: Bulletin) -> list[kit.Block]:
 
 def _plainly(bulletin: Bulletin) -> str:
     standing = [] if words.of_turn(bulletin) else bulletin.standing_rows[: shared.rows.SHOWN]
-    body = kit.lines([*plainly_since(bulletin), *shared.rows.lines(standing)], 1800)
+    body = kit.lines([*plainly_since(bulletin), *shared.rows.lines(standing, bulletin.zone)], 1800)
     rest = [*of_bulletin(bulletin)[:3], is_not(bulletin), *small_print(bulletin)]
     return "\n".join([_what(bulletin), *([body] if body else []), *rest])
 
@@ -274,7 +274,7 @@ def rest(bulletin: Bulletin, start: int, form: MessageForm = MessageForm.TABLE) 
         form: How much of Block Kit Slack takes.
     """
     left = bulletin.rows[start:]
-    shown = shared.rows.fitting(left) if form is MessageForm.TABLE else min(len(left), LINES)
+    shown = shared.rows.fitting(left, bulletin.zone) if form is MessageForm.TABLE else min(len(left), LINES)
     rows = left[:shown]
     total, everywhere = len(bulletin.rows), bulletin.state == EVERYWHERE
     text = f"All rows: {total:,}" if everywhere else f"All rows of {bulletin.state_name}: {total:,}"
@@ -286,8 +286,10 @@ def rest(bulletin: Bulletin, start: int, form: MessageForm = MessageForm.TABLE) 
     text = kit.literal(marked(bulletin, text))
     small = [kit.context(REPEAT)] if bulletin.repeat else []
     if form is MessageForm.TABLE:
-        return kit.message(text, [kit.section(f"*{text}*"), shared.rows.table(rows), *small]), shown
-    body = kit.lines(shared.rows.lines(rows), 2800)
+        return kit.message(
+            text, [kit.section(f"*{text}*"), shared.rows.table(rows, bulletin.zone), *small]
+        ), shown
+    body = kit.lines(shared.rows.lines(rows, bulletin.zone), 2800)
     if form is MessageForm.TEXT:
         return kit.Message(f"{text}\n{body}"), shown
     return kit.message(text, [kit.section(f"*{text}*"), kit.section(body), *small]), shown

@@ -197,6 +197,6 @@ def _cited(bulletin: Bulletin) -> str:
     address = f", {edition.address}" if edition.address.startswith("http") else ""
     pages = pages_of(bulletin)
     page = f", {pages}" if pages else ""
-    seen = "captured" if edition.capture else "seen"
-    where = f"{address}{page}, {seen} {edition.observed:%Y-%m-%d %H:%M} UTC, SHA-256 {edition.sha256[:8]}"
+    seen = f"{'captured' if edition.capture else 'seen'} {kit.printed(edition.observed, bulletin.zone)}"
+    where = f"{address}{page}, {seen}, SHA-256 {edition.sha256[:8]}"
     return f"Source: {bulletin.source.publisher}, “{bulletin.source.title}”{published}{where}."

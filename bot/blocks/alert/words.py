@@ -120,9 +120,9 @@ def confirmed(bulletin: Bulletin) -> str:
     since = [row.missing_since for row in gone if row.missing_since]
     if not since:
         return ""
-    day = max(row.day for row in gone if row.missing_since)
+    by = [row.dated for row in gone if row.missing_since]
     few = "" if len(since) == len(bulletin.rows) else f"{len(since):,} "
-    return f"{few}{missed(since, day)}"
+    return f"{few}{missed(since, by, bulletin.zone)}"
 
 
 def _share(bulletin: Bulletin) -> str:

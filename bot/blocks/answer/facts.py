@@ -48,13 +48,12 @@ def where(fact: Fact) -> str:
     return linked(fact, fact.cited, otherwise="source", paged=fact.cited == fact.address)
 
 
-def since(fact: Fact) -> str:
+def since(fact: Fact, zone: str) -> str:
     """Return since when a list says so: as published, else as seen; a copy without a date says that."""
-    if fact.since_published:
-        return f"since {kit.day(fact.since_published)}"
-    if fact.transcription and fact.since_observed == fact.observed:
-        return f"in an undated copy (copied {kit.day(fact.since)})"
-    return f"seen since {kit.day(fact.since)}"
+    day = kit.day(fact.since.day(zone))
+    if not fact.since_published and fact.transcription and fact.since_observed == fact.observed:
+        return f"in an undated copy (copied {day})"
+    return f"since {day}" if fact.since_published else f"seen since {day}"
 
 
 def quoted(answer: Answer, facts: Sequence[Fact]) -> str:
@@ -162,7 +161,7 @@ def said_missing(answer: Answer, facts: Sequence[Fact]) -> list[str]:
     by_sentence: dict[str, list[Fact]] = defaultdict(list)
     for fact in facts:
         if is_missing(fact):
-            by_sentence[missing(fact, answer.short(fact.source))].append(fact)
+            by_sentence[missing(fact, answer.short(fact.source), answer.zone)].append(fact)
     alone = len(by_sentence) == 1 and all(is_missing(fact) for fact in facts)
     return [
         kit.literal(
@@ -224,7 +223,7 @@ def _agreement(answer: Answer, fact: Fact) -> str:
 def _change(answer: Answer, change: Happened) -> str:
     page = f", {on_page(change.page)}" if change.page else ""
     kind = kit.literal(happened(change))
-    return f"{kit.day(change.day)}: {kind} ({short(answer, change.source)}{page})"
+    return f"{kit.day(change.dated.day(answer.zone))}: {kind} ({short(answer, change.source)}{page})"
 
 
 def _kin(answer: Answer, kin: Kin) -> str:

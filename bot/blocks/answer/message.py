@@ -122,15 +122,15 @@ def _on_list(answer: Answer, entry: OnList) -> str:
     line = f"• *{facts.short(answer, entry.source)}*{kind}: {title}"
     cited = ", ".join(facts.where(row) for row in entry.facts[: facts.SHOWN])
     if entry.withdrawn:
-        day = kit.day(entry.withdrawn.date())
+        day = kit.local_day(entry.withdrawn, answer.zone)
         copy = "on it" if entry.missing else "in our last copy of it,"
-        return f"{line}. Withdrawn {day}; {copy} {facts.since(fact)}, {cited}"
+        return f"{line}. Withdrawn {day}; {copy} {facts.since(fact, answer.zone)}, {cited}"
     if entry.suspended:
         day = kit.day(entry.suspended)
-        return f"{line}. Suspended by its publisher {day}; on it {facts.since(fact)}, {cited}"
+        return f"{line}. Suspended by its publisher {day}; on it {facts.since(fact, answer.zone)}, {cited}"
     if entry.past:
-        return f"{line}. No page of its publisher keeps it now; {facts.since(fact)}, {cited}"
-    return f"{line}, {facts.since(fact)}, {cited}"
+        return f"{line}. No page of its publisher keeps it now; {facts.since(fact, answer.zone)}, {cited}"
+    return f"{line}, {facts.since(fact, answer.zone)}, {cited}"
 
 
 def _namesakes(answer: Answer) -> list[str]:

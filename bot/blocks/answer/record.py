@@ -21,7 +21,7 @@ from bot.blocks.shared import (
     signed_anew,
     tallied,
 )
-from models.domain import FIELDS, ChangeKind, Fact, Happened, ListingKind, RecentEdition, Source
+from models.domain import FIELDS, ChangeKind, Dated, Fact, Happened, ListingKind, RecentEdition, Source
 
 PAGE = 10
 """Rows shown at a time."""
@@ -46,8 +46,7 @@ def rows_message(answer: Answer, facts: Sequence[Fact], offset: int, *, more: bo
         "current lists first, then the newest"
     )
     cells = [
-        [answer.short(fact.source), fact.kind.value, _says(fact, answer.short(fact.source)), place_of(fact)]
-        for fact in facts
+        [answer.short(fact.source), fact.kind.value, _says(fact, answer), place_of(fact)] for fact in facts
     ]
     blocks = [kit.section(f"*{text}*"), kit.table(["List", "Kind", "As printed", "Where"], cells)]
     blocks += [kit.context(REPLAY)] if answer.replay else []
@@ -64,12 +63,12 @@ def _paging(answer: Answer, offset: int, *, more: bool) -> list[kit.Block]:
     return [kit.actions([*turns, wrong_button(geoid, as_of)])]
 
 
-def _says(fact: Fact, short: str) -> str:
+def _says(fact: Fact, answer: Answer) -> str:
     names = [name for name in FIELDS[fact.kind] if name not in SKIPPED and fact.fields.get(name)]
     cells = [str(fact.fields[name]) for name in names] or [fact.as_read]
     counted = kit.period(fact.first, fact.last) if fact.kind == ListingKind.TALLY else ""
     notes = f" Note: {' '.join(fact.doubts)}" if fact.doubts else ""
-    lacking = f" {missing(fact, short)}" if is_missing(fact) else ""
+    lacking = f" {missing(fact, answer.short(fact.source), answer.zone)}" if is_missing(fact) else ""
     return kit.clip(" | ".join([*cells, *([counted] if counted else [])]), 220) + lacking + notes
 
 
@@ -93,7 +92,7 @@ def evidence_message(answer: Answer, facts: Sequence[Fact]) -> kit.Message:
 def _missing(answer: Answer, facts: Sequence[Fact]) -> list[kit.Block]:
     """Return the block that says which of some rows their lists lack, not confirmed yet."""
     named = dict.fromkeys(
-        kit.literal(f"“{fact.as_read}”: {missing(fact, answer.short(fact.source))}", 300)
+        kit.literal(f"“{fact.as_read}”: {missing(fact, answer.short(fact.source), answer.zone)}", 300)
         for fact in facts
         if is_missing(fact)
     )
@@ -103,7 +102,7 @@ def _missing(answer: Answer, facts: Sequence[Fact]) -> list[kit.Block]:
 def _evidence(answer: Answer, fact: Fact) -> str:
     published = f"published {kit.day(fact.published)}" if fact.published else "no date of publication"
     by_day = fact.transcription or answer.replay
-    seen = kit.day(fact.observed.date()) if by_day else kit.moment(fact.observed, answer.zone)
+    seen = kit.local_day(fact.observed, answer.zone) if by_day else kit.moment(fact.observed, answer.zone)
     covered = kit.period(fact.first, fact.last)
     named = f"{kit.literal(answer.title(fact.source), 120)}{f', {covered}' if covered else ''}"
     line = f"• *{short(answer, fact.source)}*: {named}, {published}, {'as of' if by_day else 'seen'} {seen}: "
@@ -137,8 +136,8 @@ def history_message(answer: Answer, changes: Sequence[Happened]) -> kit.Message:
 def _change(answer: Answer, change: Happened) -> str:
     page = f", {kit.link(change.address, on_page(change.page))}" if change.page else ""
     kind = kit.literal(happened(change))
-    detail = _of_list(change) if change.whole else _what(change)
-    return f"• *{_when(change)}* {kind} ({short(answer, change.source)}{page}): {detail}"
+    detail = _of_list(change) if change.whole else _what(change, answer.zone)
+    return f"• *{_when(change, answer.zone)}* {kind} ({short(answer, change.source)}{page}): {detail}"
 
 
 def _of_list(change: Happened) -> str:
@@ -146,12 +145,12 @@ def _of_list(change: Happened) -> str:
     return f"the whole list{said}"
 
 
-def _what(change: Happened) -> str:
+def _what(change: Happened, zone: str) -> str:
     """Return what changed; a number of a tally always with what it counts, and of which days."""
     if change.signed_anew:
         return f"{kit.literal(change.fact.as_read, 160)}: {signed_anew(change)}"
     fields = fields_of(change.fact)
-    gone = f", first missing {kit.day(change.missing_since)}" if change.missing_since else ""
+    gone = f", first missing {kit.day(change.missing_since.day(zone))}" if change.missing_since else ""
     gone += f", {ALIKE} as another row" if change.possibly_same else ""
     if differences := "; ".join(_difference(*difference) for difference in change.differences):
         return f"{differences}{_in_brackets(measured(fields))}{gone}"
@@ -162,13 +161,13 @@ def _in_brackets(words: str) -> str:
     return f" ({kit.literal(words)})" if words else ""
 
 
-def _when(change: Happened) -> str:
+def _when(change: Happened, zone: str) -> str:
     if change.undated:
         return f"Undated (copied {kit.day(change.observed.date())})"
     if change.published is None and change.period:
         return kit.period(*change.period)
     seen = "" if change.published or change.announced or change.transcription else " (seen)"
-    return f"{kit.day(change.day)}{seen}"
+    return f"{kit.day(change.dated.day(zone))}{seen}"
 
 
 def _difference(field: str, before: str, after: str) -> str:
@@ -184,21 +183,13 @@ class Where:
     geoid: str = ""
 
 
-def recent_message(
-    where: Where,
-    since: date,
-    editions: Sequence[RecentEdition],
-    sources: Mapping[str, Source],
-    *,
-    older: bool,
-) -> kit.Message:
+def recent_message(where: Where, since: date, editions: Sequence[str], *, older: bool) -> kit.Message:
     """Return the editions that changed something.
 
     Args:
         where: The state or place, or `every state`.
         since: The day from which on changes count.
-        editions: The one seen last first.
-        sources: The lists by name.
+        editions: A line for each, the one seen last first.
         older: Nothing came since that day, and these are the last before it.
     """
     name, day = kit.literal(where.name), kit.day(since)
@@ -209,23 +200,23 @@ def recent_message(
     if older:
         news = f"nothing has changed since {day}. The last before that:"
     text = f"{name[:1].upper()}{name[1:]}: {news}"
-    blocks = [kit.section(f"*{text}*"), kit.section(kit.lines(recent_lines(editions, sources)))]
+    blocks = [kit.section(f"*{text}*"), kit.section(kit.lines(editions))]
     if where.geoid:
         blocks.append(kit.actions([wrong_button(where.geoid)]))
     return kit.message(text, blocks)
 
 
-def recent_lines(editions: Sequence[RecentEdition], sources: Mapping[str, Source]) -> list[str]:
-    """Return a line of mrkdwn for each edition."""
-    return [_recent_line(edition, sources) for edition in editions]
+def recent_lines(editions: Sequence[RecentEdition], sources: Mapping[str, Source], zone: str) -> list[str]:
+    """Return a line of mrkdwn for each edition, with its day in the newsroom's zone."""
+    return [_recent_line(edition, sources, zone) for edition in editions]
 
 
-def _recent_line(edition: RecentEdition, sources: Mapping[str, Source]) -> str:
+def _recent_line(edition: RecentEdition, sources: Mapping[str, Source], zone: str) -> str:
     short = short_of(edition.source, sources)
     # What happens to a list later has a day of its own, whatever the edition it stood at was dated.
     later = bool(edition.events) and ChangeKind.PUBLISHED not in edition.events
     published = None if later else edition.published
-    day = published or edition.observed.date()
+    day = Dated(published, edition.observed).day(zone)
     seen = "" if published or later else " (seen)"
     events = [f"the list is {event.value}" for event in edition.events]
     events += [f"{count:,} {kind.value}" for kind, count in edition.counts.items()]

@@ -66,9 +66,9 @@ def _lacked(answer: Answer) -> list[str]:
     sentences: list[str] = []
     for number, entry in enumerate(lacking):
         sentences += [] if told and number == 0 else [f"It was {_once_on(answer, entry)}."]
-        sentences.append(missing(entry.facts[0], answer.short(entry.source)))
+        sentences.append(missing(entry.facts[0], answer.short(entry.source), answer.zone))
     some = [
-        f"“{named(fact)}”: {missing(fact, answer.short(fact.source))}"
+        f"“{named(fact)}”: {missing(fact, answer.short(fact.source), answer.zone)}"
         for entry in answer.current
         for fact in entry.facts
         if is_missing(fact) and not entry.missing
@@ -104,12 +104,14 @@ def _former(answer: Answer) -> list[str]:
     withdrawn = [
         f"It was on “{answer.title(entry.source)}” ({answer.short(entry.source)})"
         f"{'' if entry.missing else ' in the last copy we hold'}; "
-        f"the list was withdrawn on {kit.day(entry.withdrawn.date())}."
+        f"the list was withdrawn on {kit.local_day(entry.withdrawn, answer.zone)}."
         for entry in answer.former
         if entry.withdrawn
     ]
     lacking = [
-        missing(entry.facts[0], answer.short(entry.source)) for entry in answer.former if entry.missing
+        missing(entry.facts[0], answer.short(entry.source), answer.zone)
+        for entry in answer.former
+        if entry.missing
     ]
     suspended = [
         f"It was {_on(answer, entry)}; the list is suspended since {kit.day(entry.suspended)}."
@@ -159,7 +161,7 @@ def _agreements(answer: Answer) -> list[str]:
     by_sentence: dict[str, list[Fact]] = defaultdict(list)
     for fact in answer.missing:
         if fact.kind == ListingKind.AGREEMENT:
-            by_sentence[missing(fact, answer.short(fact.source))].append(fact)
+            by_sentence[missing(fact, answer.short(fact.source), answer.zone)].append(fact)
     return [
         *sentences,
         *(f"{_agreed(answer, some, lists='listed')} {lacked}" for lacked, some in by_sentence.items()),
@@ -203,8 +205,8 @@ def _notes(answer: Answer) -> list[str]:
 
 def _citation(answer: Answer) -> list[str]:
     shown = [rows[0] for rows in _rows(answer)]
-    copies = [_cited(fact) for fact in shown if fact.transcription or answer.replay]
-    own = [_cited(fact) for fact in shown if not fact.transcription and not answer.replay]
+    copies = [_cited(fact, answer.zone) for fact in shown if fact.transcription or answer.replay]
+    own = [_cited(fact, answer.zone) for fact in shown if not fact.transcription and not answer.replay]
     transcribed = list(dict.fromkeys(copies))
     what = "a transcription, not the publisher's own document"
     kept = f" ({what})" if len(transcribed) == 1 else " (transcriptions, not the publishers' own documents)"
@@ -212,9 +214,9 @@ def _citation(answer: Answer) -> list[str]:
     return [f"Source: {'; '.join(cited)}."] if cited else []
 
 
-def _cited(fact: Fact) -> str:
+def _cited(fact: Fact, zone: str) -> str:
     page = f", {on_page(fact.page)}" if fact.page else ""
     if fact.transcription:
         return f"{fact.cited}{page}"
     seen = "captured" if fact.capture else "seen"
-    return f"{fact.cited}{page}, {seen} {fact.observed:%Y-%m-%d %H:%M} UTC, SHA-256 {fact.sha256[:8]}"
+    return f"{fact.cited}{page}, {seen} {kit.printed(fact.observed, zone)}, SHA-256 {fact.sha256[:8]}"

@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from models.domain import day_in
+
 _SIGNS = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _MARKS = str.maketrans({"*": "\u2217", "_": "\u02cd", "~": "\u223c", "`": "\u02cb"})
 """Signs that would start bold, italics, strike or code become their nearest look-alikes."""
@@ -139,7 +141,7 @@ def time_of_day(value: datetime, zone: str, beside: datetime) -> str:
 
 def local_day(value: datetime, zone: str) -> str:
     """Return the day of a time in the newsroom's zone: `5 Aug 2025`, where the hour is not known."""
-    return day(value.astimezone(ZoneInfo(zone)).date())
+    return day(day_in(zone, value))
 
 
 def fenced(text: str, most: int = 2900) -> str:

@@ -19,12 +19,13 @@ def freshness_lines(
         operator: Say why checks fail and what to do: what the desk's keepers need, and nobody else.
     """
     own = [
-        _own(freshness, short_of(freshness.source, sources), zone, operator=operator) + _announced(freshness)
+        _own(freshness, short_of(freshness.source, sources), zone, operator=operator)
+        + _announced(freshness, zone)
         for freshness in seen
         if not _copied(freshness)
     ]
     copied = [
-        f"{short_of(freshness.source, sources)} ({_dated(freshness)}{_announced(freshness)})"
+        f"{short_of(freshness.source, sources)} ({_dated(freshness, zone)}{_announced(freshness, zone)})"
         for freshness in seen
         if _copied(freshness)
     ]
@@ -100,20 +101,20 @@ def _unread(seen: Freshness, short: str, checked: datetime, zone: str) -> str:
     if seen.accepted is None or seen.succeeded is None:
         return f"{failure}; it was never read"
     if seen.accepted.transcription and seen.succeeded <= seen.accepted.observed:
-        return f"{failure}; this is copied from cited pages, {_dated(seen)}"
+        return f"{failure}; this is copied from cited pages, {_dated(seen, zone)}"
     return f"{failure}; this is as of {kit.moment(seen.succeeded, zone)}"
 
 
-def _announced(seen: Freshness) -> str:
+def _announced(seen: Freshness, zone: str) -> str:
     """Return what its publisher has said of a list since its last edition."""
-    announcements = [f"{announcement.kind} {kit.day(announcement.day)}" for announcement in seen.announced]
-    return f"; {kit.listed(announcements)} by its publisher" if announcements else ""
+    said = [f"{each.kind} {kit.day(each.dated.day(zone))}" for each in seen.announced(zone)]
+    return f"; {kit.listed(said)} by its publisher" if said else ""
 
 
-def _dated(seen: Freshness) -> str:
+def _dated(seen: Freshness, zone: str) -> str:
     """Return the day of a copy: the pages that it is copied from name no hours."""
     if seen.withdrawn:
-        return f"withdrawn since {kit.day(seen.withdrawn.date())}"
+        return f"withdrawn since {kit.local_day(seen.withdrawn, zone)}"
     if seen.accepted and seen.accepted.published:
         return f"as of {kit.day(seen.accepted.published)}"
     return "undated" if seen.accepted else "never read"

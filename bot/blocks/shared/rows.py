@@ -153,29 +153,29 @@ def _rival(fact: Fact, other: Fact) -> str:
     return f"{named}{state}{says}"
 
 
-def _told(row: Happened) -> str:
+def _told(row: Happened, zone: str) -> str:
     """Return in which way a row changed, with the days and the rows that belong to it."""
-    return ", ".join(filter(None, (signed_anew(row) or became(row), gone_since(row), alike(row))))
+    return ", ".join(filter(None, (signed_anew(row) or became(row), gone_since(row, zone), alike(row))))
 
 
-def table(rows: Sequence[Happened]) -> kit.Block:
-    """Return the rows as a table; a corrected cell shows what it said before."""
-    head, cells = _grid(rows)
+def table(rows: Sequence[Happened], zone: str) -> kit.Block:
+    """Return the rows as a table, days in the newsroom's zone; a corrected cell shows what it said before."""
+    head, cells = _grid(rows, zone)
     numbers = [column for column, title in enumerate(head) if title in {"Count", "Page"}]
     return kit.table(head, cells, right=numbers)
 
 
-def fitting(rows: Sequence[Happened]) -> int:
+def fitting(rows: Sequence[Happened], zone: str) -> int:
     """Return how many of the rows one table takes."""
-    return len(table(rows)["rows"]) - 1
+    return len(table(rows, zone)["rows"]) - 1
 
 
-def lines(rows: Sequence[Happened], address: str = "") -> list[str]:
+def lines(rows: Sequence[Happened], zone: str, address: str = "") -> list[str]:
     """Return each row as a line of mrkdwn, for where a table can't stand; of an address with a link."""
-    return [_line(row, address) for row in rows]
+    return [_line(row, zone, address) for row in rows]
 
 
-def _grid(rows: Sequence[Happened]) -> tuple[list[str], list[list[str]]]:
+def _grid(rows: Sequence[Happened], zone: str) -> tuple[list[str], list[list[str]]]:
     kinds = {row.fact.kind for row in rows}
     columns = (
         _columns([row.fact for row in rows]) if len(kinds) == 1 else (("Agency or place", ""), ("Says", ""))
@@ -185,7 +185,7 @@ def _grid(rows: Sequence[Happened]) -> tuple[list[str], list[list[str]]]:
     head = [*(["Change"] if changed else []), *(title for title, _ in columns), *(["Page"] if paged else [])]
     return head, [
         [
-            *([kit.clip(_told(row), 300)] if changed else []),
+            *([kit.clip(_told(row, zone), 300)] if changed else []),
             *(_cells(row, columns) if len(kinds) == 1 else [name(row.fact), _says(row.fact)]),
             *([str(row.fact.page or "")] if paged else []),
         ]
@@ -240,13 +240,13 @@ def _arrow(before: str, after: str) -> str:
     return f"{before or kit.NOTHING} → {after or kit.NOTHING}"
 
 
-def _line(row: Happened, address: str = "") -> str:
+def _line(row: Happened, zone: str, address: str) -> str:
     fact, named = row.fact, name(row.fact)
     place = [kit.literal(each.name) for each in fact.places if comparable(each.name) not in comparable(named)]
     cells = () if row.signed_anew else row.differences
     detail = [difference(*cell) for cell in cells] or ([] if row.signed_anew else [kit.literal(_says(fact))])
     where = linked(fact, address)
-    change = kit.literal(_told(row), 400) if _is_marked(row) else ""
+    change = kit.literal(_told(row, zone), 400) if _is_marked(row) else ""
     facts = "; ".join(fact for fact in (change, *place, *detail, where) if fact)
     return f"• *{kit.literal(named) or kit.NOTHING}*{': ' if facts else ''}{facts}"
 

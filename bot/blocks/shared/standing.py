@@ -1,10 +1,9 @@
 """How a row stands, where that isn't plain: missing, gone since two lists, signed again. Plain text. Pure."""
 
 from collections.abc import Iterable
-from datetime import date
 
 from bot.blocks import kit
-from models.domain import MISSING, Fact, Happened
+from models.domain import MISSING, Dated, Fact, Happened
 
 UNCONFIRMED = "not confirmed yet"
 
@@ -14,33 +13,36 @@ def is_missing(fact: Fact) -> bool:
     return fact.missing == MISSING
 
 
-def missing(fact: Fact, short: str) -> str:
+def missing(fact: Fact, short: str, zone: str) -> str:
     """Return the sentence on a row that is missing: `Missing from ICE's list since 3 Mar 2026; …`.
 
     Args:
         fact: The row.
         short: Its publisher in a word.
+        zone: IANA name of the newsroom's time zone.
     """
-    since = f" since {kit.day(fact.missing_since)}" if fact.missing_since else ""
+    since = f" since {kit.day(fact.missing_since.day(zone))}" if fact.missing_since else ""
     return f"Missing from {short}'s list{since}; {UNCONFIRMED}."
 
 
-def missed(since: Iterable[date], confirmed: date) -> str:
+def missed(since: Iterable[Dated], confirmed: Iterable[Dated], zone: str) -> str:
     """Return since which lists rows are gone, and by which one that is known.
 
     Args:
-        since: The days of the lists that lacked them first.
-        confirmed: The day of the one that lacks them too: as published, else as observed.
+        since: When the lists that lacked them first said so.
+        confirmed: When those did that lack them too; the last one is named.
+        zone: IANA name of the newsroom's time zone.
     """
-    days = sorted(set(since))
+    days = sorted({each.day(zone) for each in since})
+    last = max(each.day(zone) for each in confirmed)
     lists = kit.listed([kit.day(day) for day in days])
-    by = "another of that day" if days == [confirmed] else f"that of {kit.day(confirmed)}"
+    by = "another of that day" if days == [last] else f"that of {kit.day(last)}"
     return f"missing since the list{'s' if len(days) > 1 else ''} of {lists}, confirmed by {by}"
 
 
-def gone_since(row: Happened) -> str:
+def gone_since(row: Happened, zone: str) -> str:
     """Return the same of one row; empty where it was not missing before it was gone."""
-    return missed([row.missing_since], row.day) if row.missing_since else ""
+    return missed([row.missing_since], [row.dated], zone) if row.missing_since else ""
 
 
 def signed_anew(row: Happened) -> str:

@@ -84,7 +84,7 @@ def test_declined_detainers_are_counted_with_their_period(history: str, desk: De
     take_rows(history, "made_up_report", rows, published=date(2017, 2, 20), period=WEEK)
     told = printed("Travis County, TX", desk)
     assert " MUB recorded 2 declined detainers there, 4–10 Feb 2017 (“Made-up report”)." in told
-    assert "https://bureau.example/report, p. 4, seen 2017-02-20 12:00 UTC, SHA-256 " in told
+    assert "https://bureau.example/report, p. 4, seen 20 Feb 2017, 07:00 EST, SHA-256 " in told
 
 
 def test_issued_detainers_are_never_read_as_declined(history: str, desk: Desk) -> None:

@@ -96,5 +96,5 @@ def test_without_scouts_the_cure_is_told() -> None:
 def test_states_and_leads_are_listed_side_by_side(clock: Clock) -> None:
     """Leads go by what they are, and not by a word that looks like a state."""
     wishes = [Wish("C1", state, clock(), "U1", "") for state in ("MA", LEADS)]
-    said = shown(listed("C1", wishes, [], "/detainers", NAMES))
+    said = shown(listed(wishes, [], "/detainers", NAMES, "UTC"))
     assert "gets *Massachusetts* and *leads to new lists* at once" in said

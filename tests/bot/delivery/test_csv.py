@@ -21,7 +21,7 @@ def test_a_cell_that_looks_like_a_formula_is_text(start: str) -> None:
 
 def test_every_field_of_a_row_is_there_with_its_page() -> None:
     """A reporter finds what the publisher printed, field by field, and where."""
-    rows = list(csv.DictReader(io.StringIO(exported([refusal(1), refusal(2, page=9)]))))
+    rows = list(csv.DictReader(io.StringIO(exported([refusal(1), refusal(2, page=9)], "UTC"))))
     assert [row["agency"] for row in rows] == ["Example County Jail 1", "Example County Jail 2"]
     assert [row["page"] for row in rows] == ["3", "9"]
     assert rows[0]["citizenship"] == "Mexico"

@@ -9,7 +9,7 @@ import pytest
 from jobs.check import take
 from jobs.readers import Parser
 from models.db import reading
-from models.domain import Document, Terms
+from models.domain import Document, Terms, end_of
 from models.editions import is_withdrawn
 from models.queries import withdrawn_on
 from tests.support.clock import Clock
@@ -129,4 +129,4 @@ def test_a_page_that_is_back_is_told_once_whatever_is_read_from_it(desk: Desk, s
     assert sorted(told[before:]) == sorted([*back, *rows])
     with reading(desk.engine) as session:
         assert not any(is_withdrawn(session, name) for name in ("list", "beside"))
-        assert withdrawn_on(session, desk.clock().date()) == {}
+        assert withdrawn_on(session, end_of(desk.clock().date(), "UTC")) == {}

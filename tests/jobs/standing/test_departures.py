@@ -10,7 +10,7 @@ import pytest
 from jobs.context import CheckReport
 from jobs.readers import Parser
 from models.db import reading
-from models.domain import Fact, Happened
+from models.domain import Dated, Fact, Happened, end_of
 from models.places import load_gazetteer
 from models.queries import changes_of, editions_of, rows_of_lists, standing_of
 from tests.support.clock import Clock
@@ -64,7 +64,7 @@ def denver(desk: Desk, day: date | None = None) -> list[Fact]:
     place = load_gazetteer().by_geoid(DENVER)
     assert place is not None
     with reading(desk.engine) as session:
-        return rows_of_lists(session, place, ["list"], day)
+        return rows_of_lists(session, place, ["list"], end_of(day, "UTC") if day else None)
 
 
 def test_what_one_document_lacks_is_missing_and_counts_as_standing(desk: Desk) -> None:
@@ -73,7 +73,7 @@ def test_what_one_document_lacks_is_missing_and_counts_as_standing(desk: Desk) -
     report = publish(desk, WITHOUT, 24)
     assert (report.status, gone(desk), later(desk)) == ("unchanged", [], [])
     (row,) = denver(desk)
-    assert (row.missing, row.missing_since) == ("missing", date(2026, 2, 4))
+    assert (row.missing, row.missing_since) == ("missing", Dated(None, BEGIN + timedelta(hours=24)))
     assert [fact.missing for fact in denver(desk, date(2026, 2, 3))] == [""]
 
 

@@ -9,7 +9,7 @@ from jobs.check import take
 from jobs.readers import Parser
 from jobs.review import accept
 from models.db import reading
-from models.domain import Document
+from models.domain import Document, end_of
 from models.places import load_gazetteer
 from models.queries import changes_of_place, editions_of, listings_of, rows_of_lists
 from tests.support.clock import Clock
@@ -33,8 +33,8 @@ def on_the_list(desk: Desk, day: date | None = None) -> list[tuple[date | None, 
     denver = load_gazetteer().by_geoid(DENVER)
     assert denver is not None
     with reading(desk.engine) as session:
-        facts = rows_of_lists(session, denver, ["list"], day)
-    return [(fact.since_published, fact.since) for fact in facts]
+        facts = rows_of_lists(session, denver, ["list"], end_of(day, "UTC") if day else None)
+    return [(fact.since_published, fact.since.day("UTC")) for fact in facts]
 
 
 def seen(day: int, month: int = 5) -> datetime:
@@ -51,7 +51,7 @@ def test_a_row_gone_in_silence_stood_until_that_was_seen(desk: Desk) -> None:
     with reading(desk.engine) as session:
         change = changes_of_place(session, DENVER, limit=1)[0]
         assert [edition.published for edition in editions_of(session)] == [date(2025, 5, 29)] * 2
-    assert (change.kind, change.published, change.day) == ("removed", None, date(2025, 5, 31))
+    assert (change.kind, change.published, change.dated.day("UTC")) == ("removed", None, date(2025, 5, 31))
 
 
 def test_a_row_that_returns_in_silence_stands_since_then(desk: Desk) -> None:

@@ -124,7 +124,7 @@ def test_suspended_resumed_and_suspended_again_are_three_events(desk: Desk, look
     assert events(desk, "ddor_policies") == events(desk)
     assert said(desk, "event") == ["CIOWA", "CNEVADA"] * 3
     with reading(desk.engine) as session:
-        assert freshness_by_source(session)["ice_ddor"].suspended == date(2026, 11, 2)
+        assert freshness_by_source(session)["ice_ddor"].suspended("UTC") == date(2026, 11, 2)
 
 
 def test_a_channel_that_hears_of_the_policies_alone_is_told_once_too(desk: Desk, look: Look) -> None:
@@ -178,4 +178,4 @@ def test_a_page_without_links_that_says_that_its_list_goes_on_is_told(desk: Desk
     assert [look(RESUMED, linked=False)[0].status for _ in range(2)] == ["failed"] * 2
     assert events(desk) == events(desk, "ddor_policies") == ["published", "suspended", "resumed"]
     with reading(desk.engine) as session:
-        assert freshness_by_source(session)["ice_ddor"].announced[-1].kind == "resumed"
+        assert freshness_by_source(session)["ice_ddor"].announced("UTC")[-1].kind == "resumed"

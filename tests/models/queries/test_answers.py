@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import Session
 
 from models.db import open_engine, reading
-from models.domain import Count, ListingKind, Place, RowRange
+from models.domain import Count, ListingKind, Place, RowRange, end_of
 from models.places import STATES, load_gazetteer
 from models.queries import (
     all_rows_of_place,
@@ -44,6 +44,7 @@ def session(history_database: str) -> Iterator[Session]:
 
 
 BOSTON = "2507000"
+ZONE = "America/New_York"
 
 
 def place(geoid: str) -> Place:
@@ -68,7 +69,7 @@ def test_reads_of_an_answer(session: Session) -> None:
 
     lists = rows_of_lists(session, place("2507000"), ["doj_eo14287", "dhs_2025"])
     assert [fact.source for fact in lists] == ["dhs_2025", "doj_eo14287"]
-    assert lists[1].since == date(2025, 8, 5)
+    assert lists[1].since.day(ZONE) == date(2025, 8, 5)
 
     rows = rows_of_place(session, "48453", [ListingKind.REFUSAL], RowRange(4))
     assert [fact.listing for fact in rows] == sorted((fact.listing or 0 for fact in rows), reverse=True)
@@ -89,17 +90,19 @@ def test_reads_of_an_answer(session: Session) -> None:
 
 def test_reads_as_of_a_day(session: Session) -> None:
     """A question goes back to what stood by the end of that day."""
-    before, after = date(2025, 9, 25), date(2025, 9, 26)
+    before, after = (end_of(date(2025, 9, day), ZONE) for day in (25, 26))
     assert ("32", "doj_eo14287", "designation") in counted(counts_in(session, ["32"], before))
     assert ("32", "doj_eo14287", "designation") not in counted(counts_in(session, ["32"], after))
     assert ("NV", "doj_eo14287", "designation") in counted(counts_in(session, ["NV"], before))
     nevada = place("32")
     assert len(rows_of_lists(session, nevada, ["doj_eo14287"], before)) == 1
     assert rows_of_lists(session, nevada, ["doj_eo14287"], after) == []
-    refusals = rows_of_place(session, "48453", [ListingKind.REFUSAL], RowRange(9), date(2017, 3, 31))
+    refusals = rows_of_place(
+        session, "48453", [ListingKind.REFUSAL], RowRange(9), end_of(date(2017, 3, 31), ZONE)
+    )
     assert refusals == []
-    assert set(withdrawn_on(session, date(2025, 6, 1))) == {"dhs_2025"}
-    assert withdrawn_on(session, date(2025, 5, 31)) == {}
+    assert set(withdrawn_on(session, end_of(date(2025, 6, 1), ZONE))) == {"dhs_2025"}
+    assert withdrawn_on(session, end_of(date(2025, 5, 31), ZONE)) == {}
 
 
 def test_changes_of_a_place(session: Session) -> None:
@@ -110,7 +113,8 @@ def test_changes_of_a_place(session: Session) -> None:
         ("removed", "doj_eo14287"),
         ("added", "doj_eo14287"),
     ]
-    earlier = changes_of_place(session, "32", limit=5, reports=prisons, as_of=date(2025, 9, 25))
+    as_of = end_of(date(2025, 9, 25), ZONE)
+    earlier = changes_of_place(session, "32", limit=5, reports=prisons, as_of=as_of)
     assert [change.kind for change in earlier] == ["added"]
     travis = changes_of_place(session, "48453", limit=20)
     assert [change.source for change in travis].count("made_up_report") == 7
@@ -121,8 +125,8 @@ def test_changes_of_a_place(session: Session) -> None:
 
 def test_a_history_is_ordered_by_what_happened(session: Session) -> None:
     """Published, else the period counted; undated copies last; and a list's fate while it was on it."""
-    told = history_of_place(session, BOSTON, limit=20)
-    assert [(change.kind, change.source, change.happened) for change in told] == [
+    told = history_of_place(session, BOSTON, ZONE, limit=20)
+    assert [(change.kind, change.source, change.happened(ZONE)) for change in told] == [
         ("added", "doj_eo14287", date(2025, 8, 5)),
         ("withdrawn", "dhs_2025", date(2025, 6, 2)),
         ("back", "dhs_2025", date(2025, 6, 2)),
@@ -131,7 +135,7 @@ def test_a_history_is_ordered_by_what_happened(session: Session) -> None:
         ("added", "npr_declined", date(2011, 12, 31)),
         ("added", "ice_policies_2014", None),
     ]
-    earlier = history_of_place(session, BOSTON, limit=20, as_of=date(2025, 6, 1))
+    earlier = history_of_place(session, BOSTON, ZONE, limit=20, as_of=end_of(date(2025, 6, 1), ZONE))
     assert [change.kind for change in earlier if change.source == "dhs_2025"] == ["withdrawn", "added"]
 
 

@@ -21,6 +21,7 @@ from models.domain import (
     Reading,
     Resolution,
     Row,
+    end_of,
     key,
 )
 from models.editions import (
@@ -146,7 +147,7 @@ class LoggedDesk:
     def counts(self, on: date) -> Counter[tuple[str, ListingKind]]:
         """Return how many rows stood at the end of a day, by area and kind."""
         with reading(self.engine) as session:
-            counts = counts_in(session, self.areas, on)
+            counts = counts_in(session, self.areas, end_of(on, "UTC"))
         return Counter({(each.area, ListingKind(each.kind)): each.rows for each in counts})
 
     def lineages(self) -> Counter[tuple[tuple[int, bytes], ...]]:

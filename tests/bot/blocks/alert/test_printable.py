@@ -24,7 +24,7 @@ WHO = "As of 20 Mar 2017, U.S. Immigration and Customs Enforcement"
 REPORTED = f"{WHO} lists 206 declined detainers in “Declined Detainer Outcome Report”, 28 Jan–3 Feb 2017"
 CIVIL = "A detainer is a civil request, not a warrant signed by a judge."
 LIST = "“Sanctuary Jurisdictions”"
-SEEN = "seen 2017-03-20 15:00 UTC, SHA-256 1a2b3c4d."
+SEEN = "seen 20 Mar 2017, 11:00 EDT, SHA-256 1a2b3c4d."
 CITED = (
     f"Source: U.S. Immigration and Customs Enforcement, {LIST}, published 20 Mar 2017, "
     f"https://www.example.gov/report.pdf, {SEEN}"

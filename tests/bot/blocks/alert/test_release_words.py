@@ -91,8 +91,8 @@ def test_every_form_says_which_rows_are_late(form: MessageForm) -> None:
 
 def test_the_csv_says_which_rows_are_late() -> None:
     """A reporter who sorts the rows in a spreadsheet can't take them for this week's."""
-    assert "\r\nadded," in exported(NEWS[:1])
-    assert '\r\n"added, recorded late",' in exported(LATE[:1])
+    assert "\r\nadded," in exported(NEWS[:1], "UTC")
+    assert '\r\n"added, recorded late",' in exported(LATE[:1], "UTC")
 
 
 def test_the_first_release_is_a_new_list() -> None:
