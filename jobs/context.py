@@ -78,6 +78,7 @@ class CheckReport:
         counts: Changes by kind; each row of difference counts once.
         places: Rows by what the resolver made of them.
         reasons: Why it was held or failed, each a sentence.
+        missing: Rows that its list lacks, which isn't confirmed yet: they stand.
     """
 
     source: str
@@ -87,3 +88,4 @@ class CheckReport:
     counts: Mapping[str, int] = field(default_factory=lambda: dict.fromkeys(map(str, ROW_CHANGES), 0))
     places: Mapping[str, int] = field(default_factory=lambda: dict.fromkeys(map(str, Outcome), 0))
     reasons: tuple[str, ...] = ()
+    missing: int = 0

@@ -185,6 +185,7 @@ def rehearsal_json(rehearsal: Rehearsal, zone: str) -> dict[str, Any]:
         "counts": {name: rehearsal.counts[ChangeKind(name)] for name in _ROW_CHANGES},
         "places": {outcome.value: rehearsal.outcomes[outcome] for outcome in Outcome},
         "reasons": list(rehearsal.reasons),
+        "missing": rehearsal.missing,
         "published": as_json(edition.published) if edition else None,
         "period": str(edition.period) if edition and edition.period else None,
         **{name: as_json(getattr(edition, name)) if edition else [] for name in _OF_EDITION},

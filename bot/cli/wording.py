@@ -26,8 +26,13 @@ def report_text(report: Any) -> str:
         noun = "announcement" if report.source.startswith("scout:") else "row"
         facts.append(kit.counted(report.rows, noun))
     facts += [counts] if counts else []
+    facts += [_missing(report.missing)] if report.missing else []
     reasons = [*report.reasons, *([_DECIDE.format(report.edition)] if report.status == "held" else [])]
     return "; ".join(facts) + "".join(f"\n  {reason}" for reason in reasons)
+
+
+def _missing(number: int) -> str:
+    return f"{number:,} missing, not confirmed"
 
 
 def answer_text(answer: Answer, command: str) -> Iterator[str]:
@@ -106,7 +111,8 @@ def _facts(run: Rehearsal) -> Iterator[str]:
         yield f"and {len(unresolved) - SHOWN:,} more names; --json has all"
     changed = ", ".join(f"{number:,} {kind.value.replace('_', ' ')}" for kind, number in run.counts.items())
     late = sum(change.late for change in run.work.changes)
-    yield f"changes: {changed or 'none'}" + (f"; {late:,} of the added recorded late" if late else "")
+    changes = [changed or "none", *([f"{late:,} of the added recorded late"] if late else [])]
+    yield f"changes: {'; '.join([*changes, *([_missing(run.missing)] if run.missing else [])])}"
     yield from (f"operators would be asked: {question}" for question in run.work.edition.questions)
     yield from (_alert_line(alert) for alert in run.alerts)
     if not run.alerts:

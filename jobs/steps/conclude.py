@@ -8,10 +8,10 @@ from jobs.context import ROW_CHANGES, CheckContext, CheckReport
 from jobs.steps.evaluate import Evaluated
 from jobs.steps.landing_page import note_errata
 from models import editions
-from models.db import lock_source, writing
+from models.db import lock_source, reading, writing
 from models.domain import ChangeKind, Document, Outcome, Source
 from models.errors import FetchError, UsageError
-from models.queries import last_edition
+from models.queries import last_edition, missing_now
 
 
 def conclude_edition(evaluated: Evaluated, context: CheckContext) -> CheckReport:
@@ -48,9 +48,9 @@ def conclude_edition(evaluated: Evaluated, context: CheckContext) -> CheckReport
         raise editions.Overtaken
     published = editions.publish(context.engine, work, context.settings.newsroom, context.clock())
     if not work.changes and published.event is None:
-        return CheckReport(work.source, "unchanged", published.edition)
+        return with_missing(CheckReport(work.source, "unchanged", published.edition), context)
     status = "back" if published.event is ChangeKind.BACK else "published"
-    return report_of(work, status, published.edition, (), published.counts)
+    return with_missing(report_of(work, status, published.edition, (), published.counts), context)
 
 
 def _replaces_another(work: editions.Publication) -> bool:
@@ -97,7 +97,16 @@ def nothing_new(name: str, context: CheckContext, document: Document | None, pas
                 editions.call_back(session, name, seen, context.clock(), beside)
         last = last_edition(session, name)
     reasons = (document.capture if document else "", passed)
-    return CheckReport(name, "unchanged", last, reasons=tuple(filter(None, reasons)))
+    report = CheckReport(name, "unchanged", last, reasons=tuple(filter(None, reasons)))
+    return with_missing(report, context)
+
+
+def with_missing(report: CheckReport, context: CheckContext) -> CheckReport:
+    """Return a report with how many rows its list lacks now, where that waits to be confirmed."""
+    if context.sources[report.source].removals != "confirmed":
+        return report
+    with reading(context.engine) as session:
+        return replace(report, missing=missing_now(session, report.source))
 
 
 def missed(source: Source, error: FetchError, seen: datetime, context: CheckContext) -> CheckReport:

@@ -27,7 +27,8 @@ class EditionFacts:
 
     Attributes:
         capture: Says that its bytes are a web archive's, `observed` the time of their capture.
-        rows: Rows by kind.
+        rows: Rows by kind; those of a copy that lacks some, and of events, as they stand.
+        missing: How many rows more stood on, although it lacks them; not confirmed when it came.
         declined: Detainers declined as the document itself totals them, else as its tallies do.
         earlier: When the edition before it was seen; None for a list's first.
         accepted: When a person accepted it, of one that was held for review, UTC.
@@ -47,6 +48,7 @@ class EditionFacts:
     declined: int | None = None
     earlier: datetime | None = None
     accepted: datetime | None = None
+    missing: int = 0
 
 
 @dataclass(frozen=True, slots=True)

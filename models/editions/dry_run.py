@@ -53,6 +53,12 @@ class Rehearsal:
         return Counter(change.kind for change in self.work.changes) if self.work else Counter()
 
     @property
+    def missing(self) -> int:
+        """Rows that its list would lack, which isn't confirmed yet."""
+        standing = self.work.compared.step.state.standing if self.work else {}
+        return sum(each.lacking is not None for several in standing.values() for each in several)
+
+    @property
     def outcomes(self) -> Counter[Outcome]:
         """Rows by what the resolver made of their place."""
         return self.work.compared.outcomes if self.work else Counter()

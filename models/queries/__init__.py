@@ -16,7 +16,8 @@ if TYPE_CHECKING:
         notes_of_listings, notes_of_place, standing_in, stands_in,
     )
     from models.queries.counts import (
-        LIST_KINDS, MissingRow, counted, counts_in, known_lists, missing_in, recorded, top_places,
+        LIST_KINDS, MissingRow, counted, counts_in, known_lists, missing_in, missing_now,
+        recorded, top_places,
     )
     from models.queries.current_state import (
         EditionBefore, as_edition, as_listing, as_printed, before, last_edition, log_version, period_of,
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     )
     from models.queries.news import ANNOUNCED, HeardSubject, NewsAsked, bulletin_of, retraction_of, scope_of
     from models.queries.printed_lists import (
-        cite, entries_of, newest_reading, printing_ids, reading_of, where_printed,
+        cite, entries_of, lacked_by, newest_reading, printing_ids, reading_of, where_printed,
         wordings_of,
     )
     from models.queries.recent import expected_volume, last_changed, recent_editions

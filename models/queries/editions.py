@@ -28,7 +28,7 @@ from models.queries.answers import Quoted, facts_numbered, facts_printed
 from models.queries.clauses import accepted, lacks_equals, newest_edition, stands_in
 from models.queries.current_state import as_edition
 from models.queries.log import edition_before
-from models.queries.printed_lists import entries_of, reading_of, where_printed
+from models.queries.printed_lists import entries_of, lacked_by, reading_of, where_printed
 
 UNMENTIONED = "unmentioned"
 """Why a row stands that its edition doesn't print: a partial copy, or a release of other days."""
@@ -151,6 +151,7 @@ def edition_facts(session: Session, row: StoredEdition) -> EditionFacts:
     rows: Counter[ListingKind] = Counter()
     for kind, _, number, _ in counts:
         rows[ListingKind(kind)] += number
+    lacked = Counter(ListingKind(kind) for kind in lacked_by(session, row).values())
     return EditionFacts(
         number=row.number,
         address=row.address,
@@ -162,7 +163,8 @@ def edition_facts(session: Session, row: StoredEdition) -> EditionFacts:
         partial=row.partial,
         capture=row.capture,
         caveats=tuple(row.caveats),
-        rows=rows,
+        rows=rows - lacked,
+        missing=lacked.total(),
         declined=row.totals.get("declined") or (None if rows[ListingKind.REFUSAL] else tallied or None),
         earlier=seen_before(session, row),
         accepted=row.decided,
@@ -173,7 +175,7 @@ def _counts(session: Session, row: StoredEdition) -> Sequence[tuple[str, str, in
     """Return kind, measure, rows and sum of counts of what stands in an edition."""
     statement = (
         select(ListingRow.kind, ListingRow.measure, func.count(), func.sum(ListingRow.count))
-        .where(*stands_in(row))
+        .where(*stands_in(row, as_known=True))
         .group_by(ListingRow.kind, ListingRow.measure)
     )
     return session.exec(statement).all()
@@ -186,13 +188,14 @@ def seen_before(session: Session, row: StoredEdition) -> datetime | None:
 
 
 def standing_names(session: Session, row: StoredEdition, *subjects: Subject) -> tuple[str, ...]:
-    """Return the rows of some subjects that stand in an edition, each by its name as printed.
+    """Return the rows of some subjects that stand in an edition and are printed, each by its name there.
 
     Two states may have a county of one name; within one it is one.
     """
     here = or_(*(_here(subject, candidates=False) for subject in subjects))
-    listings = session.exec(select(ListingRow.id).where(*stands_in(row), here)).all()
-    facts = facts_numbered(session, [number for number in listings if number]).values()
+    listings = session.exec(select(ListingRow.id).where(*stands_in(row, as_known=True), here)).all()
+    lacked = lacked_by(session, row)
+    facts = facts_numbered(session, [each for each in listings if each and each not in lacked]).values()
     apart = len({subject.state for subject in subjects}) > 1
     names = {(fact.state if apart else "", _name(fact)) for fact in facts}
     return tuple(sorted((name for _, name in names), key=comparable))

@@ -3,17 +3,18 @@
 A row is cited by the newest list, not after a given edition or day, that holds it.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from models.db import EditionRow, ListingRow, PrintedChunkRow, PrintedListRow, PrintingRow, select_in
-from models.domain import DayEnd, PrintedEntry, by_ordinal, printed_only, unpack
-from models.queries.clauses import accepted, by_day, day_values
+from models.domain import DayEnd, PrintedEntry, StoredEdition, by_ordinal, printed_only, unpack
+from models.places import DETAINERS
+from models.queries.clauses import accepted, by_day, day_values, stands_in
 
 Cited = tuple[int, int]
 """An edition and a printing."""
@@ -96,6 +97,29 @@ def _chunk(session: Session, printed: PrintedListRow, number: int) -> tuple[Prin
 def _unpacked(templates: tuple[str, ...], data: bytes) -> tuple[PrintedEntry, ...]:
     """A chunk never changes: those that answers ask for most stay at hand."""
     return tuple(unpack(templates, data))
+
+
+def lacked_by(session: Session, edition: StoredEdition) -> dict[int, str]:
+    """Return the rows that stood on although a whole edition lacks them, by their ids, each with its kind.
+
+    What became of them later changes nothing of that: a message says the same whenever it is made.
+    """
+    stood = (*stands_in(edition, as_known=True), col(ListingRow.kind).not_in(DETAINERS))
+    number = session.exec(select(func.count()).select_from(ListingRow).where(*stood)).one()
+    printed = newest_reading(session, edition.number)
+    if edition.partial or printed is None or number <= edition.rows:
+        return {}
+    left = Counter(entry.printing for entry in printed_only(entries_of(session, printed)))
+    order = (col(ListingRow.begun), col(ListingRow.begun_number), col(ListingRow.id))
+    rows = session.exec(
+        select(ListingRow.id, ListingRow.printing, ListingRow.kind).where(*stood).order_by(*order)
+    )
+    lacked: dict[int, str] = {}
+    for listing, printing, kind in rows:
+        if not left[printing]:
+            lacked[listing or 0] = kind
+        left[printing] -= left[printing] > 0
+    return lacked
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,8 @@
 
 import csv
 import io
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 
 import pytest
 
@@ -17,13 +17,15 @@ from bot.blocks.answer import (
     sentence,
     summary,
 )
-from bot.cli.json_rows import fact_json
+from bot.cli.json_rows import fact_json, rehearsal_json
+from bot.cli.wording import rehearsals_text, report_text
 from bot.delivery import facts_as_csv, gather_alert
 from bot.delivery.csv import exported
 from bot.preview.validation import check_blocks
+from jobs.dry_run import rehearse_document
 from jobs.readers import Parser
 from models.db import reading
-from models.domain import Bulletin, MessageForm, RowRange
+from models.domain import Bulletin, Document, MessageForm, RowRange
 from models.queries import history_of_place
 from tests.support.clock import Clock
 from tests.support.messages import shown
@@ -124,6 +126,41 @@ def test_agreements_that_are_missing_are_told_apart_from_those_that_stand(desk: 
     assert "MUB listed 1 agreement under 287(g) there: Travis County Sheriff signed" in said
     assert f"26 Feb 2025. {lacks}" in said
     assert shown(answer_message(record, "/d")).count(lacks) == 1
+
+
+WHOLE = "*Whole list* 11 places, and 1 missing from it, not confirmed"
+
+
+@pytest.mark.parametrize("then", [[*WITHOUT, "Medford|MA|CITIES"], [*PLACES, "Medford|MA|CITIES"]])
+def test_the_number_of_the_whole_list_is_that_of_the_document_whenever_it_is_told(
+    desk: ConfirmingDesk, then: Sequence[str]
+) -> None:
+    """What is missing is said beside it, also once it was confirmed, or came back: it was so then."""
+    desk.list([*WITHOUT, "Medford|MA|CITIES"], "2026-03-03")
+    told = newest(desk)
+    assert WHOLE in shown(alert(told))
+    assert "*Now* 10 Massachusetts places on it" in shown(alert(told))
+    (news,) = [news_in(row) for row in desk.queued()[-1:]]
+    desk.list([*then, "Salem|MA|CITIES"], "2026-03-05")
+    with reading(desk.engine) as session:
+        later = gather_alert(session, news, desk.readership)
+    assert WHOLE in shown(alert(later))
+    assert "*Now* 10 Massachusetts places on it" in shown(alert(later))
+    assert "missing from it" not in shown(alert(newest(desk)))
+
+
+def test_the_command_line_says_how_many_rows_a_list_lacks(desk: ConfirmingDesk) -> None:
+    """Imported, checked again and rehearsed: missing is no change, and is said."""
+    assert report_text(desk.list(WITHOUT, "2026-03-03")).endswith("unchanged; 1 missing, not confirmed")
+    again = desk.publish("list", ["published 2026-03-03", *WITHOUT])
+    assert report_text(again).endswith("unchanged; 1 missing, not confirmed")
+    document = Document("\n".join(["published 2026-03-03", *WITHOUT[1:]]).encode(), "file:///a", desk.clock())
+    (rehearsal, *_) = rehearse_document(document, "list", desk.context)
+    said = [line for line in rehearsals_text([rehearsal], "UTC") if isinstance(line, str)]
+    assert "  changes: none; 2 missing, not confirmed" in said
+    assert rehearsal_json(rehearsal, "UTC")["missing"] == 2
+    desk.clock.advance(timedelta(days=2))
+    assert "missing" not in report_text(desk.list(WITHOUT, "2026-03-07"))
 
 
 def test_back_before_anybody_heard_and_nobody_hears(desk: ConfirmingDesk) -> None:

@@ -171,7 +171,7 @@ def _what(bulletin: Bulletin) -> str:
 def _figures(bulletin: Bulletin) -> list[kit.Block]:
     if not bulletin.rows:
         here = [kit.literal(words.standing_here(bulletin))] if bulletin.state != EVERYWHERE else []
-        return [kit.fields([f"*Whole list* {words.whole(bulletin)}", *here])]
+        return [kit.fields([f"*Whole list* {words.whole_list(bulletin)}", *here])]
     figures = _in_state(bulletin)
     figures += [
         f"*{kit.literal(place)}* {counts}" for place, counts in _by_place(words.news_of(bulletin)).items()
@@ -196,7 +196,7 @@ def _in_state(bulletin: Bulletin) -> list[str]:
     if bulletin.source.kind is SourceKind.EVENT:
         return lines
     here = [] if everywhere else [f"*Now* {kit.literal(words.standing_here(bulletin))}"]
-    return [*lines, *here, f"*Whole list* {words.whole(bulletin)}"]
+    return [*lines, *here, f"*Whole list* {words.whole_list(bulletin)}"]
 
 
 def _by_state(bulletin: Bulletin) -> list[str]:

@@ -204,6 +204,12 @@ def whole(bulletin: Bulletin) -> str:
     return f"{'at least ' if edition.partial and counts else ''}{kit.listed(counts) or 'nothing'}"
 
 
+def whole_list(bulletin: Bulletin) -> str:
+    """Return the same with what it lacks: `13 agreements, and 1 missing from it, not confirmed`."""
+    number = bulletin.edition.missing
+    return f"{whole(bulletin)}{f', and {number:,} missing from it, not confirmed' if number else ''}"
+
+
 def _lists(bulletin: Bulletin) -> str:
     """Return what the whole edition holds; of a copy without a printed total, that it is a copy."""
     copied = bulletin.edition.transcription and bulletin.edition.declined is None
