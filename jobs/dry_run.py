@@ -113,7 +113,7 @@ def _status(weighed: Evaluated) -> str:
 
 def _alerts(weighed: Evaluated, context: CheckContext) -> tuple[Alert, ...]:
     told = [change for change in weighed.work.changes if not change.quiet]
-    concerns = [Concern(change.kind, change.states, change.places) for change in told]
+    concerns = [Concern(change.told_as, change.states, change.places) for change in told]
     if weighed.returned:
         concerns.append(Concern(ChangeKind.BACK))
     elif weighed.work.compared.before.source_edition is None:

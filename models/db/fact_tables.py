@@ -340,6 +340,7 @@ class ChangeRow(SQLModel, table=True):
         asked: Operators were asked about it, as what was told is not what is known now.
         late: An added event of days that an earlier edition covered already.
         quiet: It came or left while an equal row stands: nobody is told, and it ends nothing that was told.
+        renewed: An agreement that is gone, and that its agency signed anew: told as corrected.
     """
 
     __tablename__ = "change"
@@ -364,6 +365,7 @@ class ChangeRow(SQLModel, table=True):
     possibly_same: bool = False
     late: bool = False
     quiet: bool = False
+    renewed: bool = False
     told_as: str = ""
     asked: bool = False
 

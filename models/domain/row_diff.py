@@ -60,6 +60,8 @@ class Change:
         mends: A slip that ends: the row before was the misprint.
         quiet: A row of the state kind that came or left while an equal one stands: the list says what it
             said, so nobody is told.
+        renewed: A removed agreement of which a later one stands, of the same agency and support: it was
+            signed anew, and is no departure. The dates differ.
     """
 
     kind: ChangeKind
@@ -70,6 +72,12 @@ class Change:
     late: bool = False
     mends: bool = False
     quiet: bool = False
+    renewed: bool = False
+
+    @property
+    def told_as(self) -> ChangeKind:
+        """As what people hear of it."""
+        return ChangeKind.CORRECTED if self.renewed else self.kind
 
     @property
     def states(self) -> frozenset[str]:

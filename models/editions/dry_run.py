@@ -50,7 +50,7 @@ class Rehearsal:
     @property
     def counts(self) -> Counter[ChangeKind]:
         """Changes by kind."""
-        return Counter(change.kind for change in self.work.changes) if self.work else Counter()
+        return Counter(change.told_as for change in self.work.changes) if self.work else Counter()
 
     @property
     def missing(self) -> int:
@@ -134,7 +134,7 @@ def _happened(change: Change, work: Publication) -> Happened:
     return Happened(
         number=0,
         source=work.source,
-        kind=change.kind,
+        kind=change.told_as,
         edition=0,
         published=work.edition.published,
         observed=work.shown,

@@ -145,7 +145,7 @@ def publish(engine: Engine, work: Publication, newsroom: Newsroom, now: datetime
             _tell_of_columns(session, work, arrival.edition, newsroom, now)
             if not work.compared.behind:
                 _tell_of_slips(session, work, arrival.edition, newsroom, now)
-        return Published(arrival.edition, event, Counter(change.kind for change in work.changes), queued)
+        return Published(arrival.edition, event, Counter(change.told_as for change in work.changes), queued)
 
 
 def _is_overtaken(session: Session, work: Publication) -> bool:

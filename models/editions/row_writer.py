@@ -269,6 +269,7 @@ def _columns_of(arrival: Arrival, change: Change) -> dict[str, Any]:
         "possibly_same": change.possibly_same,
         "late": change.late,
         "quiet": change.quiet,
+        "renewed": change.renewed,
     }
 
 

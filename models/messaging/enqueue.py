@@ -36,6 +36,7 @@ from models.domain import (
 )
 from models.messaging.deliveries import kept
 from models.messaging.payloads import AlertPayload, EventPayload, Hearing, Missing, Payload
+from models.queries import heard_as
 
 GATHERED = "gathered"
 """`DeliveryRow.status` of what waits for a digest to tell it."""
@@ -212,7 +213,7 @@ def concerns_of(changes: Sequence[ChangeRow], places: Mapping[int, frozenset[str
     """Return changes as alerts see them, without quiet ones, with the places (GEOID) of each by its id."""
     return [
         Concern(
-            ChangeKind(change.kind),
+            heard_as(change),
             frozenset(change.states.strip(",").split(",")) - {""},
             places.get(change.id or 0, frozenset()),
         )

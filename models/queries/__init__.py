@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     )
     from models.queries.changes import changes_of, changes_of_place, history_of_place, sides_of
     from models.queries.clauses import (
-        accepted, erratum_concerns, marked_rows, names_place, newest_edition, newest_first,
+        accepted, erratum_concerns, heard_as, marked_rows, names_place, newest_edition, newest_first,
         notes_of_listings, notes_of_place, standing_in, stands_in,
     )
     from models.queries.counts import (

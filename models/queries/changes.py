@@ -200,7 +200,7 @@ def as_happened(
     return Happened(
         number=change.id or 0,
         source=change.source,
-        kind=ChangeKind(change.kind),
+        kind=clauses.heard_as(change),
         edition=change.edition,
         published=edition.dated,
         observed=change.observed,
@@ -211,7 +211,7 @@ def as_happened(
         possibly_same=change.possibly_same,
         address=edition.address,
         transcription=edition.transcription,
-        missing_since=missed.get(change.missing_edition),
+        missing_since=None if change.renewed else missed.get(change.missing_edition),
     )
 
 
@@ -237,6 +237,8 @@ def _columns(dated: Any) -> tuple[Any, ...]:
         col(ChangeRow.late),
         col(ChangeRow.possibly_same),
         col(ChangeRow.missing_edition),
+        col(ChangeRow.renewed),
+        col(ChangeRow.told_as),
         col(clauses.FIRST.address),
         col(clauses.FIRST.transcription),
     )

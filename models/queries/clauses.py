@@ -27,7 +27,7 @@ from models.db import (
     batches,
     select_in,
 )
-from models.domain import DayEnd, Place, PlaceKind, PublicNote, StoredEdition
+from models.domain import ChangeKind, DayEnd, Place, PlaceKind, PublicNote, StoredEdition
 from models.queries.registers import as_note
 
 FIRST, SINCE, UNTIL = aliased(EditionRow), aliased(EditionRow), aliased(EditionRow)
@@ -158,6 +158,11 @@ def stands_in(
         col(ListingRow.first_edition).in_(so_far),
         or_(until.is_(None), until.not_in(so_far)),
     )
+
+
+def heard_as(change: Any) -> ChangeKind:
+    """Return as what a change is told; what is undone as what it was."""
+    return ChangeKind.CORRECTED if change.renewed else ChangeKind(change.told_as or change.kind)
 
 
 def says_the_same(first: Any, second: Any) -> Any:

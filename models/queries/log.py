@@ -1,7 +1,7 @@
 """A source's log: its accepted editions in the order in which they stood, and what stands at a place."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -256,6 +256,7 @@ class StoredFacts:
     ) -> None:
         self._session, self._source, self._series, self._place = session, source, series, place
         self._rows = dict(new)
+        self._states: dict[bytes, str] | None = None
 
     @property
     def known(self) -> Mapping[bytes, Row]:
@@ -264,7 +265,7 @@ class StoredFacts:
 
     def facts(self, *, cumulative: bool, confirmed: bool = False) -> Facts:
         """Return them as a step takes them, with the rules of the source's log."""
-        return Facts(self.rows, self.ended, cumulative, confirmed)
+        return Facts(self.rows, self.ended, self.in_state, cumulative, confirmed)
 
     def rows(self, wordings: Iterable[bytes]) -> Mapping[bytes, Row]:
         """Return rows by wording, with those that were asked for before."""
@@ -272,6 +273,20 @@ class StoredFacts:
         if lacking:
             self._rows |= rows_of_printings(self._session, self._source, lacking)
         return self._rows
+
+    def in_state(self, state: str, wordings: Collection[bytes]) -> set[bytes]:
+        """Return those of some wordings whose rows are in a state."""
+        if self._states is None:
+            said = select(PrintingRow.digest, PrintingRow.state).where(
+                col(PrintingRow.source) == self._source
+            )
+            self._states = dict(self._session.exec(said).all())
+        rows, stored = self._rows, self._states
+        return {
+            each
+            for each in wordings
+            if state == (rows[each].listing.state if each in rows else stored.get(each))
+        }
 
     def ended(self, keys: Iterable[bytes]) -> Mapping[bytes, Sequence[Ended]]:
         """Return the lineages that ended before the derivation's place, by the key that they ended with."""

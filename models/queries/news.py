@@ -27,7 +27,7 @@ from models.domain import (
 )
 from models.places import state_name
 from models.queries.changes import as_happened, missed_on, rivals_of, sides_of
-from models.queries.clauses import marked_rows, notes_of_listings
+from models.queries.clauses import heard_as, marked_rows, notes_of_listings
 from models.queries.editions import (
     begun_in,
     edition_facts,
@@ -108,7 +108,7 @@ def bulletin_of(session: Session, asked: NewsAsked, sources: Mapping[str, Source
         if begins
         else _changed_rows(session, edition, _concerning(session, changes, asked, kind)),
         standing=standing_names(session, edition, *scope.subjects) if source.kind is SourceKind.STATE else (),
-        changed=Counter(_kind(change) for change in changes),
+        changed=Counter(heard_as(change) for change in changes),
         absence=Absence(event.observed, 0, None) if event and kind is ChangeKind.WITHDRAWN else None,
         announcement=said_of(event) if event else None,
     )
@@ -230,14 +230,14 @@ def _concerning(
     The rows of a new list are what it says, not what was added to it: no kind is left out.
     """
     if asked.told is not None:
-        return [change for change in changes if change.id in asked.told and _kind(change) in TOLD]
+        return [change for change in changes if change.id in asked.told and heard_as(change) in TOLD]
     wanted = {each.subject.place for each in (*asked.heard, *asked.elsewhere)} - {""}
     places = _changed_there(session, wanted, changes, joined=bool(asked.first)) if wanted else {}
     whole = event is ChangeKind.PUBLISHED
 
     def is_heard(change: ChangeRow, each: HeardSubject) -> bool:
         subject = each.subject
-        if change.kind in each.without and not whole:
+        if heard_as(change) in each.without and not whole:
             return False
         if subject.place:
             return subject.place in places.get(change.id or 0, ())
@@ -283,21 +283,12 @@ def _changed_rows(
     session: Session, edition: StoredEdition, changes: Sequence[ChangeRow]
 ) -> tuple[Happened, ...]:
     sides, missed = zip(changes, sides_of(session, changes), strict=True), missed_on(session, changes)
-    happened = [
-        replace(as_happened(change, each, edition, missed), kind=_kind(change))
-        for change, each in sides
-        if any(each)
-    ]
+    happened = [as_happened(change, each, edition, missed) for change, each in sides if any(each)]
     rivals = rivals_of(session, changes)
     happened = [replace(row, rivals=rivals.get(row.number, ())) for row in happened] if rivals else happened
     told = sorted(happened, key=_reading_order)
     public = notes_of_listings(session, [row.fact.listing for row in told if row.fact.listing])
     return tuple(replace(row, public=public.get(row.fact.listing or 0, ())) for row in told)
-
-
-def _kind(change: ChangeRow) -> ChangeKind:
-    """Return a change's kind, of one that is undone that which was told."""
-    return ChangeKind(change.told_as or change.kind)
 
 
 def _reading_order(row: Happened) -> tuple[object, ...]:

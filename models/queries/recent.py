@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, case, func, or_, select
 from sqlmodel import Session, col
 
 from models.db import ChangePlaceRow, ChangeRow, PrintingRow
@@ -23,6 +23,8 @@ from models.queries.clauses import FIRST
 
 NAMED = 3
 """Changed rows of an edition that are told by name."""
+_HEARD: Any = case((col(ChangeRow.renewed), ChangeKind.CORRECTED.value), else_=col(ChangeRow.kind))
+"""As what a change is told."""
 _BEGAN = col(ChangeRow.kind).in_([ChangeKind.PUBLISHED.value, ChangeKind.ADDED.value])
 
 
@@ -42,10 +44,10 @@ def recent_editions(
     """
     columns = (col(ChangeRow.edition), col(ChangeRow.source), col(ChangeRow.observed))
     statement = (
-        select(*columns, col(FIRST.dated), col(FIRST.address), col(ChangeRow.kind), func.count())
+        select(*columns, col(FIRST.dated), col(FIRST.address), _HEARD, func.count())
         .join(FIRST, col(FIRST.id) == col(ChangeRow.edition))
         .where(_of(subject), or_(col(FIRST.transcription) == "", col(FIRST.dated).is_not(None), ~_BEGAN))
-        .group_by(*columns, col(FIRST.dated), col(FIRST.address), col(ChangeRow.kind))
+        .group_by(*columns, col(FIRST.dated), col(FIRST.address), _HEARD)
         .order_by(col(ChangeRow.observed).desc(), col(ChangeRow.edition).desc())
     )
     if since is not None:
@@ -71,7 +73,7 @@ def _rows(session: Session, fields: dict[str, Any], subject: Subject) -> tuple[t
         return ()
     printing = func.coalesce(col(ChangeRow.after_printing), col(ChangeRow.before_printing))
     named = (
-        select(col(ChangeRow.kind), col(PrintingRow.as_read))
+        select(_HEARD, col(PrintingRow.as_read))
         .join(PrintingRow, col(PrintingRow.id) == printing)
         .where(col(ChangeRow.edition) == fields["edition"], _of(subject))
         .order_by(col(ChangeRow.id))
@@ -112,7 +114,7 @@ def expected_volume(session: Session, subject: Subject, terms: Terms) -> Volume:
     watched = and_(col(FIRST.transcription) == "", col(FIRST.status) == "accepted")
     since = select(func.min(col(FIRST.observed))).where(watched)
     statement: Any = (
-        select(col(ChangeRow.source), col(ChangeRow.edition), col(ChangeRow.observed), col(ChangeRow.kind))
+        select(col(ChangeRow.source), col(ChangeRow.edition), col(ChangeRow.observed), _HEARD)
         .join(FIRST, col(FIRST.id) == col(ChangeRow.edition))
         .where(watched, _of(subject))
         .distinct()

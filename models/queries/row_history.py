@@ -21,7 +21,7 @@ from models.db import (
 )
 from models.domain import TOLD, ChangeKind, Outcome, PrintedEntry, Since, joined, joined_differences
 from models.places import DETAINERS
-from models.queries.clauses import accepted, concerning, says_the_same, stands_in
+from models.queries.clauses import accepted, concerning, heard_as, says_the_same, stands_in
 from models.queries.current_state import linked_places
 from models.queries.log import edition_before
 from models.queries.printed_lists import where_printed, wordings_of
@@ -159,7 +159,9 @@ def _joined(
     if (before and before.key) == (after and after.key) or _is_mended(session, rows, before, after):
         return None
     end = rows[-1]
-    differences = joined_differences([_cells(row) for row in rows]) if before and after else ()
+    renewed = before is not None and after is None and end.renewed
+    told = renewed or (before and after)
+    differences = joined_differences([_cells(row) for row in rows]) if told else ()
     row = ChangeRow(
         id=max(row.id or 0 for row in rows),
         source=end.source,
@@ -170,6 +172,7 @@ def _joined(
         missing_edition=end.missing_edition if after is None else None,
         differences=[dict(zip(("field", "before", "after"), one, strict=True)) for one in differences],
         states=joined(_states(session, [each.listing for each in (before, after) if each])),
+        renewed=renewed,
         possibly_same=len(rows) == 1 and end.possibly_same,
         late=_came(rows).late if before is None else end.late,
     )
@@ -345,7 +348,7 @@ def fate_of_list(session: Session, source: str, after: datetime) -> tuple[Since,
 
 def _since(change: ChangeRow) -> Since:
     return Since(
-        ChangeKind(change.kind),
+        heard_as(change),
         change.observed,
         change.id or 0,
         tuple((one["field"], one["before"], one["after"]) for one in change.differences if "field" in one),

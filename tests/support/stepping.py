@@ -12,7 +12,7 @@ BEGIN = datetime(2026, 1, 1, tzinfo=UTC)
 def facts_of(rows: Iterable[Row], *, cumulative: bool = False) -> Facts:
     """Return what a step may ask of these rows; nothing has ended before."""
     known = {wording(row.listing): row for row in rows}
-    return Facts(lambda _wordings: known, lambda _keys: {}, cumulative)
+    return Facts(lambda _wordings: known, lambda _keys: {}, lambda _state, wordings: wordings, cumulative)
 
 
 def entry_of(edition: int, rows: Sequence[Row], period: Period | None = None) -> Entry:

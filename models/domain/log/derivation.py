@@ -21,7 +21,7 @@ from dataclasses import dataclass, field, replace
 from models.domain.log.intervals import Entry, Facts, Interval, Lacking, RowChange, Standing, Step, Until
 from models.domain.log.standing_slips import as_meant, off_as_meant
 from models.domain.log.work import Work
-from models.domain.pairing import EVENTS, pair, pair_of_release
+from models.domain.pairing import EVENTS, differences, pair, pair_of_release, signed_anew
 from models.domain.row_diff import (
     Change,
     Row,
@@ -85,20 +85,37 @@ def step(state: Standing, entry: Entry, facts: Facts) -> Step:
             after = work.take(change.kind, before, place, rows, until)
             missing = until.edition if until else None
             told.append(RowChange(_as_first_missed(change, before), before, after, was, missing))
-    return work.done(sides.printed, [_as_heard(each, state, work) for each in told], slips)
+    return work.done(sides.printed, [_as_heard(each, state, work, facts) for each in told], slips)
 
 
-def _as_heard(told: RowChange, state: Standing, work: Work) -> RowChange:
-    """Return a change as quiet where a row comes or leaves beside an equal one of a list of the state kind.
+def _as_heard(told: RowChange, state: Standing, work: Work, facts: Facts) -> RowChange:
+    """Return a change as what it means beside what stands.
 
-    Of events each counts: of two equal refusals one may be taken back.
+    It is quiet where a row comes or leaves beside an equal one of a list of the state kind; of events each
+    counts: of two equal refusals one may be taken back. An agreement that leaves beside a later one of its
+    agency and support was signed anew.
     """
     row = told.change.before or told.change.after
     gone = told.change.kind is ChangeKind.REMOVED and told.before and work.stands(told.before.key)
     come = told.change.kind is ChangeKind.ADDED and told.after and told.after.key in state.standing
-    if row is None or row.listing.kind in EVENTS or not (gone or come):
+    if row is not None and row.listing.kind not in EVENTS and (gone or come):
+        return replace(told, change=replace(told.change, quiet=True))
+    is_gone = row is not None and told.change.kind is ChangeKind.REMOVED
+    if (
+        row is None
+        or not is_gone
+        or (later := signed_anew(row, _standing(row.listing.state, work, facts))) is None
+    ):
         return told
-    return replace(told, change=replace(told.change, quiet=True))
+    differing = differences(row.listing, later.listing)
+    return replace(told, change=replace(told.change, renewed=True, differences=differing))
+
+
+def _standing(state: str, work: Work, facts: Facts) -> Iterator[Row]:
+    """Yield the rows that stand in a state; they are read once somebody asks."""
+    wordings = sorted(facts.in_state(state, work.placed()))
+    rows = facts.rows(wordings)
+    yield from (rows[wording] for wording in wordings)
 
 
 def _by_age(

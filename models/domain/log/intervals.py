@@ -5,7 +5,7 @@ stands in one wording; what it continues is its lineage.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Self
@@ -184,12 +184,14 @@ class Facts:
     Attributes:
         rows: Rows with their places, by wording.
         ended: Lineages that ended before this derivation, by the key that they ended with.
+        in_state: Of some wordings those whose rows are in a state (USPS).
         cumulative: Each edition holds all events of a long period again.
         confirmed: A row that an edition lacks is missing, until a later one confirms that it is gone.
     """
 
     rows: Callable[[Iterable[bytes]], Mapping[bytes, Row]]
     ended: Callable[[Iterable[bytes]], Mapping[bytes, Sequence[Ended]]]
+    in_state: Callable[[str, Collection[bytes]], Collection[bytes]]
     cumulative: bool = False
     confirmed: bool = False
 

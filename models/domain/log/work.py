@@ -107,6 +107,10 @@ class Work:
         """Tell whether a row of this key stands by now."""
         return key in self._standing
 
+    def placed(self) -> set[bytes]:
+        """Return the wordings that tell what stands by now."""
+        return {each.placed for several in self._standing.values() for each in several}
+
     def begin_anew(self, number: int, rows: Mapping[bytes, Row]) -> Interval:
         """Begin an interval of a new lineage, or of one that ended with an equal row."""
         lineage = self._returning(self._entry.keys[number]) or -self._numbers - 1

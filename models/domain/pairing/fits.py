@@ -6,13 +6,13 @@ of one state sign on one day) and too little (an agency prints its name anew, an
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from enum import IntEnum
 from functools import lru_cache
 from typing import NamedTuple
 
-from models.domain.listings import CELLS, STATE, cell, comparable, place_text
+from models.domain.listings import CELLS, STATE, cell, comparable, iso_day, place_text
 from models.domain.pairing.agency_names import (
     NOWHERE,
     agency_key,
@@ -164,6 +164,27 @@ def _agreement(before: Row, after: Row, signed: str, seen: date | None) -> Fit |
         return _of_one_state(before, after, again=signed in differing)
     stateless = not (before.listing.state and after.listing.state) and same_words(before, after)
     return Fit(Closeness.DOUBTFUL) if stateless or differing == {STATE} else None
+
+
+def signed_anew(gone: Row, standing: Iterable[Row]) -> Row | None:
+    """Return the latest agreement of the agency and support of one that is gone, if it was signed later.
+
+    Args:
+        gone: A row of any list.
+        standing: Rows of its list, those of other agencies too.
+    """
+    signed = _SIGNED.get(gone.listing.kind)
+    before = iso_day(gone.listing.fields.get(signed)) if signed else None
+    if not signed or before is None:
+        return None
+    later: dict[date, Row] = {}
+    for each in standing:
+        day = iso_day(each.listing.fields.get(signed))
+        if day and day > before and each.listing.state == gone.listing.state:
+            fit = _agreement(gone, each, signed, None)
+            if fit and fit.closeness in {Closeness.SAME_NAME, Closeness.ALIKE}:
+                later[day] = each
+    return later[max(later)] if later else None
 
 
 def _of_one_state(before: Row, after: Row, *, again: bool) -> Fit | None:

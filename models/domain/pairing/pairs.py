@@ -83,13 +83,13 @@ def _paired(found: Mapping[_Sides, Fit]) -> set[_Sides]:
 
 
 def _one(before: Row, after: Row, fit: Fit) -> Change:
-    differences = _differences(before.listing, after.listing)
+    differing = differences(before.listing, after.listing)
     if fit.closeness is Closeness.SLIP:
-        return Change(ChangeKind.SLIP, before, after, differences, mends=fit.slip is Slip.BEFORE)
+        return Change(ChangeKind.SLIP, before, after, differing, mends=fit.slip is Slip.BEFORE)
     stateless = bool(before.listing.state) != bool(after.listing.state)
     resolved = is_certain(before) and is_certain(after) and not stateless
     kind = ChangeKind.MOVED if resolved and geoids(before) != geoids(after) else ChangeKind.CORRECTED
-    return Change(kind, before, after, differences)
+    return Change(kind, before, after, differing)
 
 
 def misprint(change: Change) -> tuple[str, str]:
@@ -116,7 +116,8 @@ def _alone(row: Row, *, gone: bool, possibly_same: bool) -> Change:
     return Change(ChangeKind.ADDED, after=row, possibly_same=possibly_same)
 
 
-def _differences(before: Listing, after: Listing) -> tuple[Difference, ...]:
+def differences(before: Listing, after: Listing) -> tuple[Difference, ...]:
+    """Return the fields of its identity in which one row differs from another."""
     names = [name for fields in CELLS[before.kind] for name in fields]
     values = ((name, _text(before, name), _text(after, name)) for name in names)
     return tuple(Difference(*each) for each in values if comparable(each[1]) != comparable(each[2]))

@@ -59,7 +59,7 @@ def test_a_twin_that_comes_or_leaves_is_no_news(
         number = abs(len(before) - len(after))
         assert changed(session)[-1] == ["removed" if len(before) > len(after) else "added"] * number
         changes = [*changes_of_place(session, TRAVIS.geoid, limit=9),
-                   *history_of_place(session, TRAVIS.geoid, limit=9)]  # fmt: skip
+                   *history_of_place(session, TRAVIS.geoid, "UTC", limit=9)]  # fmt: skip
         assert {each.edition for each in changes} == {1}
         assert len(recent_editions(session, Subject(EVERYWHERE))) == 1
     assert newsroom.reads(*after, "Webb County")[1:] == ["DHS list changed: Webb County, TX added"]
