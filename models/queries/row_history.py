@@ -24,7 +24,7 @@ from models.places import DETAINERS
 from models.queries.clauses import accepted, concerning, heard_as, says_the_same, stands_in
 from models.queries.current_state import linked_places
 from models.queries.log import edition_before
-from models.queries.printed_lists import where_printed, wordings_of
+from models.queries.printed_lists import where_printed
 
 ROWS = (*sorted(TOLD), ChangeKind.NEWLY_KNOWN)
 
@@ -116,12 +116,6 @@ def _without_equals(
         if after and not before and gone[after.key]:
             del left[id(row)], left[id(gone[after.key].pop())]
     return list(left.values())
-
-
-def keys_of_changes(session: Session, rows: Sequence[ChangeRow]) -> dict[int, bytes]:
-    """Return what the printings of changes say, by their ids."""
-    printings = {each for row in rows for each in (row.before_printing, row.after_printing) if each}
-    return {number: key for number, (key, _) in wordings_of(session, printings).items()}
 
 
 def places_of(session: Session, changes: Sequence[ChangeRow]) -> dict[int, frozenset[str]]:
