@@ -6,7 +6,7 @@ from models.lazy_face import lazy_face
 
 # fmt: off
 if TYPE_CHECKING:
-    from jobs.readers.any_table import read_tables
+    from jobs.readers.any_table import hidden_tables, read_tables
     from jobs.readers.corrections_file import corrections_beside, read_corrections
     from jobs.readers.marks import reader_mark
     from jobs.readers.sandbox import Parser, Question, Understood, is_page

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from jobs.readers.html import BlockKind, read_blocks
 from jobs.readers.pdf import Table, read
-from jobs.readers.tabular import TextTable, printed, read_csv, read_json, sheets
+from jobs.readers.tabular import Sheet, TextTable, printed, read_csv, read_json, sheets
 from jobs.readers.text import Columns
 from models.config import TableFormat
 from models.domain import Document, Repeated, comparable, numbered
@@ -45,36 +45,50 @@ def _sheets(document: Document, only: str) -> Iterator[TextTable]:
         names.append(sheet.name)
         if only and comparable(only) != comparable(sheet.name):
             continue
-        lines: list[list[str]] = []
-        numbers: list[int] = []
-        for number, cells in sheet.rows:
-            if len(lines) == MOST_LINES:
-                raise UnreadableDocument(
-                    f"The sheet {sheet.name} has more than {MOST_LINES:,} rows.",
-                    "A list of that size needs a source of its own; see CONTRIBUTING.md.",
-                )
-            lines.append([printed(cell.value) for cell in cells])
-            numbers.append(number)
-        yield TextTable(f"sheet {sheet.name}", lines, numbered(f"sheet {sheet.name} row ", numbers))
+        yield _table(sheet)
     if only and comparable(only) not in map(comparable, names):
         raise UnreadableDocument(
             f"The workbook has no sheet {only!r}, only {', '.join(names)}.", "Mend the entry's sheet."
         )
 
 
+def hidden_tables(document: Document) -> list[TextTable]:
+    """Return the hidden sheets of a workbook, which are no part of what it shows."""
+    return [_table(sheet) for sheet in sheets(document.body, hidden=True)]
+
+
+def _table(sheet: Sheet) -> TextTable:
+    lines: list[list[str]] = []
+    numbers: list[int] = []
+    for number, cells in sheet.rows:
+        if len(lines) == MOST_LINES:
+            raise UnreadableDocument(
+                f"The sheet {sheet.name} has more than {MOST_LINES:,} rows.",
+                "A list of that size needs a source of its own; see CONTRIBUTING.md.",
+            )
+        lines.append([printed(cell.value) for cell in cells])
+        numbers.append(number)
+    return TextTable(f"sheet {sheet.name}", lines, numbered(f"sheet {sheet.name} row ", numbers))
+
+
 def _of_page(document: Document) -> Iterator[TextTable]:
     text: list[str] = []
     blocks = read_blocks(document)
     number = 0
+    heading = ""
     for (kind, group), some in groupby(blocks, key=lambda block: (block.kind, block.group)):
         if kind is not BlockKind.ROW or not group:
-            text += [block.text for block in some]
+            for block in some:
+                text.append(block.text)
+                heading = block.text if block.is_heading else heading
             continue
         number += 1
         lines = [[" ".join(cell) for cell in block.cells] for block in some]
         headings = frozenset(n for n, cells in enumerate(lines) if len(cells) > 1 and len(set(cells)) == 1)
         positions = numbered("row ", range(1, len(lines) + 1))
-        yield TextTable(f"table {number}", lines, positions, headings=headings, before=" ".join(text))
+        yield TextTable(
+            f"table {number}", lines, positions, headings=headings, before=" ".join(text), heading=heading
+        )
 
 
 def _of_pdf(document: Document) -> Iterator[TextTable]:

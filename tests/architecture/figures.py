@@ -112,7 +112,7 @@ FIGURES = (
     Figure("docstrings' share of them, percent", 17, _docstrings, floor=True),
     Figure("lines of a file, nine in ten, migrations aside", 270, lambda: _p90(_lines_of_files())),
     Figure("lines of the longest file", 465, lambda: max(_lines_of_files())),
-    Figure("functions", 3_000, lambda: len(_lines_of_functions())),
+    Figure("functions", 3_050, lambda: len(_lines_of_functions())),
     Figure("lines of a function, half of them", 7, lambda: statistics.median(_lines_of_functions())),
     Figure("lines of a function, nine in ten", 19, lambda: _p90(_lines_of_functions())),
     Figure("lines of the longest function", 50, lambda: max(_lines_of_functions())),

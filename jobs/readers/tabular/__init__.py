@@ -10,6 +10,6 @@ if TYPE_CHECKING:
     from jobs.readers.tabular.formulas import unsaved_formula
     from jobs.readers.tabular.text_files import read_csv, read_json
     from jobs.readers.tabular.text_table import TableLine, UnderstoodRow, UnderstoodTable, rows_below
-    from jobs.readers.tabular.workbook import BLANK, BROKEN, Cell, opened, printed, sheets, unreadable
+    from jobs.readers.tabular.workbook import BLANK, BROKEN, Cell, Sheet, opened, printed, sheets, unreadable
 
 __getattr__ = lazy_face(__name__)

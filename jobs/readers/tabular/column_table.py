@@ -31,6 +31,7 @@ class TextTable:
         pages: The page of each line, counted from 1, in documents that have pages; else empty.
         headings: Numbers, from 0, of the lines that are one text over all columns.
         before: Text that stands above the table.
+        heading: The last heading in it.
         doubts: What shows that it is not whole, each a sentence.
     """
 
@@ -40,6 +41,7 @@ class TextTable:
     pages: Sequence[int | None] = ()
     headings: frozenset[int] = frozenset()
     before: str = ""
+    heading: str = ""
     doubts: tuple[str, ...] = ()
 
 

@@ -131,7 +131,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A visible sheet.
+    """A sheet.
 
     Attributes:
         name: As on its tab.
@@ -148,8 +148,8 @@ class Sheet:
 BLANK = Cell(None)
 
 
-def sheets(body: bytes, *, links: bool = False) -> Iterator[Sheet]:
-    """Return the visible sheets of a workbook, in the order of their tabs.
+def sheets(body: bytes, *, links: bool = False, hidden: bool = False) -> Iterator[Sheet]:
+    """Return the visible sheets of a workbook, in the order of their tabs; or those that it hides.
 
     Formulas are read as the values that were last saved; those that have none as formulas. The size
     that a sheet declares is not believed.
@@ -157,20 +157,23 @@ def sheets(body: bytes, *, links: bool = False) -> Iterator[Sheet]:
     Args:
         body: The XLSX file.
         links: Read where cells link to, too; such a list is short, and may be no larger than memory.
+        hidden: Return the hidden ones instead.
 
     Raises:
         UnreadableDocument: Not an XLSX workbook, cut off, encrypted, out of all proportion, or
             without a visible sheet.
     """
     streamed = _load(body, whole=links)
-    hidden = tuple(sheet.title for sheet in streamed.worksheets if sheet.sheet_state != "visible")
+    unseen = [sheet for sheet in streamed.worksheets if sheet.sheet_state != "visible"]
     shown = [sheet for sheet in streamed.worksheets if sheet.sheet_state == "visible"]
     if not shown:
         raise unreadable("it has no visible sheet")
+    names = tuple(sheet.title for sheet in unseen)
     formulas = _beside(body, unsaved_formulas)
     linked = _beside(body, links_of) if links else {}
     return (
-        Sheet(s.title, _rows(s, linked.get(s.title, {}), formulas.get(s.title, {})), hidden) for s in shown
+        Sheet(s.title, _rows(s, linked.get(s.title, {}), formulas.get(s.title, {})), names)
+        for s in (unseen if hidden else shown)
     )
 
 

@@ -14,6 +14,7 @@ from jobs.readers.html import is_cut_off, page_date
 from jobs.readers.tabular import ColumnTable
 from jobs.readers.text import find_period
 from jobs.sources.described_table.columns import carried, choose, columns_of, key_of
+from jobs.sources.described_table.leftovers import leftovers
 from jobs.sources.described_table.rows import day_of, fields_of, said, span_of, state_of
 from models.config import COUNTY, PlainSource, TableFormat
 from models.domain import (
@@ -94,6 +95,7 @@ def parse(document: Document, entry: PlainSource) -> Edition:
     if entry.format is not TableFormat.XLSX:  # there a note beside the table shifts nothing
         problems += [problem for table in chosen for problem in _too_wide(table)]
     listings = Reading.joined(_reading(entry, table, period) for table in chosen)
+    problems += leftovers(document, entry, tables, whole, listings)
     return Edition(
         source=entry.name,
         listings=listings,
