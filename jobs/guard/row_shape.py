@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from html.entities import html5
+from itertools import pairwise
 
 from models.domain import CELLS, Absent, Cell, Reading, few, iso_day
 from models.places import STATES, state_code
@@ -24,6 +25,9 @@ MOST_STATELESS = 0.2
 """Share of rows without a state up to which a list is one whose rows have their states in a column."""
 
 
+IsPlace = Callable[[str, str], bool]
+
+
 @dataclass(frozen=True, slots=True)
 class Misshapen:
     """What is wrong with the shape of some rows: a sentence, and whether it holds the edition."""
@@ -32,16 +36,17 @@ class Misshapen:
     holds: bool
 
 
-def misshapen(rows: Reading, arrived: Reading) -> Iterator[Misshapen]:
+def misshapen(rows: Reading, arrived: Reading, is_place: IsPlace) -> Iterator[Misshapen]:
     """Yield what is wrong with the shape of rows.
 
     Args:
         rows: All of an edition.
         arrived: Those that are new, corrected or moved: what stood already was asked about before.
+        is_place: Whether a name is that of a known place in a state.
     """
     yield from _formulas(arrived)
     yield from _encoded_twice(arrived)
-    yield from _swallowed(rows, arrived)
+    yield from _swallowed(rows, arrived, is_place)
     yield from _quotes_alone(arrived)
     yield from _unreadable(rows, arrived)
 
@@ -113,11 +118,22 @@ _GOES_ON = re.compile(r"\"?\s+[\"']?(?!(?:and|or|to)\b)\w")
 _DATED = re.compile(r"[,;|\t](?:\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}/\d{2,4})\"?[\s,;|]+[\"']?\w")
 
 
-def _swallowed(rows: Reading, arrived: Reading) -> Iterator[Misshapen]:
+_WITHIN = re.compile(
+    rf"(?<=\w)[\s,(]+(?P<state>[A-Z]{{2}}|{'|'.join(state.name for state in STATES.values())})\b"
+    r"(?=[\s/,;|)-]+\w)(?!\W+(?:and|or|to)\b)"
+)
+"""A state within a name: behind a word, before another one."""
+_AROUND = " .,;/|()-"
+
+
+def _swallowed(rows: Reading, arrived: Reading, is_place: IsPlace) -> Iterator[Misshapen]:
     """Yield that a cell holds other rows, as where a quote is opened and nobody closes it."""
     names = _names(arrived)
     found = [number for number, name in enumerate(names) if _holds_rows(name, arrived.states[number])]
     found += [number for number, state in enumerate(arrived.states) if _holds_states(state)]
+    places = dict.fromkeys(zip(names, arrived.states, strict=True))
+    joined = {each for each in places if _WITHIN.search(each[0]) and _holds_places(*each, is_place)}
+    found += [number for number, each in enumerate(zip(names, arrived.states, strict=True)) if each in joined]
     if not found and _has_states(rows):
         bare = (bool(_bare(name)) and not arrived.states[number] for number, name in enumerate(names))
         found = [number for number, is_bare in enumerate(bare) if is_bare]
@@ -139,6 +155,22 @@ def _holds_rows(name: str, state: str) -> bool:
     within = [pair for pair in pairs if _GOES_ON.match(name, pair.end())]
     bare = [pair for pair in within if not pair["blank"] and state and state_code(pair["state"]) != state]
     return len(within) > 1 or len(_bare(name)) > 1 or bool(bare) or bool(_DATED.search(name))
+
+
+def _holds_places(name: str, state: str, is_place: IsPlace) -> bool:
+    """Tell whether a name holds a place with its state, and another place: `Denver CO / Seattle`, of WA.
+
+    `CO` may be short for the county of the row's own state.
+    """
+    own = state or state_code(re.split(r"[\s,]", name.rstrip(_AROUND))[-1])
+    begin, pieces = 0, []
+    for within in _WITHIN.finditer(name):
+        code = state_code(within["state"])
+        if code and not (code == "CO" and is_place(f"{name[begin : within.start()]} County", own)):
+            pieces.append((name[begin : within.start()], code))
+            begin = within.end()
+    known = [is_place(piece.strip(_AROUND), code) for piece, code in (*pieces, (name[begin:], own))]
+    return any(one and other for one, other in pairwise(known))
 
 
 def _bare(name: str) -> list[re.Match[str]]:

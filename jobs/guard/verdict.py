@@ -24,7 +24,7 @@ from jobs.guard.history import (
     placeless,
     repeats,
 )
-from jobs.guard.row_shape import misshapen
+from jobs.guard.row_shape import IsPlace, misshapen
 from models.domain import (
     CELLS,
     PLACED,
@@ -83,6 +83,7 @@ class Now:
         day: The day of its document: no row can be of a later one.
         arrived: Its rows that are new, corrected, moved or printed otherwise; None where nothing stood
             before it. What stood already was asked about when it came.
+        is_place: Whether a name is that of a known place in a state.
     """
 
     fills: Mapping[str, float] = field(default_factory=dict)
@@ -92,6 +93,7 @@ class Now:
     back: bool = False
     day: date = date.max - timedelta(days=1)
     arrived: Reading | None = None
+    is_place: IsPlace = lambda name, state: False
 
 
 def judge(edition: Edition, source: Source, before: Before | None = None, now: Now | None = None) -> Verdict:
@@ -113,7 +115,7 @@ def judge(edition: Edition, source: Source, before: Before | None = None, now: N
     shares = list(_shares(edition, source, before, now))
     early, is_other_day = _days_to_come(edition, now)
     rows = Reading.of(edition.listings)
-    shape = list(misshapen(rows, rows if now.arrived is None else now.arrived))
+    shape = list(misshapen(rows, rows if now.arrived is None else now.arrived, now.is_place))
     return Verdict(
         (
             *_content(edition, source),

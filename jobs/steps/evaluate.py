@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from sqlmodel import Session
 
@@ -40,6 +41,7 @@ from models.editions import (
     set_aside,
     stored_printings,
 )
+from models.places import Gazetteer
 from models.queries import (
     EditionBefore,
     bears_date,
@@ -142,7 +144,14 @@ def _now(work: Publication, usual: Mapping[str, float], context: CheckContext, *
         returned,
         (observed if _is_fetched(work, context) else work.place).date(),
         arrived,
+        partial(_is_place, context.gazetteer),
     )
+
+
+def _is_place(gazetteer: Gazetteer, name: str, state: str) -> bool:
+    """Tell whether a name is that of a known place in a state, or with its state in it; spelt as it is."""
+    resolution = gazetteer.resolve(name, state or None)
+    return resolution.outcome is Outcome.RESOLVED and not resolution.repaired
 
 
 def _with_doubts(work: Publication, verdict: Verdict) -> Publication:

@@ -154,6 +154,13 @@ def test_a_last_line_that_is_cut_off_is_held(desk: Desk, cut: str) -> None:
     assert "break" in reasons(desk, "csv", csv(*ROWS), part)
 
 
+@pytest.mark.parametrize("cell", ['"Denver CO Seattle"', "Denver CO / Seattle", '"Denver, CO Seattle"'])
+def test_a_cell_that_swallowed_a_state_and_a_place_is_held(desk: Desk, cell: str) -> None:
+    """Two rows read as one, whatever parts them within the cell."""
+    part = csv(*ROWS).replace(b"Denver,CO\nSeattle", cell.encode())
+    assert "swallowed what stands beside or below it" in reasons(desk, "csv", csv(*ROWS), part)
+
+
 @pytest.mark.parametrize("last", ["Kent", "Kent County"])
 def test_a_last_line_without_its_cells_is_held(desk: Desk, last: str) -> None:
     """It ends as lines do, but lacks what all others have: it would read as another place without a state."""
