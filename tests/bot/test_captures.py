@@ -67,7 +67,7 @@ def test_evidence_and_the_sentence_to_print_cite_the_copy(history: str, desk: De
     said = shown(evidence(found, Handle(found.place.geoid if found.place else ""), desk))
     assert f"<{ADDRESS}|archived copy>" in said
     assert SENTENCE in said
-    assert f"{ADDRESS}, captured 2026-05-30 12:00 UTC" in shown(sentence_message(found))
+    assert f"{ADDRESS}, captured 30 May 2026, 08:00 EDT" in shown(sentence_message(found))
 
 
 def test_editions_of_a_capture_say_so_in_json(history: str, desk: Desk) -> None:
