@@ -186,7 +186,7 @@ def test_a_departure_that_is_confirmed_names_both_days(desk: ConfirmingDesk) -> 
     assert f"1 {BOTH}." in printable_alert(told)
     line = next(csv.DictReader(io.StringIO(exported(told.rows, told.zone))))
     assert (line["change"], line["missing_since"]) == ("removed", "2026-03-03")
-    assert "On none of the" in shown(answer_message(desk.asked("Boston, MA"), "/d"))
+    assert "Not on the one list we hold" in shown(answer_message(desk.asked("Boston, MA"), "/d"))
     with reading(desk.engine) as session:
         changes = history_of_place(session, gone.fact.places[0].geoid, told.zone, limit=1)
     said = shown(history_message(desk.asked("Boston, MA"), changes))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.answers import Answer, LookupOutcome
 from bot.blocks import kit
-from bot.blocks.answer.facts import grouped, label, quoted
+from bot.blocks.answer.facts import as_known, grouped, label, quoted
 from bot.blocks.kit import PICK, RUN, Handle
 from bot.grammar import Unclear
 from models.domain import Place, PlaceKind
@@ -100,11 +100,13 @@ def _recorded(answer: Answer) -> tuple[Place, ...]:
 
 
 def _none(answer: Answer) -> str:
-    lists = kit.counted(len(answer.known), "list")
-    when = kit.day(answer.as_of or answer.now.date())
     if answer.uncertain:
         return f"The lists name one of them without saying which: {quoted(answer, answer.uncertain)}."
-    return f"None of them is on any of the {lists} as of {when}; that is not proof of cooperation."
+    if not answer.known:
+        return "We hold no list of jurisdictions yet."
+    lists = "on the one list" if len(answer.known) == 1 else f"on any of the {len(answer.known):,} lists"
+    when = as_known(answer, answer.known)
+    return f"None of them is {lists} we hold, {when}; that is not proof of cooperation."
 
 
 def _choice(answer: Answer, likely: Sequence[Place]) -> list[kit.Block]:

@@ -5,13 +5,23 @@ A detainer that was issued is never shown as refused, a tally never summed with 
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from bot.answers import Answer, Kin, Ranked, Refusals, Tally
 from bot.blocks import kit
 from bot.blocks.kit import ANSWER_WRONG, Handle
-from bot.blocks.shared import UNCONFIRMED, happened, is_missing, linked, missing, on_page, short_of, signed
+from bot.blocks.shared import (
+    UNCONFIRMED,
+    as_read,
+    happened,
+    is_missing,
+    linked,
+    missing,
+    on_page,
+    short_of,
+    signed,
+)
 from models.domain import BY_HAND, CELLS, Fact, Happened, ListingKind, Place, PlaceKind
 from models.places import state_name
 
@@ -26,6 +36,28 @@ NOUNS = {
     ListingKind.DESIGNATION: ("place", "places"),
     ListingKind.AGREEMENT: ("agreement under 287(g)", "agreements under 287(g)"),
 }
+
+
+def as_known(answer: Answer, names: Iterable[str]) -> str:
+    """Return the day that an answer goes back to, else when some lists were last read: `as of 2 Mar 2026`."""
+    if answer.as_of:
+        return f"as of {kit.day(answer.as_of)}"
+    return as_read([answer.freshness[name] for name in names if name in answer.freshness], answer.zone)
+
+
+def nowhere(answer: Answer) -> tuple[str, str]:
+    """Return that a place is on no list, and when these were read: `on none of the 4 lists we hold`.
+
+    Where it was on one that its publisher shows no more, that is said of current lists alone.
+    """
+    known = answer.known
+    if answer.lists:
+        shown = [name for name in known if answer.shows(name) and name not in answer.stopped]
+        return "on no current list", as_known(answer, shown or known)
+    which = (
+        "not on the one list we hold" if len(known) == 1 else f"on none of the {len(known):,} lists we hold"
+    )
+    return which, as_known(answer, known)
 
 
 def label(place: Place) -> str:

@@ -108,11 +108,11 @@ def _headline(answer: Answer) -> str:
     if answer.current:
         lacking = facts.of_them(sum(entry.missing for entry in answer.current), len(answer.current))
         return f"{who} {kit.counted(len(answer.current), 'current list')}{lacking}."
-    when = kit.day(answer.as_of or answer.now.date())
-    if answer.lists:
-        return f"{who} no current list as of {when}."
-    known = kit.counted(len(answer.known), "list")
-    return f"{who} none of the {known} as of {when}." if answer.known else "No list has been loaded yet."
+    if not answer.known:
+        return "We hold no list of jurisdictions yet."
+    which, when = facts.nowhere(answer)
+    told = f"itself {which}" if answer.place and answer.place.kind is PlaceKind.STATE else which
+    return f"{told[0].upper()}{told[1:]}, {when}."
 
 
 def _on_list(answer: Answer, entry: OnList) -> str:

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from bot.answers import Answer, OnList, Tally
 from bot.blocks import kit
-from bot.blocks.answer.facts import full_label, named, within_now
+from bot.blocks.answer.facts import full_label, named, nowhere, within_now
 from bot.blocks.kit import CIVIL_REQUEST, NOT_DELISTED
 from bot.blocks.shared import is_missing, missing, on_page, printed, signed, the_publisher
 from models.domain import Fact, ListingKind
@@ -31,10 +31,9 @@ def sentence(answer: Answer) -> str:
     """
     if answer.place is None:
         return f"“{answer.query}” names no one place: nothing can be printed until it is said which is meant."
-    place, day = full_label(answer.place), kit.day(answer.as_of or answer.now.date())
     inside = within_now(answer)
     sentences = [
-        f"As of {day}, {place}{',' if ',' in place else ''} {_lists(answer)}.",
+        _listed(answer, full_label(answer.place)),
         *_lacked(answer),
         *_former(answer),
         *([f"Places within it: {inside}."] if inside else []),
@@ -47,16 +46,21 @@ def sentence(answer: Answer) -> str:
     return " ".join([*sentences, *notes, CIVIL_REQUEST, *_citation(answer)])
 
 
-def _lists(answer: Answer) -> str:
+def _listed(answer: Answer, place: str) -> str:
+    """Return the sentence that says on which lists a place is: asked today, or as they were last read."""
+    day = kit.day(answer.as_of) if answer.as_of else kit.local_day(answer.now, answer.zone)
+    if not answer.known:
+        return f"As of {day}, we hold no list of jurisdictions that could name {place}."
+    who = f"{place}," if "," in place else place
     current = [entry for entry in answer.current if not entry.missing]
     if current:
-        return "is " + kit.listed([_on(answer, entry) for entry in current])
+        return f"As of {day}, {who} is {kit.listed([_on(answer, entry) for entry in current])}."
     if answer.current:
-        return "was " + _once_on(answer, answer.current[0])
-    known = kit.counted(len(answer.known), "list")
+        return f"As of {day}, {who} was {_once_on(answer, answer.current[0])}."
     # Whoever signed an agreement with ICE does cooperate; of all others silence proves nothing.
     proof = "" if answer.agreements else ", which is not proof that it cooperates with ICE"
-    return f"is on none of the {known} we hold, in the last copy of each{proof}"
+    which, when = nowhere(answer)
+    return f"A{when[1:]}, {who} was {which}{proof}."
 
 
 def _lacked(answer: Answer) -> list[str]:

@@ -1,10 +1,10 @@
 """How fresh what is told is: checked when, failing since, held, withdrawn, imported, copied. Pure."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.blocks import kit
-from models.domain import EditionSeen, Freshness, Source
+from models.domain import EditionSeen, Freshness, Source, day_in
 
 
 def freshness_lines(
@@ -65,6 +65,33 @@ def _why(held: EditionSeen) -> str:
 def short_of(source: str, sources: Mapping[str, Source]) -> str:
     """Return the publisher of a list in a word, as mrkdwn; of one not watched any more its bare name."""
     return kit.literal(sources[source].short if source in sources else source, 60)
+
+
+def as_read(seen: Iterable[Freshness], zone: str) -> str:
+    """Return when lists were read that say what is told: `as of 2 Mar 2026`; `as last read on …` of days.
+
+    Args:
+        seen: What is known of each.
+        zone: The newsroom's time zone, IANA.
+    """
+    days = sorted({day for each in seen if (day := _last_read(each, zone))})
+    if not days:
+        return ""
+    first, last = kit.day(days[0]), kit.day(days[-1])
+    if len(days) == 1:
+        return f"as of {first}"
+    return f"as last read {f'between {first}' if days[1:-1] else f'on {first}'} and {last}"
+
+
+def _last_read(seen: Freshness, zone: str) -> date | None:
+    """Return the day on which a list was last read, or copied."""
+    edition = seen.accepted
+    if edition is None:
+        return None
+    if seen.succeeded and seen.succeeded > edition.observed:
+        return day_in(zone, seen.succeeded)
+    undated = edition.transcription and edition.published is None  # its day alone is known
+    return edition.observed.date() if undated else day_in(zone, edition.observed)
 
 
 def _copied(seen: Freshness) -> bool:

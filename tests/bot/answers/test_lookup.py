@@ -1,6 +1,7 @@
 """A reporter asks about a place and is told what is recorded, no more and no less."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -52,14 +53,14 @@ def test_a_withdrawn_list_is_told_as_our_last_copy(desk: Desk) -> None:
     told = shown(answer_message(found, "/detainers").blocks)
     assert "Withdrawn 2 Jun 2025; in our last copy of it, since 29 May 2025" in told
     massachusetts = shown(answer_message(ask("MA", desk), "/detainers").blocks)
-    assert "Itself on no current list as of 25 Nov 2026." in massachusetts
+    assert "Itself on no current list, as of 31 Oct 2025." in massachusetts
     assert "Taken down is not the same as delisted." in massachusetts
 
 
 def test_a_suspended_list_is_not_current(desk: Desk) -> None:
     """ICE stopped its report in April 2017: until a later edition comes, nobody is on it today."""
     told = shown(answer_message(ask("Travis County, TX", desk), "/detainers").blocks)
-    assert "On no current list as of 25 Nov 2026." in told
+    assert "On no current list, as of 31 Oct 2025." in told
     assert "Suspended by its publisher 13 Apr 2017; on it since 20 Mar 2017" in told
     assert "Taken down" not in told
     then = answer(Lookup("Travis County, TX", date(2017, 4, 1)), desk)
@@ -168,12 +169,44 @@ def test_a_repaired_spelling_says_so(desk: Desk) -> None:
     assert "Read as “Boston”" in shown(answer_message(found, "/detainers").blocks)
 
 
+@pytest.mark.parametrize(
+    ("known", "told", "printed"),
+    [
+        (
+            ("doj_eo14287", "dhs_2025"),
+            "On none of the 2 lists we hold, as of 3 Mar 2026.",
+            "As of 3 Mar 2026, Orono, Maine, was on none of the 2 lists we hold, which",
+        ),
+        (
+            ("doj_eo14287",),
+            "Not on the one list we hold, as of 3 Mar 2026.",
+            "As of 3 Mar 2026, Orono, Maine, was not on the one list we hold, which",
+        ),
+        (
+            (),
+            "We hold no list of jurisdictions yet.",
+            "As of 24 Nov 2026, we hold no list of jurisdictions that could name Orono, Maine.",
+        ),
+    ],
+)
+def test_a_place_is_on_none_of_the_lists_that_are_held(
+    desk: Desk, known: tuple[str, ...], told: str, printed: str
+) -> None:
+    """As of the day, in the newsroom, on which they were last read, however late it is asked."""
+    evening = datetime(2026, 3, 4, 3, tzinfo=UTC)
+    found = ask("Orono, ME", desk)
+    fresh = {name: replace(found.freshness[name], succeeded=evening) for name in known}
+    found = replace(found, known=known, freshness=fresh, now=datetime(2026, 11, 25, 4, tzinfo=UTC))
+    assert told in shown(answer_message(found, "/detainers").blocks)
+    assert printed in sentence(found)
+
+
 def test_a_place_on_no_list_is_not_called_cooperative(desk: Desk) -> None:
     """Orono, Maine, is on none of the four lists, and that proves nothing."""
     found = ask("Orono, ME", desk)
     assert found.lists == ()
     told = shown(answer_message(found, "/detainers").blocks)
-    assert "On none of the 4 lists as of 25 Nov 2026." in told
+    assert "On none of the 4 lists we hold, as last read between 20 Mar 2017 and 24 Nov 2026." in told
     assert "That is not proof of cooperation." in told
     assert "Illinois's 96 counties" in told
 

@@ -13,8 +13,12 @@ from models.newsroom import NewNote, add_note
 from tests.support.newsroom.desk_on_slack import NOW, WEEK, refusal, take_rows, tally
 
 CIVIL = "A detainer is a civil request, not a warrant signed by a judge."
-NOWHERE = "is on none of the 4 lists we hold, in the last copy of each"
-NO_PROOF = f"{NOWHERE}, which is not proof that it cooperates with ICE."
+NOWHERE = "was on none of the 4 lists we hold"
+READ = "As last read between 20 Mar 2017 and 24 Nov 2026"
+"""The lists bundled: when the first of them was read, and the last copied."""
+_PROOF = "which is not proof that it cooperates with ICE."
+NO_PROOF = f"{NOWHERE}, {_PROOF}"
+NO_LONGER = f"was on no current list, {_PROOF}"
 DOJ = (
     "listed by the U.S. Department of Justice, “U.S. Sanctuary Jurisdiction List Following Executive Order "
     "14287”, since 5 Aug 2025 (as last seen on 31 Oct 2025)."
@@ -33,29 +37,29 @@ HISTORY = {
     ),
     "policy, suspended": (
         "Travis County, TX",
-        f"As of 25 Nov 2026, Travis County, Texas, {NO_PROOF} It was named for a policy by U.S. Immigration "
+        f"As of 31 Oct 2025, Travis County, Texas, {NO_LONGER} It was named for a policy by U.S. Immigration "
         "and Customs Enforcement, “Jurisdictions that have Enacted Policies which Limit Cooperation with "
         "ICE”, since 20 Mar 2017; the list is suspended since 13 Apr 2017. ICE counts 142 detainers declined "
         "at Travis County, 28 Jan–3 Feb 2017, a count without the single cases. ",
     ),
     "withdrawn": (
         "Chesterfield County, VA",
-        f"As of 25 Nov 2026, Chesterfield County, Virginia, {NO_PROOF} {WITHDRAWN} {CIVIL} Source: ",
+        f"As of 31 Oct 2025, Chesterfield County, Virginia, {NO_LONGER} {WITHDRAWN} {CIVIL} Source: ",
     ),
     "taken back, issued": (
         "Franklin County, IA",
-        f"As of 25 Nov 2026, Franklin County, Iowa, {NO_PROOF} ICE counts 5 detainers issued at Franklin "
+        f"As of 31 Oct 2025, Franklin County, Iowa, {NO_LONGER} ICE counts 5 detainers issued at Franklin "
         "County, 28 Jan–3 Feb 2017: requests made, which says nothing of how they were answered. On "
         "“Franklin County, 28 Jan–3 Feb 2017” (ICE): The publisher took this back in its own correction: "
         "“Due",
     ),
     "on nothing": (
         "Tulsa County, OK",
-        f"As of 25 Nov 2026, Tulsa County, Oklahoma, {NO_PROOF} {CIVIL}",
+        f"{READ}, Tulsa County, Oklahoma, {NO_PROOF} {CIVIL}",
     ),
     "a state": (
         "Nevada",
-        f"As of 25 Nov 2026, Nevada {NO_PROOF} Places within it: 409 declined by tally (NPR). NPR counts 5 ",
+        f"{READ}, Nevada {NO_PROOF} Places within it: 409 declined by tally (NPR). NPR counts 5 ",
     ),
     "ambiguous": (
         "Springfield",
@@ -104,7 +108,7 @@ def test_an_agreement_is_cooperation_and_no_refusal(history: str, desk: Desk) ->
     row = Listing(ListingKind.AGREEMENT, said, "ME", position="row 7", as_read="Orono Police Department")
     take_rows(history, "made_up_287g", (row,), published=date(2026, 5, 14))
     assert printed("Orono, ME", desk).startswith(
-        f"As of 25 Nov 2026, Orono, Maine, {NOWHERE}. MUB lists 1 agreement under 287(g) there: Orono Police "
+        f"{READ}, Orono, Maine, {NOWHERE}. MUB lists 1 agreement under 287(g) there: Orono Police "
         f"Department signed a 287(g) agreement (Task Force Model), 1 Mar 2025. {CIVIL} Source: "
     )
 
@@ -112,7 +116,7 @@ def test_an_agreement_is_cooperation_and_no_refusal(history: str, desk: Desk) ->
 def test_a_day_of_the_past_is_told_as_it_was(desk: Desk) -> None:
     """In June 2025 Boston stood on no list that its publisher showed."""
     told = printed("Boston, MA", desk, date(2025, 6, 10))
-    assert told.startswith(f"As of 10 Jun 2025, Boston, Massachusetts, {NO_PROOF} {WITHDRAWN} {CIVIL}")
+    assert told.startswith(f"As of 10 Jun 2025, Boston, Massachusetts, {NO_LONGER} {WITHDRAWN} {CIVIL}")
 
 
 def test_a_public_note_is_printed_with_its_citation(desk: Desk) -> None:
