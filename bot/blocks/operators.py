@@ -232,8 +232,10 @@ def _slips(facts: SlipsFacts, whose: str) -> _Worded:
         *([f"and {kit.counted(facts.told.more, 'row')} with other misprints"] if facts.told.more else []),
     ]
     stay = any(not each.mended for each in facts.told.misprints)
-    read = "They are read as what they continue; nobody was alerted." if stay else "Nobody was alerted."
-    return _Worded(f"{whose}'s list: {_ours(first, 600)}.", others, cure=read, small=_document(facts.address))
+    number = facts.told.more + sum(each.rows for each in facts.told.misprints if not each.mended)
+    read = "It is read as what it continues" if number == 1 else "They are read as what they continue"
+    cure = f"{read}; nobody was alerted." if stay else "Nobody was alerted."
+    return _Worded(f"{whose}'s list: {_ours(first, 600)}.", others, cure=cure, small=_document(facts.address))
 
 
 def _misprint(told: Misprint) -> str:

@@ -124,6 +124,10 @@ def test_slips_are_one_line_and_slack_takes_any_number_of_them() -> None:
         "ICE's list: 27 rows print PENNSLYVANIA for PENNSYLVANIA. They are read as what they continue; "
         "nobody was alerted."
     )
+    one = SlipsRead(edition=7, misprints=(Misprint(printed="TEXSA", meant="TEXAS", rows=1),))
+    assert notice(SlipsFacts("ice_287g", "", one), NoticeSetting({"ice_287g": "ICE"})).text == (
+        "ICE's list: 1 row prints TEXSA for TEXAS. It is read as what it continues; nobody was alerted."
+    )
     odd = tuple(Misprint(printed="<!channel>" + "x" * 900, meant="", rows=1, mended=True) for _ in range(10))
     message = notice(SlipsFacts("list", "https://a.example/", SlipsRead(edition=7, misprints=odd, more=40)))
     check_blocks(list(message.blocks), "message")
