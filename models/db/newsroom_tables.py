@@ -174,7 +174,11 @@ class PublicNoteRow(SQLModel, table=True):
 
 
 class CheckHourRow(SQLModel, table=True):
-    """How often a source was checked in an hour, and how often it gave a document; digests say so."""
+    """How often a source was checked, and how often it gave a document; digests say so.
+
+    Attributes:
+        hour: The minute in which that was; whole hours stand there of what was counted before 2026-12.
+    """
 
     __tablename__ = "check_hour"
     source: str = Field(primary_key=True)

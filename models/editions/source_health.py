@@ -176,7 +176,7 @@ def count_check(
             note_look(session, name, began or now, now)
     row = session.get(SourceRow, source)
     ok = int(row is not None and not row.failures)
-    first = insert_of(session)(CheckHourRow).values(source=source, hour=_hour(now), checks=1, successes=ok)
+    first = insert_of(session)(CheckHourRow).values(source=source, hour=_minute(now), checks=1, successes=ok)
     again = {"checks": CheckHourRow.checks + 1, "successes": CheckHourRow.successes + ok}
     session.connection().execute(first.on_conflict_do_update(index_elements=["source", "hour"], set_=again))
     session.exec(delete(CheckHourRow).where(col(CheckHourRow.hour) < now - KEPT))
@@ -185,14 +185,14 @@ def count_check(
 def checks_between(
     session: Session, sources: Iterable[str], since: datetime, until: datetime
 ) -> Counter[str]:
-    """Return how many checks were made of each source between two moments (UTC), in whole hours."""
+    """Return how many checks were made of each source between two moments (UTC), in whole minutes."""
     made = select(CheckHourRow.source, func.sum(CheckHourRow.checks)).where(
         col(CheckHourRow.source).in_(sorted(set(sources))),
-        col(CheckHourRow.hour) >= _hour(since),
-        col(CheckHourRow.hour) < _hour(until),
+        col(CheckHourRow.hour) >= _minute(since),
+        col(CheckHourRow.hour) < _minute(until),
     )
     return Counter(dict(session.exec(made.group_by(CheckHourRow.source)).all()))
 
 
-def _hour(moment: datetime) -> datetime:
-    return moment.replace(minute=0, second=0, microsecond=0)
+def _minute(moment: datetime) -> datetime:
+    return moment.replace(second=0, microsecond=0)
