@@ -26,8 +26,10 @@ from models.domain import (
     PlaceKind,
     RowRange,
     SourceKind,
+    day_in,
     end_of,
 )
+from models.errors import UsageError
 from models.places import DETAINERS, Gazetteer
 from models.queries import (
     LIST_KINDS,
@@ -70,8 +72,11 @@ def answer(question: Lookup, desk: Desk) -> Answer:
     """Answer a question about a place.
 
     Raises:
+        UsageError: It is of a day that has not come.
         StoreError: The database can't be read.
     """
+    if question.as_of and question.as_of > day_in(desk.settings.newsroom.zone, desk.clock()):
+        raise UsageError("That day is still to come.", "Leave it out for what is known now.")
     meant = _meant(question.text, desk.gazetteer)
     with desk.reading() as session:
         base = _base(session, question, meant, desk)

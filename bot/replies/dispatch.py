@@ -39,18 +39,12 @@ def reply(text: str, requester: Requester, desk: Desk) -> Message:
 
 def _looked_up(question: grammar.Lookup, _: Requester, desk: Desk) -> Message:
     """Return the answer to a question about a place, or about a verb that was misspelt."""
-    _is_past(question, desk)
     _read_every_day(question.text, desk)
     record = answer(question, desk)
     lost = record.found in {LookupOutcome.UNKNOWN, LookupOutcome.SUGGESTED}
     if lost and (meant := grammar.nearest(question.text)):
         return words.did_you_mean_command(question.text, str(meant), desk.command)
     return words.answer_message(record, desk.settings.slack.command)
-
-
-def _is_past(question: grammar.Lookup, desk: Desk) -> None:
-    if question.as_of and question.as_of > day_in(desk.settings.newsroom.zone, desk.clock()):
-        raise UsageError("That day is still to come.", "Leave it out for what is known now.")
 
 
 def _read_every_day(text: str, desk: Desk) -> None:
@@ -64,7 +58,6 @@ def _history(asked: grammar.Request, _: Requester, desk: Desk) -> Message:
     if not asked.about:
         raise UsageError("Say of which place.", f"For example `{desk.command} history Boston`.")
     question = grammar.asked_of(asked.about)
-    _is_past(question, desk)
     _read_every_day(question.text, desk)
     record = answer(question, desk)
     if record.place is None:

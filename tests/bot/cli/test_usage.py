@@ -51,6 +51,7 @@ def test_a_publisher_that_is_down_makes_the_check_fail(
     [
         (["chek"], "No such command 'chek'. Did you mean 'check'?"),
         (["check", "--fast"], "No such option: --fast"),
+        (["lookup", "Boston", "--as-of", "2099-01-01"], "That day is still to come."),
         (["listings"], "Missing argument 'SOURCE'"),
         (["listings", "doj_eo14278"], "There is no source doj_eo14278. Did you mean doj_eo14287?"),
         (["listings", "doj_eo14287", "--edition", "x"], "Invalid value for '--edition'"),
