@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.blocks import kit
 from bot.blocks.kit import REPEAT, RUN, SAMPLE, SUBSCRIBE
-from bot.blocks.shared import freshness_lines, held_lines
+from bot.blocks.shared import freshness_lines, held_lines, is_off
 from bot.grammar import VERBS
 from models.domain import ANYONE, MEMBERS, Freshness, Source
 
@@ -101,8 +101,11 @@ def help_message(command: str, verb: str = "") -> kit.Message:
 
 def sources_message(seen: Mapping[str, Freshness], sources: Mapping[str, Source], zone: str) -> kit.Message:
     """Return every list with what it is, and how fresh it is."""
-    live = [source for source in sources.values() if source.address]
-    text = f"{kit.counted(len(live), 'list')} watched, {len(sources) - len(live)} more bundled as copies"
+    live = [name for name, source in sources.items() if source.address]
+    off = [name for name in live if is_off(name, sources)]
+    text = f"{kit.counted(len(live) - len(off), 'list')} watched, "
+    text += f"{len(off):,} switched off, " if off else ""
+    text += f"{len(sources) - len(live):,} more bundled as copies"
     lines = [f"• {_named(source)}" for _, source in sorted(sources.items())]
     fresh = freshness_lines([seen[name] for name in sorted(sources) if name in seen], sources, zone)
     held = held_lines(seen.values(), sources, zone)

@@ -99,4 +99,5 @@ def _overridden(source: Source, entry: SourceSettings) -> Source:
         if entry.gone_for_minutes is None
         else timedelta(minutes=entry.gone_for_minutes),
         removals=entry.removals or source.removals,
+        enabled=entry.enabled,
     )

@@ -361,6 +361,7 @@ class Source:
         notes: Landing page → what it says beside its links; None when it says nothing.
         limits: Of documents that are larger, or slower to read, than those of other sources.
         corrections: By hand, of what its documents print.
+        enabled: Whether it is checked; not so where the settings switch it off.
     """
 
     name: str
@@ -384,6 +385,7 @@ class Source:
     notes: Callable[[Document], Notes] | None = None
     limits: Limits = Limits()
     corrections: tuple[Correction, ...] = ()
+    enabled: bool = True
 
 
 class ChangeKind(StrEnum):

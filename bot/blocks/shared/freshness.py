@@ -19,8 +19,7 @@ def freshness_lines(
         operator: Say why checks fail and what to do: what the desk's keepers need, and nobody else.
     """
     own = [
-        _own(freshness, short_of(freshness.source, sources), zone, operator=operator)
-        + _announced(freshness, zone)
+        _own(freshness, sources, zone, operator=operator) + _announced(freshness, zone)
         for freshness in seen
         if not _copied(freshness)
     ]
@@ -99,16 +98,29 @@ def _copied(seen: Freshness) -> bool:
     return not seen.live and seen.accepted is not None and seen.accepted.transcription != ""
 
 
-def _own(seen: Freshness, short: str, zone: str, *, operator: bool) -> str:
+def _own(seen: Freshness, sources: Mapping[str, Source], zone: str, *, operator: bool) -> str:
     """Return how fresh a list is of which a document of its publisher's own was read, or never one."""
+    short = short_of(seen.source, sources)
     checked = f"checked {kit.ago(seen.checked, zone)}" if seen.live and seen.checked else "not checked since"
     if seen.withdrawn:
         return f"{short} withdrawn since {kit.moment(seen.withdrawn, zone)}, {checked}"
+    if is_off(seen.source, sources):
+        return f"{short} switched off, {_last_seen(seen, zone)}"
     if seen.failures and seen.checked:
         return _failing(seen, short, zone) if operator else _unread(seen, short, seen.checked, zone)
     if seen.live:
         return f"{short} {checked}"
     return f"{short} {_imported(seen.accepted, zone)}" if seen.accepted else f"{short} never read"
+
+
+def is_off(source: str, sources: Mapping[str, Source]) -> bool:
+    """Tell whether a list is switched off, or that whose documents it is read from."""
+    known = sources.get(source)
+    return known is not None and not sources.get(known.reads, known).enabled
+
+
+def _last_seen(seen: Freshness, zone: str) -> str:
+    return f"last read {kit.moment(seen.succeeded, zone)}" if seen.succeeded else "never read"
 
 
 def _imported(edition: EditionSeen, zone: str) -> str:

@@ -37,6 +37,7 @@ def source_of(entry: PlainSource) -> Source:
         gone_for=timedelta(minutes=180 if entry.gone_for_minutes is None else entry.gone_for_minutes),
         cumulative=entry.cumulative,
         removals=entry.removals or "at once",
+        enabled=entry.enabled,
         fallback=entry.fallback or "",
         corrections=read_corrections(entry.corrections) if entry.corrections else (),
     )

@@ -1,9 +1,11 @@
 """How fresh a list is told to be: to reporters in one calm clause, to operators with the reason."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from bot.blocks import sources_message
 from bot.blocks.shared import freshness_lines
 from models.domain import EditionSeen, Freshness
 from tests.support.newsroom.bulletins import LIST
@@ -34,6 +36,17 @@ def test_a_check_is_told_by_its_time() -> None:
     line = told(Freshness(LIST.name, NOW, NOW, accepted=edition(NOW)))
     assert line.startswith("DHS checked <!date^")
     assert line.endswith(printed(NOW))
+
+
+def test_a_list_that_is_switched_off_is_neither_failing_nor_watched() -> None:
+    """Nobody asks its publisher any more: what its last check met says nothing of it now."""
+    off = {LIST.name: replace(LIST, enabled=False), "other": replace(LIST, name="other", reads=LIST.name)}
+    failed = Freshness(LIST.name, NOW, NOW - timedelta(days=3), 1, TECHNICAL, accepted=edition(NOW))
+    (line,) = freshness_lines([failed], off, "UTC", operator=True)
+    assert line.startswith("DHS switched off, last read <!date^")
+    assert line.endswith("|22 Nov 2026, 15:00 UTC>")
+    message = sources_message({LIST.name: failed}, {**off, "third": replace(LIST, name="third")}, "UTC")
+    assert message.text == "1 list watched, 2 switched off, 0 more bundled as copies"
 
 
 @pytest.mark.parametrize("checked", [None, NOW - timedelta(days=1)])
