@@ -110,7 +110,7 @@ FIGURES = (
     Figure("Python files under bot, jobs and models", 362, lambda: len(tree.ours())),
     Figure("their lines", 50_000, _total_lines),
     Figure("docstrings' share of them, percent", 17, _docstrings, floor=True),
-    Figure("lines of a file, nine in ten, migrations aside", 270, lambda: _p90(_lines_of_files())),
+    Figure("lines of a file, nine in ten, migrations aside", 272, lambda: _p90(_lines_of_files())),
     Figure("lines of the longest file", 465, lambda: max(_lines_of_files())),
     Figure("functions", 3_050, lambda: len(_lines_of_functions())),
     Figure("lines of a function, half of them", 7, lambda: statistics.median(_lines_of_functions())),
