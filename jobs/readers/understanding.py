@@ -18,9 +18,11 @@ from bs4 import BeautifulSoup
 from jobs.readers import html
 from jobs.readers.sandbox import CURE, Question, Understood, is_page, module_of
 from jobs.readers.shortfalls import shortfalls
+from jobs.readers.text import without_removal
 from jobs.readers.walls import is_challenge, says_wall
-from models.domain import Document, Edition, Link, Notes, Reading, collapse
+from models.domain import CELLS, Document, Edition, Link, Mark, Notes, Reading, collapse, few
 from models.errors import Blocked, FetchError, Gone, UnreadableDocument
+from models.places import DETAINERS
 
 _TAG = re.compile(rb"<[^>]*>")
 _LATER = "It is tried again at the next check."
@@ -175,7 +177,7 @@ def _edition(
     """Return an edition; of a document that can't be read one without rows, which will be held."""
     try:
         edition = parse(document)
-        rows = Reading.of(edition.listings)
+        rows = _said_off(Reading.of(edition.listings))
         problems = dict.fromkeys((*edition.problems, *shortfalls(document, rows)))
         return replace(edition, listings=rows, problems=tuple(problems))
     except UnreadableDocument as error:
@@ -186,6 +188,20 @@ def _edition(
         faults.append(traceback.format_exc())
         problem = f"The document could not be read: {type(error).__name__} in {module_of(parse)}. {CURE}"
     return Edition(name, (), problems=(problem,))
+
+
+def _said_off(rows: Reading) -> Reading:
+    """Return rows, those as said off whose names say so: `Cambridge (removed)`; of events none does."""
+    fields, marks = dict(rows.fields), list(rows.marks)
+    for kind in {*(few(rows.kinds) or rows.kinds)}.difference(DETAINERS):
+        field = CELLS[kind][0][0]
+        column = list(fields.get(field, ()))
+        for number, cell in enumerate(column):
+            name = without_removal(cell) if isinstance(cell, str) and rows.kinds[number] is kind else ""
+            if name:
+                column[number], marks[number] = name, Mark.SAID_OFF
+        fields |= {field: column} if column else {}
+    return replace(rows, fields=fields, marks=marks) if marks != list(rows.marks) else rows
 
 
 def fingerprint_of(document: Document) -> str:

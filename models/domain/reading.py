@@ -47,7 +47,7 @@ class Mark(StrEnum):
     STRUCK = "struck"
     """Crossed out on the page."""
     SAID_OFF = "said off"
-    """Named by a partial copy as no longer on the list."""
+    """Named as no longer on the list: by a partial copy, or beside its own name."""
 
 
 Columns = Mapping[str, Sequence[Cell | Absent]]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from jobs.readers.html.reader import Block, BlockKind
-from jobs.readers.text import read_day
+from jobs.readers.text import TAKEN_OFF, read_day
 from models.places import state_code
 
 
@@ -70,7 +70,7 @@ _ASIDE = re.compile(
     re.IGNORECASE,
 )
 """When a place came onto the list is no part of its name."""
-_TAKEN_OFF = re.compile(r"\b(?:removed|delisted|rescinded|no longer (?:listed|designated))\b", re.IGNORECASE)
+_TAKEN_OFF = re.compile(TAKEN_OFF, re.IGNORECASE)
 _LEAST_LEAD_IN = 4
 """Words of a line that ends in a colon and is no heading: it leads in what follows."""
 _BELOW = re.compile(

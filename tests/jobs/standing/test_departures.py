@@ -12,7 +12,7 @@ from jobs.readers import Parser
 from models.db import reading
 from models.domain import Dated, Fact, Happened, end_of
 from models.places import load_gazetteer
-from models.queries import changes_of, editions_of, rows_of_lists, standing_of
+from models.queries import changes_of, editions_of, listings_of, rows_of_lists, standing_of
 from tests.support.clock import Clock
 from tests.support.publishers.watching import Desk, desk_on
 
@@ -169,3 +169,43 @@ def test_the_order_of_arrival_changes_nothing(desk: Desk, order: tuple[int, ...]
     ]
     departures = {(each.before.as_read, each.edition) for each in gone(desk) if each.before}
     assert departures == {("Denver|CO|Cities", log[2].number), ("Santa Fe|NM|Cities", log[4].number)}
+
+
+SAID_OFF = (
+    "Denver (removed)",
+    "Denver – removed",
+    "Denver [Delisted March 2, 2026]",
+    "Denver, no longer listed",
+    "DENVER (was removed on 2/4/2026)",
+)
+STILL_ON = ("Denver (removed in error, restored)", "Denver (suspended)", "Removed Denver")
+
+
+@pytest.mark.parametrize("said", SAID_OFF)
+def test_what_a_list_says_is_removed_is_off_it_at_once(desk: Desk, said: str) -> None:
+    """Whatever reads it: nothing waits, nothing is corrected, and the list keeps it as it is printed."""
+    publish(desk, ROWS, 0)
+    rows = [row.replace("Denver", said) for row in ROWS]
+    report = publish(desk, rows, 24)
+    assert (report.status, report.counts["removed"], sum(report.counts.values())) == ("published", 1, 1)
+    assert later(desk) == [("CDENVER", "CO", 1)]
+    assert [each.before.as_read for each in gone(desk) if each.before] == ["Denver|CO|Cities"]
+    assert denver(desk) == []
+    assert shown(desk)[f"{said}|CO|Cities"] == "said off"
+    assert sum(publish(desk, [*rows, "Reno|NV|Cities"], 48, "2026-02-05").counts.values()) == 1
+    assert publish(desk, [*ROWS, "Reno|NV|Cities"], 72, "2026-02-06").counts["added"] == 1
+
+
+@pytest.mark.parametrize("said", STILL_ON)
+def test_what_doesnt_say_so_is_not_off_it(desk: Desk, said: str) -> None:
+    """A word that is no removal, or a removal that was undone, leaves the row on the list."""
+    publish(desk, ROWS, 0)
+    publish(desk, [row.replace("Denver", said) for row in ROWS], 24)
+    assert set(shown(desk).values()) == {"printed"}
+
+
+def shown(desk: Desk) -> dict[str, str]:
+    """How the newest document shows each row."""
+    with reading(desk.engine) as session:
+        newest = max(editions_of(session), key=lambda edition: edition.stood)
+        return {fact.as_read: fact.mark.value for fact in listings_of(session, newest)}
