@@ -110,7 +110,8 @@ def _sentence(bulletin: Bulletin) -> str:
     if len(bulletin.rows) <= NAMED and len({shared.rows.became(row) for row in bulletin.rows}) == 1:
         named = kit.listed([_named(row, bulletin) for row in bulletin.rows])
         anew = signed_anew(bulletin.rows[0]) if len(bulletin.rows) == 1 else ""
-        return f"{short} {what} changed: {named} {anew or shared.rows.became(bulletin.rows[0])}{gone}"
+        became = "" if bulletin.rows[0].kind is ChangeKind.MOVED else shared.rows.became(bulletin.rows[0])
+        return f"{short} {what} changed: {named} {anew or became}".rstrip() + gone
     return f"{short} {what} changed: {changes(bulletin)} {where(bulletin)}".rstrip() + gone
 
 
@@ -173,6 +174,12 @@ def kinds(rows: Sequence[Happened]) -> Counter[ChangeKind]:
 
 def _named(row: Happened, bulletin: Bulletin) -> str:
     fact = row.fact
+    if row.kind is ChangeKind.MOVED and row.before:
+        was, now = (
+            kit.listed([f"{place.name}, {place.state}" for place in side.places])
+            for side in (row.before, fact)
+        )
+        return f"row of {was} now names {now}"
     state = fact.state if bulletin.is_broad else bulletin.state
     alike = shared.rows.alike(row)
     if bulletin.perhaps(row):

@@ -7,7 +7,7 @@ import pytest
 
 from bot.blocks.alert import alert, printable_alert, rest
 from bot.blocks.shared import AlertHandle, read_alert_handle
-from models.domain import EVERYWHERE, Bulletin, ChangeKind, ListingKind, Outcome, Subject
+from models.domain import EVERYWHERE, Bulletin, ChangeKind, ListingKind, Outcome, Place, PlaceKind, Subject
 from tests.support.messages import shown
 from tests.support.newsroom.bulletins import EDITION, changed, designation, refusal, report, saying
 
@@ -166,3 +166,18 @@ def test_a_row_without_a_state_is_counted_in_none() -> None:
 def test_the_thread_of_all_states_names_none() -> None:
     """The rows below an alert for all states are all rows."""
     assert rest(of_all(report(3)), 0)[0].text == "All rows: 3"
+
+
+def test_a_row_that_names_another_place_now_moves_nobody() -> None:
+    """Portland, Oregon, left the list and Portland, Maine, came: which it was, and which it is, is said."""
+    was, now = (
+        replace(
+            designation("Portland").fact,
+            state=state,
+            places=(Place(geoid, "Portland", state, PlaceKind.CITY),),
+        )
+        for state, geoid in (("OR", "4159000"), ("ME", "2360545"))
+    )
+    row = replace(designation("Portland"), kind=ChangeKind.MOVED, before=was, after=now)
+    told = alert(of_all(changed(row))).text
+    assert told == "DHS list changed: row of Portland, OR now names Portland, ME"
