@@ -248,3 +248,12 @@ def test_what_may_be_the_same_is_named(desk: ConfirmingDesk) -> None:
     assert "possibly the same as Travis County Sheriff (signed a 287(g) agreement" in lines
     assert "1 Jul 2025)" in lines
     assert "1 Aug 2025)" in lines
+
+
+def test_an_agreement_whose_support_is_left_empty_is_told_with_what_is_meant(desk: ConfirmingDesk) -> None:
+    """It is a slip: the answer says how it is printed, and which of the agency's agreements it is."""
+    emptied = AGENCIES[0].replace("Task Force Model", "")
+    desk.agencies([emptied, *AGENCIES[1:]])
+    said = shown(answer_message(desk.asked("Travis County, TX"), "/d"))
+    assert "signed a 287(g) agreement (Task Force Model), 26 Feb 2025" in said
+    assert "Printed as" in said
