@@ -18,12 +18,18 @@ from bs4 import BeautifulSoup
 from jobs.readers import html
 from jobs.readers.sandbox import CURE, Question, Understood, is_page, module_of
 from jobs.readers.shortfalls import shortfalls
-from jobs.readers.text import without_removal
+from jobs.readers.text import TAKEN_OFF
 from jobs.readers.walls import is_challenge, says_wall
 from models.domain import CELLS, Document, Edition, Link, Mark, Notes, Reading, collapse, few
 from models.errors import Blocked, FetchError, Gone, UnreadableDocument
 from models.places import DETAINERS
 
+_OFF = re.compile(
+    rf"(?<=\w[\w.)*])\s*(?:[(\[]\s*(?:was |has been )?{TAKEN_OFF}[^()\[\]]*[)\]]"
+    rf"|(?:\s[-–—]|[,:])\s*{TAKEN_OFF}.*)$",
+    re.IGNORECASE,
+)
+_ON_AGAIN = re.compile(r"\b(?:re-?instated|re-?listed|restored|again|error)\b", re.IGNORECASE)
 _TAG = re.compile(rb"<[^>]*>")
 _LATER = "It is tried again at the next check."
 _FILE = "Save the page itself, then import that file."
@@ -197,9 +203,9 @@ def _said_off(rows: Reading) -> Reading:
         field = CELLS[kind][0][0]
         column = list(fields.get(field, ()))
         for number, cell in enumerate(column):
-            name = without_removal(cell) if isinstance(cell, str) and rows.kinds[number] is kind else ""
-            if name:
-                column[number], marks[number] = name, Mark.SAID_OFF
+            off = _OFF.search(cell) if isinstance(cell, str) and rows.kinds[number] is kind else None
+            if off and not _ON_AGAIN.search(off[0]):
+                column[number], marks[number] = off.string[: off.start()], Mark.SAID_OFF
         fields |= {field: column} if column else {}
     return replace(rows, fields=fields, marks=marks) if marks != list(rows.marks) else rows
 

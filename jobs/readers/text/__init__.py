@@ -1,7 +1,7 @@
 """What printed words mean in any format: headers, dates, cells, charges."""
 
 # fmt: off
-from jobs.readers.text.cells import NOTHING, TAKEN_OFF, heading_state, total_in, without_removal
+from jobs.readers.text.cells import NOTHING, TAKEN_OFF, heading_state, total_in
 from jobs.readers.text.charges import disposition, is_mark, read_activity, ticked
 from jobs.readers.text.columns import Column, Columns, Header, Meaning
 from jobs.readers.text.dates import (

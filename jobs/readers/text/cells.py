@@ -11,12 +11,6 @@ _CONTINUED = re.compile(r"\W*\b(continued|cont'?d?)\b\W*$", re.IGNORECASE)
 _COUNTED = re.compile(r"\s*[-–—:(]\s*(total\W*)?[\d,]+\W*(declined|detainers|rows|total)?\W*$", re.IGNORECASE)
 TAKEN_OFF = r"\b(?:removed|delisted|rescinded|no longer (?:listed|designated))\b"
 """What a name, or a line with it, says beside it once it is off the list."""
-_OFF = re.compile(
-    rf"(?<=\w[\w.)*])\s*(?:[(\[]\s*(?:was |has been )?{TAKEN_OFF}[^()\[\]]*[)\]]"
-    rf"|(?:\s[-–—]|[,:])\s*{TAKEN_OFF}.*)$",
-    re.IGNORECASE,
-)
-_ON_AGAIN = re.compile(r"\b(?:re-?instated|re-?listed|restored|again|error)\b", re.IGNORECASE)
 
 
 def heading_state(title: str) -> str:
@@ -31,12 +25,3 @@ def total_in(cells: Sequence[str]) -> int | None:
     text = cells[0] if len(set(cells)) == 1 else " ".join(filter(None, cells))  # one may span all columns
     match = re.fullmatch(r"(?:grand |sub)?totals?\b\D{0,40}?([\d,]+)\W*", text, re.IGNORECASE)
     return int(match[1].replace(",", "")) if match else None
-
-
-def without_removal(name: str) -> str:
-    """Return a name without the words behind it that it was taken off; empty where nothing says so.
-
-    `Cambridge (removed)`, `Newark – removed March 2, 2026`; not `Reno (removed in error, restored)`.
-    """
-    found = _OFF.search(name)
-    return name[: found.start()] if found and not _ON_AGAIN.search(found[0]) else ""
