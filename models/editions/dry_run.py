@@ -56,7 +56,7 @@ class Rehearsal:
     def missing(self) -> int:
         """Rows that its list would lack, which isn't confirmed yet."""
         standing = self.work.compared.step.state.standing if self.work else {}
-        return sum(each.lacking is not None for several in standing.values() for each in several)
+        return sum(len(equal) for equal in standing.values() if all(each.lacking for each in equal))
 
     @property
     def outcomes(self) -> Counter[Outcome]:

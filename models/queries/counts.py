@@ -155,7 +155,7 @@ def _missing_in() -> Any:
 def missing_now(session: Session, source: str) -> int:
     """Return how many rows of a source stand that its list lacks, which isn't confirmed yet."""
     lacking = (col(ListingRow.until_edition).is_(None), col(ListingRow.missing_edition).is_not(None))
-    counted = select(func.count()).where(col(ListingRow.source) == source, *lacking)
+    counted = select(func.count()).where(col(ListingRow.source) == source, *lacking, lacks_equals())
     return int(session.connection().execute(counted).scalar_one())
 
 

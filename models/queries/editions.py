@@ -151,7 +151,8 @@ def edition_facts(session: Session, row: StoredEdition) -> EditionFacts:
     rows: Counter[ListingKind] = Counter()
     for kind, _, number, _ in counts:
         rows[ListingKind(kind)] += number
-    lacked = Counter(ListingKind(kind) for kind in lacked_by(session, row).values())
+    lacked = lacked_by(session, row).values()
+    rows -= Counter(ListingKind(kind) for kind, _ in lacked)
     return EditionFacts(
         number=row.number,
         address=row.address,
@@ -163,8 +164,8 @@ def edition_facts(session: Session, row: StoredEdition) -> EditionFacts:
         partial=row.partial,
         capture=row.capture,
         caveats=tuple(row.caveats),
-        rows=rows - lacked,
-        missing=lacked.total(),
+        rows=rows,
+        missing=sum(not is_printed for _, is_printed in lacked),
         declined=row.totals.get("declined") or (None if rows[ListingKind.REFUSAL] else tallied or None),
         earlier=seen_before(session, row),
         accepted=row.decided,

@@ -99,10 +99,11 @@ def _unpacked(templates: tuple[str, ...], data: bytes) -> tuple[PrintedEntry, ..
     return tuple(unpack(templates, data))
 
 
-def lacked_by(session: Session, edition: StoredEdition) -> dict[int, str]:
-    """Return the rows that stood on although a whole edition lacks them, by their ids, each with its kind.
+def lacked_by(session: Session, edition: StoredEdition) -> dict[int, tuple[str, bool]]:
+    """Return the rows that stood on although a whole edition lacks them, by their ids.
 
-    What became of them later changes nothing of that: a message says the same whenever it is made.
+    Each comes with its kind, and whether an equal row is printed: beside one, none is missing. What became of
+    them later changes nothing of that: a message says the same whenever it is made.
     """
     stood = (*stands_in(edition, as_known=True), col(ListingRow.kind).not_in(DETAINERS))
     number = session.exec(select(func.count()).select_from(ListingRow).where(*stood)).one()
@@ -111,15 +112,16 @@ def lacked_by(session: Session, edition: StoredEdition) -> dict[int, str]:
         return {}
     left = Counter(entry.printing for entry in printed_only(entries_of(session, printed)))
     order = (col(ListingRow.begun), col(ListingRow.begun_number), col(ListingRow.id))
-    rows = session.exec(
-        select(ListingRow.id, ListingRow.printing, ListingRow.kind).where(*stood).order_by(*order)
-    )
-    lacked: dict[int, str] = {}
-    for listing, printing, kind in rows:
-        if not left[printing]:
-            lacked[listing or 0] = kind
-        left[printing] -= left[printing] > 0
-    return lacked
+    columns = select(ListingRow.id, ListingRow.printing, ListingRow.kind, ListingRow.key)
+    is_printed: dict[bytes, bool] = defaultdict(bool)
+    lacked: list[tuple[int, str, bytes]] = []
+    for listing, printing, kind, key in session.exec(columns.where(*stood).order_by(*order)):
+        if left[printing]:
+            left[printing] -= 1
+            is_printed[key] = True
+        else:
+            lacked.append((listing or 0, kind, key))
+    return {listing: (kind, is_printed[key]) for listing, kind, key in lacked}
 
 
 @dataclass(frozen=True, slots=True)

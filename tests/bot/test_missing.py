@@ -149,6 +149,19 @@ def test_the_number_of_the_whole_list_is_that_of_the_document_whenever_it_is_tol
     assert "missing from it" not in shown(alert(newest(desk)))
 
 
+def test_no_row_is_missing_whose_equal_is_printed(desk: ConfirmingDesk) -> None:
+    """Printed twice, then once: the list says of the place what it said, and the number is the document's."""
+    desk.list([PLACES[0], *PLACES], "2026-03-03")
+    report = desk.list([*PLACES, "Medford|MA|CITIES"], "2026-03-05")
+    assert "missing" not in report_text(report)
+    told = shown(alert(newest(desk)))
+    assert "*Whole list* 12 places" in told
+    assert "missing from it" not in told
+    document = Document("\n".join(["published 2026-03-05", *PLACES]).encode(), "file:///a", desk.clock())
+    (rehearsal, *_) = rehearse_document(document, "list", desk.context)
+    assert rehearsal.missing == 1, "Medford alone"
+
+
 def test_the_command_line_says_how_many_rows_a_list_lacks(desk: ConfirmingDesk) -> None:
     """Imported, checked again and rehearsed: missing is no change, and is said."""
     assert report_text(desk.list(WITHOUT, "2026-03-03")).endswith("unchanged; 1 missing, not confirmed")

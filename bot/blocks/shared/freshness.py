@@ -125,7 +125,7 @@ def _last_seen(seen: Freshness, zone: str) -> str:
 
 def _imported(edition: EditionSeen, zone: str) -> str:
     """Return since when an imported list is known; no hour where a file's name or its page tells a day."""
-    when = kit.moment(edition.observed, zone) if edition.seen else kit.day(edition.observed.date())
+    when = kit.moment(edition.observed, zone) if edition.seen else kit.local_day(edition.observed, zone)
     return f"as of {when}, imported"
 
 

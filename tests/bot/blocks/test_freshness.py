@@ -38,6 +38,15 @@ def test_a_check_is_told_by_its_time() -> None:
     assert line.endswith(printed(NOW))
 
 
+def test_a_file_of_which_a_day_is_known_is_of_the_newsrooms_day() -> None:
+    """Taken in at ten in the evening without a word on when it was seen: it is of that day."""
+    evening = datetime(2026, 3, 4, 3, tzinfo=UTC)
+    file = Freshness(LIST.name, accepted=replace(edition(evening), seen=False))
+    assert freshness_lines([file], {LIST.name: LIST}, "America/New_York") == [
+        "DHS as of 3 Mar 2026, imported"
+    ]
+
+
 def test_a_list_that_is_switched_off_is_neither_failing_nor_watched() -> None:
     """Nobody asks its publisher any more: what its last check met says nothing of it now."""
     off = {LIST.name: replace(LIST, enabled=False), "other": replace(LIST, name="other", reads=LIST.name)}
