@@ -113,7 +113,8 @@ _BEGINS = re.compile(
     r"|document|response|row|record|only|just|the|this|first|top|last|latest|most|see|load|more|visit|go|get|download"
     r"|browse|open|expand|cont|to|next|prev|incomplete|abridged|abbreviated|truncated|sample|ex|snip|cut|end|eof|etc"
     r"|et|limit|max|remaining|other|additional|further|too|one|two|three|four|five|six|seven|eight|nine|ten|several"
-    r"|some|many|count|entr|item|line|feature|size|transfer|juris|cit|town|municip|agenc|place|loca|agree|desig|name"
+    r"|some|many|count|entr|item|line|feature|size|transfer|juris|cit|town|municip|agenc|place|location"
+    r"|agree|designation|name"
     r"|no|as?\b|an\b|updated|modified|revised|generated|printed|exported|prepared|retrieved|accessed|source|disclaimer"
     r"|footnote|copyright|contact|current|pg?\W)",
     re.IGNORECASE,
