@@ -29,8 +29,11 @@ from models.editions import (
 from models.errors import FetchError, Gone, StoreError
 from models.queries import is_to_confirm
 
-TRIES = 5
-"""How often a diff is taken anew when another edition is published in between."""
+TRIES = 50
+"""How often a diff is taken anew when another edition is published in between.
+
+Beside an import of many files that happens again and again, and a diff costs less than a check that is lost.
+"""
 
 
 def check(name: str, context: CheckContext) -> list[CheckReport]:
