@@ -17,7 +17,7 @@ export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup run test check bench example lock clean $(CHECKS)
+.PHONY: help setup run test coverage check bench example lock clean $(CHECKS)
 
 help:
 	@sed -n 's/^## //p' Makefile
@@ -26,10 +26,14 @@ help:
 run: $(SETUP)
 	@$(PYTHON) -m bot run
 
-## test      set up, then run every test with coverage
+## test      set up, then run every test
 test: $(TOOLS)
 	@$(PYTHON) -m tests.support
-	@$(COMPILED) $(PYTHON) -m pytest -n $(WORKERS) --dist worksteal --cov --cov-report term
+	@$(COMPILED) $(PYTHON) -m pytest -n $(WORKERS) --dist worksteal $(MEASURED)
+
+## coverage  run every test and say which lines and branches none of them ran; takes longer
+coverage:
+	@$(MAKE) test MEASURED="--cov --cov-report term"
 
 ## check     format, lint, types, import contracts, dependencies, spelling, README, Dockerfile
 check: $(CHECKS)

@@ -30,6 +30,15 @@ def patience() -> Iterator[None]:
         yield
 
 
+LONGEST = frozenset({"test_log", "test_corpus", "test_two_writers"})
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest, so that no worker is left alone with it at the end."""
+    items.sort(key=lambda item: item.path.stem not in LONGEST)
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Print the table of figures, and what became of the broken documents when they were all taken in."""
     reports = [*terminalreporter.getreports("passed"), *terminalreporter.getreports("failed")]
