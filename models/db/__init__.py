@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     )
     from models.db.leader_lock import Leadership
     from models.db.newsroom_tables import (
-        AlternatingRow, AuditRow, CheckHourRow, DeliveryRow, PublicNoteRow, RemarkRow, ServingRow,
+        AlternatingRow, AuditRow, CheckMinuteRow, DeliveryRow, PublicNoteRow, RemarkRow, ServingRow,
         SubscriptionRow, TellingRow,
     )
     from models.db.schema import has_wal_bug, is_damaged, migrate

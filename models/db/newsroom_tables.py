@@ -173,16 +173,12 @@ class PublicNoteRow(SQLModel, table=True):
     at: datetime
 
 
-class CheckHourRow(SQLModel, table=True):
-    """How often a source was checked, and how often it gave a document; digests say so.
+class CheckMinuteRow(SQLModel, table=True):
+    """How often a source was checked in a minute (UTC), and how often it gave a document; digests say so."""
 
-    Attributes:
-        hour: The minute in which that was; whole hours stand there of what was counted before 2026-12.
-    """
-
-    __tablename__ = "check_hour"
+    __tablename__ = "check_minute"
     source: str = Field(primary_key=True)
-    hour: datetime = Field(primary_key=True)
+    minute: datetime = Field(primary_key=True)
     checks: int = 0
     successes: int = 0
 

@@ -8,7 +8,7 @@ from sqlalchemy import func
 from sqlmodel import Session, col, delete, select
 
 from models.config import Newsroom
-from models.db import CheckHourRow, SourceRow, insert_of, lock_source
+from models.db import CheckMinuteRow, SourceRow, insert_of, lock_source
 from models.domain import Source
 from models.errors import DeskError, Gone
 from models.messaging import Notice, SourceAnswers, SourceFails, note_look, queue
@@ -176,22 +176,24 @@ def count_check(
             note_look(session, name, began or now, now)
     row = session.get(SourceRow, source)
     ok = int(row is not None and not row.failures)
-    first = insert_of(session)(CheckHourRow).values(source=source, hour=_minute(now), checks=1, successes=ok)
-    again = {"checks": CheckHourRow.checks + 1, "successes": CheckHourRow.successes + ok}
-    session.connection().execute(first.on_conflict_do_update(index_elements=["source", "hour"], set_=again))
-    session.exec(delete(CheckHourRow).where(col(CheckHourRow.hour) < now - KEPT))
+    first = insert_of(session)(CheckMinuteRow).values(
+        source=source, minute=_minute(now), checks=1, successes=ok
+    )
+    again = {"checks": CheckMinuteRow.checks + 1, "successes": CheckMinuteRow.successes + ok}
+    session.connection().execute(first.on_conflict_do_update(index_elements=["source", "minute"], set_=again))
+    session.exec(delete(CheckMinuteRow).where(col(CheckMinuteRow.minute) < now - KEPT))
 
 
 def checks_between(
     session: Session, sources: Iterable[str], since: datetime, until: datetime
 ) -> Counter[str]:
     """Return how many checks were made of each source between two moments (UTC), in whole minutes."""
-    made = select(CheckHourRow.source, func.sum(CheckHourRow.checks)).where(
-        col(CheckHourRow.source).in_(sorted(set(sources))),
-        col(CheckHourRow.hour) >= _minute(since),
-        col(CheckHourRow.hour) < _minute(until),
+    made = select(CheckMinuteRow.source, func.sum(CheckMinuteRow.checks)).where(
+        col(CheckMinuteRow.source).in_(sorted(set(sources))),
+        col(CheckMinuteRow.minute) >= _minute(since),
+        col(CheckMinuteRow.minute) < _minute(until),
     )
-    return Counter(dict(session.exec(made.group_by(CheckHourRow.source)).all()))
+    return Counter(dict(session.exec(made.group_by(CheckMinuteRow.source)).all()))
 
 
 def _minute(moment: datetime) -> datetime:

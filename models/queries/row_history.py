@@ -257,10 +257,12 @@ def fates(session: Session, listings: Iterable[int]) -> dict[int, tuple[Since, .
         since = became.get(listing or 0, ())
         if not since or since[-1].kind is not ChangeKind.REMOVED:
             became[listing or 0] = (*since, replace(_since(change), published=edition.dated))
-    for listing, equal in _equal_ends(session, set(listings)).items():
+    ends = _equal_ends(session, set(listings))
+    of_equals = fates(session, set(ends.values())) if ends else {}
+    for listing, equal in ends.items():
         since = became.get(listing, ())
         if not since or since[-1].kind is not ChangeKind.REMOVED:
-            became[listing] = (*since, *fates(session, [equal]).get(equal, ()))
+            became[listing] = (*since, *of_equals.get(equal, ()))
     return became
 
 

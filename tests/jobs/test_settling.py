@@ -11,7 +11,7 @@ from sqlmodel import select
 from jobs.check import check
 from jobs.readers import Parser
 from models.config import Settings
-from models.db import CheckHourRow, reading
+from models.db import CheckMinuteRow, reading
 from tests.support.clock import Clock
 from tests.support.newsroom.payloads import news_in
 from tests.support.publishers.fetching import fetcher
@@ -81,7 +81,7 @@ def test_each_check_is_counted(desk: Desk, httpserver: HTTPServer) -> None:
     for lines in (BOSTON, BOSTON, SUFFOLK):
         checked(desk, httpserver, lines)
     with reading(desk.engine) as session:
-        (row,) = session.exec(select(CheckHourRow)).all()
+        (row,) = session.exec(select(CheckMinuteRow)).all()
     assert (row.source, row.checks, row.successes) == ("list", 3, 3)
 
 

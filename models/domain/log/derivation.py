@@ -100,12 +100,10 @@ def _as_heard(told: RowChange, state: Standing, work: Work, facts: Facts) -> Row
     come = told.change.kind is ChangeKind.ADDED and told.after and told.after.key in state.standing
     if row is not None and row.listing.kind not in EVENTS and (gone or come):
         return replace(told, change=replace(told.change, quiet=True))
-    is_gone = row is not None and told.change.kind is ChangeKind.REMOVED
-    if (
-        row is None
-        or not is_gone
-        or (later := signed_anew(row, _standing(row.listing.state, work, facts))) is None
-    ):
+    if row is None or told.change.kind is not ChangeKind.REMOVED:
+        return told
+    later = signed_anew(row, _standing(row.listing.state, work, facts))
+    if later is None:
         return told
     differing = differences(row.listing, later.listing)
     return replace(told, change=replace(told.change, renewed=True, differences=differing))

@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 from sqlmodel import select
 
 from models.config import Newsroom
-from models.db import CheckHourRow, open_engine, reading, writing
+from models.db import CheckMinuteRow, open_engine, reading, writing
 from models.editions import checks_between, count_check, record_failure, record_success
 from models.editions.source_health import KEPT
 from models.errors import Blocked
@@ -62,15 +62,15 @@ def test_a_failed_check_is_no_success(engine: Engine, clock: Clock) -> None:
         record_failure(session, LIST, Blocked("Not let in.", "Wait."), Newsroom(), clock())
         count_check(session, LIST.name, clock())
     with reading(engine) as session:
-        (row,) = session.exec(select(CheckHourRow)).all()
+        (row,) = session.exec(select(CheckMinuteRow)).all()
     assert (row.checks, row.successes) == (2, 1)
 
 
-def test_hours_of_long_ago_are_forgotten(engine: Engine, clock: Clock) -> None:
+def test_checks_of_long_ago_are_forgotten(engine: Engine, clock: Clock) -> None:
     """The count grows with the checks of two months, not with those of years."""
     for _ in range(3):
         with writing(engine) as session:
             count_check(session, "list", clock())
         clock.advance(KEPT / 2 + HOUR)
     with reading(engine) as session:
-        assert len(session.exec(select(CheckHourRow)).all()) == 2
+        assert len(session.exec(select(CheckMinuteRow)).all()) == 2
