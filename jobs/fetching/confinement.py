@@ -15,7 +15,29 @@ from typing import Any, Self
 from models.errors import FetchError
 
 _IP = ipaddress.IPv4Address | ipaddress.IPv6Address
+
+NOT_PUBLIC = tuple(
+    map(
+        ipaddress.ip_network,
+        (
+            "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12",
+            "192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24", "192.168.0.0/16", "198.18.0.0/15",
+            "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4",
+            "2001::/23", "2001:db8::/32", "3fff::/20",
+        ),
+    )
+)  # fmt: skip
+"""What no publisher is at: the special-purpose blocks, whatever smaller block in one may be reached,
+multicast and what is reserved
+(https://www.iana.org/assignments/iana-ipv4-special-registry/iana-ipv4-special-registry.xhtml,
+https://www.iana.org/assignments/iana-ipv6-special-registry/iana-ipv6-special-registry.xhtml). Written down
+here, since Python's own lists differ by release. 2001::/23 holds Teredo (RFC 4380)."""
+_UNICAST = ipaddress.IPv6Network("2000::/3")
+"""All of IPv6 that is given out for hosts; outside of it are unique local, link-local and the old site-local
+addresses (fec0::/10), IPv4-compatible ones (::a.b.c.d) and local NAT64 (64:ff9b:1::/48)
+(https://www.iana.org/assignments/ipv6-address-space/ipv6-address-space.xhtml)."""
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+"""Stands for an IPv4 address anywhere (RFC 6052, 2.1)."""
 
 
 def reachable(host: str, port: int, *, allow_loopback: bool) -> tuple[str, ...]:
@@ -56,17 +78,18 @@ def _allowed(address: _IP, *, allow_loopback: bool) -> bool:
         return _allowed(inner, allow_loopback=allow_loopback)
     if address.is_loopback:
         return allow_loopback
-    return address.is_global and not address.is_multicast
+    if isinstance(address, ipaddress.IPv6Address) and address not in _UNICAST:
+        return False
+    return not any(address in network for network in NOT_PUBLIC)
 
 
 def _carried(address: _IP) -> ipaddress.IPv4Address | None:
-    """Return the IPv4 address that an IPv6 one stands for (mapped, 6to4, Teredo, NAT64)."""
+    """Return the IPv4 address that an IPv6 one stands for (mapped, 6to4, NAT64)."""
     if isinstance(address, ipaddress.IPv4Address):
         return None
     if address in _NAT64:
         return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
-    teredo = address.teredo
-    return address.ipv4_mapped or address.sixtofour or (teredo[1] if teredo else None)
+    return address.ipv4_mapped or address.sixtofour
 
 
 class TimeLimit:
