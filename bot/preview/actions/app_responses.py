@@ -8,13 +8,20 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.preview.api import Args, content_of, thread_of
+from bot.preview.api import Args, answered_instead, content_of, sent, thread_of
 from bot.preview.errors import SlackRefusal
-from bot.preview.state import BOT_USER, Core, Json, LocalMessage, ResponseUrl
+from bot.preview.state import BOT_USER, RESPONSE_URL, Core, Json, LocalMessage, ResponseUrl
 
 
-async def respond(core: Core, request: web.Request) -> web.Response:
+async def respond(core: Core, request: web.Request) -> web.StreamResponse:
     """`POST /respond/TOKEN`: one use of a response_url; the answer is `ok`, never a timestamp."""
+    answer = answered_instead(core, RESPONSE_URL) or await _taken(core, request)
+    said = {"body": (await request.read()).decode(), "status": answer.status, "answer": answer.text}
+    core.responses.append(said)
+    return await sent(core, RESPONSE_URL, request, answer)
+
+
+async def _taken(core: Core, request: web.Request) -> web.Response:
     try:
         target = core.use_response_url(request.match_info["token"])
         apply_response(core, target, dict(await request.json()))

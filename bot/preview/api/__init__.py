@@ -7,6 +7,7 @@ from models.lazy_face import lazy_face
 # fmt: off
 if TYPE_CHECKING:
     from bot.preview.api.args import Args
+    from bot.preview.api.bad_answers import answered_instead, sent
     from bot.preview.api.chat import thread_of
     from bot.preview.api.content import content_of
     from bot.preview.api.dispatch import handle

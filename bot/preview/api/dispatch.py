@@ -6,13 +6,14 @@ from typing import Any
 from aiohttp import web
 
 from bot.preview.api.args import Args
+from bot.preview.api.bad_answers import answered_instead, sent
 from bot.preview.api.methods import METHODS, Method
 from bot.preview.errors import RateLimited, SlackRefusal
 from bot.preview.state import APP_TOKEN, BOT_TOKEN, Core, Json
 
 
-async def handle(core: Core, request: web.Request) -> web.Response:
-    """Answer `POST /api/METHOD` (or GET): always 200 with `ok`, except 429."""
+async def handle(core: Core, request: web.Request) -> web.StreamResponse:
+    """Answer `POST /api/METHOD` (or GET): always 200 with `ok`, except 429; on bad days anything."""
     name = request.match_info["method"]
     headers: dict[str, str] = {}
     record: Json = {"method": name, "args": {}}
@@ -21,6 +22,10 @@ async def handle(core: Core, request: web.Request) -> web.Response:
         values, warnings = await _arguments(request)
         token = _token(request, values)
         record["args"] = {key: value for key, value in values.items() if key != "token"}
+        instead = answered_instead(core, name)
+        if instead is not None:
+            record |= {"ok": False, "error": f"http {instead.status}"}
+            return await sent(core, name, request, instead)
         answer = {"ok": True, **_run(core, name, token, Args(values))}
         if warnings and "warning" not in answer:
             answer |= {"warning": ",".join(warnings), "response_metadata": {"warnings": warnings}}
@@ -33,13 +38,11 @@ async def handle(core: Core, request: web.Request) -> web.Response:
     if core.faults.hangs_after(name) and request.transport is not None:
         request.transport.abort()
     headers["X-OAuth-Scopes"] = ",".join(sorted(core.installation.scopes))
-    return web.json_response(answer, status=429 if "Retry-After" in headers else 200, headers=headers)
+    status = 429 if "Retry-After" in headers else 200
+    return await sent(core, name, request, web.json_response(answer, status=status, headers=headers))
 
 
 def _run(core: Core, name: str, token: str, args: Args) -> Json:
-    planned = core.faults.error_for(name)
-    if planned:
-        raise SlackRefusal(planned)
     method = METHODS.get(name)
     if method is None:
         raise SlackRefusal("unknown_method", req_method=name)

@@ -11,11 +11,12 @@ import secrets
 from aiohttp import web
 
 from bot.preview.api.args import Args, missing
+from bot.preview.api.bad_answers import sent
 from bot.preview.api.chat import thread_of
 from bot.preview.api.lookups import channel_to_post
 from bot.preview.api.show import show_file
 from bot.preview.errors import SlackRefusal
-from bot.preview.state import BOT_USER, Core, Json, LocalChannel, LocalFile, LocalMessage
+from bot.preview.state import BOT_USER, UPLOAD, Core, Json, LocalChannel, LocalFile, LocalMessage
 
 MOST_ALT_TEXT = 1000
 SHARE_SECONDS = 0.15
@@ -40,8 +41,12 @@ def get_upload_url(core: Core, args: Args) -> Json:
     return {"upload_url": f"{core.base_url}/upload/v1/{file.ticket}", "file_id": file.id}
 
 
-async def receive(core: Core, request: web.Request) -> web.Response:
+async def receive(core: Core, request: web.Request) -> web.StreamResponse:
     """The second step: the bytes, as the body or as one multipart field, exactly as long as announced."""
+    return await sent(core, UPLOAD, request, await _received(core, request))
+
+
+async def _received(core: Core, request: web.Request) -> web.Response:
     ticket = request.match_info["ticket"]
     file = next((file for file in core.workspace.files.values() if file.ticket == ticket), None)
     if file is None or file.content is not None:
@@ -70,8 +75,11 @@ def complete_upload(core: Core, args: Args) -> Json:
     thread_ts = thread_of(core, channels[0], args) if channels else ""
     for file, entry in zip(files, wanted, strict=True):
         file.title, file.completed = entry.get("title") or file.name, True
+    seconds = core.faults.share_after(SHARE_SECONDS) if channels else SHARE_SECONDS
     loop = asyncio.get_running_loop()
-    loop.call_later(SHARE_SECONDS, _share, core, files, channels, thread_ts, args.text("initial_comment"))
+    loop.call_later(SHARE_SECONDS, _look_at, files)
+    if seconds is not None:
+        loop.call_later(seconds, _share, core, files, channels, thread_ts, args.text("initial_comment"))
     return {"files": [show_file(core, file) for file in files]}
 
 
@@ -90,14 +98,15 @@ def _uploaded(core: Core, named: Json) -> LocalFile:
     return file
 
 
+def _look_at(files: list[LocalFile]) -> None:
+    for file in files:
+        file.mimetype = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+
+
 def _share(
     core: Core, files: list[LocalFile], channels: list[LocalChannel], thread_ts: str, comment: str
 ) -> None:
-    for file in files:
-        file.mimetype = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
-    if core.faults.lost_shares and channels:
-        core.faults.lost_shares -= 1
-        return
+    _look_at(files)
     shared = [file for file in files if not file.alt_text or file.mimetype.startswith("image/")]
     for channel in channels if shared else []:
         message = core.workspace.add(

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.preview.errors import SlackRefusal
+from bot.preview.state.faults import Faults
 from bot.preview.state.rate_limits import Rates
 from bot.preview.state.seed import MANIFEST, Installation, install, newsroom
 from bot.preview.state.socket_mode import Hub
@@ -44,28 +45,6 @@ class ResponseUrl:
 
 
 @dataclass(slots=True)
-class Faults:
-    """What a test asked to go wrong, each once; a token that is revoked stays so."""
-
-    errors: dict[str, list[str]] = field(default_factory=dict)
-    hangs: list[str] = field(default_factory=list)
-    lost_shares: int = 0
-    revoked: bool = False
-
-    def error_for(self, method: str) -> str | None:
-        """The error that the next call of this method gets, taken off the list."""
-        waiting = self.errors.get(method)
-        return waiting.pop(0) if waiting else None
-
-    def hangs_after(self, method: str) -> bool:
-        """Whether this call is taken and then left without an answer."""
-        if method in self.hangs:
-            self.hangs.remove(method)
-            return True
-        return False
-
-
-@dataclass(slots=True)
 class ReplayButton:
     """The *Replay history* button: its callable, and how far it is, in a word and in a line."""
 
@@ -81,6 +60,7 @@ class Core:
     Attributes:
         base_url: `http://127.0.0.1:PORT`, known once the server listens.
         calls: The latest 10,000 Web API calls, oldest first: method, arguments, answer's `ok` and `error`.
+        responses: The latest 1,000 bodies that came to response_urls, oldest first, each with what it got.
     """
 
     clock: Clock
@@ -93,6 +73,7 @@ class Core:
     triggers: dict[str, Trigger] = field(default_factory=dict)
     response_urls: dict[str, ResponseUrl] = field(default_factory=dict)
     calls: deque[Json] = field(default_factory=lambda: deque(maxlen=10_000))
+    responses: deque[Json] = field(default_factory=lambda: deque(maxlen=1_000))
     base_url: str = ""
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
 
@@ -156,5 +137,6 @@ def make_core(
     installation = install(manifest or MANIFEST)
     workspace = newsroom(clock, installation.name)
     core = Core(clock, installation, workspace, Rates(clock), ReplayButton(on_replay))
+    core.hub.refuses = core.faults.refuses_socket
     core.hub.changed = lambda: workspace.tell("connected", {"connections": len(core.hub.connections)})
     return core

@@ -47,13 +47,20 @@ class Acknowledgement:
     ms: float
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Connection:
-    """One connection of the app, numbered in order of connecting."""
+    """One connection of the app, numbered in order of connecting.
+
+    Attributes:
+        heard_at: When the app last sent a frame, by the monotonic clock.
+        silent: The app is no longer answered, though TCP still stands.
+    """
 
     number: int
     socket: web.WebSocketResponse
     transport: asyncio.Transport | None
+    heard_at: float = field(default_factory=time.monotonic)
+    silent: bool = False
 
 
 @dataclass(slots=True)
@@ -61,13 +68,20 @@ class Hub:
     """The app's open connections.
 
     Attributes:
+        connections: Those that carry envelopes.
         delivered: How many envelopes each connection got, by its number.
+        astray: How many were acknowledged on another connection than the one that they came on.
         changed: Called when a connection opens or closes.
+        refuses: Whether the next handshake fails.
     """
 
     connections: list[Connection] = field(default_factory=list)
     delivered: dict[int, int] = field(default_factory=dict)
+    astray: int = 0
     changed: Callable[[], None] = lambda: None
+    refuses: Callable[[], bool] = lambda: False
+    _silent: list[Connection] = field(default_factory=list)
+    _carrier: dict[str, Connection] = field(default_factory=dict)
     _tickets: set[str] = field(default_factory=set)
     _waiting: dict[str, asyncio.Future[Any]] = field(default_factory=dict)
     _turn: int = 0
@@ -82,11 +96,13 @@ class Hub:
 
     async def serve(self, request: web.Request) -> web.StreamResponse:
         """Serve one connection of the app until it closes."""
+        if self.refuses():
+            raise web.HTTPServiceUnavailable(text="no socket today")
         ticket = request.query.get("ticket", "")
         if ticket not in self._tickets:
             raise web.HTTPForbidden(text="invalid ticket")
         self._tickets.remove(ticket)
-        socket = web.WebSocketResponse(timeout=1.0, heartbeat=SILENCE_SECONDS, max_msg_size=MOST_BYTES)
+        socket = web.WebSocketResponse(timeout=1.0, autoping=False, autoclose=False, max_msg_size=MOST_BYTES)
         await socket.prepare(request)
         if len(self.connections) >= MOST_CONNECTIONS:
             await self._dismiss(socket, "too_many_websockets")
@@ -96,9 +112,11 @@ class Hub:
         self.connections.append(connection)
         self.changed()
         try:
-            await self._converse(socket)
+            await self._converse(connection)
         finally:
             self._forget(connection)
+        while connection.silent and not _is_gone(connection):
+            await asyncio.sleep(PING_SECONDS)
         return socket
 
     async def deliver(self, kind: str, payload: dict[str, Any], **extra: object) -> Acknowledgement:
@@ -113,24 +131,34 @@ class Hub:
         answer = self._waiting[envelope_id] = asyncio.get_running_loop().create_future()
         started = time.perf_counter()
         try:
-            await self._send(json.dumps(envelope))
+            self._carrier[envelope_id] = await self._send(json.dumps(envelope))
             body = await asyncio.wait_for(answer, ACK_SECONDS)
         except TimeoutError as error:
             raise NotAcknowledged from error
         finally:
             del self._waiting[envelope_id]
+            self._carrier.pop(envelope_id, None)
         return Acknowledgement(body, (time.perf_counter() - started) * 1000)
 
-    async def drop(self, reason: str) -> int:
-        """Ask every connection to reconnect, as Slack does now and then, and close it.
+    async def drop(self, reason: str, then: str) -> int:
+        """Ask every connection to reconnect, as Slack does now and then.
+
+        Args:
+            reason: `warning`, `refresh_requested`, `link_disabled`, …
+            then: `close` closes it at once; `stay` lets it carry on until the app closes it; `silent` leaves
+                TCP standing and carries, answers and echoes nothing any more.
 
         Returns:
             How many connections were open.
         """
         connections = list(self.connections)
         for connection in connections:
-            self._forget(connection)
-            await self._dismiss(connection.socket, reason)
+            if then != "stay":
+                self._forget(connection)
+            await self._dismiss(connection.socket, reason, close=then == "close")
+            if then == "silent":
+                connection.silent = True
+                self._silent.append(connection)
         return len(connections)
 
     def cut(self) -> int:
@@ -139,7 +167,7 @@ class Hub:
         Returns:
             How many connections were open.
         """
-        connections = list(self.connections)
+        connections = [*self.connections, *self._silent]
         for connection in connections:
             self._forget(connection)
             if connection.transport is not None:
@@ -150,8 +178,10 @@ class Hub:
         """Close every connection without a word, as when Slack is gone."""
         for connection in list(self.connections):
             await connection.socket.close()
+        self.cut()
 
-    async def _converse(self, socket: web.WebSocketResponse) -> None:
+    async def _converse(self, connection: Connection) -> None:
+        socket = connection.socket
         await socket.send_json(
             {
                 "type": "hello",
@@ -160,28 +190,38 @@ class Hub:
                 "connection_info": {"app_id": APP_ID},
             }
         )
-        pinging = asyncio.create_task(self._ping(socket))
+        pinging = asyncio.create_task(self._ping(connection))
         try:
             async for message in socket:
-                if message.type is WSMsgType.TEXT:
-                    self._acknowledge(message.data)
+                connection.heard_at = time.monotonic()
+                if connection.silent:
+                    continue
+                if message.type is WSMsgType.PING:
+                    await socket.pong(message.data)
+                elif message.type is WSMsgType.TEXT:
+                    self._acknowledge(connection, message.data)
         finally:
             pinging.cancel()
 
-    async def _ping(self, socket: web.WebSocketResponse) -> None:
+    async def _ping(self, connection: Connection) -> None:
         with contextlib.suppress(ConnectionError):
-            while not socket.closed:
-                if time.monotonic() - self._sent_at > PING_SECONDS:
-                    await socket.ping()
+            while not connection.socket.closed and not connection.silent:
+                now = time.monotonic()
+                if now - connection.heard_at > SILENCE_SECONDS and connection.transport is not None:
+                    connection.transport.abort()
+                if now - self._sent_at > PING_SECONDS:
+                    await connection.socket.ping()
                 await asyncio.sleep(PING_SECONDS)
 
-    def _acknowledge(self, text: str) -> None:
+    def _acknowledge(self, connection: Connection, text: str) -> None:
         body = json.loads(text)
+        if self._carrier.get(body.get("envelope_id", ""), connection) is not connection:
+            self.astray += 1
         waiting = self._waiting.get(body.get("envelope_id", ""))
         if waiting is not None and not waiting.done():
             waiting.set_result(body.get("payload"))
 
-    async def _send(self, text: str) -> None:
+    async def _send(self, text: str) -> Connection:
         while self.connections:
             self._turn += 1
             connection = self.connections[self._turn % len(self.connections)]
@@ -192,7 +232,7 @@ class Hub:
                 continue
             self._sent_at = time.monotonic()
             self.delivered[connection.number] = self.delivered.get(connection.number, 0) + 1
-            return
+            return connection
         raise NotDelivered
 
     def _forget(self, connection: Connection) -> None:
@@ -201,8 +241,13 @@ class Hub:
             self.changed()
 
     @staticmethod
-    async def _dismiss(socket: web.WebSocketResponse, reason: str) -> None:
+    async def _dismiss(socket: web.WebSocketResponse, reason: str, *, close: bool = True) -> None:
         await socket.send_json(
             {"type": "disconnect", "reason": reason, "debug_info": {"host": "local-slack"}}
         )
-        await socket.close()
+        if close:
+            await socket.close()
+
+
+def _is_gone(connection: Connection) -> bool:
+    return connection.transport is None or connection.transport.is_closing()

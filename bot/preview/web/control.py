@@ -120,7 +120,7 @@ VERBS: dict[str, Callable[[Core, Json], Any]] = {
     "person": provoke.person,
     "share": provoke.share,
     "fault": provoke.fault,
-    "disconnect": lambda core, body: core.hub.drop(body["reason"]),
+    "disconnect": lambda core, body: core.hub.drop(body["reason"], body["then"]),
     "cut": lambda core, _body: core.hub.cut(),
     "facts": provoke.facts,
     "replay": _replay,

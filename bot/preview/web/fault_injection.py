@@ -1,9 +1,11 @@
 """What only a driver asks for: other conditions in the workspace, faults, and what has happened so far."""
 
+from collections.abc import Callable
+
 from bot.preview.actions import notice, send_event
 from bot.preview.api import show_file
 from bot.preview.errors import Impossible
-from bot.preview.state import BOT_USER, Core, Json, User
+from bot.preview.state import BOT_USER, Core, Json, User, planned
 from bot.preview.web.screens import channel_of, user_of
 
 
@@ -61,21 +63,39 @@ def person(core: Core, body: Json) -> str:
 
 
 def fault(core: Core, body: Json) -> None:
-    """Plan what goes wrong next: a wait, an error, an answer or a share that never comes."""
-    do = body["do"]
-    if do == "rate_limit":
-        channel = core.workspace.named(body["key"])
-        core.rates.impose(channel.id if channel else body["key"], body["seconds"])
-    elif do == "fail":
-        core.faults.errors.setdefault(body["method"], []).extend([body["error"]] * body["times"])
-    elif do == "cap":
-        core.rates.workspace_pace = body["a_minute"] / 60
-    elif do == "revoke":
-        core.faults.revoked = not body["again"]
-    elif do == "hang":
-        core.faults.hangs.append(body["method"])
-    else:
-        core.faults.lost_shares += 1
+    """Plan what goes wrong next: a wait, another answer, an answer or a share that comes late or never."""
+    FAULTS[body["do"]](core, body)
+
+
+def _rate_limit(core: Core, body: Json) -> None:
+    channel = core.workspace.named(body["key"])
+    core.rates.impose(channel.id if channel else body["key"], body["seconds"])
+
+
+def _cap(core: Core, body: Json) -> None:
+    core.rates.workspace_pace = body["a_minute"] / 60
+
+
+def _revoke(core: Core, body: Json) -> None:
+    core.faults.revoked = not body["again"]
+
+
+def _refuse_sockets(core: Core, body: Json) -> None:
+    core.faults.refused_sockets = body["times"]
+
+
+FAULTS: dict[str, Callable[[Core, Json], None]] = {
+    "rate_limit": _rate_limit,
+    "cap": _cap,
+    "revoke": _revoke,
+    "refuse_sockets": _refuse_sockets,
+    "instead": lambda core, body: core.faults.instead.setdefault(body["way"], []).extend(planned(body)),
+    "slow": lambda core, body: core.faults.slow.update({body["way"]: body["seconds"]}),
+    "drip": lambda core, body: core.faults.drips.setdefault(body["way"], []).append(body["seconds"]),
+    "hang": lambda core, body: core.faults.hangs.append(body["way"]),
+    "share": lambda core, body: core.faults.shares.append(body["seconds"]),
+}
+"""What can be made to go wrong; `way` is a method, or one of the ways in that are none."""
 
 
 def facts(core: Core, _body: Json) -> Json:
@@ -84,6 +104,8 @@ def facts(core: Core, _body: Json) -> Json:
         "calls": list(core.calls),
         "files": [show_file(core, file) for file in core.workspace.files.values() if file.completed],
         "connections": len(core.hub.connections),
+        "astray": core.hub.astray,
+        "responses": list(core.responses),
         "delivered": list(core.hub.delivered.values()),
         "replay": core.replay.state,
     }

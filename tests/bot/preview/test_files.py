@@ -54,6 +54,16 @@ def test_a_share_can_be_lost(slack: DrivenSlack, client: WebClient) -> None:
     assert client.files_info(file=file["id"])["file"]["shares"] == {}
 
 
+def test_a_share_can_be_late(slack: DrivenSlack, client: WebClient) -> None:
+    """Slack looks at the bytes first; `shares` stay empty until the message stands there."""
+    slack.delay_next_share(0.6)
+    file = client.files_upload_v2(channel="C0TEXAS", content=CSV, filename="rows.csv")["file"]["id"]
+    ready(client, client.files_info(file=file)["file"])
+    assert (client.files_info(file=file)["file"]["shares"], slack.messages("#texas-desk")) == ({}, [])
+    (shared,) = slack.wait_for("#texas-desk", lambda message: bool(message.files)).files
+    assert list(shared["shares"]["public"]) == ["C0TEXAS"]
+
+
 def test_alt_text_is_for_images(slack: DrivenSlack, client: WebClient) -> None:
     """With a CSV it loses the share, beyond 1,000 characters it is refused."""
     client.files_upload_v2(channel="C0TEXAS", content=CSV, filename="rows.csv", alt_txt="Rows")

@@ -1,23 +1,20 @@
 """Drive a local Slack as people would, and look at what they see; over HTTP, so in any process."""
 
-import http.client
-import json
-import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
+from tests.support.slack.bad_days import BadDays
 from tests.support.slack.seen import Json, Outcome, Posted, Reply
 
 __all__ = ["Driver", "Outcome", "Posted", "Reply"]
 
 EDITOR = "Editor"
-POLL_SECONDS = 0.02
 PATIENCE = 60.0
 """Seconds that a test waits for what must come: a busy machine is no fault."""
 
 
-class Driver:
+class Driver(BadDays):
     """People's hands and eyes on a local Slack.
 
     Channels go by id or name (`#mass-desk`), people by id or name (`Editor`, `Reporter`, `Operator`).
@@ -27,9 +24,6 @@ class Driver:
     Args:
         base_url: `http://127.0.0.1:PORT`.
     """
-
-    def __init__(self, base_url: str) -> None:
-        self.base_url = base_url
 
     def command(self, channel: str, text: str, user: str = EDITOR) -> Reply:
         """Type a slash command; a text without a leading slash is one for `/detainers`."""
@@ -195,6 +189,16 @@ class Driver:
         return list(self._ask("facts")["delivered"])
 
     @property
+    def astray(self) -> int:
+        """How many envelopes were acknowledged on another connection than the one that they came on."""
+        return int(self._ask("facts")["astray"])
+
+    @property
+    def responses(self) -> list[Json]:
+        """What came to response_urls so far: the `body` as text, and the `status` and `answer` it got."""
+        return list(self._ask("facts")["responses"])
+
+    @property
     def replay_state(self) -> str:
         """`ready`, `running`, `finished` or `failed`."""
         return str(self._ask("facts")["replay"])
@@ -221,68 +225,8 @@ class Driver:
             raise TimeoutError(f"The replay is {self.replay_state} after {timeout} s.")
         return self.replay_state
 
-    def rate_limit(self, channel_or_method: str, seconds: float) -> None:
-        """Answer 429 with Retry-After for a channel's posts or a method until then."""
-        self._ask("fault", do="rate_limit", key=channel_or_method, seconds=seconds)
-
-    def cap_workspace(self, a_minute: float) -> None:
-        """Let all channels together take so many messages a minute; more are answered 429."""
-        self._ask("fault", do="cap", a_minute=a_minute)
-
-    def fail_next(self, method: str, error: str, times: int = 1) -> None:
-        """Answer the next calls of a method with an error; nothing is done then."""
-        self._ask("fault", do="fail", method=method, error=error, times=times)
-
-    def revoke(self) -> None:
-        """Revoke the bot token: every call with it is refused from now on."""
-        self._ask("fault", do="revoke", again=False)
-
-    def restore(self) -> None:
-        """Let the bot token be good again, as after a new installation."""
-        self._ask("fault", do="revoke", again=True)
-
-    def hang_after(self, method: str) -> None:
-        """Take the next call of a method, then drop the connection without an answer."""
-        self._ask("fault", do="hang", method=method)
-
-    def lose_next_share(self) -> None:
-        """Lose the next file's share silently, as Slack may."""
-        self._ask("fault", do="lose_share")
-
-    def disconnect(self, reason: str = "refresh_requested") -> int:
-        """Send every connection a disconnect frame and close it; returns how many there were."""
-        return int(self._ask("disconnect", reason=reason))
-
-    def cut(self) -> int:
-        """Break every connection without a close frame, as a network does; returns how many there were."""
-        return int(self._ask("cut"))
-
     def _maybe(self, verb: str, user: str) -> Json | None:
         found: Json | None = self._ask(verb, user=user)
-        return found
-
-    def _ask(self, verb: str, **body: Any) -> Any:
-        return json.loads(self._request("POST", f"/_local/{verb}", json.dumps(body)))["result"]
-
-    def _request(self, method: str, path: str, body: str | None = None) -> bytes:
-        connection = http.client.HTTPConnection(urlsplit(self.base_url).netloc, timeout=30)
-        try:
-            connection.request(method, path, body, {"Content-Type": "application/json"})
-            answer = connection.getresponse()
-            content = answer.read()
-        finally:
-            connection.close()
-        if answer.status == http.HTTPStatus.CONFLICT:
-            raise LookupError(json.loads(content)["error"])
-        if answer.status != http.HTTPStatus.OK:
-            raise ConnectionError(f"The local Slack answered {answer.status} to {path}: {content[:200]!r}")
-        return content
-
-    @staticmethod
-    def _until(look: Callable[[], Any], timeout: float) -> Any:
-        end = time.monotonic() + timeout
-        while not (found := look()) and time.monotonic() < end:
-            time.sleep(POLL_SECONDS)
         return found
 
 
