@@ -1,26 +1,27 @@
 """Slack as the desk reaches it: tokens tried, Socket Mode connected, deliveries on their way."""
 
 import logging
-import socket
+import time
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 
 from slack_bolt import App
-from slack_bolt.adapter.socket_mode.builtin import SocketModeHandler
+from slack_bolt.adapter.socket_mode.internals import run_bolt_app, send_response
 from slack_sdk import WebClient
+from slack_sdk.socket_mode.client import BaseSocketModeClient
+from slack_sdk.socket_mode.request import SocketModeRequest
 
 from bot.slack.api_errors import FAILED_CALL, understood
 from bot.slack.error_words import in_words
+from bot.slack.socket_link import Door
+from bot.slack.socket_mode import Send, SocketMode, said
 from models.errors import DeskError
 
 logger = logging.getLogger(__name__)
 
 TIMEOUT = 20
 """Seconds for one call; the longest delivery makes a few, well within a claim's life."""
-
-PING = 2.0
-"""Seconds between two pings. slack_sdk takes a connection that broke without a close frame for
-dead after five failed pings, and reads it in a busy loop until then: a minute at Bolt's ten seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,11 @@ class Workspace:
     def client(self) -> WebClient:
         """Return a client that never retries by itself: a second post is ours to decide on."""
         return WebClient(self.bot_token, base_url=self.api_url, timeout=TIMEOUT, retry_handlers=[])
+
+    def door(self) -> Door:
+        """Return where Socket Mode connections are asked for."""
+        client = self.client()
+        return Door(f"{client.base_url.rstrip('/')}/", self.app_token, client.proxy)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,27 +77,41 @@ def introduced(workspace: Workspace) -> Introduction:
     return Introduction(team, user, scopes, number)
 
 
-def connect(app: App, workspace: Workspace, stack: ExitStack) -> None:
+def connect(app: App, workspace: Workspace, stack: ExitStack) -> SocketMode:
     """Open the Socket Mode connection of an app, until the stack is closed.
 
+    When Slack can't be reached now, it is tried again until it can.
+
     Raises:
-        DeskError: Slack doesn't take the app-level token, or can't be reached.
+        DeskError: Slack doesn't take the app-level token.
     """
-    handler = SocketModeHandler(app, workspace.app_token, ping_interval=PING)
-    handler.client.on_message_listeners.append(lambda _: _send_at_once(handler))
-    try:
-        handler.client.connect()
-    except FAILED_CALL as error:
-        word = in_words(understood(error).code)
-        raise DeskError(
-            f"Slack does not open a Socket Mode connection: {word}.",
-            "See that SLACK_APP_TOKEN has the scope connections:write and Socket Mode is on.",
-        ) from error
-    stack.callback(handler.close)
+    socket_mode = SocketMode(workspace.door(), partial(_answer, app))
+    stack.callback(socket_mode.stop)
+    state = socket_mode.start()
+    if state.final:
+        raise _not_opened(state.trouble)
+    return socket_mode
 
 
-def _send_at_once(handler: SocketModeHandler) -> None:
-    """Switch Nagle's algorithm off: it holds back the acks of a burst by up to 40 ms."""
-    session = handler.client.current_session
-    if session is not None and session.sock is not None:
-        session.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+def _answer(app: App, request: SocketModeRequest, send: Send) -> None:
+    began = time.time()
+    send_response(_Reply(send), request, run_bolt_app(app, request), began)
+
+
+class _Reply(BaseSocketModeClient):
+    """What Bolt takes for the client: the way of one acknowledgement."""
+
+    def __init__(self, send: Send) -> None:
+        self.logger = logger
+        self._send = send
+
+    def send_message(self, message: str) -> None:
+        """Send the acknowledgement."""
+        self._send(message)
+
+
+def _not_opened(code: str) -> DeskError:
+    return DeskError(
+        f"Slack does not open a Socket Mode connection: {said(code)}.",
+        "See that SLACK_APP_TOKEN has the scope connections:write and Socket Mode is on.",
+    )

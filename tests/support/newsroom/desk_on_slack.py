@@ -1,18 +1,17 @@
 """A newsroom's Slack with the desk in it: the bundled history, and editions made up for a test."""
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cache
 
 from slack_bolt import App
-from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
 
 from bot.app import build_app
 from bot.desk import Desk
-from bot.slack import manifest_of
+from bot.slack import Workspace, connect, manifest_of
 from jobs.check import take_edition
 from jobs.context import CheckContext
 from jobs.history import bundled_sources
@@ -25,7 +24,6 @@ from models.domain import FIELDS, Cell, Document, Edition, Listing, ListingKind,
 from models.editions import keep_document
 from models.places import load_gazetteer
 from tests.support.slack.driven import DrivenSlack
-from tests.support.slack.hanging_up import hang_up
 
 NOW = datetime(2026, 11, 25, 15, 0, tzinfo=UTC)
 SETTINGS = Settings(newsroom=Newsroom(operators=("UOPERATOR",)))
@@ -113,10 +111,6 @@ def newsroom(desk: Desk) -> Iterator[Room]:
     with DrivenSlack(manifest=manifest_of(desk.settings)) as slack:
         client = WebClient(slack.bot_token, base_url=slack.api_url, retry_handlers=[])
         app = build_app(desk, client)
-        handler = SocketModeHandler(app, slack.app_token, web_client=client)
-        handler.connect()  # type: ignore[no-untyped-call]  # slack_bolt leaves it untyped
-        slack.wait_connected()
-        yield Room(slack, desk, app)
-        # Slack hangs up first: the client would otherwise sit out its three seconds of receiving.
-        handler.client.auto_reconnect_enabled = False
-    hang_up(handler)
+        with ExitStack() as stack:
+            connect(app, Workspace(slack.api_url, slack.bot_token, slack.app_token), stack)
+            yield Room(slack, desk, app)
