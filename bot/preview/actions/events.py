@@ -1,6 +1,7 @@
 """What people do without a form of its own: write, invite, open Home; the app hears of it as an event."""
 
 from bot.preview import state
+from bot.preview.actions.payloads import authorization
 from bot.preview.api import show_view
 from bot.preview.errors import Impossible
 
@@ -21,15 +22,13 @@ async def send_event(core: state.Core, event: state.Json) -> None:
         return
     body = {
         "token": "local",
-        "team_id": state.TEAM_ID,
+        "team_id": core.workspace.team_id,
         "api_app_id": state.APP_ID,
         "event": {**event, "event_ts": f"{core.now():.6f}"},
         "type": "event_callback",
         "event_id": core.workspace.next_id("Ev"),
         "event_time": int(core.now()),
-        "authorizations": [
-            {"team_id": state.TEAM_ID, "user_id": state.BOT_USER, "is_bot": True, "enterprise_id": None}
-        ],
+        "authorizations": [authorization(core)],
         "is_ext_shared_channel": False,
     }
     for attempt in range(2):

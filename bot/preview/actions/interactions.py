@@ -11,7 +11,7 @@ from bot.preview import state
 from bot.preview.actions.app_responses import has_answer, notice, post_answer
 from bot.preview.actions.elements import act, find_element
 from bot.preview.actions.events import check_open
-from bot.preview.actions.payloads import channel_name, interaction, team_of
+from bot.preview.actions.payloads import channel_name, interaction, typed_in
 from bot.preview.api import show_message, show_view
 from bot.preview.errors import Impossible, SlackRefusal
 
@@ -40,8 +40,7 @@ async def command(core: state.Core, channel: state.LocalChannel, text: str, user
         return _reply({}, 0.0, "unknown_command", posted)
     payload = {
         "token": "local",
-        "team_id": team_of(core, user),
-        "team_domain": "newsroom",
+        **typed_in(core, user),
         "channel_id": channel.id,
         "channel_name": channel_name(channel),
         "user_id": user,
@@ -49,7 +48,6 @@ async def command(core: state.Core, channel: state.LocalChannel, text: str, user
         "command": name,
         "text": rest.strip(),
         "api_app_id": state.APP_ID,
-        "is_enterprise_install": "false",
         "response_url": core.new_response_url(channel.id, user),
         "trigger_id": core.new_trigger(user, channel.id),
     }
@@ -160,7 +158,7 @@ def _block_actions(
     core: state.Core, blocks: list[state.Json], user: str, chosen: Mapping[str, Any], channel: str = ""
 ) -> state.Json:
     action = act(*find_element(blocks, chosen), chosen.get("choice"), core.now())
-    team = {"id": team_of(core, user), "domain": "newsroom"}
+    team = {"id": core.workspace.team_of(user), "domain": "newsroom"}
     trigger = core.new_trigger(user, channel)
     return interaction(core, "block_actions", user, team=team, actions=[action], trigger_id=trigger)
 

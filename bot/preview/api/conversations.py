@@ -1,7 +1,7 @@
 """conversations.*: which channels there are, and joining them."""
 
 from bot.preview.api.args import Args
-from bot.preview.api.lookups import channel_named, page_of, user_named
+from bot.preview.api.lookups import channel_named, of_one_team, page_of, user_named
 from bot.preview.api.show import show_channel
 from bot.preview.errors import SlackRefusal
 from bot.preview.state import BOT_USER, Core, Json, LocalChannel
@@ -12,6 +12,7 @@ READING = {"public_channel": "channels:read", "private_channel": "groups:read", 
 
 def list_(core: Core, args: Args) -> Json:
     """conversations.list: public ones, and with `types` the private and direct ones that the app is in."""
+    of_one_team(core, args)
     types = set(args.text("types", "public_channel").replace(" ", "").split(","))
     if not types <= TYPES:
         raise SlackRefusal("invalid_types")

@@ -24,13 +24,15 @@ def channel_named(core: Core, value: str) -> LocalChannel:
 def channel_to_post(core: Core, value: str) -> LocalChannel:
     """The channel that the app may post to: by id, by `#name`, or by a person's id (opens the DM).
 
+    An organization's token takes no names: they are its workspaces' own.
+
     Raises:
         SlackRefusal: channel_not_found, is_archived or not_in_channel.
     """
     user = core.workspace.users.get(value)
     if user is not None and not user.is_bot:
         return core.workspace.direct(user.id, BOT_USER)
-    named = core.workspace.named(value)
+    named = None if core.workspace.organization else core.workspace.named(value)
     channel = channel_named(core, named.id if named else value)
     if channel.is_archived:
         raise SlackRefusal("is_archived")
@@ -49,6 +51,18 @@ def user_named(core: Core, value: str) -> User:
     if user is None:
         raise SlackRefusal("user_not_found")
     return user
+
+
+def of_one_team(core: Core, args: Args) -> None:
+    """Let a list be of one workspace only: an organization's token has to say which.
+
+    Source: https://docs.slack.dev/enterprise/developing-for-enterprise-orgs, slackapi/python-slack-sdk#1383.
+
+    Raises:
+        SlackRefusal: missing_argument.
+    """
+    if core.workspace.organization and not args.has("team_id"):
+        raise SlackRefusal("missing_argument", ["[ERROR] missing required field: team_id"])
 
 
 def page_of(rows: Sequence[Json], args: Args, default: int = 100) -> tuple[list[Json], Json]:

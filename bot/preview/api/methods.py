@@ -23,6 +23,7 @@ HISTORY = ("channels:history", "groups:history", "im:history", "mpim:history")
 
 METHODS: dict[str, Method] = {
     "apps.connections.open": Method(people.connections_open, (), 1, "xapp"),
+    "auth.teams.list": Method(people.teams_list, (), 2),
     "auth.test": Method(people.auth_test),
     "bots.info": Method(people.bots_info, ("users:read",), 3),
     "chat.delete": Method(chat.delete, ("chat:write",), 3),

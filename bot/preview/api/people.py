@@ -1,23 +1,38 @@
 """auth, users, bots: who is who."""
 
 from bot.preview.api.args import Args
-from bot.preview.api.lookups import page_of, user_named
+from bot.preview.api.lookups import of_one_team, page_of, user_named
 from bot.preview.api.show import show_user
 from bot.preview.errors import SlackRefusal
-from bot.preview.state import APP_ID, BOT_ID, BOT_USER, TEAM_ID, Core, Json
+from bot.preview.state import APP_ID, BOT_ID, BOT_USER, Core, Json
 
 
 def auth_test(core: Core, _args: Args) -> Json:
-    """auth.test: whose token this is."""
+    """auth.test: whose token this is; an organization's stands where a workspace's team does, too.
+
+    That shape as received from Slack: lobu-ai/lobu#3047.
+    """
+    organization = core.workspace.organization
+    team = {"team": core.workspace.name, "team_id": core.workspace.team_id}
+    if organization:
+        team = {"team": organization.name, "team_id": organization.id, "enterprise_id": organization.id}
     return {
         "url": f"{core.base_url}/",
-        "team": core.workspace.name,
-        "team_id": TEAM_ID,
-        "user": show_user(core.workspace.users[BOT_USER])["name"],
+        **team,
+        "user": show_user(core, core.workspace.users[BOT_USER])["name"],
         "user_id": BOT_USER,
         "bot_id": BOT_ID,
-        "is_enterprise_install": False,
+        "is_enterprise_install": organization is not None,
     }
+
+
+def teams_list(core: Core, args: Args) -> Json:
+    """auth.teams.list: the workspaces that the token reaches."""
+    organization = core.workspace.organization
+    others = organization.teams if organization else ()
+    teams = [{"id": core.workspace.team_id, "name": core.workspace.name}]
+    page, metadata = page_of([*teams, *({"id": team, "name": team} for team in others)], args)
+    return {"teams": page, "response_metadata": metadata}
 
 
 def connections_open(core: Core, _args: Args) -> Json:
@@ -28,12 +43,13 @@ def connections_open(core: Core, _args: Args) -> Json:
 
 def users_info(core: Core, args: Args) -> Json:
     """users.info."""
-    return {"user": show_user(user_named(core, args.required("user")))}
+    return {"user": show_user(core, user_named(core, args.required("user")))}
 
 
 def users_list(core: Core, args: Args) -> Json:
     """users.list."""
-    page, metadata = page_of([show_user(user) for user in core.workspace.users.values()], args)
+    of_one_team(core, args)
+    page, metadata = page_of([show_user(core, user) for user in core.workspace.users.values()], args)
     return {"members": page, "response_metadata": metadata}
 
 

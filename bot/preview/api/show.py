@@ -29,11 +29,18 @@ def show_channel(channel: state.LocalChannel) -> state.Json:
     }
 
 
-def show_user(user: state.User) -> state.Json:
-    """A user object."""
+def show_user(core: state.Core, user: state.User) -> state.Json:
+    """A user object; people of an organization carry it (https://docs.slack.dev/reference/objects/user-object)."""
+    team = core.workspace.team_of(user.id)
+    organization = core.workspace.organization
+    enterprise: state.Json = {}
+    if organization and team in {core.workspace.team_id, *organization.teams}:
+        named = {"enterprise_id": organization.id, "enterprise_name": organization.name}
+        enterprise = {"enterprise_user": {"id": user.id, **named, "teams": [team]}}
     return {
         **picked(user, "id", "tz", "deleted", "is_bot", "is_admin"),
-        "team_id": user.team or state.TEAM_ID,
+        **enterprise,
+        "team_id": team,
         "name": user.name.lower().replace(" ", "-"),
         "real_name": user.name,
         "profile": {"real_name": user.name, "display_name": user.name},
@@ -77,13 +84,13 @@ def show_view(view: state.View) -> state.Json:
         "state": {"values": {}},
         **view.body,
         "id": view.id,
-        "team_id": state.TEAM_ID,
+        "team_id": view.team,
         "type": view.kind,
         "hash": view.hash,
         "root_view_id": view.root,
         "previous_view_id": view.previous or None,
         "app_id": state.APP_ID,
-        "app_installed_team_id": state.TEAM_ID,
+        "app_installed_team_id": view.team,
         "bot_id": state.BOT_ID,
     }
 

@@ -56,7 +56,7 @@ def publish(core: Core, args: Args) -> Json:
     if old is not None:
         _check_hash(old, args)
     view_id = old.id if old is not None else core.workspace.next_id("V")
-    view = View(view_id, "home", user, body, new_hash(), view_id)
+    view = View(view_id, "home", user, body, new_hash(), view_id, core.workspace.team_of(user))
     core.workspace.homes[user] = view
     core.workspace.tell("home", {"user": user})
     return {"view": show_view(view)}
@@ -68,7 +68,8 @@ def push_view(core: Core, user: str, body: Json, above: str = "") -> View:
     stack = core.workspace.modals.setdefault(user, [])
     view_id = core.workspace.next_id("V")
     root, previous = (stack[0].id, stack[-1].id) if stack else (view_id, "")
-    view = View(view_id, "modal", user, body, new_hash(), root, previous, stack[0].above if stack else above)
+    team, below = core.workspace.team_of(user), stack[0].above if stack else above
+    view = View(view_id, "modal", user, body, new_hash(), root, team, previous, below)
     stack.append(view)
     core.workspace.tell("modal", {"user": user})
     return view

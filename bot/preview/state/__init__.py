@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from bot.preview.state.seed import APP_ID, APP_TOKEN, BOT_ID, BOT_TOKEN, BOT_USER, TEAM_ID
     from bot.preview.state.socket_mode import Acknowledgement, NotAcknowledged, NotDelivered
     from bot.preview.state.workspace import (
-        Clock, Json, LocalChannel, LocalFile, LocalMessage, User, View, elements_of, name_blocks,
+        Clock, Json, LocalChannel, LocalFile, LocalMessage, Organization, User, View,
+        elements_of, name_blocks,
     )
 
 __getattr__ = lazy_face(__name__)

@@ -70,7 +70,11 @@ class LocalMessage:
 
 @dataclass(slots=True)
 class View:
-    """A modal on one person's screen, above the channel that they see, or that person's App Home."""
+    """A modal on one person's screen, above the channel that they see, or that person's App Home.
+
+    Attributes:
+        team: The workspace of that person.
+    """
 
     id: str
     kind: str
@@ -78,6 +82,7 @@ class View:
     body: Json
     hash: str
     root: str
+    team: str
     previous: str = ""
     above: str = ""
 
@@ -99,9 +104,27 @@ class LocalFile:
     completed: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Organization:
+    """What the app is installed for, when that is more than one workspace (Enterprise organization).
+
+    Attributes:
+        id: `E…`.
+        teams: Ids of its workspaces besides ours.
+    """
+
+    id: str
+    name: str
+    teams: tuple[str, ...]
+
+
 @dataclass(slots=True)
 class LocalWorkspace:
-    """Everything that a person could see, and the one place that says that something changed."""
+    """Everything that a person could see, and the one place that says that something changed.
+
+    Attributes:
+        organization: Set when the app is installed for all of its workspaces at once.
+    """
 
     team_id: str
     name: str
@@ -112,6 +135,7 @@ class LocalWorkspace:
     modals: dict[str, list[View]] = field(default_factory=dict)
     homes: dict[str, View] = field(default_factory=dict)
     files: dict[str, LocalFile] = field(default_factory=dict)
+    organization: Organization | None = None
     watchers: list[Callable[[str, Json], None]] = field(default_factory=list)
     _last_ts: int = 0
     _last_id: int = 0
@@ -126,6 +150,10 @@ class LocalWorkspace:
         """An id in Slack's manner, `F0000000012`."""
         self._last_id += 1
         return f"{letter}{self._last_id:010d}"
+
+    def team_of(self, user: str) -> str:
+        """The workspace that a person acts from: their own, also in a channel that is shared with ours."""
+        return self.users[user].team or self.team_id
 
     def named(self, channel: str) -> LocalChannel | None:
         """The channel with an id or a name, `#` before it or not."""

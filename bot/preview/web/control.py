@@ -119,6 +119,8 @@ VERBS: dict[str, Callable[[Core, Json], Any]] = {
     "membership": provoke.membership,
     "person": provoke.person,
     "share": provoke.share,
+    "unshare": provoke.unshare,
+    "organization": provoke.organization,
     "fault": provoke.fault,
     "disconnect": lambda core, body: core.hub.drop(body["reason"], body["then"]),
     "cut": lambda core, _body: core.hub.cut(),

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from bot.preview.actions import notice, send_event
 from bot.preview.api import show_file
 from bot.preview.errors import Impossible
-from bot.preview.state import BOT_USER, Core, Json, User, planned
+from bot.preview.state import BOT_USER, Core, Json, LocalChannel, Organization, User, planned
 from bot.preview.web.screens import channel_of, user_of
 
 
@@ -38,15 +38,34 @@ def share(core: Core, body: Json) -> str:
     channel = channel_of(core, body)
     if not channel.is_private:
         raise Impossible(f"#{channel.name} is public: sharing it changes nothing of its id.")
-    old, channel.id = channel.id, f"{channel.id}SHARED"
+    old = channel.id
+    _moved(core, channel, "SHARED")
+    if BOT_USER in channel.members:
+        event = {"type": "channel_id_changed", "old_channel_id": old, "new_channel_id": channel.id}
+        core.later(send_event(core, event))
+    return channel.id
+
+
+def unshare(core: Core, body: Json) -> str:
+    """End the sharing of a channel with its other workspace: ours gets another id, and no word of it.
+
+    Source: https://docs.slack.dev/apis/slack-connect.
+    """
+    return _moved(core, channel_of(core, body), "LEFT")
+
+
+def organization(core: Core, body: Json) -> None:
+    """Install the app for an organization of several workspaces, in place of ours alone."""
+    core.workspace.organization = Organization(body["enterprise"], body["name"], tuple(body["teams"]))
+
+
+def _moved(core: Core, channel: LocalChannel, suffix: str) -> str:
+    old, channel.id = channel.id, f"{channel.id}{suffix}"
     core.workspace.channels[channel.id] = core.workspace.channels.pop(old)
     core.workspace.messages[channel.id] = core.workspace.messages.pop(old, [])
     for message in core.workspace.messages[channel.id]:
         message.channel = channel.id
     core.workspace.tell("channel", {"id": channel.id})
-    if BOT_USER in channel.members:
-        event = {"type": "channel_id_changed", "old_channel_id": old, "new_channel_id": channel.id}
-        core.later(send_event(core, event))
     return channel.id
 
 

@@ -1,5 +1,6 @@
 """Let a local Slack have a bad day: what goes wrong next, or stays so until it is ended."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from tests.support.slack.asking import Asking
@@ -95,6 +96,30 @@ class BadDays(Asking):
                 `silent`: TCP stays, nothing is carried, no ping and no close frame answered.
         """
         return int(self._ask("disconnect", reason=reason, then=then))
+
+    def unshare(self, channel: str) -> str:
+        """End a channel's sharing with another workspace; returns the id that it has now.
+
+        The app hears nothing; the old id is answered with channel_not_found.
+        """
+        return str(self._ask("unshare", channel=channel))
+
+    def organization(
+        self,
+        enterprise: str = "E0ORGANIZATION",
+        name: str = "News Organization",
+        teams: Sequence[str] = ("T0SPORTS",),
+    ) -> None:
+        """Let the app be installed for an organization of several workspaces, from now on.
+
+        auth.test names the organization, payloads `team: null`; `person(team="T0SPORTS")` is a colleague.
+
+        Args:
+            enterprise: The organization's id.
+            name: Its name.
+            teams: Ids of its workspaces besides the Newsroom.
+        """
+        self._ask("organization", enterprise=enterprise, name=name, teams=list(teams))
 
     def refuse_sockets(self, times: int) -> None:
         """Let the next WebSocket handshakes fail with 503."""
