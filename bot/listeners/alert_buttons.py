@@ -4,7 +4,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from slack_bolt import App, Respond
+from slack_bolt import App
+from slack_sdk import WebClient
 from sqlmodel import Session
 
 from bot.blocks import kit
@@ -14,7 +15,7 @@ from bot.blocks.shared import AlertHandle, read_alert_handle, small_print
 from bot.delivery import Readership, gather_again
 from bot.desk import Desk
 from bot.listeners.clicks import acknowledge, value_of
-from bot.replies import EPHEMERAL, safely
+from bot.replies import safely, surface_of, tell
 from models.domain import Bulletin
 from models.errors import UsageError
 
@@ -26,9 +27,14 @@ def register(app: App, desk: Desk) -> None:
 
 
 def _open(
-    respond: Respond, action: dict[str, Any], *, shown: Callable[[Bulletin], Message], desk: Desk
+    body: dict[str, Any],
+    client: WebClient,
+    action: dict[str, Any],
+    *,
+    shown: Callable[[Bulletin], Message],
+    desk: Desk,
 ) -> None:
-    respond(**shown(bulletin_of(action.get("value", ""), desk)).arguments(), **EPHEMERAL)
+    tell(surface_of(body), shown(bulletin_of(action.get("value", ""), desk)), client)
 
 
 def bulletin_of(value: str, desk: Desk) -> Bulletin:

@@ -1,7 +1,7 @@
 """The buttons of answers and of subscriptions. Slow or not, each is acknowledged at once.
 
-A click is answered over its response_url (5 uses in 30 minutes), which needs no
-membership: https://docs.slack.dev/interactivity/handling-user-interaction.
+What others see too is never replaced by what one person pressed: only their own copy is turned, picked
+from and undone in place, and what goes to all stands beside it, in its thread (`bot.replies.surface`).
 """
 
 import re
@@ -9,15 +9,16 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from slack_bolt import App, Respond
+from slack_bolt import App
+from slack_sdk import WebClient
 
 from bot.answers import Answer, answer_about, rows_behind
 from bot.blocks import answer, kit
 from bot.blocks.kit import Message
-from bot.desk import Desk, who_clicked
-from bot.grammar import parse
+from bot.desk import Desk, of_this_newsroom, who_clicked
+from bot.grammar import area_to_export, parse
 from bot.listeners.clicks import acknowledge, value_of
-from bot.replies import EPHEMERAL, reply, safely
+from bot.replies import Surface, publish_copy, reply, safely, send_export, surface_of, tell
 from models.domain import Fact, RowRange
 from models.errors import UsageError
 from models.queries import history_of_place
@@ -26,9 +27,10 @@ CHANGES = 30
 """Changes shown as a place's history."""
 EVIDENCE = 40
 """Rows whose editions are shown as evidence."""
-REPLACE = EPHEMERAL | {"replace_original": True}
 
 Open = Callable[[Answer, kit.Handle, Desk], Message]
+Flags = Callable[[Surface], dict[str, Any]]
+"""Where the answer stands: beside what was pressed, or in its place where it is one's own."""
 
 
 def register(app: App, desk: Desk) -> None:
@@ -40,12 +42,12 @@ def register(app: App, desk: Desk) -> None:
         kit.SENTENCE: lambda record, _handle, _desk: answer.sentence_message(record),
     }
     for action, shown in opens.items():
-        _button(app, action, partial(_open, shown=shown, flags=EPHEMERAL), desk)
-    _button(app, kit.MORE_ROWS, partial(_open, shown=rows, flags=REPLACE), desk)
-    _button(app, kit.PICK, partial(_open, shown=_picked, flags=REPLACE), desk)
+        _button(app, action, partial(_open, how=(shown, Surface.privately)), desk)
+    _button(app, kit.MORE_ROWS, partial(_open, how=(rows, Surface.in_place)), desk)
+    _button(app, kit.PICK, partial(_open, how=(_picked, Surface.in_place)), desk)
     _button(app, kit.SHARE, _share, desk)
-    _button(app, kit.UNDO, partial(_run, flags=REPLACE), desk)
-    _button(app, kit.RUN, partial(_run, flags=EPHEMERAL), desk)
+    _button(app, kit.UNDO, partial(_run, flags=Surface.in_place), desk)
+    _button(app, kit.RUN, partial(_run, flags=Surface.privately), desk)
 
 
 def _button(app: App, action: str, work: Callable[..., None], desk: Desk) -> None:
@@ -54,10 +56,11 @@ def _button(app: App, action: str, work: Callable[..., None], desk: Desk) -> Non
 
 
 def _open(
-    respond: Respond, action: dict[str, Any], *, shown: Open, desk: Desk, flags: dict[str, Any]
+    body: dict[str, Any], client: WebClient, action: dict[str, Any], *, how: tuple[Open, Flags], desk: Desk
 ) -> None:
+    at, (shown, flags) = surface_of(body), how
     handle = value_of(kit.read_handle, action.get("value", ""), "Ask again.")
-    respond(**shown(_answer(handle, desk), handle, desk).arguments(), **flags)
+    tell(at, shown(_answer(handle, desk), handle, desk), client, flags(at))
 
 
 def answer_of(value: str, desk: Desk) -> Answer:
@@ -105,19 +108,22 @@ def history(record: Answer, handle: kit.Handle, desk: Desk) -> Message:
     return answer.history_message(record, changes)
 
 
-def _share(respond: Respond, action: dict[str, Any], body: dict[str, Any], *, desk: Desk) -> None:
+def _share(body: dict[str, Any], client: WebClient, action: dict[str, Any], *, desk: Desk) -> None:
     """An ephemeral message can't be made public: the answer is posted anew, then the old one says so."""
-    record = answer_of(action.get("value", ""), desk)
-    public = answer.shared_message(record, body["user"]["id"])
-    respond(**public.arguments(), response_type="in_channel", replace_original=False)
-    respond(text=f"Shared: {answer.summary(record)}", **REPLACE)
+    of_this_newsroom(who_clicked(body), desk)
+    at, record = surface_of(body), answer_of(action.get("value", ""), desk)
+    publish_copy(at, answer.shared_message(record, at.person))
+    tell(at, Message(f"Shared: {answer.summary(record)}"), client, at.in_place())
 
 
 def _run(
-    respond: Respond, action: dict[str, Any], body: dict[str, Any], *, desk: Desk, flags: dict[str, Any]
+    body: dict[str, Any], client: WebClient, action: dict[str, Any], *, desk: Desk, flags: Flags
 ) -> None:
     """A button that types commands for the person, one a line; only what the grammar knows is run."""
+    at, requester = surface_of(body), who_clicked(body)
     commands = [str(parse(line)) for line in action.get("value", "").splitlines() or [""]]
-    replies = [reply(command, who_clicked(body), desk) for command in commands]
-    state = replies[0] if len(replies) == 1 else reply("subscriptions", who_clicked(body), desk)
-    respond(**state.arguments(), **flags)
+    replies = [reply(command, requester, desk) for command in commands]
+    state = replies[0] if len(replies) == 1 else reply("subscriptions", requester, desk)
+    tell(at, state, client, flags(at))
+    for area in filter(None, map(area_to_export, commands)):
+        send_export(area, at, client, desk=desk)

@@ -14,14 +14,25 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any
 
-from slack_bolt import Ack, App, BoltContext, Respond
+from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 
-from bot.blocks import greeting
+from bot.blocks import greeting, kit
+from bot.blocks.kit import Message
 from bot.desk import Desk, Requester
 from bot.grammar import area_to_export
 from bot.listeners.clicks import acknowledge
-from bot.replies import DeferredAck, reply, safely, send_export, sorry
+from bot.replies import (
+    DeferredAck,
+    Surface,
+    SurfaceKind,
+    reply,
+    safely,
+    say,
+    send_export,
+    sorry,
+    surface_of,
+)
 from bot.slack import EventDedup
 from models.domain import Channel
 from models.newsroom import follow
@@ -30,6 +41,8 @@ logger = logging.getLogger(__name__)
 
 FILES = 2
 """Files written at once; each reads up to 50,000 rows."""
+
+NO_FILES = "I read no files."
 
 Event = dict[str, Any]
 
@@ -41,7 +54,7 @@ def register(app: App, desk: Desk) -> None:
     wanted: dict[str, tuple[bool, Callable[..., None]]] = {
         "channel_id_changed": (True, _follow_channel),
         "app_mention": (slack.mentions, partial(_answer, once=once)),
-        "message": (slack.direct_messages, partial(_answer, once=once)),
+        "message": (slack.direct_messages, partial(_answer_direct, once=once)),
         "member_joined_channel": (slack.greetings, partial(_greet, once=once)),
     }
     for event, (on, work) in wanted.items():
@@ -55,12 +68,16 @@ def _register_command(app: App, desk: Desk) -> None:
     send = safely(send_export, desk)
 
     @app.command(desk.command)
-    def typed(ack: Ack, respond: Respond, client: WebClient, command: dict[str, Any]) -> None:
-        requester = _who_typed(command)
-        text = command.get("text", "")
-        deferred.answer(lambda: reply(text, requester, desk), ack, respond)
-        if area := area_to_export(text):
-            files.submit(send, area=area, requester=requester, client=client, respond=respond)
+    def typed(ack: Ack, body: dict[str, Any], client: WebClient, command: dict[str, Any]) -> None:
+        text, requester = command.get("text", ""), _who_typed(command)
+
+        def replied() -> Message:
+            message = reply(text, requester, desk)
+            if area := area_to_export(text):
+                files.submit(send, area=area, at=surface_of(body), client=client)
+            return message
+
+        deferred.answer(replied, ack, body, client)
 
 
 def _who_typed(command: dict[str, Any]) -> Requester:
@@ -76,39 +93,52 @@ def _follow_channel(event: Event, body: dict[str, Any], *, desk: Desk) -> None:
     logger.info("Slack calls %s %s now; %d subscriptions went with it", old.id, new, number)
 
 
+def _answer_direct(
+    client: WebClient, body: dict[str, Any], context: BoltContext, *, desk: Desk, once: EventDedup
+) -> None:
+    """Other messages reach an app that listens to channels too: they are not said to it."""
+    if body["event"].get("channel_type") == "im":
+        _answer(client, body, context, desk=desk, once=once)
+
+
 def _answer(
     client: WebClient, body: dict[str, Any], context: BoltContext, *, desk: Desk, once: EventDedup
 ) -> None:
     event = body["event"]
     if not _is_said(event, context) or not once.first(body["event_id"]):
         return
-    channel, text = event["channel"], str(event.get("text", ""))
-    requester = Requester(Channel(body["team_id"], channel), event["user"], str(event.get("user_team", "")))
-    say = partial(
-        client.chat_postMessage,
-        channel=channel,
-        thread_ts=_thread(event),
-        unfurl_links=False,
-        unfurl_media=False,
-    )
+    at = Surface(SurfaceKind.PUBLIC, event["user"], event["channel"], _thread(event))
+    requester = Requester(Channel(body["team_id"], at.channel), at.person, str(event.get("user_team", "")))
     try:
-        say(**reply(text, requester, desk).arguments())
-        if area := area_to_export(text):
-            send_export(area, requester, client, lambda text, **_: say(text=text), desk)
+        say(at, _reply_to(event, requester, desk), client)
+        if area := area_to_export(str(event.get("text", ""))):
+            send_export(area, at, client, desk=desk)
     except Exception as error:  # noqa: BLE001 - it is told where it was asked
-        say(**sorry(error, desk).arguments())
+        say(at, sorry(error, desk), client)
+
+
+def _reply_to(event: Event, requester: Requester, desk: Desk) -> Message:
+    """Return the answer to what is written; that a file beside it isn't read is said."""
+    text = str(event.get("text", ""))
+    if not event.get("files"):
+        return reply(text, requester, desk)
+    if not text.strip():
+        return Message(f"{NO_FILES} Write me a place, for example `Boston`, or `help`.")
+    message = reply(text, requester, desk)
+    blocks = message.blocks or [kit.section(message.text)]
+    return kit.message(message.text, [*blocks, kit.context(f"{NO_FILES} This answers what you wrote.")])
 
 
 def _is_said(event: Event, context: BoltContext) -> bool:
     """Tell whether a person said this now: no app, not ourselves, and no edit of what was said before."""
-    edited = "subtype" in event or "edited" in event
-    return not edited and "bot_id" not in event and event.get("user") not in {None, context.bot_user_id}
+    anew = event.get("subtype") in {None, "file_share"} and "edited" not in event
+    return anew and not event.get("bot_id") and event.get("user") not in {None, context.bot_user_id}
 
 
-def _thread(event: Event) -> str | None:
+def _thread(event: Event) -> str:
     """Return where the answer stands: in a channel below the message, in a direct message beside it."""
     beside = event.get("channel_type") == "im"
-    return str(event["thread_ts"]) if "thread_ts" in event else None if beside else str(event["ts"])
+    return str(event.get("thread_ts") or ("" if beside else event["ts"]))
 
 
 def _greet(

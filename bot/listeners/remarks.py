@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from slack_bolt import Ack, App, Respond
+from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
 from bot.blocks import forms, kit, shared
@@ -21,7 +21,7 @@ from bot.blocks.kit import DIGEST, Message
 from bot.desk import Desk, of_this_newsroom, who_clicked
 from bot.listeners.alert_buttons import bulletin_of
 from bot.listeners.answer_buttons import answer_of
-from bot.replies import EPHEMERAL, in_a_field, person_of, safely
+from bot.replies import Surface, SurfaceKind, in_a_field, person_of, safely, tell
 from bot.slack import FAILED_CALL
 from models.domain import Channel, Fact
 from models.errors import UsageError
@@ -29,7 +29,6 @@ from models.newsroom import NewNote, Remark, add_note, add_remark, remark_of
 
 ROWS = 3
 """Rows of an alert that go with a remark; with more, the alert itself tells which."""
-_TAKEN = 200
 
 
 def register(app: App, desk: Desk) -> None:
@@ -49,13 +48,8 @@ def reply_privately(address: str, person: str, message: Message, client: WebClie
         person: Slack's id, for a direct message once it doesn't.
         message: What to tell.
         client: Slack's Web API.
-
-    Raises:
-        SlackClientError: Slack takes no direct message either.
     """
-    answered = Respond(response_url=address)(**message.arguments(), **EPHEMERAL) if address else None
-    if answered is None or answered.status_code != _TAKEN:
-        client.chat_postMessage(channel=person, **message.arguments())
+    tell(Surface(SurfaceKind.VIEW, person, address=address), message, client)
 
 
 def _answer_form(ack: Ack, wrong: Mapping[str, str]) -> None:
@@ -66,7 +60,7 @@ def _answer_form(ack: Ack, wrong: Mapping[str, str]) -> None:
         ack()
 
 
-def _ask(ack: Ack, body: dict[str, Any], client: WebClient, respond: object, *, desk: Desk) -> None:
+def _ask(ack: Ack, body: dict[str, Any], client: WebClient, *, desk: Desk) -> None:
     ack()
     action = body["actions"][0]
     about = forms.about_alert if action["action_id"] == kit.ALERT_WRONG else str
@@ -157,7 +151,7 @@ def _only_operators(person: str, desk: Desk) -> None:
         )
 
 
-def _note(ack: Ack, body: dict[str, Any], client: WebClient, respond: object, *, desk: Desk) -> None:
+def _note(ack: Ack, body: dict[str, Any], client: WebClient, *, desk: Desk) -> None:
     ack()
     _only_operators(person_of(body), desk)
     with desk.reading() as session:

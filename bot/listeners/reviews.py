@@ -6,19 +6,18 @@ The message of a held edition says what was decided.
 from functools import partial
 from typing import Any
 
-from slack_bolt import App, Respond
+from slack_bolt import App
+from slack_sdk import WebClient
 
 from bot.blocks import NoticeSetting, correcting, decided_already, notice
 from bot.blocks.kit import ACCEPT, CORRECT, REJECT, Message
 from bot.desk import Decide, Desk, may_review
 from bot.listeners.clicks import acknowledge, value_of
-from bot.replies import EPHEMERAL, person_of, safely
+from bot.replies import person_of, safely, surface_of, tell
 from models.domain import Decision
 from models.errors import UsageError
 from models.messaging import correct_undone, notice_of_held
 from models.queries import edition_numbered
-
-IN_PLACE: dict[str, Any] = {"replace_original": True}
 
 
 def register(app: App, desk: Desk) -> None:
@@ -28,18 +27,19 @@ def register(app: App, desk: Desk) -> None:
     app.action(CORRECT)(ack=acknowledge, lazy=[safely(_correct, desk)])
 
 
-def _correct(respond: Respond, action: dict[str, Any], body: dict[str, Any], *, desk: Desk) -> None:
+def _correct(body: dict[str, Any], client: WebClient, action: dict[str, Any], *, desk: Desk) -> None:
     may_review(person_of(body), desk, "have messages corrected")
     if desk.replay:
         raise UsageError("Nothing is corrected in a replay.", "The desk itself asks again.")
     number = value_of(int, action.get("value", ""), "Wait for the next notice.")
-    respond(text=correcting(correct_undone(desk.engine, number, desk.clock())), **EPHEMERAL)
+    told = correcting(correct_undone(desk.engine, number, desk.clock()))
+    tell(surface_of(body), Message(told), client)
 
 
 def _decide(
-    respond: Respond, action: dict[str, Any], body: dict[str, Any], *, decide: Decide | None, desk: Desk
+    body: dict[str, Any], client: WebClient, action: dict[str, Any], *, decide: Decide | None, desk: Desk
 ) -> None:
-    number, person = number_of(action), person_of(body)
+    at, number, person = surface_of(body), number_of(action), person_of(body)
     decides = may_decide(person, decide, desk)
     try:
         decides(number, person)
@@ -47,12 +47,12 @@ def _decide(
         decision = decision_on(number, desk)
         if decision is None:
             raise
-        respond(**_settled(decision, desk).arguments(), **IN_PLACE)
-        respond(text=decided_already(decision), **EPHEMERAL)
+        tell(at, _settled(decision, desk), client, at.settled())
+        tell(at, Message(decided_already(decision)), client)
         return
     settled = decision_on(number, desk)
     assert settled is not None  # noqa: S101 - it was decided just now
-    respond(**_settled(settled, desk).arguments(), **IN_PLACE)
+    tell(at, _settled(settled, desk), client, at.settled())
 
 
 def may_decide(person: str, decide: Decide | None, desk: Desk) -> Decide:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from slack_bolt import App, Respond
+from slack_bolt import App
 from slack_sdk import WebClient
 
 from bot.blocks import kit, subject_name
@@ -12,7 +12,7 @@ from bot.blocks.shared import AlertHandle
 from bot.desk import Desk, may_subscribe, who_clicked
 from bot.listeners.alert_buttons import bulletin_of
 from bot.listeners.clicks import acknowledge
-from bot.replies import EPHEMERAL, safely
+from bot.replies import safely, surface_of, tell
 from bot.slack import FAILED_CALL, Act, Trouble, in_words, understood
 from models.domain import Subject
 from models.errors import DeliveryError, DeskError, UsageError
@@ -24,21 +24,20 @@ def register(app: App, desk: Desk) -> None:
     app.action(SAMPLE)(ack=acknowledge, lazy=[safely(_send_sample, desk)])
 
 
-def _send_sample(
-    respond: Respond, client: WebClient, action: dict[str, Any], body: dict[str, Any], *, desk: Desk
-) -> None:
-    channel = body["channel"]["id"]
+def _send_sample(body: dict[str, Any], client: WebClient, action: dict[str, Any], *, desk: Desk) -> None:
+    at = surface_of(body)
     may_subscribe(who_clicked(body), desk)
     try:
         client.chat_postMessage(
-            channel=channel,
+            channel=at.channel,
+            thread_ts=at.thread or None,
             unfurl_links=False,
             unfurl_media=False,
             **sample(action["value"], desk).arguments(),
         )
     except FAILED_CALL as error:
         raise _not_posted(understood(error)) from error
-    respond(text="The sample is in the channel.", **EPHEMERAL)
+    tell(at, Message("The sample is in the channel."), client)
 
 
 def _not_posted(trouble: Trouble) -> DeskError:

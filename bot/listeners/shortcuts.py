@@ -8,7 +8,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any
 
-from slack_bolt import Ack, App, Respond
+from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
 from bot.answers import Mentioned, answer, answer_about, names_in
@@ -19,7 +19,7 @@ from bot.blocks.kit import Message
 from bot.desk import Desk
 from bot.grammar import Lookup, parse
 from bot.listeners.clicks import acknowledge
-from bot.replies import EPHEMERAL, DeferredAck, in_a_field, one_place, safely, sorry
+from bot.replies import DeferredAck, in_a_field, one_place, safely, sorry, surface_of, tell
 from models.errors import UsageError
 from models.queries import counts_in
 
@@ -31,13 +31,12 @@ _UNCLEAR = 400
 
 def register(app: App, desk: Desk) -> None:
     """Register both shortcuts, and the form of the first."""
-    app.shortcut(LOOK_UP)(safely(_ask, desk))
+    app.shortcut(LOOK_UP)(ack=acknowledge, lazy=[safely(_ask, desk)])
     app.view(LOOKUP_FORM)(_looking_up(desk))
     app.shortcut(LOOK_THIS_UP)(ack=acknowledge, lazy=[safely(_look_at, desk)])
 
 
-def _ask(ack: Ack, body: dict[str, Any], client: WebClient, *, desk: Desk) -> None:
-    ack()
+def _ask(body: dict[str, Any], client: WebClient, *, desk: Desk) -> None:
     client.views_open(trigger_id=body["trigger_id"], view=lookup_view())
 
 
@@ -78,10 +77,9 @@ def answer_to(typed: str, desk: Desk) -> Message:
     return answer_message(record, desk.command)
 
 
-def _look_at(respond: Respond, body: dict[str, Any], *, desk: Desk) -> None:
-    message = body["message"]
-    reply = answer_on(mentioned(str(message.get("text", "")), desk), desk)
-    respond(**reply.arguments(), **EPHEMERAL, thread_ts=message.get("thread_ts"))
+def _look_at(body: dict[str, Any], client: WebClient, *, desk: Desk) -> None:
+    named = mentioned(str(body["message"].get("text", "")), desk)
+    tell(surface_of(body), answer_on(named, desk), client)
 
 
 def mentioned(text: str, desk: Desk) -> Mentioned:

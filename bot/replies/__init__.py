@@ -6,11 +6,13 @@ from models.lazy_face import lazy_face
 
 # fmt: off
 if TYPE_CHECKING:
+    from bot.replies.answering import publish_copy, say, tell
     from bot.replies.arguments import one_place, place_within
     from bot.replies.deferred_ack import DeferredAck
     from bot.replies.dispatch import reply
-    from bot.replies.errors import EPHEMERAL, answer_error, in_a_field, person_of, safely, sorry
+    from bot.replies.errors import answer_error, in_a_field, safely, sorry
     from bot.replies.export import send_export
     from bot.replies.subscriptions import mute_channel, names, resume_channel, subscribe_to, unsubscribe_from
+    from bot.replies.surface import Surface, SurfaceKind, person_of, surface_of
 
 __getattr__ = lazy_face(__name__)

@@ -4,17 +4,21 @@ Slack waits three seconds for an acknowledgement, and ten listeners that hang wo
 the eleventh: so one waits for less than a second, says that the answer follows, and lets go.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from slack_bolt import Ack, Respond
+from slack_bolt import Ack
+from slack_sdk import WebClient
 
 from bot.blocks.kit import Message
 from bot.desk import Desk
-from bot.replies.errors import EPHEMERAL, sorry
+from bot.replies.answering import tell
+from bot.replies.errors import sorry
+from bot.replies.surface import surface_of
 
 Result = TypeVar("Result")
+Body = Mapping[str, Any]
 
 SECONDS = 0.8
 """So that a person who waits for a slow database hears so within a second."""
@@ -34,13 +38,13 @@ class DeferredAck:
         self._desk = desk
         self._pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="answers")
 
-    def answer(self, work: Callable[[], Message], ack: Ack, respond: Respond) -> None:
-        """Acknowledge with what the work gives, or say that it follows and respond with it then.
+    def answer(self, work: Callable[[], Message], ack: Ack, body: Body, client: WebClient) -> None:
+        """Acknowledge with what the work gives, or say that it follows and tell it then.
 
         Raises:
             Exception: Whatever the work raised in time.
         """
-        message = self.result(work, lambda done: self._respond(done, respond))
+        message = self.result(work, lambda done: self._tell(done, body, client))
         if message is None:
             ack(text=FOLLOWS, response_type="ephemeral")
         else:
@@ -65,7 +69,7 @@ class DeferredAck:
             future.add_done_callback(late)
             return None
 
-    def _respond(self, done: Future[Message], respond: Respond) -> None:
+    def _tell(self, done: Future[Message], body: Body, client: WebClient) -> None:
         error = done.exception()
         message = sorry(error, self._desk) if isinstance(error, Exception) else done.result()
-        respond(**message.arguments(), **EPHEMERAL)
+        tell(surface_of(body), message, client)

@@ -111,8 +111,9 @@ def _sources(_: grammar.Request, __: Requester, desk: Desk) -> Message:
     return sources_message(seen, desk.sources, desk.settings.newsroom.zone)
 
 
-def _settings(_: grammar.Request, __: Requester, desk: Desk) -> Message:
-    """Return how this desk is set up, without anything secret."""
+def _settings(_: grammar.Request, requester: Requester, desk: Desk) -> Message:
+    """Return how this desk is set up, without anything secret; it names people, so it is for members."""
+    of_this_newsroom(requester, desk)
     newsroom = desk.settings.newsroom
     setup = Setup(
         newsroom.zone,

@@ -13,13 +13,12 @@ from slack_sdk.errors import SlackClientError
 
 from bot.blocks.kit import Message, as_plain_text, escape, listed, literal
 from bot.desk import Desk
-from bot.slack import FAILED_CALL, in_words, understood
+from bot.replies.answering import tell
+from bot.replies.surface import surface_of
+from bot.slack import in_words, understood
 from models.errors import DeskError, UsageError
 
 logger = logging.getLogger(__name__)
-
-EPHEMERAL: dict[str, Any] = {"response_type": "ephemeral", "replace_original": False}
-"""Both flags are always sent: what Slack does without them depends on where the click was."""
 
 
 def sorry(error: Exception, desk: Desk) -> Message:
@@ -64,8 +63,7 @@ def safely(work: Callable[..., None], desk: Desk) -> Callable[..., None]:
     """Wrap a lazy function: its errors never reach Bolt's error handler, so they are told here.
 
     Args:
-        work: Takes the desk by name, and `respond` where there is a message to answer, else `client`
-            and `body` (a direct message then), unless nobody waits for an answer.
+        work: Takes the desk by name, and `client` with `body` or `at` unless nobody waits for an answer.
         desk: What the work is handed, and for whom to turn to.
     """
 
@@ -80,17 +78,6 @@ def safely(work: Callable[..., None], desk: Desk) -> Callable[..., None]:
 
 
 def _tell(given: Mapping[str, Any], message: Message) -> None:
-    respond, client = given.get("respond"), given.get("client")
-    try:
-        if respond is not None and respond.response_url:
-            respond(**message.arguments(), **EPHEMERAL)
-        elif client is not None and "body" in given:
-            client.chat_postMessage(channel=person_of(given["body"]), **message.arguments())
-    except FAILED_CALL:
-        logger.exception("The person could not be told: %s", message.text)
-
-
-def person_of(body: Mapping[str, Any]) -> str:
-    """Return Slack's id of the person who clicked, submitted or did what an event tells."""
-    who = body.get("user") or body.get("event", {}).get("user", "")
-    return str(who["id"] if isinstance(who, dict) else who)
+    """Tell the person, unless nobody waits for an answer."""
+    if "client" in given:
+        tell(given.get("at") or surface_of(given["body"]), message, given["client"])

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from bot.slack.event_dedup import EventDedup
     from bot.slack.manifest import manifest_of, scopes_for
     from bot.slack.rate_limiter import RateLimiter
+    from bot.slack.response_url import respond_once
     from bot.slack.user_directory import People
 
 __getattr__ = lazy_face(__name__)

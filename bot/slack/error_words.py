@@ -5,12 +5,14 @@ _WORDS = {
     "is_archived": "it is archived",
     "is_inactive": "it is archived",
     "account_inactive": "the app's account or its workspace is deactivated",
+    "expired_url": "that was too long ago",
     "exchanged_trigger_id": "it was opened already",
     "expired_trigger_id": "it took too long to open",
     "invalid_auth": "Slack doesn't know the token",
     "missing_scope": "the app was not granted the scope for it",
     "not_in_channel": "I am no member of it",
     "token_revoked": "the app's token was revoked",
+    "used_url": "it was answered too often",
     "user_left": "the account is deactivated",
 }
 

@@ -15,4 +15,4 @@ from bot.blocks.kit.mrkdwn import (
     CIVIL_REQUEST, MORE, NOT_DELISTED, REPEAT, REPLAY, ago, clip, counted, cut, day, escape, fenced, lines,
     link, listed, literal, local_day, moment, period, printed, time_of_day,
 )
-from bot.blocks.kit.plain_text import as_plain_text
+from bot.blocks.kit.plain_text import as_plain_text, plainer

@@ -1,4 +1,4 @@
-"""A message as plain text: what a terminal shows of the blocks that Slack draws."""
+"""A message with fewer marks: as a terminal shows it, and as a Slack takes it that refuses its blocks."""
 
 import html
 import re
@@ -6,7 +6,8 @@ import textwrap
 from collections.abc import Iterator
 from typing import Any
 
-from bot.blocks.kit.blocks import Message
+from bot.blocks.kit.blocks import SECTION, Block, Message, plain_message, section
+from bot.blocks.kit.mrkdwn import escape, lines
 
 WIDTH = 100
 _LINK = re.compile(r"<(https?://[^|>]+)\|([^>]*)>")
@@ -48,3 +49,37 @@ def _text(mrkdwn: str) -> str:
     text = _LINK.sub(lambda match: f"{match[2]} [{match[1]}]", mrkdwn)
     text = _EMPHASIS.sub(r"\2", _DATE.sub(r"\1", text))
     return html.unescape(text).replace(":warning:", "⚠")
+
+
+def plainer(message: Message) -> Iterator[Message]:
+    """Yield a message as it is, then with its tables as lines of text, then without any block.
+
+    Nothing that is told is left out but what no single text takes; buttons go with the blocks.
+    """
+    yield message
+    tables = [block for block in message.blocks if block["type"] == "table"]
+    if tables:
+        yield Message(message.text, tuple(_as_section(block) for block in message.blocks))
+    if message.blocks:
+        told = [text for block in message.blocks for text in _said(block)]
+        yield plain_message([message.text, *(text for text in told if text.strip("*") != message.text)])
+
+
+def _as_section(block: Block) -> Block:
+    return section(lines(list(_table_rows(block)), SECTION)) if block["type"] == "table" else block
+
+
+def _table_rows(table: Block) -> Iterator[str]:
+    for row in table["rows"]:
+        yield " · ".join(escape(cell["text"]) for cell in row)
+
+
+def _said(block: Block) -> Iterator[str]:
+    """Yield what a block says, as mrkdwn."""
+    if block["type"] == "table":
+        yield from _table_rows(block)
+    elif block["type"] == "header":
+        yield escape(block["text"]["text"])
+    elif block["type"] in {"section", "context"}:
+        parts = (block.get("text"), *block.get("fields", ()), *block.get("elements", ()))
+        yield from (part["text"] for part in parts if part)
