@@ -24,5 +24,5 @@ ENV PATH=/venv/bin:$PATH \
     DESK_DATABASE__URL=sqlite:////data/desk.db
 USER 10001
 VOLUME /data
-HEALTHCHECK --interval=60s --timeout=20s --start-period=60s CMD ["python", "-m", "bot", "doctor"]
+HEALTHCHECK --interval=60s --timeout=10s --start-period=60s CMD ["python", "-m", "bot.health"]
 CMD ["python", "-m", "bot", "run"]

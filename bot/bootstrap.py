@@ -40,6 +40,8 @@ from models.messaging import waiting, welcome_once
 from models.places import load_gazetteer
 
 if TYPE_CHECKING:
+    from slack_sdk import WebClient
+
     from jobs.schedule import Heartbeat
 
 logger = logging.getLogger(__name__)
@@ -180,8 +182,7 @@ def run(settings: Settings, secrets: Secrets, *, live: bool) -> None:
         DeskError: It can't start; the sentence says why and what to do.
     """
     # Only a desk that runs waits for the listeners and Slack's libraries: imports follow the verb.
-    from bot.app import build_app  # noqa: PLC0415
-    from bot.listeners import refresh  # noqa: PLC0415
+    from bot.running import SlackSide, Vitals  # noqa: PLC0415
 
     stopping = Event()
     with opened(settings) as context, ExitStack() as stack:
@@ -189,27 +190,28 @@ def run(settings: Settings, secrets: Secrets, *, live: bool) -> None:
             signal.signal(number, lambda *_: stopping.set())
         leadership = _lead(context, stack)
         past = Replays(context, stopping, stack)
-        workspace = (
-            slack.Workspace(settings.slack.api_url, secrets.bot_token, secrets.app_token)
-            if secrets.given
-            else _on_local_slack(settings, past, stack)
-        )
-        known = slack.introduced(workspace)
-        client = workspace.client()
-        desk = deciding(replace(desk_of(context), past=past.desk, people=slack.People(client)), context)
-        slack.connect(build_app(desk, client), workspace, stack)
-        newsroom = settings.newsroom
-        readership = delivery.Readership(
-            context.sources, newsroom.zone, newsroom=newsroom, command=settings.slack.command
-        )
-        delivery.deliver(context.engine, workspace, readership, utc_now, stack)
-        delivery.digest(context.engine, newsroom.zone, utc_now, stack)
-        heartbeat = _schedule(context, leadership, stack) if secrets.given or live else None
-        if secrets.given:
-            welcome_once(context.engine, known.team_id, settings.newsroom.operators, utc_now())
-        _announce(settings, known.team if secrets.given else workspace.page, heartbeat)
-        while not stopping.wait(LOOK):
-            refresh(client, desk)
+        workspace = _workspace(settings, secrets, past, stack)
+        checks_live = secrets.given or live
+
+        def on_slack(client: "WebClient") -> Desk:
+            return deciding(replace(desk_of(context), past=past.desk, people=slack.People(client)), context)
+
+        def joined(known: slack.Introduction) -> None:
+            _deliver(context, workspace, stack)
+            if secrets.given:
+                welcome_once(context.engine, known.team_id, settings.newsroom.operators, utc_now())
+            _announce(known.team if secrets.given else workspace.page, checks_live=checks_live)
+
+        side = SlackSide(workspace, on_slack, joined, stack)
+        _warn_of_nobody(settings)
+        side.start()
+        if not side.joined:
+            _announce("no Slack for now", checks_live=checks_live)
+        heartbeat = _schedule(context, leadership, stack) if checks_live else None
+        looked = (lambda: heartbeat.last) if heartbeat else (lambda: None)
+        Vitals(context.engine, settings.database.url, looked, lambda: side.state, utc_now).start(stack)
+        while not stopping.wait(side.rest):
+            side.look()
             if heartbeat is not None:
                 heartbeat.revive()
     # A check that still runs in a thread would hold up the end by its own time limits.
@@ -217,8 +219,13 @@ def run(settings: Settings, secrets: Secrets, *, live: bool) -> None:
     os._exit(0)
 
 
-LOOK = 30.0
-"""Seconds between two looks at the heartbeat, and at whether App Home still shows what is so."""
+def _deliver(context: CheckContext, workspace: slack.Workspace, stack: ExitStack) -> None:
+    newsroom = context.settings.newsroom
+    readership = delivery.Readership(
+        context.sources, newsroom.zone, newsroom=newsroom, command=context.settings.slack.command
+    )
+    delivery.deliver(context.engine, workspace, readership, utc_now, stack)
+    delivery.digest(context.engine, newsroom.zone, utc_now, stack)
 
 
 def _lead(context: CheckContext, stack: ExitStack) -> Leadership:
@@ -230,6 +237,12 @@ def _lead(context: CheckContext, stack: ExitStack) -> Leadership:
             "Stop it first, or give this one a database.url of its own.",
         )
     return leadership
+
+
+def _workspace(settings: Settings, secrets: Secrets, past: "Replays", stack: ExitStack) -> slack.Workspace:
+    if not secrets.given:
+        return _on_local_slack(settings, past, stack)
+    return slack.Workspace(settings.slack.api_url, secrets.bot_token, secrets.app_token)
 
 
 def _on_local_slack(settings: Settings, past: "Replays", stack: ExitStack) -> slack.Workspace:
@@ -259,13 +272,16 @@ def _schedule(context: CheckContext, leadership: Leadership, stack: ExitStack) -
     return heartbeat
 
 
-def _announce(settings: Settings, where: str, heartbeat: "Heartbeat | None") -> None:
+def _warn_of_nobody(settings: Settings) -> None:
     if not settings.newsroom.operators and not settings.newsroom.operators_channel:
         logger.warning(
             "No operators are set: held editions and failing sources are only logged. Set newsroom.operators"
         )
-    checks_live = "checks publishers" if heartbeat else "checks no publisher"
-    typer.echo(f"Detainer Desk runs on {where} and {checks_live}. Ctrl-C stops it.")
+
+
+def _announce(where: str, *, checks_live: bool) -> None:
+    checks = "checks publishers" if checks_live else "checks no publisher"
+    typer.echo(f"Detainer Desk runs on {where} and {checks}. Ctrl-C stops it.")
     sys.stdout.flush()
 
 

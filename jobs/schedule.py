@@ -60,7 +60,9 @@ def next_due(every: timedelta, now: datetime, spread: float) -> datetime:
     return now + every * (1 + JITTER * spread)
 
 
-def run_due(context: CheckContext, names: Iterable[str] | None = None) -> list[CheckReport]:
+def run_due(
+    context: CheckContext, names: Iterable[str] | None = None, looked: Callable[[], None] = lambda: None
+) -> list[CheckReport]:
     """Check every source that is due, and let every scout look that is.
 
     Before a check begins it is put off by a few minutes, so that one that breaks the desk is
@@ -69,6 +71,7 @@ def run_due(context: CheckContext, names: Iterable[str] | None = None) -> list[C
     Args:
         context: What a check needs.
         names: Sources that are watched; by default all.
+        looked: Is called after each.
 
     Raises:
         StoreError: The database can't be read or written.
@@ -79,11 +82,13 @@ def run_due(context: CheckContext, names: Iterable[str] | None = None) -> list[C
     reports = []
     for name in due_sources(watched, due, context.clock()):
         reports += _run(context, name, context.sources[name].every, partial(check, name, context))
+        looked()
     now = context.clock()
     for scout in context.settings.scouts:
         if scout.enabled and (due.get(scout.key) or now) <= now:
             every = timedelta(minutes=scout.every_minutes)
             reports += _run(context, scout.key, every, partial(look_for_leads, scout, context))
+            looked()
     return reports
 
 
@@ -110,6 +115,9 @@ class Heartbeat:
         names: Sources that are watched.
         leads: Tells whether this desk is the one that checks publishers.
         beat: Time between two looks.
+
+    Attributes:
+        last: When it last looked what is due, or had checked one source, UTC.
     """
 
     def __init__(
@@ -121,7 +129,7 @@ class Heartbeat:
         self._beat = beat
         self._scheduler: BackgroundScheduler | None = None
         self._read_again = False
-        self.last = context.clock()
+        self.last = self._begun = context.clock()
 
     def start(self) -> None:
         """Begin at once."""
@@ -144,22 +152,25 @@ class Heartbeat:
 
         `running` of APScheduler stays true when its thread has died, so only the last beat counts.
         """
-        if self._context.clock() - self.last < SILENT:
+        now = self._context.clock()
+        if now - max(self.last, self._begun) < SILENT:
             return False
         logger.error("The scheduler has not run since %s: it is started anew", self.last.isoformat())
         self.stop()
-        self.last = self._context.clock()
+        self._begun = now
         self.start()
         return True
 
-    def _tick(self) -> None:
+    def _look(self) -> None:
         self.last = self._context.clock()
+
+    def _tick(self) -> None:
+        self._look()
         try:
             if self._leads():
                 self._begin_reading_again()
-                for report in run_due(self._context, self._names):
+                for report in run_due(self._context, self._names, self._look):
                     logger.info("%s: %s, %d rows", report.source, report.status, report.rows)
-                self.last = self._context.clock()
         except Exception:
             logger.exception("A check failed in a way that nobody foresaw")
 

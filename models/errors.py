@@ -8,7 +8,8 @@ DeskError
 │   ├── Gone               404, 410, redirect home, a page that says "not found"
 │   └── Blocked            403, 405, 406, 429, 503, challenge, time-out, login, bot wall, robots.txt
 ├── UnreadableDocument     bytes came, but they can't be read as what they should be
-└── DeliveryError          Slack did not take a message
+├── DeliveryError          Slack did not take a message
+└── NotLetIn               Slack doesn't let the desk in, for good or only now
 
 Each carries one sentence for a person and the next step; `str(error)` is both.
 """
@@ -64,3 +65,23 @@ class UnreadableDocument(DeskError):
 
 class DeliveryError(DeskError):
     """A message can't be worded any more, or Slack did not take it."""
+
+
+class NotLetIn(DeskError):
+    """Slack doesn't let the desk in.
+
+    Args:
+        sentence: What happened.
+        cure: The next step.
+        code: Slack's word for it, or the kind of failure.
+        seconds: Pause that Slack asks for.
+        final: Whether only a person can mend it; else it is tried again.
+    """
+
+    def __init__(
+        self, sentence: str, cure: str = "", code: str = "", seconds: float = 0.0, *, final: bool = False
+    ) -> None:
+        super().__init__(sentence, cure)
+        self.code = code
+        self.seconds = seconds
+        self.final = final

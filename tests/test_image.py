@@ -1,5 +1,6 @@
 """The container image: what the Dockerfile copies is enough to run the desk."""
 
+import json
 import re
 import shutil
 import subprocess
@@ -28,7 +29,7 @@ def test_the_image_and_the_setup_lay_a_lock_in_the_same_way() -> None:
 
 
 def test_what_the_image_holds_is_enough_to_run_it(tmp_path: Path) -> None:
-    """The health check and a question, with nothing but the files that the image is given."""
+    """A question and the health check, with nothing but the files that the image is given."""
     lines = (ROOT / "Dockerfile").read_text("utf-8").splitlines()
     copied = [found[1] for line in lines if (found := re.match(r"COPY (config\.toml|\w+) ", line))]
     assert {"bot", "jobs", "models", "config.toml"} <= set(copied)
@@ -48,3 +49,7 @@ def test_what_the_image_holds_is_enough_to_run_it(tmp_path: Path) -> None:
         )
         assert done.returncode == 0, done.stderr
     assert "On 1 current list" in done.stdout
+    (check,) = re.findall(r"^HEALTHCHECK .*CMD (\[.*\])$", "\n".join(lines), re.MULTILINE)
+    command = [sys.executable, *json.loads(check)[1:]]
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (1, "No desk runs here. Start it with python -m bot run.\n")

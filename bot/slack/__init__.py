@@ -7,12 +7,13 @@ from models.lazy_face import lazy_face
 # fmt: off
 if TYPE_CHECKING:
     from bot.slack.api_errors import FAILED_CALL, NOT_LET_IN, Act, NeverShared, Trouble, understood
-    from bot.slack.connection import Workspace, connect, introduced
+    from bot.slack.connection import Introduction, Workspace, connect, introduced, try_socket
     from bot.slack.error_words import in_words, opening
     from bot.slack.event_dedup import EventDedup
     from bot.slack.manifest import manifest_of, scopes_for
     from bot.slack.rate_limiter import RateLimiter
     from bot.slack.response_url import respond_once
+    from bot.slack.socket_mode import SocketMode, SocketState, pause, said
     from bot.slack.user_directory import People
 
 __getattr__ = lazy_face(__name__)

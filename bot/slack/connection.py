@@ -1,5 +1,6 @@
 """Slack as the desk reaches it: tokens tried, Socket Mode connected, deliveries on their way."""
 
+import asyncio
 import logging
 import time
 from contextlib import ExitStack
@@ -14,9 +15,9 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 
 from bot.slack.api_errors import FAILED_CALL, understood
 from bot.slack.error_words import in_words
-from bot.slack.socket_link import Door
-from bot.slack.socket_mode import Send, SocketMode, said
-from models.errors import DeskError
+from bot.slack.socket_link import Door, NoConnection, try_door
+from bot.slack.socket_mode import FINAL, Send, SocketMode, said
+from models.errors import NotLetIn
 
 logger = logging.getLogger(__name__)
 
@@ -61,15 +62,18 @@ def introduced(workspace: Workspace) -> Introduction:
     """Try the bot token.
 
     Raises:
-        DeskError: Slack can't be reached, or doesn't let us in.
+        NotLetIn: Slack can't be reached, or doesn't know the token.
     """
     try:
         answer = workspace.client().auth_test()
     except FAILED_CALL as error:
-        word = in_words(understood(error).code)
-        raise DeskError(
-            f"Slack at {workspace.api_url} did not let us in: {word}.",
+        trouble = understood(error)
+        raise NotLetIn(
+            f"Slack at {workspace.api_url} did not let us in: {in_words(trouble.code)}.",
             "See SLACK_BOT_TOKEN and slack.api_url; python -m bot doctor looks closer.",
+            trouble.code,
+            trouble.seconds,
+            final=trouble.code in FINAL,
         ) from error
     granted = {name.lower(): value for name, value in answer.headers.items()}.get("x-oauth-scopes", "")
     scopes = frozenset(scope.strip() for scope in granted.split(",")) - {""}
@@ -83,14 +87,27 @@ def connect(app: App, workspace: Workspace, stack: ExitStack) -> SocketMode:
     When Slack can't be reached now, it is tried again until it can.
 
     Raises:
-        DeskError: Slack doesn't take the app-level token.
+        NotLetIn: Slack doesn't take the app-level token.
     """
     socket_mode = SocketMode(workspace.door(), partial(_answer, app))
-    stack.callback(socket_mode.stop)
     state = socket_mode.start()
     if state.final:
+        socket_mode.stop()
         raise _not_opened(state.trouble)
+    stack.callback(socket_mode.stop)
     return socket_mode
+
+
+def try_socket(workspace: Workspace) -> None:
+    """Open a Socket Mode connection and close it again; nothing that comes over it is answered.
+
+    Raises:
+        NotLetIn: Slack opens none.
+    """
+    try:
+        asyncio.run(try_door(workspace.door()))
+    except NoConnection as error:
+        raise _not_opened(error.code) from error
 
 
 def _answer(app: App, request: SocketModeRequest, send: Send) -> None:
@@ -110,8 +127,10 @@ class _Reply(BaseSocketModeClient):
         self._send(message)
 
 
-def _not_opened(code: str) -> DeskError:
-    return DeskError(
+def _not_opened(code: str) -> NotLetIn:
+    return NotLetIn(
         f"Slack does not open a Socket Mode connection: {said(code)}.",
         "See that SLACK_APP_TOKEN has the scope connections:write and Socket Mode is on.",
+        code,
+        final=code in FINAL,
     )

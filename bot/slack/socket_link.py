@@ -12,7 +12,14 @@ from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import Any
 
-from aiohttp import ClientError, ClientSession, ClientWebSocketResponse, ClientWSTimeout, WSMsgType
+from aiohttp import (
+    ClientError,
+    ClientSession,
+    ClientTimeout,
+    ClientWebSocketResponse,
+    ClientWSTimeout,
+    WSMsgType,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -173,6 +180,17 @@ async def opened(
         link.let_go()
         raise
     return link
+
+
+async def try_door(door: Door) -> None:
+    """Open a connection and close it; an envelope that comes over it meanwhile is left to Slack's next try.
+
+    Raises:
+        NoConnection: There is none; says why.
+    """
+    async with ClientSession(timeout=ClientTimeout(total=None)) as session:
+        link = await opened(session, door, lambda _message, _link: None)
+        await link.close()
 
 
 async def _address(session: ClientSession, door: Door) -> str:

@@ -8,8 +8,8 @@ from models.lazy_face import lazy_face
 if TYPE_CHECKING:
     from models.messaging.alternating import Arrived, note_look, tell_turn
     from models.messaging.claims import (
-        CLAIM_EXPIRES, OF_A_LIST, PACE, claim, end_quiet_hours, post_alone, refused_by, release_abandoned,
-        thread_for, waiting,
+        CLAIM_EXPIRES, OF_A_LIST, PACE, claim, end_quiet_hours, next_due, post_alone, refused_by,
+        release_abandoned, thread_for, waiting,
     )
     from models.messaging.debounce import SUPERSEDED, correct_edition
     from models.messaging.deliveries import (

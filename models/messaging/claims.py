@@ -181,6 +181,21 @@ def waiting(engine: Engine) -> int:
         return session.exec(owed).one()
 
 
+def next_due(engine: Engine, now: datetime) -> int | None:
+    """Return the number of the message that goes next, if one may go now; while it is the same, none goes.
+
+    Args:
+        engine: Where the outbox is.
+        now: Aware, UTC.
+
+    Raises:
+        StoreError: The database can't be read.
+    """
+    with reading(engine) as session:
+        head = session.exec(_heads(now).limit(1)).first()
+        return head.id if head else None
+
+
 def refused_by(engine: Engine, codes: Iterable[str]) -> tuple[str, int] | None:
     """Return for which of some reasons of Slack messages wait, and how many wait; None where none does.
 

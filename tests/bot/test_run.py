@@ -11,10 +11,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from pytest_httpserver import HTTPServer
 
 from bot.preview.state import APP_TOKEN, BOT_TOKEN
 from tests.support.slack.driven import DrivenSlack
 from tests.support.slack.driver import PATIENCE, Driver
+from tests.support.waiting import until
 
 Start = Callable[..., "subprocess.Popen[str]"]
 ROOT = Path(__file__).parents[2]
@@ -51,14 +53,16 @@ def start(sqlite_database: str, tmp_path: Path) -> Iterator[Start]:
         desk.communicate()
 
 
+NAMES = ("doj_eo14287", "dhs_2025", "ice_ddor", "ddor_policies")
+
+
 def on(slack: DrivenSlack) -> dict[str, str]:
     """Return an environment that connects a desk to a Slack, and lets it ask no publisher."""
-    names = ("doj_eo14287", "dhs_2025", "ice_ddor", "ddor_policies")
     return {
         "SLACK_BOT_TOKEN": BOT_TOKEN,
         "SLACK_APP_TOKEN": APP_TOKEN,
         "DESK_SLACK__API_URL": slack.api_url,
-        "DESK_SOURCES": json.dumps([{"name": name, "enabled": False} for name in names]),
+        "DESK_SOURCES": json.dumps([{"name": name, "enabled": False} for name in NAMES]),
     }
 
 
@@ -128,6 +132,58 @@ def test_a_token_that_slack_does_not_know_is_one_sentence(start: Start) -> None:
         app_wrong = {"SLACK_BOT_TOKEN": BOT_TOKEN, "SLACK_APP_TOKEN": "xapp-wrong"}
         desk = start(**app_wrong, DESK_SLACK__API_URL=slack.api_url)
         assert "See that SLACK_APP_TOKEN has the scope connections:write" in failed(desk)
+
+
+def health(**environment: str) -> tuple[int, str]:
+    """Ask as the container does; return the exit code and what it says."""
+    asked = subprocess.run(
+        [sys.executable, "-m", "bot.health"],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert asked.stderr == ""
+    return asked.returncode, asked.stdout.strip()
+
+
+def test_slack_in_trouble_never_stops_the_watching(
+    start: Start, httpserver: HTTPServer, tmp_path: Path, sqlite_database: str
+) -> None:
+    """Publishers are asked while Slack is away, the container is well, and then the desk connects."""
+    httpserver.expect_request("/list").respond_with_data("Not here", status=404)
+    httpserver.expect_request("/robots.txt").respond_with_data("", status=404)
+    entry = f'[[sources]]\nname = "doj_eo14287"\naddress = "{httpserver.url_for("/list")}"\n'
+    others = "".join(f'[[sources]]\nname = "{name}"\nenabled = false\n' for name in NAMES[1:])
+    (tmp_path / "desk.toml").write_text(f"[fetch]\nallow_loopback = true\n{entry}{others}", "utf-8")
+    where = {"DESK_DATABASE__URL": sqlite_database}
+    assert health(**where) == (1, "No desk runs here. Start it with python -m bot run.")
+    with DrivenSlack() as slack:
+        slack.fail_status("auth.test", 503, times=7)
+        environment = {**on(slack), "DESK_CONFIG": str(tmp_path / "desk.toml")}
+        del environment["DESK_SOURCES"]
+        desk = start(**environment)
+        assert "runs on no Slack for now and checks publishers" in announced(desk)
+        assert until(lambda: any(request.path == "/list" for request, _ in httpserver.log))
+        assert until(lambda: health(**where)[0] == 0)
+        assert "The desk runs; Slack is away for 0 h 0 min" in health(**where)[1]
+        assert "runs on Newsroom and checks publishers" in announced(desk)
+        slack.wait_connected()
+        assert "Georgia" in slack.command("#georgia-desk", "subscribe GA").text
+        stop(desk, signal.SIGTERM)
+    assert health(**where)[0] == 1
+
+
+def test_a_desk_that_was_killed_is_not_well(start: Start, sqlite_database: str) -> None:
+    """What it wrote last is no sign of life then."""
+    desk = start()
+    announced(desk)
+    where = {"DESK_DATABASE__URL": sqlite_database}
+    assert until(lambda: health(**where)[0] == 0)
+    desk.kill()
+    desk.wait(PATIENCE)
+    assert health(**where) == (1, "No desk runs here. Start it with python -m bot run.")
 
 
 def test_a_port_that_is_taken_is_one_sentence(start: Start) -> None:
