@@ -10,11 +10,12 @@ from sqlalchemy import Engine
 
 from bot.blocks.kit import counted, day
 from bot.delivery import stopped
-from bot.slack import Workspace, in_words, introduced, scopes_for
+from bot.health import judged, last_sign
+from bot.slack import Workspace, in_words, introduced, scopes_for, try_socket
 from models.config import Newsroom, ScoutSettings, Settings, load_secrets
 from models.db import has_wal_bug, is_damaged, reading
 from models.domain import Freshness, Source
-from models.errors import DeskError
+from models.errors import DeskError, NotLetIn
 from models.messaging import SUPERSEDED, overdue
 from models.queries import freshness_by_source, paused_channels, scouts_seen, unsent_messages
 
@@ -133,6 +134,7 @@ def examine(
         *_database(engine),
         *_settings(settings),
         *_tokens(settings),
+        *_running(settings, now),
         *examine_sources(engine, settings, sources, now),
         *_outbox(engine, now),
     ]
@@ -171,12 +173,34 @@ def _tokens(settings: Settings) -> Iterator[Finding]:
         if not secrets.given:
             yield ok("tokens", "No Slack tokens are set: the desk runs on a local Slack.")
             return
-        known = introduced(Workspace(settings.slack.api_url, secrets.bot_token, secrets.app_token))
+        workspace = Workspace(settings.slack.api_url, secrets.bot_token, secrets.app_token)
+        known = introduced(workspace)
     except DeskError as error:
         yield fail("tokens", str(error))
         return
     yield ok("tokens", f"Slack knows us as {known.user} of {known.team}.")
     yield from missing_scopes(known.scopes, settings)
+    try:
+        try_socket(workspace)
+    except NotLetIn as error:
+        yield fail("socket mode", str(error))
+    else:
+        yield ok("socket mode", "Slack opened a connection, which was closed again.")
+
+
+def _running(settings: Settings, now: datetime) -> Iterator[Finding]:
+    """Yield what the desk that runs on this database, if one does, says of itself."""
+    sign = last_sign(settings.database.url)
+    if sign is None:
+        yield ok("desk", "No desk runs on this database here.")
+        return
+    runs, sentence = judged(sign, now)
+    if not runs:
+        yield fail("desk", sentence)
+    elif sign.trouble or not sign.connected:
+        yield warn("desk", sentence)
+    else:
+        yield ok("desk", sentence)
 
 
 def missing_scopes(granted: Collection[str], settings: Settings) -> list[Finding]:

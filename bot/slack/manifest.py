@@ -55,7 +55,7 @@ SCOPES = (
     Scope(
         "users:read",
         "tell guests and people of other workspaces, who may only look up, from members",
-        "Guests can't be told from members, so they may subscribe; workspace admins can't decide reviews.",
+        "All people of the installation count as members, guests too; workspace admins can't decide reviews.",
         needed=False,
     ),
     Scope(

@@ -1,10 +1,14 @@
 """What the doctor says of Slack: tokens, scopes, and messages that don't go."""
 
+import os
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import text
 
+from bot.health import SignOfLife, file_of, write
 from models.db import open_engine, writing
 from tests.support.clock import Clock
 from tests.support.desk.command_line import Bot, objects
@@ -35,12 +39,38 @@ def test_a_scope_that_was_not_granted_is_named_with_what_is_off(bot: Bot, slack:
         "check": "users:read",
         "level": "warn",
         "sentence": (
-            "The app was not granted users:read. Guests can't be told from members, so they may subscribe; "
-            "workspace admins can't decide reviews. Reinstall it from python -m bot manifest."
+            "The app was not granted users:read. All people of the installation count as members, guests "
+            "too; workspace admins can't decide reviews. Reinstall it from python -m bot manifest."
         ),
     }
     assert "channels:read" not in found
     assert found["tokens"]["level"] == "ok"
+
+
+def test_a_wrong_app_token_is_found(bot: Bot, slack: DrivenSlack, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a connection nothing that is typed is heard; no token is printed."""
+    assert "ok    socket mode: Slack opened a connection, which was closed again." in bot("doctor")[1]
+    monkeypatch.setenv("SLACK_APP_TOKEN", "xapp-mistyped")
+    code, out, err = bot("doctor")
+    assert code == 1
+    assert "fail  socket mode: Slack does not open a Socket Mode connection: Slack doesn't know" in out
+    assert "xapp-" not in out + err
+    assert slack.bot_token not in out + err
+
+
+def test_the_running_desk_says_how_long_it_is_connected(bot: Bot, sqlite_database: str) -> None:
+    """What its sign of life says; a desk that stands still is a failure."""
+    assert "ok    desk: No desk runs on this database here." in bot("doctor")[1]
+    now = datetime.now(UTC)
+    sign = SignOfLife(now, os.getpid(), now, None, connected=True, slack_since=now - timedelta(hours=5))
+    write(sign, file_of(sqlite_database))
+    assert "ok    desk: The desk runs, connected to Slack for 5 h 0 min (since" in bot("doctor")[1]
+    write(replace(sign, connected=False, trouble="Slack says fatal error"), file_of(sqlite_database))
+    assert "warn  desk: The desk runs; Slack is away for 5 h 0 min" in bot("doctor")[1]
+    write(replace(sign, looked=now - timedelta(hours=1)), file_of(sqlite_database))
+    code, out, _ = bot("doctor")
+    assert code == 1
+    assert "fail  desk: The scheduler has not looked at any publisher since" in out
 
 
 def test_a_revoked_token_is_found(bot: Bot, slack: DrivenSlack, sqlite_database: str, clock: Clock) -> None:
