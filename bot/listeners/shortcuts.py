@@ -20,6 +20,7 @@ from bot.desk import Desk
 from bot.grammar import Lookup, parse
 from bot.listeners.clicks import acknowledge
 from bot.replies import DeferredAck, in_a_field, one_place, safely, sorry, surface_of, tell
+from bot.slack import words_of
 from models.errors import UsageError
 from models.queries import counts_in
 
@@ -78,7 +79,7 @@ def answer_to(typed: str, desk: Desk) -> Message:
 
 
 def _look_at(body: dict[str, Any], client: WebClient, *, desk: Desk) -> None:
-    named = mentioned(str(body["message"].get("text", "")), desk)
+    named = mentioned(words_of(body["message"]), desk)
     tell(surface_of(body), answer_on(named, desk), client)
 
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from bot.slack.error_words import in_words, opening
     from bot.slack.event_dedup import EventDedup
     from bot.slack.manifest import manifest_of, scopes_for
+    from bot.slack.message_words import words_of
     from bot.slack.rate_limiter import RateLimiter
     from bot.slack.response_url import respond_once
     from bot.slack.socket_mode import SocketMode, SocketState, pause, said

@@ -84,3 +84,14 @@ def test_a_message_without_places_says_so(open_room: Room) -> None:
     """With the way to ask all the same; in a channel that the app is no member of, too."""
     told = looked_at(open_room, "lunch?", "#metro")
     assert told.text.startswith("This message names no place with its state")
+
+
+def test_what_stands_in_blocks_is_looked_up(room: Room) -> None:
+    """A wire service's report says nothing in its text; its place stands in a block."""
+    room.slack.invite("#mass-desk")
+    block = {"type": "section", "text": {"type": "mrkdwn", "text": "*Travis County, Texas*: news &amp; more"}}
+    ts = room.app.client.chat_postMessage(channel="C0MASSDESK", text="Report", blocks=[block])["ts"]
+    message = room.slack.wait_for("#mass-desk", lambda posted: posted.ts == ts)
+    room.slack.message_shortcut("look_this_up", message, "Reporter")
+    told = room.slack.wait_for("#mass-desk", lambda posted: posted.text.startswith("Travis County, TX"))
+    assert told.seen_by == "U0REPORTER"
