@@ -16,11 +16,12 @@ from bot.listeners import (
     sample,
     shortcuts,
     subscribe_form,
+    unheard,
 )
 
 SURFACES = (
     answer_buttons, alert_buttons, commands, home, home_buttons, reviews, sample, shortcuts,
-    subscribe_form, remarks,
+    subscribe_form, remarks, unheard,
 )
 # fmt: on
 

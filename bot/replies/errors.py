@@ -54,7 +54,7 @@ def answer_error(error: Exception, desk: Desk) -> BoltResponse:
     the person that the app did not respond, and sends an event again.
     """
     if isinstance(error, BoltUnhandledRequestError):
-        logger.warning("Nobody listens to this: %s", error)
+        logger.info("Nobody listens to this: %s", error)
         return BoltResponse(status=200, body="")
     return BoltResponse(status=200, body={**sorry(error, desk).arguments(), "response_type": "ephemeral"})
 

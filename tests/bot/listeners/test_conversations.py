@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from slack_bolt import BoltRequest
 from sqlmodel import select
 
 from bot.preview.state import BOT_USER
@@ -12,6 +13,7 @@ from models.config import Settings
 from models.config.settings import Slack
 from models.db import SubscriptionRow, reading
 from tests.support.newsroom.desk_on_slack import Room, desk_on, newsroom
+from tests.support.shown import shown
 from tests.support.slack.seen import Posted
 
 ON = Settings(slack=Slack(mentions=True, direct_messages=True, greetings=True))
@@ -59,17 +61,66 @@ def test_what_is_wrong_is_said_where_it_was_asked(talking: Room) -> None:
     assert answered(talking, "#mass-desk", "neither a state nor a place").thread_ts == asked
 
 
-def test_a_mention_exports_into_its_channel(talking: Room) -> None:
-    """The file comes as it does after the command."""
-    talking.slack.say("#mass-desk", f"{MENTION} export Boston", "Reporter")
-    answered(talking, "#mass-desk", "each with its list")
-    assert [file["name"] for file in talking.slack.files()] == ["boston--ma.csv"]
-
-
 def test_a_direct_message_is_answered(talking: Room) -> None:
     """Beside it, and not in a thread."""
     talking.slack.say("D0REPORTER", "Boston", "Reporter")
     assert answered(talking, "D0REPORTER", "Boston, MA").thread_ts == ""
+
+
+def said(room: Room, **what: object) -> None:
+    """A message as Slack tells the app of it, whatever it is."""
+    where = {"channel": "D0REPORTER", "channel_type": "im", "user": "U0REPORTER"}
+    event = {"type": "message", "text": "Boston", "ts": "1.000000", **where, **what}
+    body = {"type": "event_callback", "team_id": "T0NEWSROOM", "event_id": f"Ev{what}", "event": event}
+    assert room.app.dispatch(BoltRequest(body=body, mode="socket_mode")).status == 200
+
+
+def test_a_file_is_answered_too(talking: Room) -> None:
+    """With what is written beside it, and with the word that files aren't read; alone, with that word."""
+    file = {"id": "F1", "name": "list.csv"}
+    said(talking, subtype="file_share", files=[file])
+    told = answered(talking, "D0REPORTER", "Boston, MA")
+    assert "I read no files. This answers what you wrote." in shown(told.blocks)
+    said(talking, subtype="file_share", files=[file], text="")
+    answered(talking, "D0REPORTER", "I read no files. Write me a place, for example `Boston`")
+
+
+def test_an_assistant_thread_is_answered_there(talking: Room) -> None:
+    """A direct message that stands below another."""
+    opened = talking.app.client.chat_postMessage(channel="D0REPORTER", text="Ask me.")["ts"]
+    said(talking, thread_ts=opened)
+    assert answered(talking, "D0REPORTER", "Boston, MA").thread_ts == opened
+
+
+@pytest.mark.parametrize(
+    "what",
+    [
+        {"channel": "C0MASSDESK", "channel_type": "channel"},
+        {"channel": "C0MASSDESK", "channel_type": "group"},
+        {"channel": "C0MASSDESK", "channel_type": "mpim"},
+        {"channel": "C0MASSDESK", "channel_type": None},
+        {"bot_id": "B1"},
+        {"user": None},
+        {"user": BOT_USER},
+        {"subtype": "message_changed"},
+        {"subtype": "assistant_app_thread"},
+        {"subtype": "bot_message"},
+    ],
+)
+def test_what_is_not_said_to_the_app_is_not_answered(talking: Room, what: dict[str, object]) -> None:
+    """Other channels' messages, other apps' and its own, and what happens to messages, get nothing."""
+    said(talking, **what)
+    said(talking, text="help")
+    answered(talking, "D0REPORTER", "Who declined")
+    posted = [*talking.slack.messages("#mass-desk"), *talking.slack.messages("D0REPORTER")]
+    assert [each.text for each in posted if "Boston, MA" in each.text] == []
+
+
+def test_a_file_goes_to_the_thread_where_it_was_asked_for(talking: Room) -> None:
+    """As the answer does; it comes as it does after the command."""
+    asked = talking.slack.say("#mass-desk", f"{MENTION} export Boston", "Reporter")
+    assert answered(talking, "#mass-desk", "each with its list").thread_ts == asked
+    assert [file["name"] for file in talking.slack.files()] == ["boston--ma.csv"]
 
 
 def test_the_app_does_not_answer_itself(talking: Room) -> None:

@@ -28,11 +28,6 @@ def test_an_old_button_says_so(room: Room, value: str) -> None:
     assert told.ephemeral
 
 
-def test_a_button_that_nobody_knows_is_no_time_out(room: Room) -> None:
-    """Slack shows no warning sign where a button leads nowhere any more."""
-    assert room.slack.click(posted(room, "long_gone", "x"), action_id="long_gone").error == ""
-
-
 def test_what_breaks_after_a_click_is_told(room: Room, caplog: pytest.LogCaptureFixture) -> None:
     """An error behind a button never reaches Bolt's error handler; the person is told all the same."""
     reply = room.slack.command("#mass-desk", "Boston")
