@@ -7,7 +7,7 @@ from models.lazy_face import lazy_face
 # fmt: off
 if TYPE_CHECKING:
     from bot.preview.actions.app_responses import notice, respond
-    from bot.preview.actions.events import open_home, say, send_event
+    from bot.preview.actions.events import edit, open_home, say, send_event
     from bot.preview.actions.interactions import click, click_view, command, message_shortcut, shortcut
     from bot.preview.actions.modals import close, submit, top
 

@@ -39,6 +39,9 @@ async def _taken(core: Core, request: web.Request) -> web.Response:
 def apply_response(core: Core, to: ResponseUrl, body: Json) -> None:
     """Post, replace or delete as a response_url's body says.
 
+    A replaced message stays what it was, for one or for all, whatever response_type says; delete_original
+    deletes, and beside content posts that anew (https://docs.slack.dev/interactivity/handling-user-interaction).
+
     Raises:
         SlackRefusal: As for any message; nothing was posted then.
     """
@@ -46,6 +49,8 @@ def apply_response(core: Core, to: ResponseUrl, body: Json) -> None:
     if body.get("delete_original"):
         if source is not None:
             core.workspace.remove(source)
+        if has_answer(body):
+            post_answer(core, to, body)
         return
     content = content_of(core, Args(body), from_response_url=True)
     if body.get("replace_original") and source is not None:

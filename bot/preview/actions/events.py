@@ -2,7 +2,7 @@
 
 from bot.preview import state
 from bot.preview.actions.payloads import authorization
-from bot.preview.api import show_view
+from bot.preview.api import show_message, show_view
 from bot.preview.errors import Impossible
 
 NEEDED = {
@@ -14,11 +14,18 @@ NEEDED = {
 """Scopes of which an event needs one: https://docs.slack.dev/reference/events."""
 
 
-async def send_event(core: state.Core, event: state.Json) -> None:
-    """Send an Events API event, if the manifest subscribes to it; at once, then Slack would retry."""
+async def send_event(core: state.Core, event: state.Json, *, unasked: bool = False) -> None:
+    """Send an Events API event, if the manifest subscribes to it; at once, then Slack would retry.
+
+    Args:
+        core: The local Slack.
+        event: What happened.
+        unasked: Whatever the manifest says, as when the app's settings at Slack are others.
+    """
     name = f"message.{event['channel_type']}" if event["type"] == "message" else event["type"]
     needed = set(NEEDED.get(name, ()))
-    if name not in core.installation.events or (needed and not needed & core.installation.scopes):
+    known = name in core.installation.events and not (needed and not needed & core.installation.scopes)
+    if not known and not unasked:
         return
     body = {
         "token": "local",
@@ -42,8 +49,13 @@ async def send_event(core: state.Core, event: state.Json) -> None:
         return
 
 
-def say(core: state.Core, channel: state.LocalChannel, text: str, user: str, thread_ts: str = "") -> str:
-    """A person's plain message, of which the app hears in its direct messages and where it is mentioned.
+def say(core: state.Core, message: state.LocalMessage, *, unasked: bool = False) -> str:
+    """Somebody's message, of which the app hears in its direct messages and where it is mentioned.
+
+    Args:
+        core: The local Slack.
+        message: What is said; files in it make it a `file_share`.
+        unasked: The app hears of it in any channel, whatever its manifest says.
 
     Returns:
         The message's timestamp.
@@ -51,17 +63,38 @@ def say(core: state.Core, channel: state.LocalChannel, text: str, user: str, thr
     Raises:
         Impossible: The channel is archived, or the app takes no direct messages.
     """
+    channel = core.workspace.channels[message.channel]
     check_open(channel)
     if channel.im_user and core.installation.read_only:
         raise Impossible("Sending messages to this app has been turned off.")
-    message = core.workspace.add(state.LocalMessage(channel.id, user, text, thread_ts=thread_ts))
-    event = {"user": user, "text": text, "ts": message.ts, "channel": channel.id}
-    event |= {"thread_ts": thread_ts} if thread_ts else {}
-    if channel.im_user:
-        core.later(send_event(core, {"type": "message", "channel_type": "im", **event}))
-    elif f"<@{state.BOT_USER}>" in text and state.BOT_USER in channel.members:
-        core.later(send_event(core, {"type": "app_mention", **event}))
+    event = heard(core, core.workspace.add(message))
+    if channel.im_user or unasked:
+        core.later(send_event(core, event, unasked=unasked))
+    elif f"<@{state.BOT_USER}>" in message.text and state.BOT_USER in channel.members:
+        mention = {name: value for name, value in event.items() if name != "channel_type"}
+        core.later(send_event(core, {**mention, "type": "app_mention"}))
     return message.ts
+
+
+def edit(core: state.Core, message: state.LocalMessage, text: str) -> None:
+    """Somebody changes a message; the event names them only inside (https://docs.slack.dev/reference/events/message/message_changed)."""
+    before = show_message(core, message)
+    message.text, message.edited = text, core.workspace.next_ts()
+    core.workspace.changed(message)
+    event = heard(core, message)
+    about = {"message": show_message(core, message), "previous_message": before, "hidden": True}
+    where = {name: event[name] for name in ("type", "channel", "channel_type")}
+    changed = {**where, "subtype": "message_changed", "ts": message.edited, **about}
+    core.later(send_event(core, changed))
+
+
+def heard(core: state.Core, message: state.LocalMessage) -> state.Json:
+    """The `message` event of a message (https://docs.slack.dev/reference/events/message)."""
+    channel = core.workspace.channels[message.channel]
+    kind = "group" if channel.is_private else "channel"
+    kind = "im" if channel.im_user else "mpim" if channel.is_group else kind
+    shown = show_message(core, message) | {"channel": channel.id, "channel_type": kind}
+    return {**shown, "subtype": "file_share", "upload": False} if message.files else shown
 
 
 def open_home(core: state.Core, user: str) -> None:

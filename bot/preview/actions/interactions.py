@@ -68,7 +68,8 @@ async def click(
         channel: Where the message stands.
         ts: The message's timestamp.
         user: Who clicks.
-        chosen: `action_id`, `block_id` or `value` find the element; `choice` is what a menu was set to.
+        chosen: `action_id`, `block_id` or `value` find the element; `choice` is what a menu was set to;
+            `gone`: the message is deleted before the app hears of the click.
 
     Raises:
         Impossible: No such message or element for this person.
@@ -92,6 +93,8 @@ async def click(
     }
     if not message.seen_by:
         payload["message"] = show_message(core, message)
+    if chosen.get("gone"):
+        core.workspace.remove(message)
     return await interact(core, payload)
 
 

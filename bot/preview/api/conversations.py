@@ -7,7 +7,12 @@ from bot.preview.errors import SlackRefusal
 from bot.preview.state import BOT_USER, Core, Json, LocalChannel
 
 TYPES = {"public_channel", "private_channel", "mpim", "im"}
-READING = {"public_channel": "channels:read", "private_channel": "groups:read", "im": "im:read"}
+READING = {
+    "public_channel": "channels:read",
+    "private_channel": "groups:read",
+    "im": "im:read",
+    "mpim": "mpim:read",
+}
 
 
 def list_(core: Core, args: Args) -> Json:
@@ -72,4 +77,6 @@ def history(_core: Core, _args: Args) -> Json:
 def _type(channel: LocalChannel) -> str:
     if channel.im_user:
         return "im"
+    if channel.is_group:
+        return "mpim"
     return "private_channel" if channel.is_private else "public_channel"

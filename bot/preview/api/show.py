@@ -19,7 +19,7 @@ def show_channel(channel: state.LocalChannel) -> state.Json:
         "is_channel": not channel.is_private,
         "is_group": channel.is_private,
         "is_im": False,
-        "is_mpim": False,
+        "is_mpim": channel.is_group,
         "is_general": channel.name == "general",
         "is_member": state.BOT_USER in channel.members,
         "num_members": len(channel.members),
@@ -54,7 +54,11 @@ def show_user(core: state.Core, user: state.User) -> state.Json:
 
 def show_message(core: state.Core, message: state.LocalMessage) -> state.Json:
     """A message object as Web API answers and interaction payloads carry it."""
-    shown = {"type": "message", "team": state.TEAM_ID, **picked(message, "ts", "user", "text")}
+    shown = {"type": "message", "team": state.TEAM_ID, **picked(message, "ts", "text")}
+    if message.bot:
+        shown |= {"subtype": "bot_message", "bot_id": f"B0{message.bot.upper()}", "username": message.bot}
+    else:
+        shown["user"] = message.user
     if message.user == state.BOT_USER:
         profile = {
             "id": state.BOT_ID,
@@ -64,7 +68,7 @@ def show_message(core: state.Core, message: state.LocalMessage) -> state.Json:
         }
         shown |= {"bot_id": state.BOT_ID, "app_id": state.APP_ID, "bot_profile": profile}
     optional = {
-        **picked(message, "blocks", "thread_ts", "metadata"),
+        **picked(message, "blocks", "attachments", "thread_ts", "metadata"),
         "edited": message.edited and {"user": message.user, "ts": message.edited},
         "files": [show_file(core, core.workspace.files[name]) for name in message.files],
     }

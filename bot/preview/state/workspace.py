@@ -35,13 +35,18 @@ class User:
 
 @dataclass(slots=True)
 class LocalChannel:
-    """A public or private channel, or (`im_user` set) the app's direct messages with one person."""
+    """A public or private channel, or (`im_user` set) the app's direct messages with one person.
+
+    Attributes:
+        is_group: Direct messages of several people, the app among them.
+    """
 
     id: str
     name: str
     members: set[str] = field(default_factory=set)
     is_private: bool = False
     is_archived: bool = False
+    is_group: bool = False
     im_user: str = ""
     topic: str = ""
 
@@ -52,6 +57,7 @@ class LocalMessage:
 
     Attributes:
         ts: Given when the message is added to its channel.
+        bot: Name of another app, which has no user here: a wire service's.
     """
 
     channel: str
@@ -66,6 +72,8 @@ class LocalMessage:
     command: str = ""
     files: list[str] = field(default_factory=list)
     metadata: Json | None = None
+    attachments: list[Json] = field(default_factory=list)
+    bot: str = ""
 
 
 @dataclass(slots=True)

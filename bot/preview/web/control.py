@@ -3,6 +3,7 @@
 import asyncio
 import inspect
 import json
+import mimetypes
 from collections.abc import Callable
 from typing import Any
 
@@ -10,7 +11,7 @@ from aiohttp import web
 
 from bot.preview import actions
 from bot.preview.errors import Impossible
-from bot.preview.state import Core, Json, View
+from bot.preview.state import Core, Json, LocalFile, LocalMessage, View
 from bot.preview.web import fault_injection as provoke
 from bot.preview.web import screens
 from bot.preview.web.screens import channel_of, user_of
@@ -77,6 +78,32 @@ async def _shortcut(core: Core, body: Json) -> Json:
     return await actions.shortcut(core, name, user, channel)
 
 
+def _say(core: Core, body: Json) -> str:
+    """Somebody writes: a person, or with `bot` another app."""
+    user = "" if body.get("bot") else user_of(core, body)
+    more = {name: body[name] for name in ("thread_ts", "blocks", "attachments", "bot") if body.get(name)}
+    files = [_upload(core, user, name) for name in body.get("files", ())]
+    message = LocalMessage(channel_of(core, body).id, user, body["text"], files=files, **more)
+    return actions.say(core, message, unasked=body.get("unasked", False))
+
+
+def _upload(core: Core, user: str, name: str) -> str:
+    content, kind = name.encode(), mimetypes.guess_type(name)[0] or "application/octet-stream"
+    file = LocalFile(
+        core.workspace.next_id("F"), name, len(content), "", user, content=content, mimetype=kind
+    )
+    file.completed = True
+    core.workspace.files[file.id] = file
+    return file.id
+
+
+def _message(core: Core, body: Json) -> LocalMessage:
+    message = core.workspace.find(channel_of(core, body).id, body["ts"])
+    if message is None:
+        raise Impossible(f"There is no message {body['ts']}.")
+    return message
+
+
 def _replay(core: Core, _body: Json) -> str:
     if core.replay.run is None or core.replay.state == "running":
         raise Impossible("There is nothing to replay, or it is running already.")
@@ -110,9 +137,9 @@ VERBS: dict[str, Callable[[Core, Json], Any]] = {
     "submit": lambda core, body: actions.submit(core, user_of(core, body), body["view"], body["state"]),
     "close": lambda core, body: actions.close(core, user_of(core, body), body["view"]),
     "shortcut": _shortcut,
-    "say": lambda core, body: actions.say(
-        core, channel_of(core, body), body["text"], user_of(core, body), body.get("thread_ts", "")
-    ),
+    "say": _say,
+    "edit": lambda core, body: actions.edit(core, _message(core, body), body["text"]),
+    "delete": lambda core, body: core.workspace.remove(_message(core, body)),
     "open-home": lambda core, body: actions.open_home(core, user_of(core, body)),
     "home": lambda core, body: screens.show_home(core, user_of(core, body)),
     "modal": lambda core, body: screens.show_modal(core, user_of(core, body)),
@@ -121,6 +148,8 @@ VERBS: dict[str, Callable[[Core, Json], Any]] = {
     "share": provoke.share,
     "unshare": provoke.unshare,
     "organization": provoke.organization,
+    "group": provoke.group,
+    "offer": provoke.offer,
     "fault": provoke.fault,
     "disconnect": lambda core, body: core.hub.drop(body["reason"], body["then"]),
     "cut": lambda core, _body: core.hub.cut(),

@@ -1,6 +1,7 @@
 """What only a driver asks for: other conditions in the workspace, faults, and what has happened so far."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot.preview.actions import notice, send_event
 from bot.preview.api import show_file
@@ -67,6 +68,25 @@ def _moved(core: Core, channel: LocalChannel, suffix: str) -> str:
         message.channel = channel.id
     core.workspace.tell("channel", {"id": channel.id})
     return channel.id
+
+
+def group(core: Core, body: Json) -> str:
+    """Let people open direct messages among them and the app; gives the id."""
+    people = [user_of(core, {"user": name}) for name in body["people"]]
+    name = "--".join(core.workspace.users[user].name.lower() for user in [*people, BOT_USER])
+    opened = LocalChannel(
+        core.workspace.next_id("C"), f"mpdm-{name}-1".replace(" ", "-"), {*people, BOT_USER}
+    )
+    opened.is_private = opened.is_group = True
+    core.workspace.channels[opened.id] = opened
+    core.workspace.tell("channel", {"id": opened.id})
+    return opened.id
+
+
+def offer(core: Core, body: Json) -> None:
+    """Let the app's settings at Slack have another command, of which its manifest knows nothing."""
+    commands = {**core.installation.commands, body["command"]: ("", "")}
+    core.installation = replace(core.installation, commands=commands)
 
 
 def person(core: Core, body: Json) -> str:

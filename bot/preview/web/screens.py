@@ -74,8 +74,8 @@ def show_posted(core: Core, message: LocalMessage) -> Json:
     author = core.workspace.users.get(message.user)
     return {
         **picked(message, "channel", "ts", "user", "text", "blocks", "thread_ts", "broadcast"),
-        **picked(message, "seen_by", "command", "metadata"),
-        "author": author.name if author else "Slackbot",
+        **picked(message, "seen_by", "command", "metadata", "attachments"),
+        "author": message.bot or (author.name if author else "Slackbot"),
         "from_app": message.user == BOT_USER,
         "edited": bool(message.edited),
         "ephemeral": bool(message.seen_by),

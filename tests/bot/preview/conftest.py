@@ -1,7 +1,8 @@
 """A local Slack of each test's own, a client for it, and a Bolt app that connects to it unmodified."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 from slack_bolt import App
@@ -15,9 +16,15 @@ Connect = Callable[[App], SocketModeHandler]
 
 
 @pytest.fixture
-def slack(clock: Clock) -> Iterator[DrivenSlack]:
+def manifest() -> Mapping[str, Any] | None:
+    """The double's own; tests of other apps have their own."""
+    return None
+
+
+@pytest.fixture
+def slack(clock: Clock, manifest: Mapping[str, Any] | None) -> Iterator[DrivenSlack]:
     """A local Slack whose time is the test's clock."""
-    with DrivenSlack(clock=clock) as slack:
+    with DrivenSlack(clock=clock, manifest=manifest) as slack:
         yield slack
 
 

@@ -31,9 +31,51 @@ class Driver(BadDays):
         result = self._ask("command", channel=channel, text=typed, user=user)
         return Reply(**result | {"messages": tuple(result.get("messages", ()))})
 
-    def say(self, channel: str, text: str, user: str = EDITOR, thread_ts: str = "") -> str:
-        """Write a plain message; returns its timestamp."""
-        return str(self._ask("say", channel=channel, text=text, user=user, thread_ts=thread_ts))
+    def say(  # noqa: PLR0913  each makes it another sort of message
+        self,
+        channel: str,
+        text: str = "",
+        user: str = EDITOR,
+        thread_ts: str = "",
+        *,
+        files: Sequence[str] = (),
+        blocks: Sequence[Json] = (),
+        attachments: Sequence[Json] = (),
+        bot: str = "",
+        unasked: bool = False,
+    ) -> str:
+        """Write a message; returns its timestamp.
+
+        Args:
+            channel: Where.
+            text: May be empty when something else is said.
+            user: Who writes; nobody when a bot does.
+            thread_ts: The thread's parent.
+            files: Names of files that are shared with it (`file_share`).
+            blocks: Only apps post these; so do wire services.
+            attachments: The same; unfurled links are attachments with `from_url`.
+            bot: Another app's name, in one word: what it posts has no user.
+            unasked: The app hears `message` of it in any channel, whatever its manifest subscribes to.
+        """
+        more = {"files": list(files), "blocks": list(blocks), "attachments": list(attachments), "bot": bot}
+        said = {"channel": channel, "text": text, "user": user, "thread_ts": thread_ts}
+        return str(self._ask("say", **said, **more, unasked=unasked))
+
+    def edit(self, message: Posted, text: str) -> None:
+        """Change a message's text; in its direct messages the app hears `message_changed`."""
+        self._ask("edit", channel=message.channel, ts=message.ts, text=text)
+
+    def delete(self, message: Posted) -> None:
+        """Take a message away, as an admin may."""
+        self._ask("delete", channel=message.channel, ts=message.ts)
+
+    def group(self, *people: str) -> str:
+        """Open direct messages of several people and the app; returns the channel's id."""
+        return str(self._ask("group", people=people))
+
+    def offer(self, command: str) -> None:
+        """Let Slack send the app one more slash command, which its manifest doesn't name."""
+        self._ask("offer", command=command)
 
     def click(  # noqa: PLR0913  each names the element another way
         self,
@@ -44,8 +86,9 @@ class Driver(BadDays):
         block_id: str = "",
         choice: Any = None,
         user: str = EDITOR,
+        gone: bool = False,
     ) -> Outcome:
-        """Click a button, or set a menu to `choice`, in a message."""
+        """Click a button, or set a menu to `choice`, in a message; `gone`: it is deleted just then."""
         return _outcome(
             self._ask(
                 "click",
@@ -56,6 +99,7 @@ class Driver(BadDays):
                 block_id=block_id,
                 choice=choice,
                 user=user,
+                gone=gone,
             )
         )
 
@@ -168,6 +212,15 @@ class Driver(BadDays):
             seen = [message.text for message in self.messages(channel)]
             raise TimeoutError(f"Not in {channel} after {timeout} s; there were: {seen}")
         return found
+
+    def wait_until(self, happened: Callable[[], Any], timeout: float = PATIENCE) -> None:
+        """Wait until something has happened.
+
+        Raises:
+            TimeoutError: It hasn't.
+        """
+        if not self._until(happened, timeout):
+            raise TimeoutError(f"It did not happen within {timeout} s.")
 
     def wait_connected(self, connections: int = 1, timeout: float = PATIENCE) -> None:
         """Wait until the app has this many Socket Mode connections.

@@ -46,6 +46,7 @@ class Posted:
     seen_by: str
     command: str
     metadata: Json | None
+    attachments: list[Json]
     files: list[Json]
     replies: int
     last_reply: str
