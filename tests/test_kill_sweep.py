@@ -4,11 +4,8 @@ Real processes: the local Slack is one of its own and remembers what arrived whi
 after desk dies. Each step has an edition of its own, with made-up entries on the list.
 """
 
-import json
 import random
 import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,7 +20,7 @@ from models.newsroom import Actor, subscribe
 from tests.support.clock import Clock
 from tests.support.desk.killed_desk import STEPS
 from tests.support.desk.stage import CHANNEL, Stage
-from tests.support.slack.driver import Driver
+from tests.support.slack.driven import SlackProcess, slack_process
 from tests.support.slack.seen import Posted
 
 SEED = 20261124
@@ -35,17 +32,16 @@ WITH_THREAD = frozenset({"in the recording transaction", "file posted"})
 
 
 @pytest.fixture
-def slack() -> Iterator[Driver]:
+def slack() -> Iterator[SlackProcess]:
     """A local Slack as a process of its own."""
-    command = [sys.executable, "-m", "bot.preview", "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout
-        yield Driver(json.loads(process.stdout.readline())["page_url"].rstrip("/"))
-        process.terminate()
+    with slack_process() as slack:
+        yield slack
 
 
 @pytest.fixture
-def stage(slack: Driver, httpserver: HTTPServer, sqlite_database: str, tmp_path: Path, clock: Clock) -> Stage:
+def stage(
+    slack: SlackProcess, httpserver: HTTPServer, sqlite_database: str, tmp_path: Path, clock: Clock
+) -> Stage:
     """A migrated database with one subscription, a list on loopback, a Slack."""
     engine = open_engine(sqlite_database)
     subscribe(engine, Channel(TEAM_ID, CHANNEL), Subject("MA"), Actor("U0EDITOR", clock()))

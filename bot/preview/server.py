@@ -10,7 +10,7 @@ from typing import Any, Self
 
 from aiohttp import web
 
-from bot.preview.state import APP_TOKEN, BOT_TOKEN, Clock, make_core
+from bot.preview.state import Clock, make_core
 from bot.preview.web import LOOPBACK, make_application, say_progress
 
 
@@ -47,10 +47,9 @@ class LocalSlack:
         if host not in LOOPBACK:
             raise ValueError(f"The local Slack listens on this computer only, not on {host}.")
         self.base_url = ""
-        self.bot_token = BOT_TOKEN
-        self.app_token = APP_TOKEN
         self._host, self._port = host, port
         self._core = make_core(clock, manifest=manifest, on_replay=on_replay)
+        self.bot_token, self.app_token = self._core.bot_token, self._core.app_token
         self._loop = asyncio.new_event_loop()
         self._stopping = asyncio.Event()
         self._listening = threading.Event()

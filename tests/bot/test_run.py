@@ -13,7 +13,6 @@ from pathlib import Path
 import pytest
 from pytest_httpserver import HTTPServer
 
-from bot.preview.state import APP_TOKEN, BOT_TOKEN
 from tests.support.slack.driven import DrivenSlack
 from tests.support.slack.driver import PATIENCE, Driver
 from tests.support.waiting import until
@@ -59,8 +58,8 @@ NAMES = ("doj_eo14287", "dhs_2025", "ice_ddor", "ddor_policies")
 def on(slack: DrivenSlack) -> dict[str, str]:
     """Return an environment that connects a desk to a Slack, and lets it ask no publisher."""
     return {
-        "SLACK_BOT_TOKEN": BOT_TOKEN,
-        "SLACK_APP_TOKEN": APP_TOKEN,
+        "SLACK_BOT_TOKEN": slack.bot_token,
+        "SLACK_APP_TOKEN": slack.app_token,
         "DESK_SLACK__API_URL": slack.api_url,
         "DESK_SOURCES": json.dumps([{"name": name, "enabled": False} for name in NAMES]),
     }
@@ -126,10 +125,10 @@ def failed(desk: "subprocess.Popen[str]") -> str:
 def test_a_token_that_slack_does_not_know_is_one_sentence(start: Start) -> None:
     """A revoked or mistyped token says which setting to look at."""
     with DrivenSlack() as slack:
-        bot_wrong = {"SLACK_BOT_TOKEN": "xoxb-wrong", "SLACK_APP_TOKEN": APP_TOKEN}
+        bot_wrong = {"SLACK_BOT_TOKEN": "xoxb-wrong", "SLACK_APP_TOKEN": slack.app_token}
         desk = start(**bot_wrong, DESK_SLACK__API_URL=slack.api_url)
         assert "did not let us in: Slack doesn't know the token. See SLACK_BOT_TOKEN" in failed(desk)
-        app_wrong = {"SLACK_BOT_TOKEN": BOT_TOKEN, "SLACK_APP_TOKEN": "xapp-wrong"}
+        app_wrong = {"SLACK_BOT_TOKEN": slack.bot_token, "SLACK_APP_TOKEN": "xapp-wrong"}
         desk = start(**app_wrong, DESK_SLACK__API_URL=slack.api_url)
         assert "See that SLACK_APP_TOKEN has the scope connections:write" in failed(desk)
 

@@ -9,7 +9,7 @@ from bot.preview.api.args import Args
 from bot.preview.api.bad_answers import answered_instead, sent
 from bot.preview.api.methods import METHODS, Method
 from bot.preview.errors import RateLimited, SlackRefusal
-from bot.preview.state import APP_TOKEN, BOT_TOKEN, Core, Json
+from bot.preview.state import Core, Json
 
 
 async def handle(core: Core, request: web.Request) -> web.StreamResponse:
@@ -54,11 +54,11 @@ def _run(core: Core, name: str, token: str, args: Args) -> Json:
 def _authorize(core: Core, method: Method, token: str) -> None:
     if not token:
         raise SlackRefusal("not_authed")
-    if token not in {BOT_TOKEN, APP_TOKEN}:
+    if token not in {core.bot_token, core.app_token}:
         raise SlackRefusal("invalid_auth")
     if not token.startswith(method.token):
         raise SlackRefusal("not_allowed_token_type")
-    if core.faults.revoked and token == BOT_TOKEN:
+    if core.faults.revoked and token == core.bot_token:
         raise SlackRefusal("token_revoked")
     if method.scopes:
         core.installation.check_scopes(*method.scopes)

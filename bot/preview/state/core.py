@@ -59,6 +59,8 @@ class Core:
 
     Attributes:
         base_url: `http://127.0.0.1:PORT`, known once the server listens.
+        bot_token: Made up at each start, so that no page knows it.
+        app_token: The same.
         calls: The latest 10,000 Web API calls, oldest first: method, arguments, answer's `ok` and `error`.
         responses: The latest 1,000 bodies that came to response_urls, oldest first, each with what it got.
     """
@@ -75,6 +77,8 @@ class Core:
     calls: deque[Json] = field(default_factory=lambda: deque(maxlen=10_000))
     responses: deque[Json] = field(default_factory=lambda: deque(maxlen=1_000))
     base_url: str = ""
+    bot_token: str = field(default_factory=lambda: f"xoxb-local-{secrets.token_hex(16)}")
+    app_token: str = field(default_factory=lambda: f"xapp-local-{secrets.token_hex(16)}")
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
 
     def later(self, work: Coroutine[Any, Any, None]) -> None:

@@ -14,8 +14,6 @@ APP_ID = "A0DETAINER"
 BOT_ID = "B0DETAINER"
 BOT_USER = "U0DESKBOT"
 TEAM_ID = "T0NEWSROOM"
-BOT_TOKEN = "xoxb-local-detainer-desk"  # noqa: S105  the double's own, it opens nothing else
-APP_TOKEN = "xapp-local-detainer-desk"  # noqa: S105  as above
 EDITOR, REPORTER, OPERATOR = "U0EDITOR", "U0REPORTER", "U0OPERATOR"
 PEOPLE = {EDITOR, REPORTER, OPERATOR}
 

@@ -1,4 +1,4 @@
-"""The aiohttp application: routes, and who may ask at all (this computer, from the page itself)."""
+"""The aiohttp application: its routes; `gate.py` says who may ask at all."""
 
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -9,29 +9,19 @@ from bot.preview.actions import respond
 from bot.preview.api import handle, receive
 from bot.preview.state import Core
 from bot.preview.web import control
+from bot.preview.web.gate import Handler, own_page_only
 
 PAGE = Path(__file__).parents[1] / "page"
-LOOPBACK = {"127.0.0.1", "localhost", "[::1]"}
 MOST_BYTES = 64 * 1024 * 1024
 HEADERS = {
     "Content-Security-Policy": (
         "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'"
     ),
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
-Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
-
-
-@web.middleware
-async def loopback_only(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Refuse other names (DNS rebinding) and other sites' pages (Origin), add the page's policy."""
-    if request.host.rpartition(":")[0] not in LOOPBACK and request.host not in LOOPBACK:
-        raise web.HTTPForbidden(text="The local Slack answers on 127.0.0.1 only.")
-    origin = request.headers.get("Origin")
-    if origin is not None and origin != f"http://{request.host}":
-        raise web.HTTPForbidden(text="The local Slack answers its own page only.")
-    return await handler(request)
 
 
 async def add_headers(_request: web.Request, response: web.StreamResponse) -> None:
@@ -48,7 +38,7 @@ def make_application(core: Core) -> web.Application:
 
         return call
 
-    application = web.Application(middlewares=[loopback_only], client_max_size=MOST_BYTES)
+    application = web.Application(middlewares=[own_page_only], client_max_size=MOST_BYTES)
     application.on_response_prepare.append(add_headers)
     application.add_routes(
         [

@@ -12,13 +12,12 @@ from pathlib import Path
 from sqlmodel import select
 from werkzeug import Request, Response
 
-from bot.preview.state import APP_TOKEN, BOT_TOKEN
 from models.db import DeliveryRow, open_engine, reading
 from models.domain import Outcome, PlaceKind
 from models.places import load_gazetteer
 from tests.support.desk.killed_desk import run_desk
 from tests.support.gazetteer.places import all_places
-from tests.support.slack.driver import Driver
+from tests.support.slack.driven import SlackProcess
 from tests.support.slack.seen import Posted
 from tests.support.waiting import SECONDS
 
@@ -54,7 +53,7 @@ class Stage:
         entries: How many made-up entries the list has.
     """
 
-    slack: Driver
+    slack: SlackProcess
     folder: Path
     database: str
     entries: int = 0
@@ -83,8 +82,8 @@ class Stage:
             "DESK_CONFIG": str(self.folder / "desk.toml"),
             "DESK_DATABASE__URL": self.database,
             "DESK_SLACK__API_URL": f"{self.slack.base_url}/api/",
-            "SLACK_BOT_TOKEN": BOT_TOKEN,
-            "SLACK_APP_TOKEN": APP_TOKEN,
+            "SLACK_BOT_TOKEN": self.slack.bot_token,
+            "SLACK_APP_TOKEN": self.slack.app_token,
         }
         desk = PROCESSES.Process(target=run_desk, args=(step, self.folder, environment))
         desk.start()
