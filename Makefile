@@ -17,7 +17,7 @@ export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup run test coverage check bench example lock clean $(CHECKS)
+.PHONY: help setup run test coverage check bench validate-blocks example lock clean $(CHECKS)
 
 help:
 	@sed -n 's/^## //p' Makefile
@@ -45,6 +45,10 @@ bench: $(TOOLS)
 ## example   write the expectations of new example documents, to be read by a person
 example: $(TOOLS)
 	@$(PYTHON) -m tests.examples
+
+## validate-blocks  ask Slack (over the network, no token) about every sort of payload that the tests make
+validate-blocks: $(TOOLS)
+	@$(PYTHON) -m tests.support.slack.blocks_validate
 
 ## setup     lay requirements.lock into .venv (run and test do it by themselves)
 setup: $(SETUP)
