@@ -197,26 +197,28 @@ def run(settings: Settings, secrets: Secrets, *, live: bool) -> None:
             return deciding(replace(desk_of(context), past=past.desk, people=slack.People(client)), context)
 
         def joined(known: slack.Introduction) -> None:
-            _deliver(context, workspace, stack)
             if secrets.given:
                 welcome_once(context.engine, known.team_id, settings.newsroom.operators, utc_now())
+            _deliver(context, workspace, stack)
             _announce(known.team if secrets.given else workspace.page, checks_live=checks_live)
 
-        side = SlackSide(workspace, on_slack, joined, stack)
+        side = SlackSide(workspace, on_slack, joined, stopping, stack)
         _warn_of_nobody(settings)
-        side.start()
-        if not side.joined:
+        if not side.start():
             _announce("no Slack for now", checks_live=checks_live)
-        heartbeat = _schedule(context, leadership, stack) if checks_live else None
+        heartbeat = _schedule(context, leadership, stack) if checks_live and not stopping.is_set() else None
         looked = (lambda: heartbeat.last) if heartbeat else (lambda: None)
         Vitals(context.engine, settings.database.url, looked, lambda: side.state, utc_now).start(stack)
-        while not stopping.wait(side.rest):
-            side.look()
+        while not stopping.wait(LOOK):
             if heartbeat is not None:
                 heartbeat.revive()
     # A check that still runs in a thread would hold up the end by its own time limits.
     sys.stdout.flush()
     os._exit(0)
+
+
+LOOK = 30.0
+"""Seconds between two looks at the heartbeat."""
 
 
 def _deliver(context: CheckContext, workspace: slack.Workspace, stack: ExitStack) -> None:

@@ -2,7 +2,9 @@
 
 import logging
 import os
+import time
 from collections.abc import Callable
+from concurrent.futures import Future
 from contextlib import ExitStack, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -27,92 +29,110 @@ LOOK = 30.0
 """Seconds between two looks at whether App Home still shows what is so."""
 
 
+PATIENCE = 20.0
+"""Seconds that the desk waits for Slack before it begins without."""
+
+
 class SlackSide:
-    """Connects the desk to Slack, and tries again while Slack is away: publishers are watched meanwhile.
+    """Connects the desk to Slack, and tries again while Slack is away; in a thread, for Slack may hang.
 
     Args:
         workspace: Where Slack is, and our tokens.
         desk_on: Gives the desk for a client.
-        deliver: Is called once we are in, with who Slack says that we are; begins to send.
-        stack: Closed when the desk stops.
-
-    Attributes:
-        rest: Seconds until the next look.
+        joined: Is called once we are in, with who Slack says that we are; begins to send.
+        stopping: Set when the desk stops.
+        stack: Closed then.
     """
 
     def __init__(
         self,
         workspace: slack.Workspace,
         desk_on: Callable[[WebClient], Desk],
-        deliver: Callable[[slack.Introduction], None],
+        joined: Callable[[slack.Introduction], None],
+        stopping: Event,
         stack: ExitStack,
     ) -> None:
         self._workspace = workspace
         self._client = workspace.client()
-        self._desk_on = desk_on
-        self._deliver = deliver
+        self._desk = desk_on(self._client)
+        self._joined = joined
+        self._stopping = stopping
         self._stack = stack
-        self._desk: Desk | None = None
         self._socket: slack.SocketMode | None = None
+        self._is_in = False
+        self._rest = LOOK
         self._failures = 0
         self._away = slack.SocketState(connected=False, since=datetime.now(UTC))
-        self.rest = LOOK
-
-    @property
-    def joined(self) -> bool:
-        """Whether Slack has let us in since the start."""
-        return self._socket is not None
+        self._first: Future[bool] = Future()
+        self._thread = Thread(target=self._run, name="slack-side", daemon=True)
 
     @property
     def state(self) -> slack.SocketState:
         """How the connection stands."""
         return self._socket.state if self._socket else self._away
 
-    def start(self) -> None:
-        """Join, if Slack is there.
+    def start(self) -> bool:
+        """Join, and stay so; tell whether Slack has let us in by now.
 
         Raises:
-            NotLetIn: Slack doesn't know us, and won't.
+            DeskError: Slack doesn't know us, and won't; or the desk can't begin to send.
         """
-        try:
-            self._join()
-        except NotLetIn as error:
-            if error.final:
-                raise
-            self._put_off(error)
+        self._thread.start()
+        self._stack.callback(self._thread.join, 0.2)
+        end = time.monotonic() + PATIENCE
+        while not self._first.done() and time.monotonic() < end and not self._stopping.wait(0.02):
+            pass
+        return self._first.done() and self._first.result()
 
-    def look(self) -> None:
+    def _run(self) -> None:
+        while True:
+            try:
+                self._look()
+            except NotLetIn as error:
+                self._put_off(error)
+            except Exception as error:
+                logger.exception("The desk could not join Slack, in a way that nobody foresaw")
+                self._tried(error)
+            else:
+                self._rest = LOOK
+                self._tried(None)
+            if self._stopping.wait(self._rest):
+                return
+
+    def _look(self) -> None:
         """Join if that is still to be done; else bring up to date what people look at."""
-        if self._socket is not None and self._desk is not None:
+        if self._is_in:
             refresh(self._client, self._desk)
             return
-        try:
-            self._join()
-        except NotLetIn as error:
-            self._put_off(error)
-
-    def _join(self) -> None:
         known = slack.introduced(self._workspace)
-        self._desk = self._desk or self._desk_on(self._client)
-        try:
-            app = build_app(self._desk, self._client)
-        except (BoltError, *slack.FAILED_CALL) as error:  # Bolt asks once more who we are
-            raise NotLetIn("Slack was there and is away again.") from error
-        self._socket = slack.connect(app, self._workspace, self._stack)
-        self.rest = LOOK
-        self._deliver(known)
+        if self._socket is None:
+            try:
+                app = build_app(self._desk, self._client)
+            except (BoltError, *slack.FAILED_CALL) as error:  # Bolt asks once more who we are
+                raise NotLetIn("Slack was there and is away again.") from error
+            self._socket = slack.connect(app, self._workspace, self._stack)
+        self._joined(known)
+        self._is_in = True
+
+    def _tried(self, error: Exception | None) -> None:
+        """Let the start know how the first try went."""
+        if self._first.done():
+            return
+        if error is None or (isinstance(error, NotLetIn) and not error.final):
+            self._first.set_result(error is None)
+        else:
+            self._first.set_exception(error)
 
     def _put_off(self, error: NotLetIn) -> None:
         """Set when to try again; what is final after all is said loudly, and looked at seldom."""
         self._failures += 1
-        self.rest = slack.pause(error.code, self._failures, error.seconds)
+        self._rest = slack.pause(error.code, self._failures, error.seconds)
         self._away = replace(self._away, trouble=error.code)
-        logger.log(
-            logging.ERROR if error.final else logging.WARNING,
-            "%s Publishers are watched meanwhile; the next try is in %.0f s",
-            error,
-            self.rest,
-        )
+        if self._first.done() or not error.final:
+            level = logging.ERROR if error.final else logging.WARNING
+            said = "%s Publishers are watched meanwhile; the next try is in %.0f s"
+            logger.log(level, said, error, self._rest)
+        self._tried(error)
 
 
 EVERY = 10.0
@@ -156,7 +176,7 @@ class Vitals:
     def stop(self) -> None:
         """Write no more, and take the last sign away."""
         self._stop.set()
-        self._thread.join(1.0)
+        self._thread.join(0.5)
         with suppress(OSError):
             self._file.unlink()
 

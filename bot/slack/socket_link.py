@@ -29,7 +29,7 @@ GREETING = 3.0
 """Seconds for Slack's `hello`; a connection that says nothing by then is taken for a good one."""
 SILENCE = 4.0
 """Seconds without a frame until we ping; after half as many without a pong the connection is dead."""
-GOODBYE = 1.0
+GOODBYE = 0.5
 """Seconds for Slack to answer our close frame."""
 MOST_BYTES = 16 * 1024 * 1024
 
@@ -111,7 +111,7 @@ class SocketLink:
         self._closing = asyncio.get_running_loop().create_task(self.close())
 
     async def close(self) -> None:
-        """Say goodbye, and end the connection within a second."""
+        """Say goodbye, and end the connection at once."""
         await self._socket.close()
         self._reading.cancel()
 

@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -172,6 +173,18 @@ def test_slack_in_trouble_never_stops_the_watching(
         assert "Georgia" in slack.command("#georgia-desk", "subscribe GA").text
         stop(desk, signal.SIGTERM)
     assert health(**where)[0] == 1
+
+
+def test_a_slack_that_hangs_holds_up_no_end(start: Start) -> None:
+    """Whoever stops the desk while it waits for Slack waits for seconds, not for Slack."""
+    with DrivenSlack() as slack:
+        slack.slow("auth.test", 30)
+        desk = start(**on(slack))
+        assert until(lambda: [call["method"] for call in slack.calls] == ["auth.test"])
+        began = time.monotonic()
+        stop(desk, signal.SIGTERM)
+        assert time.monotonic() - began < 5
+        slack.slow("auth.test", 0)
 
 
 def test_a_desk_that_was_killed_is_not_well(start: Start, sqlite_database: str) -> None:
