@@ -12,8 +12,8 @@ from bot.blocks.shared import AlertHandle
 from bot.desk import Desk, may_subscribe, who_clicked
 from bot.listeners.alert_buttons import bulletin_of
 from bot.listeners.clicks import acknowledge
-from bot.replies import safely, surface_of, tell
-from bot.slack import FAILED_CALL, Act, Trouble, in_words, understood
+from bot.replies import post, safely, surface_of, tell
+from bot.slack import Act, Trouble, in_words
 from models.domain import Subject
 from models.errors import DeliveryError, DeskError, UsageError
 from models.queries import last_changed
@@ -27,16 +27,9 @@ def register(app: App, desk: Desk) -> None:
 def _send_sample(body: dict[str, Any], client: WebClient, action: dict[str, Any], *, desk: Desk) -> None:
     at = surface_of(body)
     may_subscribe(who_clicked(body), desk)
-    try:
-        client.chat_postMessage(
-            channel=at.channel,
-            thread_ts=at.thread or None,
-            unfurl_links=False,
-            unfurl_media=False,
-            **sample(action["value"], desk).arguments(),
-        )
-    except FAILED_CALL as error:
-        raise _not_posted(understood(error)) from error
+    trouble = post(at.channel, at.thread, sample(action["value"], desk), client)
+    if trouble is not None:
+        raise _not_posted(trouble)
     tell(at, Message("The sample is in the channel."), client)
 
 

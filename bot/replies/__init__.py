@@ -6,7 +6,7 @@ from models.lazy_face import lazy_face
 
 # fmt: off
 if TYPE_CHECKING:
-    from bot.replies.answering import publish_copy, say, tell
+    from bot.replies.answering import post, publish_copy, say, tell
     from bot.replies.arguments import one_place, place_within
     from bot.replies.deferred_ack import DeferredAck
     from bot.replies.dispatch import reply

@@ -37,7 +37,7 @@ def tell(at: Surface, message: Message, client: WebClient, flags: Mapping[str, A
     if trouble is None:
         return
     places = {at.channel: at.thread, at.person: ""} if at.between_two else {at.person: ""}
-    trouble = _post(places, _elsewhere(at, message, trouble), client)
+    trouble = _post_in_first(places, _elsewhere(at, message, trouble), client)
     if trouble is not None:
         _log(at, message, trouble)
 
@@ -50,7 +50,7 @@ def say(at: Surface, message: Message, client: WebClient) -> None:
         message: What to tell.
         client: Slack's Web API.
     """
-    trouble = _post({at.channel: at.thread, at.person: ""}, message, client)
+    trouble = _post_in_first({at.channel: at.thread, at.person: ""}, message, client)
     if trouble is not None:
         _log(at, message, trouble)
 
@@ -102,25 +102,37 @@ def _of_channel(block: kit.Block) -> bool:
     return any(element.get("action_id") in {UNDO, SAMPLE} for element in block.get("elements", ()))
 
 
-def _post(places: Mapping[str, str], message: Message, client: WebClient) -> Trouble | None:
-    """Post in the first channel that takes it, each with its thread; a person's id opens ours with them."""
+def post(channel: str, thread: str, message: Message, client: WebClient) -> Trouble | None:
+    """Post a message; return what Slack has against it, if anything.
+
+    Args:
+        channel: Slack's id of a channel, or of a person for our conversation with them.
+        thread: Time stamp of the thread's first message; empty for none.
+        message: What to tell.
+        client: Slack's Web API.
+    """
+
+    def send(form: Message) -> Trouble | None:
+        try:
+            client.chat_postMessage(
+                channel=channel,
+                thread_ts=thread or None,
+                unfurl_links=False,
+                unfurl_media=False,
+                **form.arguments(),
+            )
+        except FAILED_CALL as error:
+            return understood(error)
+        return None
+
+    return _sent(send, message)
+
+
+def _post_in_first(places: Mapping[str, str], message: Message, client: WebClient) -> Trouble | None:
+    """Post in the first channel that takes it, each with its thread."""
     trouble = None
     for channel, thread in places.items():
-
-        def post(form: Message, channel: str = channel, thread: str = thread) -> Trouble | None:
-            try:
-                client.chat_postMessage(
-                    channel=channel,
-                    thread_ts=thread or None,
-                    unfurl_links=False,
-                    unfurl_media=False,
-                    **form.arguments(),
-                )
-            except FAILED_CALL as error:
-                return understood(error)
-            return None
-
-        trouble = _sent(post, message)
+        trouble = post(channel, thread, message, client)
         if trouble is None or trouble.act is Act.REPEAT:
             break  # it is there, or it may be
     return trouble
