@@ -198,7 +198,7 @@ def run(settings: Settings, secrets: Secrets, *, live: bool) -> None:
 
         def joined(known: slack.Introduction) -> None:
             if secrets.given:
-                welcome_once(context.engine, known.team_id, settings.newsroom.operators, utc_now())
+                welcome_once(context.engine, known.installed, settings.newsroom.operators, utc_now())
             _deliver(context, workspace, stack)
             _announce(known.team if secrets.given else workspace.page, checks_live=checks_live)
 

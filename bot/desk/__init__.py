@@ -7,7 +7,6 @@ from models.lazy_face import lazy_face
 # fmt: off
 if TYPE_CHECKING:
     from bot.desk.context import Decide, Desk
-    from bot.desk.open_homes import Visitor
     from bot.desk.permissions import (
         Requester, is_operator, may_review, may_subscribe, of_this_newsroom, who_clicked,
     )

@@ -1,6 +1,7 @@
 """What every listener is handed: the one value that holds the desk together."""
 
 from collections.abc import Callable, Mapping
+from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,11 +13,18 @@ from bot.desk.open_homes import OpenHomes
 from bot.slack import People
 from models.config import Settings
 from models.db import reading
-from models.domain import Source
+from models.domain import Channel, Source
 from models.places import Gazetteer
 
 Decide = Callable[[int, str], object]
 """Decides on a held edition: its id, and who says so; raises UsageError when it can't be decided."""
+
+CALLS = 32
+"""Calls to Slack at once, deliveries apart; each waits for as long as Slack takes."""
+
+
+def _threads() -> Executor:
+    return ThreadPoolExecutor(CALLS, thread_name_prefix="calls")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +43,7 @@ class Desk:
         past: Gives the desk of the last replay, whose alerts stand in channels too; None without one.
         people: Says who somebody is; None where no Slack is connected.
         homes: Who looks at App Home.
+        calls: Threads for what calls Slack; nothing that only looks up waits behind it.
     """
 
     engine: Engine
@@ -48,11 +57,29 @@ class Desk:
     reject: "Decide | None" = None
     people: People | None = None
     homes: OpenHomes = field(default_factory=OpenHomes)
+    calls: Executor = field(default_factory=_threads)
 
     @property
     def command(self) -> str:
         """The slash command, for cures."""
         return self.settings.slack.command
+
+    @property
+    def installed_in(self) -> str:
+        """What wishes are kept under: the key of the installation, as Slack says; empty without a Slack.
+
+        Raises:
+            DeliveryError: Slack doesn't answer, and never did.
+        """
+        return self.people.installation().key if self.people else ""
+
+    def at(self, channel: str) -> Channel:
+        """Return a channel, by Slack's id, as what its wishes are kept under.
+
+        Raises:
+            DeliveryError: Slack doesn't answer, and never did.
+        """
+        return Channel(self.installed_in, channel)
 
     def reading(self) -> AbstractContextManager[Session]:
         """Open the facts for reading: a session that sees one state of them.

@@ -1,7 +1,8 @@
 """Who has App Home open, as far as one can know, and whose shows what is no longer so.
 
 Slack tells when it is opened and never when it is closed: whoever opened it within the last hour
-is taken to look at it. Kept in memory; after a restart it is brought up to date when opened again.
+is taken to look at it. Kept in memory, by Slack's ids of people; after a restart Home is brought up to
+date when opened again.
 """
 
 import threading
@@ -18,14 +19,6 @@ MOST = 50
 
 News = tuple[int, ...]
 """What would show, in numbers that differ once something else would."""
-
-
-@dataclass(frozen=True, slots=True)
-class Visitor:
-    """Somebody who looks at App Home: the workspace and the person, by Slack's ids."""
-
-    team: str
-    user: str
 
 
 @dataclass(slots=True)
@@ -45,16 +38,16 @@ class OpenHomes:
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._lock = threading.Lock()
-        self._visits: dict[Visitor, _Visit] = {}
+        self._visits: dict[str, _Visit] = {}
 
-    def published(self, visitor: Visitor, news: News, *, opened: bool = False) -> None:
+    def published(self, user: str, news: News, *, opened: bool = False) -> None:
         """Remember what a person's Home shows; only who opened it within the hour is kept."""
         now = self._clock()
         with self._lock:
-            known = self._visits.pop(visitor, None)
+            known = self._visits.pop(user, None)
             if opened or known:
                 began = now if opened or known is None else known.opened
-                self._visits[visitor] = _Visit(began, now, news)
+                self._visits[user] = _Visit(began, now, news)
             for oldest in list(self._visits)[:-MOST]:
                 del self._visits[oldest]
 
@@ -63,9 +56,9 @@ class OpenHomes:
         with self._lock:
             self._visits.clear()
 
-    def shown_to(self, visitor: Visitor) -> bool:
+    def shown_to(self, user: str) -> bool:
         """Tell whether a person may be looking."""
-        return self.open() and visitor in self._visits
+        return self.open() and user in self._visits
 
     def open(self) -> bool:
         """Tell whether anybody may be looking."""
@@ -74,7 +67,7 @@ class OpenHomes:
             self._visits = {who: visit for who, visit in self._visits.items() if now - visit.opened < OPEN}
             return bool(self._visits)
 
-    def outdated(self, news: News) -> list[Visitor]:
+    def outdated(self, news: News) -> list[str]:
         """Return whose Home shows other news than these, and was not published just now."""
         now = self._clock()
         with self._lock:

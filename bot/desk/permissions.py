@@ -9,39 +9,45 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.desk.context import Desk
-from models.domain import ANYONE, MEMBERS, Channel
+from bot.slack import Installed
+from models.domain import ANYONE, MEMBERS
 from models.errors import UsageError
 
 
 @dataclass(frozen=True, slots=True)
 class Requester:
-    """Who asks, by Slack's id, and in which channel.
+    """Who asks and in which channel, as a payload says: all by Slack's ids.
 
     Attributes:
-        home: Id of the person's own workspace, where the payload names it: in a channel that is
-            shared with another one it may not be ours.
+        where: The channel that it is about. Whose wishes it holds the installation tells (`Desk.at`),
+            never the workspace of whoever acts.
+        home: The person's own workspace, where the payload names it: in a channel that is shared with
+            another one it may not be ours.
+        enterprise: The organization that their workspace belongs to, where the payload names it.
     """
 
-    channel: Channel
+    where: str
     user: str
     home: str = ""
+    enterprise: str = ""
 
-    def is_foreign(self, ours: str) -> bool:
-        """Tell whether the payload names another workspace than ours, by its id."""
-        named = {self.home, self.channel.team} - {""}
-        return bool(ours) and not named <= {ours}
+    def is_foreign(self, ours: Installed) -> bool:
+        """Tell whether the payload names a workspace that is none of ours."""
+        return not ours.has(self.home, self.enterprise)
 
 
 def who_clicked(body: Mapping[str, Any], channel: str | None = None) -> Requester:
     """Return who pressed a button or submitted a form.
 
     Args:
-        body: Slack's payload; of a message outside of a channel, its channel is the person's own.
+        body: Slack's payload; of a message outside of a channel, its channel is the person's own. Its
+            team is null where the app is installed for an organization.
         channel: Slack's id of the channel that it is about, where that isn't the message's.
     """
-    team, user = str(body["team"]["id"]), body["user"]
+    team, user = body.get("team") or {}, body["user"]
     about = body["channel"]["id"] if channel is None else channel
-    return Requester(Channel(team, about), str(user["id"]), user.get("team_id") or team)
+    of = team.get("enterprise_id") if team else (body.get("enterprise") or {}).get("id")
+    return Requester(str(about), str(user["id"]), str(user.get("team_id") or team.get("id") or ""), of or "")
 
 
 def may_subscribe(requester: Requester, desk: Desk) -> None:
@@ -70,16 +76,22 @@ def of_this_newsroom(requester: Requester, desk: Desk) -> None:
     """Let members of the workspace do what is more than a lookup.
 
     Raises:
-        UsageError: The person is a guest, or of another workspace.
-        DeliveryError: Slack doesn't say who they are.
+        UsageError: The person is a guest, or of another workspace, or Slack names nobody of that id.
+        DeliveryError: Slack doesn't answer.
     """
     if desk.people is None:
         return
     person = desk.people.person(requester.user)
-    if person.foreign if person else requester.is_foreign(desk.people.home()):
+    seen = person is not None and not person.unknown
+    if person.foreign if person and seen else requester.is_foreign(desk.people.installation()):
         raise UsageError(
             "People of other workspaces can look places up here, and no more.",
             "Ask somebody of the newsroom that runs this desk.",
+        )
+    if person and person.unknown:
+        raise UsageError(
+            "Slack does not tell me who you are, and people whom I don't know can only look places up.",
+            "Ask a full member of this workspace.",
         )
     if person and person.guest:
         raise UsageError(
@@ -88,9 +100,9 @@ def of_this_newsroom(requester: Requester, desk: Desk) -> None:
 
 
 def _is_member(requester: Requester, desk: Desk) -> None:
-    if requester.channel.id.startswith("D") or desk.people is None:
+    if requester.where.startswith("D") or desk.people is None:
         return  # whoever types in a conversation of two is in it
-    member = desk.people.is_member(requester.channel.id, requester.user)
+    member = desk.people.is_member(requester.where, requester.user)
     if member is None:
         raise UsageError(
             "Only members of a channel may change what it hears, and I can't see who they are.",

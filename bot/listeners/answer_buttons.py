@@ -18,7 +18,7 @@ from bot.blocks.kit import Message
 from bot.desk import Desk, of_this_newsroom, who_clicked
 from bot.grammar import area_to_export, parse
 from bot.listeners.clicks import acknowledge, value_of
-from bot.replies import Surface, publish_copy, reply, safely, send_export, surface_of, tell
+from bot.replies import Surface, calling, publish_copy, reply, safely, send_export, surface_of, tell
 from models.domain import Fact, RowRange
 from models.errors import UsageError
 from models.queries import history_of_place
@@ -45,14 +45,16 @@ def register(app: App, desk: Desk) -> None:
         _button(app, action, partial(_open, how=(shown, Surface.privately)), desk)
     _button(app, kit.MORE_ROWS, partial(_open, how=(rows, Surface.in_place)), desk)
     _button(app, kit.PICK, partial(_open, how=(_picked, Surface.in_place)), desk)
-    _button(app, kit.SHARE, _share, desk)
-    _button(app, kit.UNDO, partial(_run, flags=Surface.in_place), desk)
-    _button(app, kit.RUN, partial(_run, flags=Surface.privately), desk)
+    _button(app, kit.SHARE, _share, desk, calling)
+    _button(app, kit.UNDO, partial(_run, flags=Surface.in_place), desk, calling)
+    _button(app, kit.RUN, partial(_run, flags=Surface.privately), desk, calling)
 
 
-def _button(app: App, action: str, work: Callable[..., None], desk: Desk) -> None:
+def _button(
+    app: App, action: str, work: Callable[..., None], desk: Desk, told: Callable[..., Any] = safely
+) -> None:
     """Register a button by its action_id; several of one row are numbered (`answer_pick.2`)."""
-    app.action(re.compile(rf"^{action}(\.\d+)?$"))(ack=acknowledge, lazy=[safely(work, desk)])
+    app.action(re.compile(rf"^{action}(\.\d+)?$"))(ack=acknowledge, lazy=[told(work, desk)])
 
 
 def _open(

@@ -26,6 +26,8 @@ from bot.replies import (
     DeferredAck,
     Surface,
     SurfaceKind,
+    asks_slack,
+    calling,
     reply,
     safely,
     say,
@@ -34,7 +36,6 @@ from bot.replies import (
     surface_of,
 )
 from bot.slack import EventDedup
-from models.domain import Channel
 from models.newsroom import follow
 
 logger = logging.getLogger(__name__)
@@ -59,7 +60,7 @@ def register(app: App, desk: Desk) -> None:
     }
     for event, (on, work) in wanted.items():
         if on:
-            app.event(event)(ack=acknowledge, lazy=[safely(work, desk)])
+            app.event(event)(ack=acknowledge, lazy=[calling(work, desk)])
 
 
 def _register_command(app: App, desk: Desk) -> None:
@@ -77,18 +78,19 @@ def _register_command(app: App, desk: Desk) -> None:
                 files.submit(send, area=area, at=surface_of(body), client=client)
             return message
 
-        deferred.answer(replied, ack, body, client)
+        answer = deferred.follow if asks_slack(text) else deferred.answer
+        answer(replied, ack, body, client)
 
 
 def _who_typed(command: dict[str, Any]) -> Requester:
-    """Return who typed a slash command; its `team_id` is the workspace that the person is in."""
-    team = command["team_id"]
-    return Requester(Channel(team, command["channel_id"]), command["user_id"], team)
+    """Return who typed a slash command; its workspace and organization are those that the person is in."""
+    home, enterprise = (str(command.get(name) or "") for name in ("team_id", "enterprise_id"))
+    return Requester(command["channel_id"], command["user_id"], home, enterprise)
 
 
-def _follow_channel(event: Event, body: dict[str, Any], *, desk: Desk) -> None:
+def _follow_channel(event: Event, *, desk: Desk) -> None:
     """Slack sends this event with `groups:read` alone."""
-    old, new = Channel(body["team_id"], event["old_channel_id"]), str(event["new_channel_id"])
+    old, new = desk.at(event["old_channel_id"]), str(event["new_channel_id"])
     number = follow(desk.engine, old, new, desk.clock())
     logger.info("Slack calls %s %s now; %d subscriptions went with it", old.id, new, number)
 
@@ -108,7 +110,7 @@ def _answer(
     if not _is_said(event, context) or not once.first(body["event_id"]):
         return
     at = Surface(SurfaceKind.PUBLIC, event["user"], event["channel"], _thread(event))
-    requester = Requester(Channel(body["team_id"], at.channel), at.person, str(event.get("user_team", "")))
+    requester = Requester(at.channel, at.person, str(event.get("user_team") or ""))
     try:
         say(at, _reply_to(event, requester, desk), client)
         if area := area_to_export(str(event.get("text", ""))):

@@ -10,11 +10,11 @@ from slack_sdk.errors import SlackClientError
 
 from bot.blocks import Home, home_view
 from bot.delivery import stopped
-from bot.desk import Desk, Requester, Visitor, is_operator, of_this_newsroom
+from bot.desk import Desk, Requester, is_operator, of_this_newsroom
 from bot.listeners.clicks import acknowledge
-from bot.replies import names, safely
+from bot.replies import calling, names
 from bot.slack import Act, understood
-from models.domain import EVERYWHERE, Channel, Subject
+from models.domain import EVERYWHERE, Subject
 from models.errors import DeskError, UsageError
 from models.newsroom import subscriptions_of_team
 from models.queries import freshness_by_source, newest, recent_editions
@@ -27,19 +27,19 @@ RECENT = 6
 
 def register(app: App, desk: Desk) -> None:
     """Register the event of a person who opens App Home."""
-    app.event("app_home_opened")(ack=acknowledge, lazy=[safely(_show, desk)])
+    app.event("app_home_opened")(ack=acknowledge, lazy=[calling(_show, desk)])
 
 
 def _show(client: WebClient, event: dict[str, Any], body: dict[str, Any], *, desk: Desk) -> None:
     if event.get("tab", "home") == "home":
-        publish(Visitor(body["team_id"], event["user"]), client, desk, opened=True)
+        publish(str(event["user"]), client, desk, opened=True)
 
 
-def publish(visitor: Visitor, client: WebClient, desk: Desk, *, opened: bool = False) -> None:
+def publish(user: str, client: WebClient, desk: Desk, *, opened: bool = False) -> None:
     """Publish a person's Home as it stands now.
 
     Args:
-        visitor: Whose.
+        user: Whose, by Slack's id.
         client: Slack's Web API.
         desk: What it shows.
         opened: The person has just opened it.
@@ -51,11 +51,11 @@ def publish(visitor: Visitor, client: WebClient, desk: Desk, *, opened: bool = F
     """
     with desk.reading() as session:
         news = newest(session)
-    client.views_publish(user_id=visitor.user, view=home_view(home(visitor.team, visitor.user, desk)))
-    desk.homes.published(visitor, news, opened=opened)
+    client.views_publish(user_id=user, view=home_view(home(user, desk)))
+    desk.homes.published(user, news, opened=opened)
 
 
-def publish_again(visitor: Visitor, client: WebClient, desk: Desk) -> None:
+def publish_again(user: str, client: WebClient, desk: Desk) -> None:
     """Publish the Home of a person who may be looking: what they did there shows at once.
 
     Raises:
@@ -63,8 +63,8 @@ def publish_again(visitor: Visitor, client: WebClient, desk: Desk) -> None:
         StoreError: The database can't be read.
         DeliveryError: Slack doesn't say who the person is.
     """
-    if desk.homes.shown_to(visitor):
-        publish(visitor, client, desk)
+    if desk.homes.shown_to(user):
+        publish(user, client, desk)
 
 
 def refresh(client: WebClient, desk: Desk) -> int:
@@ -75,8 +75,8 @@ def refresh(client: WebClient, desk: Desk) -> int:
         with desk.reading() as session:
             news = newest(session)
         outdated = desk.homes.outdated(news)
-        for visitor in outdated:
-            publish(visitor, client, desk)
+        for user in outdated:
+            publish(user, client, desk)
     except (DeskError, SlackClientError, OSError, HTTPException) as error:
         logger.exception("App Home could not be brought up to date")
         if not isinstance(error, DeskError) and understood(error).act is Act.STOP:
@@ -85,8 +85,8 @@ def refresh(client: WebClient, desk: Desk) -> int:
     return len(outdated)
 
 
-def home(team: str, user: str, desk: Desk) -> Home:
-    """Return what App Home shows a person of a workspace.
+def home(user: str, desk: Desk) -> Home:
+    """Return what App Home shows a person.
 
     Raises:
         StoreError: The database can't be read.
@@ -97,7 +97,7 @@ def home(team: str, user: str, desk: Desk) -> Home:
         seen = freshness_by_source(session)
         recent = recent_editions(session, Subject(EVERYWHERE), limit=RECENT)
     return Home(
-        wishes=subscriptions_of_team(desk.engine, team),
+        wishes=subscriptions_of_team(desk.engine, desk.installed_in),
         seen=seen,
         sources=desk.sources,
         zone=newsroom.zone,
@@ -106,16 +106,16 @@ def home(team: str, user: str, desk: Desk) -> Home:
         names=names(desk),
         now=desk.clock(),
         recent=recent,
-        member=_is_member(team, user, desk),
+        member=_is_member(user, desk),
         operator=is_operator(user, desk),
         replay=desk.replay,
         stopped=halted.code if (halted := stopped(desk.engine)) else "",
     )
 
 
-def _is_member(team: str, user: str, desk: Desk) -> bool:
+def _is_member(user: str, desk: Desk) -> bool:
     try:
-        of_this_newsroom(Requester(Channel(team, ""), user), desk)
+        of_this_newsroom(Requester("", user), desk)
     except UsageError:
         return False
     return True

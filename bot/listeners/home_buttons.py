@@ -4,18 +4,18 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
-from slack_bolt import Ack, App
+from slack_bolt import App
 from slack_sdk import WebClient
 
 from bot.blocks import EDIT, END, MUTE, kit, named, where
 from bot.blocks.kit import HOME_ACCEPT, HOME_REJECT, WISH_MENU, Subscribed, read_subscribed
-from bot.desk import Decide, Desk, Visitor, who_clicked
+from bot.desk import Decide, Desk, Requester, who_clicked
 from bot.grammar import Mute
 from bot.listeners.clicks import acknowledge, value_of
 from bot.listeners.home import publish_again
 from bot.listeners.reviews import may_decide, number_of
 from bot.listeners.subscribe_form import open_edit
-from bot.replies import mute_channel, names, person_of, resume_channel, safely, unsubscribe_from
+from bot.replies import calling, mute_channel, names, person_of, resume_channel, unsubscribe_from
 
 ENDING = "subscription_end"
 """callback_id of the question whether a subscription is to end."""
@@ -24,10 +24,10 @@ A_WEEK = timedelta(days=7)
 
 def register(app: App, desk: Desk) -> None:
     """Register the menu of each subscription and the buttons of held editions."""
-    app.action(WISH_MENU)(ack=safely(_open, desk), lazy=[safely(_hush, desk)])
-    app.view(ENDING)(ack=acknowledge, lazy=[safely(_end, desk)])
+    app.action(WISH_MENU)(ack=acknowledge, lazy=[calling(_do, desk)])
+    app.view(ENDING)(ack=acknowledge, lazy=[calling(_end, desk)])
     for action, decide in ((HOME_ACCEPT, desk.accept), (HOME_REJECT, desk.reject)):
-        app.action(action)(ack=acknowledge, lazy=[safely(partial(_decide, decide=decide), desk)])
+        app.action(action)(ack=acknowledge, lazy=[calling(partial(_decide, decide=decide), desk)])
 
 
 def _chosen(action: dict[str, Any]) -> tuple[str, Subscribed]:
@@ -35,14 +35,15 @@ def _chosen(action: dict[str, Any]) -> tuple[str, Subscribed]:
     return do, value_of(read_subscribed, value, "Ask again.")
 
 
-def _open(ack: Ack, body: dict[str, Any], client: WebClient, action: dict[str, Any], *, desk: Desk) -> None:
-    """What opens a view is done at once, while the trigger_id lives."""
-    ack()
+def _do(body: dict[str, Any], client: WebClient, action: dict[str, Any], *, desk: Desk) -> None:
     do, which = _chosen(action)
     if do == EDIT:
         open_edit(which, body, client, desk)
     elif do == END:
         client.views_open(trigger_id=body["trigger_id"], view=_question(which, desk))
+    else:
+        _hush(do, who_clicked(body, which.channel), desk)
+        _again(body, client, desk)
 
 
 def _question(which: Subscribed, desk: Desk) -> kit.Block:
@@ -51,15 +52,11 @@ def _question(which: Subscribed, desk: Desk) -> kit.Block:
     return kit.modal(ENDING, "Unsubscribe?", "Unsubscribe", blocks, metadata=str(which))
 
 
-def _hush(body: dict[str, Any], client: WebClient, action: dict[str, Any], *, desk: Desk) -> None:
-    do, which = _chosen(action)
-    if do in {EDIT, END}:
-        return
+def _hush(do: str, who: Requester, desk: Desk) -> None:
     if do == MUTE:
-        mute_channel(Mute(A_WEEK), who_clicked(body, which.channel), desk)
+        mute_channel(Mute(A_WEEK), who, desk)
     else:
-        resume_channel(who_clicked(body, which.channel), desk)
-    _again(body, client, desk)
+        resume_channel(who, desk)
 
 
 def _end(body: dict[str, Any], view: dict[str, Any], client: WebClient, *, desk: Desk) -> None:
@@ -77,4 +74,4 @@ def _decide(
 
 
 def _again(body: dict[str, Any], client: WebClient, desk: Desk) -> None:
-    publish_again(Visitor(str(body["team"]["id"]), person_of(body)), client, desk)
+    publish_again(person_of(body), client, desk)

@@ -21,9 +21,11 @@ from bot.blocks.kit import DIGEST, Message
 from bot.desk import Desk, of_this_newsroom, who_clicked
 from bot.listeners.alert_buttons import bulletin_of
 from bot.listeners.answer_buttons import answer_of
-from bot.replies import Surface, SurfaceKind, in_a_field, person_of, safely, tell
+from bot.listeners.clicks import acknowledge
+from bot.listeners.loading import open_loading
+from bot.replies import Surface, SurfaceKind, calling, in_a_field, person_of, tell
 from bot.slack import FAILED_CALL
-from models.domain import Channel, Fact
+from models.domain import Fact
 from models.errors import UsageError
 from models.newsroom import NewNote, Remark, add_note, add_remark, remark_of
 
@@ -33,11 +35,11 @@ ROWS = 3
 
 def register(app: App, desk: Desk) -> None:
     """Register the buttons below answers, alerts and remarks, and the forms that they open."""
-    app.action(kit.ANSWER_WRONG)(safely(_ask, desk))
-    app.action(kit.ALERT_WRONG)(safely(_ask, desk))
-    app.view(forms.WRONG_FORM)(ack=_check_remark, lazy=[safely(_keep, desk)])
-    app.action(kit.ATTACH)(safely(_note, desk))
-    app.view(forms.NOTE_FORM)(ack=partial(_check_note, desk=desk), lazy=[safely(_add, desk)])
+    app.action(kit.ANSWER_WRONG)(ack=acknowledge, lazy=[calling(_ask, desk)])
+    app.action(kit.ALERT_WRONG)(ack=acknowledge, lazy=[calling(_ask, desk)])
+    app.view(forms.WRONG_FORM)(ack=_check_remark, lazy=[calling(_keep, desk)])
+    app.action(kit.ATTACH)(ack=acknowledge, lazy=[calling(_note, desk)])
+    app.view(forms.NOTE_FORM)(ack=partial(_check_note, desk=desk), lazy=[calling(_add, desk)])
 
 
 def reply_privately(address: str, person: str, message: Message, client: WebClient) -> None:
@@ -60,11 +62,14 @@ def _answer_form(ack: Ack, wrong: Mapping[str, str]) -> None:
         ack()
 
 
-def _ask(ack: Ack, body: dict[str, Any], client: WebClient, *, desk: Desk) -> None:
-    ack()
+def _ask(body: dict[str, Any], client: WebClient, *, desk: Desk) -> None:
+    open_loading(body["trigger_id"], forms.wrong_saying, lambda: _form(body, desk), client, desk)
+
+
+def _form(body: dict[str, Any], desk: Desk) -> kit.Block:
+    of_this_newsroom(who_clicked(body), desk)
     action = body["actions"][0]
     about = forms.about_alert if action["action_id"] == kit.ALERT_WRONG else str
-    of_this_newsroom(who_clicked(body), desk)
     container = body["container"]
     pressed = Pressed(
         about=about(action.get("value", "")),
@@ -73,7 +78,7 @@ def _ask(ack: Ack, body: dict[str, Any], client: WebClient, *, desk: Desk) -> No
         respond=body.get("response_url", ""),
     )
     shown = html.unescape(body["message"]["text"]) if "message" in body else _headline(pressed, desk)
-    client.views_open(trigger_id=body["trigger_id"], view=forms.wrong_view(shown, pressed))
+    return forms.wrong_view(shown, pressed)
 
 
 def _headline(pressed: Pressed, desk: Desk) -> str:
@@ -96,7 +101,7 @@ def _keep(body: dict[str, Any], view: dict[str, Any], client: WebClient, *, desk
     if not words:
         return
     remark = Remark(
-        channel=Channel(str(body["team"]["id"]), pressed.channel),
+        channel=desk.at(pressed.channel),
         person=person_of(body),
         words=words,
         about=_subject(pressed.about),
@@ -151,17 +156,19 @@ def _only_operators(person: str, desk: Desk) -> None:
         )
 
 
-def _note(ack: Ack, body: dict[str, Any], client: WebClient, *, desk: Desk) -> None:
-    ack()
+def _note(body: dict[str, Any], client: WebClient, *, desk: Desk) -> None:
     _only_operators(person_of(body), desk)
+    open_loading(body["trigger_id"], forms.note_saying, lambda: _note_form(body, desk), client, desk)
+
+
+def _note_form(body: dict[str, Any], desk: Desk) -> kit.Block:
     with desk.reading() as session:
         remark = remark_of(session, int(body["actions"][0].get("value", "0")))
         about, words = remark.about, remark.words
     listings = _listings(about, desk)
     if not listings:
         raise UsageError("No row of a list stands behind this.", "See python -m bot notes add --help.")
-    view = forms.note_view(listings, words, body.get("response_url", ""))
-    client.views_open(trigger_id=body["trigger_id"], view=view)
+    return forms.note_view(listings, words, body.get("response_url", ""))
 
 
 def _listings(about: str, desk: Desk) -> Mapping[int, str]:

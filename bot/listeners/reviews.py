@@ -13,7 +13,7 @@ from bot.blocks import NoticeSetting, correcting, decided_already, notice
 from bot.blocks.kit import ACCEPT, CORRECT, REJECT, Message
 from bot.desk import Decide, Desk, may_review
 from bot.listeners.clicks import acknowledge, value_of
-from bot.replies import person_of, safely, surface_of, tell
+from bot.replies import calling, person_of, surface_of, tell
 from models.domain import Decision
 from models.errors import UsageError
 from models.messaging import correct_undone, notice_of_held
@@ -23,8 +23,8 @@ from models.queries import edition_numbered
 def register(app: App, desk: Desk) -> None:
     """Register the buttons that accept and reject a held edition, and the one that corrects messages."""
     for action, decide in ((ACCEPT, desk.accept), (REJECT, desk.reject)):
-        app.action(action)(ack=acknowledge, lazy=[safely(partial(_decide, decide=decide), desk)])
-    app.action(CORRECT)(ack=acknowledge, lazy=[safely(_correct, desk)])
+        app.action(action)(ack=acknowledge, lazy=[calling(partial(_decide, decide=decide), desk)])
+    app.action(CORRECT)(ack=acknowledge, lazy=[calling(_correct, desk)])
 
 
 def _correct(body: dict[str, Any], client: WebClient, action: dict[str, Any], *, desk: Desk) -> None:

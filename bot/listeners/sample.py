@@ -12,7 +12,7 @@ from bot.blocks.shared import AlertHandle
 from bot.desk import Desk, may_subscribe, who_clicked
 from bot.listeners.alert_buttons import bulletin_of
 from bot.listeners.clicks import acknowledge
-from bot.replies import post, safely, surface_of, tell
+from bot.replies import calling, post, surface_of, tell
 from bot.slack import Act, Trouble, in_words
 from models.domain import Subject
 from models.errors import DeliveryError, DeskError, UsageError
@@ -21,7 +21,7 @@ from models.queries import last_changed
 
 def register(app: App, desk: Desk) -> None:
     """Register the button that sends a sample."""
-    app.action(SAMPLE)(ack=acknowledge, lazy=[safely(_send_sample, desk)])
+    app.action(SAMPLE)(ack=acknowledge, lazy=[calling(_send_sample, desk)])
 
 
 def _send_sample(body: dict[str, Any], client: WebClient, action: dict[str, Any], *, desk: Desk) -> None:

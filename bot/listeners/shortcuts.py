@@ -19,7 +19,7 @@ from bot.blocks.kit import Message
 from bot.desk import Desk
 from bot.grammar import Lookup, parse
 from bot.listeners.clicks import acknowledge
-from bot.replies import DeferredAck, in_a_field, one_place, safely, sorry, surface_of, tell
+from bot.replies import DeferredAck, calling, in_a_field, one_place, safely, sorry, surface_of, tell
 from bot.slack import words_of
 from models.errors import UsageError
 from models.queries import counts_in
@@ -32,7 +32,7 @@ _UNCLEAR = 400
 
 def register(app: App, desk: Desk) -> None:
     """Register both shortcuts, and the form of the first."""
-    app.shortcut(LOOK_UP)(ack=acknowledge, lazy=[safely(_ask, desk)])
+    app.shortcut(LOOK_UP)(ack=acknowledge, lazy=[calling(_ask, desk)])
     app.view(LOOKUP_FORM)(_looking_up(desk))
     app.shortcut(LOOK_THIS_UP)(ack=acknowledge, lazy=[safely(_look_at, desk)])
 

@@ -8,8 +8,8 @@ from models.lazy_face import lazy_face
 if TYPE_CHECKING:
     from bot.replies.answering import post, publish_copy, say, tell
     from bot.replies.arguments import one_place, place_within
-    from bot.replies.deferred_ack import DeferredAck
-    from bot.replies.dispatch import reply
+    from bot.replies.deferred_ack import DeferredAck, calling
+    from bot.replies.dispatch import asks_slack, reply
     from bot.replies.errors import answer_error, in_a_field, safely, sorry
     from bot.replies.export import send_export
     from bot.replies.subscriptions import mute_channel, names, resume_channel, subscribe_to, unsubscribe_from

@@ -33,8 +33,20 @@ def reply(text: str, requester: Requester, desk: Desk) -> Message:
         StoreError: The database can't be read or written.
     """
     wanted = grammar.parse(text)
-    kind = wanted.verb if isinstance(wanted, grammar.Request) else type(wanted)
-    return _REPLIES[kind](wanted, requester, desk)
+    return _REPLIES[_kind(wanted)](wanted, requester, desk)
+
+
+def asks_slack(text: str) -> bool:
+    """Tell whether what was typed is answered only once Slack has said who asks: all but lookups.
+
+    Raises:
+        UsageError: It can't be read as typed.
+    """
+    return _kind(grammar.parse(text)) not in _LOOKUPS
+
+
+def _kind(wanted: object) -> type | str:
+    return wanted.verb if isinstance(wanted, grammar.Request) else type(wanted)
 
 
 def _looked_up(question: grammar.Lookup, _: Requester, desk: Desk) -> Message:
@@ -135,7 +147,8 @@ def _feedback(asked: grammar.Request, requester: Requester, desk: Desk) -> Messa
             "Say what.", f"For example `{desk.command} feedback The page of Travis County is wrong`."
         )
     newsroom = desk.settings.newsroom
-    add_remark(desk.engine, Remark(requester.channel, requester.user, asked.about), newsroom, desk.clock())
+    remark = Remark(desk.at(requester.where), requester.user, asked.about)
+    add_remark(desk.engine, remark, newsroom, desk.clock())
     heard = newsroom.operators or newsroom.operators_channel
     who = (
         "The people who run this desk have it" if heard else "It is kept; no operators are set to hear of it"
@@ -160,3 +173,6 @@ _REPLIES: dict[type | str, Callable[[Any, Requester, Desk], Message]] = {
     "help": lambda asked, _, desk: help_message(desk.command, asked.about),
     grammar.Unclear: lambda asked, _, desk: words.either(asked, desk.command),
 }
+
+_LOOKUPS = {grammar.Lookup, "history", grammar.Recent, "trend", "sources", "help", grammar.Unclear}
+"""What anyone may ask, and the facts alone answer."""

@@ -33,7 +33,7 @@ def subscribe_to(subjects: Sequence[Subject], terms: Terms, requester: Requester
         StoreError: The database can't be read or written.
     """
     may_subscribe(requester, desk)
-    channel, actor = requester.channel, _hand(requester, desk)
+    channel, actor = desk.at(requester.where), _hand(requester, desk)
     heard = _heard(requester, desk)
     new = [subject for subject in subjects if newsroom.subscribe(desk.engine, channel, subject, actor, terms)]
     before = {subject: heard[subject] for subject in new if subject in heard}
@@ -65,12 +65,12 @@ def unsubscribe_from(subjects: tuple[Subject, ...], requester: Requester, desk: 
     """
     may_subscribe(requester, desk)
     heard = _heard(requester, desk)
-    ended = newsroom.unsubscribe(desk.engine, requester.channel, _hand(requester, desk), subjects)
-    left = [wish.subject for wish in newsroom.subscriptions_of(desk.engine, requester.channel)]
+    ended = newsroom.unsubscribe(desk.engine, desk.at(requester.where), _hand(requester, desk), subjects)
+    left = [wish.subject for wish in newsroom.subscriptions_of(desk.engine, desk.at(requester.where))]
     if not ended:
-        return blocks.not_subscribed(requester.channel.id, subjects, left, desk.command, names(desk))
+        return blocks.not_subscribed(requester.where, subjects, left, desk.command, names(desk))
     return blocks.unsubscribed(
-        requester.channel.id, {subject: heard.get(subject, PLAIN) for subject in ended}, left, names(desk)
+        requester.where, {subject: heard.get(subject, PLAIN) for subject in ended}, left, names(desk)
     )
 
 
@@ -84,12 +84,12 @@ def list_subscriptions(asked: Subscriptions, requester: Requester, desk: Desk) -
     zone = desk.settings.newsroom.zone
     if asked.everywhere:
         of_this_newsroom(requester, desk)
-        wishes = newsroom.subscriptions_of_team(desk.engine, requester.channel.team)
+        wishes = newsroom.subscriptions_of_team(desk.engine, desk.installed_in)
         return blocks.everywhere(wishes, desk.command, names(desk), zone)
-    wishes = newsroom.subscriptions_of(desk.engine, requester.channel)
+    wishes = newsroom.subscriptions_of(desk.engine, desk.at(requester.where))
     if not wishes:
-        return blocks.no_subscriptions(requester.channel.id, desk.command)
-    log = newsroom.history_of(desk.engine, requester.channel, limit=5)
+        return blocks.no_subscriptions(requester.where, desk.command)
+    log = newsroom.history_of(desk.engine, desk.at(requester.where), limit=5)
     return blocks.listed(wishes, log, desk.command, names(desk), zone)
 
 
@@ -103,9 +103,9 @@ def mute_channel(asked: Mute, requester: Requester, desk: Desk) -> Message:
     if asked.time is None:
         raise UsageError("Say for how long.", f"For example `{desk.command} mute 7d`, at most a year.")
     until = desk.clock() + asked.time
-    if not newsroom.mute(desk.engine, requester.channel, until, _hand(requester, desk)):
+    if not newsroom.mute(desk.engine, desk.at(requester.where), until, _hand(requester, desk)):
         raise UsageError("This channel hears of nothing.", f"Try `{desk.command} subscribe MA`.")
-    return blocks.muted(requester.channel.id, until, desk.settings.newsroom.zone, desk.command)
+    return blocks.muted(requester.where, until, desk.settings.newsroom.zone, desk.command)
 
 
 def resume_channel(requester: Requester, desk: Desk) -> Message:
@@ -116,7 +116,7 @@ def resume_channel(requester: Requester, desk: Desk) -> Message:
     """
     may_subscribe(requester, desk)
     return blocks.resumed(
-        requester.channel.id, newsroom.resume(desk.engine, requester.channel, _hand(requester, desk))
+        requester.where, newsroom.resume(desk.engine, desk.at(requester.where), _hand(requester, desk))
     )
 
 
@@ -139,7 +139,8 @@ def _watched(terms: Terms, desk: Desk) -> blocks.Watched:
 
 
 def _heard(requester: Requester, desk: Desk) -> Mapping[Subject, Terms]:
-    return {wish.subject: wish.terms for wish in newsroom.subscriptions_of(desk.engine, requester.channel)}
+    wishes = newsroom.subscriptions_of(desk.engine, desk.at(requester.where))
+    return {wish.subject: wish.terms for wish in wishes}
 
 
 def _hand(requester: Requester, desk: Desk) -> newsroom.Actor:

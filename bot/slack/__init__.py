@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from bot.slack.connection import Introduction, Workspace, connect, introduced, try_socket
     from bot.slack.error_words import in_words, opening
     from bot.slack.event_dedup import EventDedup
+    from bot.slack.installed import Installed, installed_by
     from bot.slack.manifest import manifest_of, scopes_for
     from bot.slack.message_words import words_of
     from bot.slack.rate_limiter import RateLimiter

@@ -15,6 +15,7 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 
 from bot.slack.api_errors import FAILED_CALL, understood
 from bot.slack.error_words import in_words
+from bot.slack.installed import installed_by
 from bot.slack.socket_link import Door, NoConnection, try_door
 from bot.slack.socket_mode import FINAL, Send, SocketMode, said
 from models.errors import NotLetIn
@@ -50,12 +51,16 @@ class Workspace:
 
 @dataclass(frozen=True, slots=True)
 class Introduction:
-    """What Slack says of the bot token; no scopes are known where it doesn't say."""
+    """What Slack says of the bot token; no scopes are known where it doesn't say.
+
+    Attributes:
+        installed: Key of the installation that it belongs to, of which each outbox row is.
+    """
 
     team: str
     user: str
     scopes: frozenset[str]
-    team_id: str = ""
+    installed: str = ""
 
 
 def introduced(workspace: Workspace) -> Introduction:
@@ -77,8 +82,9 @@ def introduced(workspace: Workspace) -> Introduction:
         ) from error
     granted = {name.lower(): value for name, value in answer.headers.items()}.get("x-oauth-scopes", "")
     scopes = frozenset(scope.strip() for scope in granted.split(",")) - {""}
-    team, user, number = (str(answer.get(name) or "") for name in ("team", "user", "team_id"))
-    return Introduction(team, user, scopes, number)
+    team, user = (str(answer.get(name) or "") for name in ("team", "user"))
+    whole = answer.data if isinstance(answer.data, dict) else {}
+    return Introduction(team, user, scopes, installed_by(whole).key)
 
 
 def connect(app: App, workspace: Workspace, stack: ExitStack) -> SocketMode:

@@ -1,7 +1,8 @@
 """Who a person is and where, as Slack says: asked when it matters, and remembered for a few minutes."""
 
+import threading
 import time
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
@@ -12,12 +13,19 @@ from slack_sdk.web import SlackResponse
 
 from bot.slack.api_errors import FAILED_CALL, Act, understood
 from bot.slack.error_words import in_words
+from bot.slack.installed import Installed, installed_by
 from models.errors import DeliveryError
 
 REMEMBERED = 300.0
 """Seconds for which an answer of Slack's holds; a guest who becomes a member waits no longer."""
 A_PAGE = 1000
 """Members in one answer; Slack gives no more."""
+READS_PEOPLE = "users:read"
+NOT_SEEING = {"missing_scope", "not_allowed_token_type", "unknown_method", "not_json"}
+"""Words that say of the app that it sees nobody; any other is said of one person."""
+PASSING = {Act.WAIT, Act.REPEAT, Act.RETRY}
+"""What may go better in a minute; any other refusal says what the app can see."""
+NO_SUCH_PAGE = 404
 
 Answer = TypeVar("Answer")
 
@@ -31,12 +39,14 @@ class Person:
         foreign: Of another workspace, met in a channel that is shared with it.
         admin: An admin or owner of the workspace.
         gone: Deactivated: messages to them are taken, and nobody reads them.
+        unknown: Slack names nobody of that id, though the app may ask.
     """
 
     guest: bool = False
     foreign: bool = False
     admin: bool = False
     gone: bool = False
+    unknown: bool = False
 
 
 class People:
@@ -51,14 +61,26 @@ class People:
         self._client = client
         self._clock = clock
         self._known: dict[tuple[str, ...], tuple[float, Any]] = {}
+        self._newest: SlackResponse | None = None
+        self._waiting: set[int] = set()
 
-    def home(self) -> str:
-        """Return the id of the workspace that the app is installed in.
+    def installation(self) -> Installed:
+        """Return where the app is installed; once Slack has said so, it is asked no more.
 
         Raises:
-            DeliveryError: Slack doesn't answer.
+            DeliveryError: Slack doesn't answer, and never did.
         """
-        return str(self._identity().get("team_id") or "")
+        if self._newest is None:
+            self._identity()
+        return installed_by(self.introduced())
+
+    def introduced(self) -> Mapping[str, Any]:
+        """Return what auth.test answered last, without asking; empty before it ever did."""
+        return self._newest.data if self._newest and isinstance(self._newest.data, dict) else {}
+
+    def waits(self, thread: int) -> bool:
+        """Tell whether a thread, by its identifier, waits for Slack here."""
+        return thread in self._waiting
 
     def person(self, user: str) -> Person | None:
         """Return who somebody is; None where the app doesn't see that, as without `users:read`.
@@ -66,7 +88,11 @@ class People:
         Raises:
             DeliveryError: Slack doesn't answer.
         """
-        return self._remembered(("person", user), lambda: self._person(user))
+        key = ("person", user)
+        person = self._remembered(key, lambda: self._person(user))
+        if person and person.unknown:
+            self._known.pop(key, None)  # whoever is named a moment later waits no longer
+        return person
 
     def is_member(self, channel: str, user: str) -> bool | None:
         """Tell whether somebody is in a channel; None where the app may not see that.
@@ -81,18 +107,23 @@ class People:
         return member
 
     def _identity(self) -> SlackResponse:
+        """Return what auth.test answers, or what it answered last while it doesn't."""
         try:
-            return self._remembered(("identity",), lambda: _asked(self._client.auth_test))
-        except SlackApiError as error:
-            raise _unanswered(understood(error).code) from error
+            self._newest = self._remembered(("identity",), lambda: self._asked(self._client.auth_test))
+        except (SlackApiError, DeliveryError) as error:
+            if self._newest is None:
+                if isinstance(error, DeliveryError):
+                    raise
+                raise _unanswered(understood(error).code) from error
+        return self._newest
 
     def _person(self, user: str) -> Person | None:
-        if "users:read" not in self._scopes():
+        if READS_PEOPLE not in self._scopes():
             return None
         try:
-            answer = _asked(lambda: self._client.users_info(user=user))
-        except SlackApiError:
-            return None  # of another workspace, unseen from here: what the payload names tells that
+            answer = self._asked(lambda: self._client.users_info(user=user))
+        except SlackApiError as error:
+            return None if understood(error).code in NOT_SEEING else Person(unknown=True)
         profile = answer["user"]
         return Person(
             guest=bool(profile.get("is_restricted") or profile.get("is_ultra_restricted")),
@@ -104,26 +135,46 @@ class People:
     def _scopes(self) -> Container[str]:
         """Return the scopes that the app was granted; where Slack doesn't say, all may have been."""
         headers = {name.lower(): value for name, value in self._identity().headers.items()}
-        granted = str(headers.get("x-oauth-scopes", "users:read"))
+        granted = str(headers.get("x-oauth-scopes", READS_PEOPLE))
         return {scope.strip() for scope in granted.split(",")}
 
     def _is_ours(self, profile: dict[str, Any]) -> bool:
         """Tell whether a user object is of our workspace, or of the organization that it belongs to."""
         enterprise = (profile.get("enterprise_user") or {}).get("enterprise_id")
-        same = enterprise and enterprise == self._identity().get("enterprise_id")
-        return profile.get("team_id") in {None, self.home()} or bool(same)
+        return self.installation().has(str(profile.get("team_id") or ""), str(enterprise or ""))
 
     def _is_member(self, channel: str, user: str) -> bool | None:
         cursor = ""
         while True:
             ask = partial(self._client.conversations_members, channel=channel, limit=A_PAGE, cursor=cursor)
             try:
-                page = _asked(ask)
+                page = self._asked(ask)
             except SlackApiError:
                 return None
             cursor = (page.get("response_metadata") or {}).get("next_cursor", "")
             if user in page["members"] or not cursor:
                 return user in page["members"]
+
+    def _asked(self, call: Callable[[], SlackResponse]) -> SlackResponse:
+        """Call Slack.
+
+        Raises:
+            SlackApiError: Slack doesn't let the app see that.
+            DeliveryError: Something went wrong that may pass.
+        """
+        thread = threading.get_ident()
+        self._waiting.add(thread)
+        try:
+            return call()
+        except SlackApiError as error:
+            trouble = understood(error)
+            if trouble.act in PASSING and _status(error) != NO_SUCH_PAGE:
+                raise _unanswered(trouble.code) from error
+            raise
+        except FAILED_CALL as error:
+            raise _unanswered(understood(error).code) from error
+        finally:
+            self._waiting.discard(thread)
 
     def _remembered(self, key: tuple[str, ...], ask: Callable[[], Answer]) -> Answer:
         until, answer = self._known.get(key, (0.0, None))
@@ -134,29 +185,6 @@ class People:
         self._known = {other: kept for other, kept in self._known.items() if now < kept[0]}
         self._known[key] = (now + REMEMBERED, fresh)
         return fresh
-
-
-PASSING = {Act.WAIT, Act.REPEAT, Act.RETRY}
-"""What may go better in a minute; any other refusal says what the app can see."""
-NO_SUCH_PAGE = 404
-
-
-def _asked(call: Callable[[], SlackResponse]) -> SlackResponse:
-    """Call Slack.
-
-    Raises:
-        SlackApiError: Slack doesn't let the app see that.
-        DeliveryError: Something went wrong that may pass.
-    """
-    try:
-        return call()
-    except SlackApiError as error:
-        trouble = understood(error)
-        if trouble.act in PASSING and _status(error) != NO_SUCH_PAGE:
-            raise _unanswered(trouble.code) from error
-        raise
-    except FAILED_CALL as error:
-        raise _unanswered(understood(error).code) from error
 
 
 def _status(error: SlackApiError) -> int:

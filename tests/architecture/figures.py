@@ -124,7 +124,7 @@ FIGURES = (
     Figure("modules of ours loaded by --help", 21, _loaded_for_help),
     Figure("files entered from the check of a row to its message", 100, lambda: len(_walked().row)),
     Figure("files entered by one lookup", 30, lambda: len(_walked().lookup)),
-    Figure("files entered by one lookup, typed to acknowledged", 33, lambda: len(_walked().command)),
+    Figure("files entered by one lookup, typed to acknowledged", 34, lambda: len(_walked().command)),
 )
 
 

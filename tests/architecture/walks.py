@@ -39,7 +39,6 @@ from jobs.check import check
 from jobs.context import CheckContext
 from jobs.readers import Parser
 from jobs.sources.described_table import source_of
-from models.domain import Channel
 from tests.architecture.tree import PACKAGES, ROOT, faces
 from tests.support.clock import Clock
 from tests.support.databases import migrated_sqlite
@@ -106,7 +105,7 @@ def _row(name: str, context: CheckContext, slack: DrivenSlack) -> frozenset[str]
 def _lookup(context: CheckContext) -> frozenset[str]:
     desk = desk_of(context)
     with recording() as entered:
-        said = reply("Boston", Requester(Channel("T1", CHANNEL), "UREPORTER"), desk).arguments()
+        said = reply("Boston", Requester(CHANNEL, "UREPORTER"), desk).arguments()
     assert "Boston, MA" in said["text"]
     return _files(entered)
 

@@ -13,6 +13,7 @@ WRONG_FORM = "wrong"
 WORDS = "words"
 LONGEST = 2000
 _ALERT = "alert:"
+_WRONG, _NOTE = "This is wrong", "Attach a public note"
 
 NOTE_FORM = "note"
 ROW, TEXT, CITATION = "row", "text", "citation"
@@ -58,7 +59,12 @@ def wrong_view(shown: str, pressed: Pressed) -> kit.Block:
         kit.section(f"*What was shown*\n{kit.literal(shown, 2500)}"),
         kit.field(WORDS, "What is wrong, and how do you know?", box, hint=hint),
     ]
-    return kit.modal(WRONG_FORM, "This is wrong", "Send", blocks, metadata=json.dumps(asdict(pressed)))
+    return kit.modal(WRONG_FORM, _WRONG, "Send", blocks, metadata=json.dumps(asdict(pressed)))
+
+
+def wrong_saying(sentence: str) -> kit.Block:
+    """Return the form with a sentence (mrkdwn) in place of its fields."""
+    return kit.modal(WRONG_FORM, _WRONG, "", [kit.section(sentence)])
 
 
 def read_wrong(view: Mapping[str, Any]) -> tuple[Pressed, str]:
@@ -102,7 +108,12 @@ def note_view(listings: Mapping[int, str], remark: str, respond: str) -> kit.Blo
         kit.field(TEXT, "The note", text, hint=hint),
         kit.field(CITATION, "Where it can be read", cited, hint="The address of the page."),
     ]
-    return kit.modal(NOTE_FORM, "Attach a public note", "Attach", blocks, metadata=respond)
+    return kit.modal(NOTE_FORM, _NOTE, "Attach", blocks, metadata=respond)
+
+
+def note_saying(sentence: str) -> kit.Block:
+    """Return the form with a sentence (mrkdwn) in place of its fields."""
+    return kit.modal(NOTE_FORM, _NOTE, "", [kit.section(sentence)])
 
 
 def read_note(view: Mapping[str, Any]) -> FilledNote:

@@ -6,6 +6,7 @@ from bot.delivery import Readership
 from bot.delivery.deliverer import Deliverer
 from models.messaging import welcome_once
 from tests.support.newsroom.desk_on_slack import NOW, Room, sources
+from tests.support.newsroom.forms import form_of
 
 TEAM, OPERATOR = "T0NEWSROOM", "U0OPERATOR"
 
@@ -39,8 +40,7 @@ def test_its_three_buttons_show_what_the_desk_does(room: Room) -> None:
     room.slack.click(told, action_id="run_command", user="Operator")
     room.slack.wait_for("D0OPERATOR", lambda posted: "Boston, MA" in posted.text)
     room.slack.click(told, action_id="subscription_form", user="Operator")
-    form = room.slack.modal("Operator")
-    assert form is not None
+    form = form_of(room.slack, "Operator")
     said = {"state": {"entry": "MA"}, "channel": {"entry": "C0MASSDESK"}}
     assert room.slack.submit(form, said, "Operator").errors == {}
     room.slack.wait_for("D0OPERATOR", lambda posted: "now gets *Massachusetts*" in posted.text)

@@ -4,10 +4,9 @@ from dataclasses import dataclass
 
 import pytest
 
-from bot.desk import Visitor
 from bot.desk.open_homes import MOST, OPEN, PACE, OpenHomes
 
-EDITOR = Visitor("T1", "UEDITOR")
+EDITOR = "UEDITOR"
 OLD, NEW = (1, 0), (2, 0)
 
 
@@ -64,7 +63,7 @@ def test_the_longest_unseen_gives_way(context: Stopwatch) -> None:
     """Slack takes only so many publications a minute."""
     homes = OpenHomes(context)
     for number in range(MOST + 1):
-        homes.published(Visitor("T1", f"U{number}"), OLD, opened=True)
+        homes.published(f"U{number}", OLD, opened=True)
     context.seconds = PACE
     assert len(homes.outdated(NEW)) == MOST
-    assert Visitor("T1", "U0") not in homes.outdated(NEW)
+    assert "U0" not in homes.outdated(NEW)

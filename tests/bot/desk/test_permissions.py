@@ -55,6 +55,16 @@ def test_a_slack_that_does_not_tell_who_people_are_keeps_nobody_out(room: Room, 
     assert "now gets" in room.slack.command("#mass-desk", "subscribe MA").text
 
 
+@pytest.mark.parametrize("code", ["user_not_found", "user_not_visible", "some_new_word"])
+def test_whom_slack_does_not_name_only_looks_up(room: Room, code: str) -> None:
+    """The app may ask who people are, and Slack names nobody of that id: nothing is changed for them."""
+    room.slack.fail_next("users.info", code)
+    reply = room.slack.command("#mass-desk", "subscribe MA")
+    assert reply.text.startswith("Slack does not tell me who you are")
+    assert hears(room) == []
+    assert "now gets" in room.slack.command("#mass-desk", "subscribe MA").text
+
+
 @pytest.mark.parametrize("text", CHANGES)
 def test_somebody_of_another_workspace_changes_nothing(open_room: Room, text: str) -> None:
     """In a channel that is shared with another newsroom, theirs may look up and no more."""

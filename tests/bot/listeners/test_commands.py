@@ -8,7 +8,7 @@ from slack_sdk import WebClient
 from sqlalchemy import event
 
 from bot.desk import Desk
-from bot.replies.deferred_ack import FOLLOWS
+from bot.replies.deferred_ack import DATABASE_SLOW
 from models.domain import Channel
 from models.newsroom import subscriptions_of
 from tests.support.newsroom.desk_on_slack import Room, newsroom
@@ -151,7 +151,7 @@ def test_a_slow_database_is_waited_for_after_the_acknowledgement(
 
     with newsroom(desk) as room:
         reply = room.slack.command("#mass-desk", "Boston")
-        assert (reply.error, reply.text) == ("", FOLLOWS)
+        assert (reply.error, reply.text) == ("", DATABASE_SLOW)
         assert reply.ms < 2000
         held.set()
         late = room.slack.wait_for("#mass-desk", lambda message: "Boston, MA: on" in message.text)

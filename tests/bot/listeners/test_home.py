@@ -55,7 +55,7 @@ def test_only_operators_read_why_a_check_fails(history: str) -> None:
         answer = shown(room.slack.command("#mass-desk", "Boston").blocks)
         assert calm in answer
         assert "DNS" not in home(room) + answer
-        assert "DNS" in shown(home_view(home_of("T1", "UOPERATOR", desk))["blocks"])
+        assert "DNS" in shown(home_view(home_of("UOPERATOR", desk))["blocks"])
 
 
 def test_home_and_answers_say_what_awaits_review(room: Room, desk: Desk) -> None:
@@ -73,7 +73,7 @@ def test_home_and_answers_say_what_awaits_review(room: Room, desk: Desk) -> None
     told = home(room)
     assert "A newer document of DOJ awaits review" in told
     assert "review accept" not in told
-    operators = shown(home_view(home_of("T1", "UOPERATOR", desk))["blocks"])
+    operators = shown(home_view(home_of("UOPERATOR", desk))["blocks"])
     assert "12 of 33 rows would be gone. Decide below its notice, or with `python -m bot review" in operators
     answer = room.slack.command("#mass-desk", "Boston")
     assert "A newer document of DOJ awaits review" in shown(answer.blocks)

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from slack_sdk import WebClient
@@ -17,6 +16,7 @@ from models.db import SubscriptionRow, reading
 from models.domain import Channel, Subject
 from models.newsroom import Actor, subscribe
 from tests.support.newsroom.desk_on_slack import NOW, Room, desk_on, newsroom
+from tests.support.newsroom.forms import form_of
 from tests.support.shown import shown
 from tests.support.waiting import until
 
@@ -78,7 +78,7 @@ def office(history: str) -> Iterator[Office]:
             room.slack.command("#mass-desk", "subscribe MA")
             room.slack.open_home()
             client = WebClient(room.slack.bot_token, base_url=room.slack.api_url, retry_handlers=[])
-            yield Office(room, desk, context, client)
+            yield Office(room, room.desk, context, client)
 
 
 def muted(desk: Desk) -> list[object]:
@@ -101,8 +101,7 @@ def test_a_channel_is_muted_and_heard_again(office: Office) -> None:
 def test_a_subscription_is_edited_from_home(office: Office) -> None:
     """The form opens; the editor is told directly, Home being no channel."""
     office.choose("edit")
-    form = office.room.slack.modal()
-    assert form is not None
+    form = form_of(office.room.slack)
     assert office.room.slack.submit(form, {"rhythm": {"entry": "daily"}}).errors == {}
     office.room.slack.wait_for("D0EDITOR", lambda posted: "*Massachusetts* daily 8:00" in posted.text)
     office.until("*Massachusetts* daily 8:00 since")
@@ -111,15 +110,12 @@ def test_a_subscription_is_edited_from_home(office: Office) -> None:
 def test_to_unsubscribe_is_asked_first(office: Office) -> None:
     """Closing the question changes nothing; answering it ends the subscription, on Home too."""
     office.choose("end")
-    question: dict[str, Any] | None = office.room.slack.modal()
-    assert question is not None
+    question = form_of(office.room.slack)
     assert "<#C0MASSDESK> will no longer get *Massachusetts*." in shown(question["blocks"])
     office.room.slack.close(question)
     assert len(muted(office.desk)) == 1
     office.choose("end")
-    again = office.room.slack.modal()
-    assert again is not None
-    assert office.room.slack.submit(again).error == ""
+    assert office.room.slack.submit(form_of(office.room.slack)).error == ""
     office.until("Nothing yet. In a channel, type")
     assert muted(office.desk) == []
 

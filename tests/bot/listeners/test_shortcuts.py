@@ -4,15 +4,16 @@ from typing import Any
 
 from bot.preview.validation import check_view
 from tests.support.newsroom.desk_on_slack import Room
+from tests.support.newsroom.forms import form_of
 from tests.support.shown import shown
 from tests.support.slack.seen import Posted
 
 
 def look_up(room: Room, text: str, user: str = "Reporter") -> tuple[dict[str, str], dict[str, Any] | None]:
     """What becomes of a text in the form: the errors at its field, and the form as it is then."""
+    before = room.slack.modal(user)
     assert room.slack.shortcut("look_up_place", "#general", user).error == ""
-    form = room.slack.modal(user)
-    assert form is not None
+    form = form_of(room.slack, user, after=before)
     errors = room.slack.submit(form, {"place": {"entry": text}}, user).errors
     return dict(errors), room.slack.modal(user)
 

@@ -12,24 +12,17 @@ from bot.preview.validation import check_view
 from models.db import AuditRow, SubscriptionRow, reading
 from models.domain import Every, read_terms
 from tests.support.newsroom.desk_on_slack import Room
+from tests.support.newsroom.forms import form_of
 from tests.support.shown import shown
-from tests.support.slack.driven import DrivenSlack
 from tests.support.waiting import until
 
 REPORTER = "Reporter"
 
 
-def form(slack: DrivenSlack, user: str = REPORTER) -> dict[str, Any]:
-    """The form on a person's screen, which Slack takes."""
-    modal = slack.modal(user)
-    assert modal is not None
-    return modal
-
-
 def opened(room: Room, channel: str = "#mass-desk", user: str = REPORTER) -> dict[str, Any]:
     """The form, opened by the shortcut in a channel."""
     assert room.slack.shortcut("subscribe_channel", channel, user).error == ""
-    return form(room.slack, user)
+    return form_of(room.slack, user)
 
 
 def fields(**said: Any) -> dict[str, dict[str, Any]]:
@@ -65,7 +58,7 @@ def test_the_button_below_help_opens_it(room: Room, desk: Desk) -> None:
     }
     said |= {KINDS: ["added", "removed"], QUIET_FROM: "22:00", QUIET_TO: "07:00", "thread": ["thread"]}
     said |= {"sources": ["ice_ddor"]}
-    assert room.slack.submit(form(room.slack, "Editor"), fields(**said)).errors == {}
+    assert room.slack.submit(form_of(room.slack, "Editor"), fields(**said)).errors == {}
     told = room.slack.wait_for("#georgia-desk", lambda posted: "Fulton County, GA" in posted.text)
     assert told.seen_by == "U0EDITOR"
     assert "weekly Fri 7:30, except corrected and moved, quiet 22:00-7:00, in a thread" in told.text
@@ -97,15 +90,34 @@ def test_what_is_wrong_stands_at_its_field(room: Room, desk: Desk) -> None:
     assert rows(desk) == []
 
 
-def test_a_guest_is_told_at_the_field(room: Room, desk: Desk) -> None:
-    """Guests look up, and no more, whichever way they ask."""
+def test_a_guest_is_told_with_what_was_filled_in(room: Room, desk: Desk) -> None:
+    """Guests look up, and no more, whichever way they ask; a member can type what they wished for."""
     room.slack.person("Freelancer", is_guest=True, channels=["mass-desk"])
-    view = opened(room, user="Freelancer")
-    refused = room.slack.submit(view, fields(**{STATE: "MA"}), "Freelancer").errors
-    assert refused == {
-        CHANNEL: "Guests can look places up here, and no more. Ask a full member of this workspace."
-    }
+    helped = room.slack.command("#mass-desk", "help", user="Freelancer")
+    room.slack.click(helped, action_id="subscription_form", user="Freelancer")
+    view = form_of(room.slack, "Freelancer")
+    assert room.slack.submit(view, fields(**{STATE: "MA", RHYTHM: "daily"}), "Freelancer").errors == {}
+    told = room.slack.wait_for("#mass-desk", lambda posted: posted.text.startswith("Guests"))
+    assert told.seen_by == "U0FREELANCER"
+    assert told.text == (
+        "Guests can look places up here, and no more. Ask a full member of this workspace. "
+        "To type in <#C0MASSDESK> what you filled in: `/detainers subscribe MA daily 8:00`"
+    )
     assert rows(desk) == []
+
+
+def test_nothing_filled_in_is_lost_when_slack_fails(room: Room, desk: Desk) -> None:
+    """Where Slack doesn't say who asks, the command that says the same comes with the reason."""
+    view = opened(room)
+    room.slack.fail_next("users.info", "internal_error")
+    said = {PLACE: "Travis County", STATE: "TX", QUIET_FROM: "22:00", QUIET_TO: "07:00"}
+    assert room.slack.submit(view, fields(**said), REPORTER).errors == {}
+    told = room.slack.wait_for("D0REPORTER", lambda posted: posted.from_app)
+    assert "I couldn't ask Slack who may do this: Slack says internal error." in told.text
+    typed = told.text.partition("`/detainers ")[2].removesuffix("`")
+    assert rows(desk) == []
+    confirmed = room.slack.command("#texas-desk", typed).text
+    assert "now gets *Travis County, TX* at once, quiet 22:00-7:00" in confirmed
 
 
 def test_a_channel_without_the_app_is_told_directly(room: Room, desk: Desk) -> None:
@@ -122,7 +134,7 @@ def test_an_editor_changes_the_terms(room: Room, desk: Desk) -> None:
     room.slack.command("#mass-desk", "subscribe MA from ICE daily 7:30 quiet 22:00-7:00")
     listed = room.slack.command("#mass-desk", "subscriptions")
     room.slack.click(listed, action_id="subscription_edit")
-    view = form(room.slack, "Editor")
+    view = form_of(room.slack, "Editor")
     check_view({key: view[key] for key in ("type", "title", "submit", "close", "blocks")}, "modal")
     assert "*Massachusetts* in <#C0MASSDESK>" in shown(view["blocks"])
     assert room.slack.submit(view, fields(**{RHYTHM: "at once", QUIET_TO: "06:00"})).errors == {}
@@ -150,7 +162,7 @@ def test_a_zone_is_chosen_kept_and_given_back(room: Room, desk: Desk) -> None:
     ):
         listed = room.slack.command("#mass-desk", "subscriptions")
         room.slack.click(listed, action_id="subscription_edit")
-        assert room.slack.submit(form(room.slack, "Editor"), fields(**chosen)).errors == {}
+        assert room.slack.submit(form_of(room.slack, "Editor"), fields(**chosen)).errors == {}
         assert until(partial(has_zone, desk, kept))
 
 
@@ -160,7 +172,7 @@ def test_an_ended_subscription_is_not_edited(room: Room) -> None:
     listed = room.slack.command("#mass-desk", "subscriptions")
     room.slack.command("#mass-desk", "unsubscribe MA")
     room.slack.click(listed, action_id="subscription_edit")
-    assert "This subscription has ended." in shown(form(room.slack, "Editor")["blocks"])
+    assert "This subscription has ended." in shown(form_of(room.slack, "Editor")["blocks"])
 
 
 def test_a_failing_slack_is_told(room: Room) -> None:

@@ -68,7 +68,7 @@ def test_in_channel_shows_what_was_typed(slack: DrivenSlack, app: App, connect: 
         ack(text="MA", response_type="in_channel") if command["text"] else ack()
 
     connect(app)
-    slack.command("#mass-desk", "")
+    slack.command("#mass-desk", "", silent=True)
     slack.command("#mass-desk", "MA")
     assert [(one.author, one.text) for one in slack.messages("#mass-desk", "Reporter")] == [
         ("Editor", "/detainers MA"),
@@ -151,8 +151,8 @@ def test_trigger_ids_are_short_and_single(
         ack()
 
     connect(app)
-    slack.command("#mass-desk", "subscribe")
-    slack.command("#mass-desk", "subscribe")
+    slack.command("#mass-desk", "subscribe", silent=True)
+    slack.command("#mass-desk", "subscribe", silent=True)
     view = {"type": "modal", "title": {"type": "plain_text", "text": "Subscribe"}, "blocks": []}
     client.views_open(trigger_id=triggers[0], view=view)
     with pytest.raises(SlackApiError, match="exchanged_trigger_id"):

@@ -72,7 +72,7 @@ def submitted(slack: DrivenSlack, app: App, connect: Connect) -> Callable[[Json]
             heard.append(body)
 
         connect(app)
-        slack.command("#mass-desk", "subscribe")
+        slack.command("#mass-desk", "subscribe", silent=True)
         return heard
 
     return start

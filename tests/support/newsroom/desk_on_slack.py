@@ -11,7 +11,7 @@ from slack_sdk import WebClient
 
 from bot.app import build_app
 from bot.desk import Desk
-from bot.slack import Workspace, connect, manifest_of
+from bot.slack import People, Workspace, connect, manifest_of
 from jobs.check import take_edition
 from jobs.context import CheckContext
 from jobs.history import bundled_sources
@@ -110,6 +110,7 @@ def newsroom(desk: Desk) -> Iterator[Room]:
     """The desk connected to a local Slack over Socket Mode."""
     with DrivenSlack(manifest=manifest_of(desk.settings)) as slack:
         client = WebClient(slack.bot_token, base_url=slack.api_url, retry_handlers=[])
+        desk = replace(desk, people=People(client))
         app = build_app(desk, client)
         with ExitStack() as stack:
             connect(app, Workspace(slack.api_url, slack.bot_token, slack.app_token), stack)

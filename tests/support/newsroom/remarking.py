@@ -10,6 +10,7 @@ from bot.delivery import Readership
 from bot.delivery.deliverer import Deliverer
 from bot.preview.validation import check_view
 from tests.support.newsroom.desk_on_slack import NOW, Room, desk_on, newsroom, sources
+from tests.support.newsroom.forms import form_of
 from tests.support.newsroom.reviewing import CHANNEL, SETTINGS
 from tests.support.slack.seen import Outcome, Posted, Reply
 
@@ -32,8 +33,7 @@ class Remarking:
 
     def form(self, user: str) -> dict[str, Any]:
         """The form on a person's screen, as Slack takes it."""
-        modal = self.slack.modal(user)
-        assert modal is not None
+        modal = form_of(self.slack, user)
         names = ("type", "title", "submit", "close", "blocks", "callback_id", "private_metadata")
         check_view({name: modal[name] for name in names}, "modal")
         return modal

@@ -25,11 +25,26 @@ class Driver(BadDays):
         base_url: `http://127.0.0.1:PORT`.
     """
 
-    def command(self, channel: str, text: str, user: str = EDITOR) -> Reply:
-        """Type a slash command; a text without a leading slash is one for `/detainers`."""
+    def command(self, channel: str, text: str, user: str = EDITOR, *, silent: bool = False) -> Reply:
+        """Type a slash command; a text without a leading slash is one for `/detainers`.
+
+        Where the acknowledgement says nothing, the answer that follows it is waited for, unless `silent`.
+        """
         typed = text if text.startswith("/") else f"/detainers {text}"
+        before = {message.ts for message in self.messages(channel, user)}
         result = self._ask("command", channel=channel, text=typed, user=user)
-        return Reply(**result | {"messages": tuple(result.get("messages", ()))})
+        reply = Reply(**result | {"messages": tuple(result.get("messages", ()))})
+        return reply if reply.ts or reply.error or silent else self._followed(reply, channel, user, before)
+
+    def _followed(self, reply: Reply, channel: str, user: str, before: set[str]) -> Reply:
+        def answers() -> list[Posted]:
+            seen = self.messages(channel, user)
+            return [one for one in seen if one.ts not in before and one.from_app and one.ephemeral]
+
+        said: list[Posted] = self._until(answers, PATIENCE)
+        if not said:
+            raise TimeoutError(f"Nothing follows in {channel} after {PATIENCE} s.")
+        return Reply(said[0].text, said[0].blocks, "ephemeral", reply.ms, "", said[0].channel, said[0].ts)
 
     def say(  # noqa: PLR0913  each makes it another sort of message
         self,

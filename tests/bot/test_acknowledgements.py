@@ -1,0 +1,106 @@
+"""Nothing waits for Slack's Web API before it is acknowledged, whatever a person does."""
+
+import logging
+import socket
+import statistics
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from functools import partial
+
+import pytest
+from slack_bolt import App, BoltRequest
+from slack_sdk import WebClient
+
+from bot.app import build_app
+from bot.desk import Desk
+from bot.replies.deferred_ack import SLACK_SLOW
+from models.config import Newsroom, Settings
+from models.config.settings import Slack
+from tests.support.newsroom.desk_on_slack import Room, desk_on
+from tests.support.newsroom.every_surface import Json, payloads, surfaces
+from tests.support.waiting import until
+
+logger = logging.getLogger(__name__)
+
+EVERYTHING = Settings(
+    newsroom=Newsroom(subscribers="members", operators=("U0EDITOR",)),
+    slack=Slack(mentions=True, direct_messages=True, greetings=True),
+)
+QUIET_MS = 50.0
+"""Milliseconds within which half of all acknowledgements come even on a busy machine."""
+MOST_MS = 1500.0
+"""Milliseconds within which each comes: half of what Slack allows."""
+
+
+@pytest.fixture
+def silent_slack() -> Iterator[str]:
+    """The address of a Slack that takes every call and answers none."""
+    with socket.create_server(("127.0.0.1", 0), backlog=512) as server:
+        yield f"http://127.0.0.1:{server.getsockname()[1]}/"
+
+
+@pytest.fixture
+def all_on(history: str) -> Iterator[Desk]:
+    """People's side with everything switched on."""
+    with desk_on(history, EVERYTHING) as desk:
+        yield replace(desk, accept=lambda *_: None, reject=lambda *_: None)
+
+
+def acknowledged(app: App, payload: Json) -> float:
+    """Hand a payload to the app as Socket Mode does; return the milliseconds to its acknowledgement."""
+    began = time.perf_counter()
+    answer = app.dispatch(BoltRequest(mode="socket_mode", body=payload))
+    took = (time.perf_counter() - began) * 1000
+    assert answer.status == 200, answer.body
+    return took
+
+
+def test_each_surface_is_acknowledged_while_slack_answers_nothing(all_on: Desk, silent_slack: str) -> None:
+    """Every command, button, form, shortcut and event that the app registers, three times."""
+    client = WebClient("xoxb-1", base_url=f"{silent_slack}api/", timeout=30, retry_handlers=[])
+    app = build_app(all_on, client)
+    assert len(surfaces(all_on)) > 30
+    took = {
+        f"{name} {turn}": acknowledged(app, payload)
+        for turn in range(3)
+        for name, payload in payloads(all_on, f"{silent_slack}respond")
+    }
+    slowest = max(took, key=lambda name: took[name])
+    p99 = statistics.quantiles(took.values(), n=100)[98]
+    logger.info(
+        "%d acknowledgements: p99 %.0f ms, worst %.0f ms (%s)", len(took), p99, took[slowest], slowest
+    )
+    assert statistics.median(took.values()) < QUIET_MS
+    assert took[slowest] < MOST_MS, slowest
+
+
+def test_who_waits_for_slack_holds_up_no_lookup(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Twenty people subscribe while Slack takes two seconds a call: each hears what is slow first."""
+    monkeypatch.setattr("bot.replies.deferred_ack.SECONDS", 0.8)
+    room.slack.slow("users.info", 2.0)
+    with ThreadPoolExecutor(20) as people:
+        names = [room.slack.person(f"Person{number}", channels=["mass-desk"]) for number in range(20)]
+        typed = [
+            people.submit(room.slack.command, "#mass-desk", "subscribe MA", name, silent=True)
+            for name in names
+        ]
+        assert statistics.median(reply.result().ms for reply in typed) < MOST_MS
+    replies = [room.slack.command("#mass-desk", "Boston") for _ in range(5)]
+    assert {reply.text.partition(":")[0] for reply in replies} == {"Boston, MA"}
+    for name in names:
+        assert until(partial(is_told_twice, room, name)), said_to(room, name)
+        slow, answer = said_to(room, name)
+        assert slow == SLACK_SLOW
+        assert "*Massachusetts*" in answer
+
+
+def said_to(room: Room, user: str) -> list[str]:
+    """What one person alone was told in the channel."""
+    return [posted.text for posted in room.slack.messages("#mass-desk") if posted.seen_by == user]
+
+
+def is_told_twice(room: Room, user: str) -> bool:
+    """Whether one person was told two things."""
+    return len(said_to(room, user)) == 2
