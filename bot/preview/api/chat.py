@@ -34,7 +34,13 @@ def post_message(core: Core, args: Args) -> Json:
 
 
 def post_ephemeral(core: Core, args: Args) -> Json:
-    """chat.postEphemeral: seen by one member, gone at reload in Slack, never edited by chat.update."""
+    """chat.postEphemeral: seen by one member, gone at reload in Slack, never edited by chat.update.
+
+    Blocks inside attachments are invalid_attachments there (its page's list of errors).
+    """
+    attached = args.nested("attachments", "invalid_attachments") or []
+    if any("blocks" in attachment for attachment in attached):
+        raise SlackRefusal("invalid_attachments")
     channel = channel_to_post(core, args.required("channel"))
     user = args.required("user")
     content = content_of(core, args)

@@ -126,6 +126,10 @@ def test_an_ephemeral_message_is_for_one_member(slack: DrivenSlack, client: WebC
     with pytest.raises(SlackApiError) as caught:
         client.chat_postEphemeral(channel="C0INVEST", user="U0OPERATOR", text="psst")
     assert refused(caught) == "user_not_in_channel"
+    attached = [{"blocks": [{"type": "divider"}]}]
+    with pytest.raises(SlackApiError) as caught:
+        client.chat_postEphemeral(channel=DESK, user="U0EDITOR", text="psst", attachments=attached)
+    assert refused(caught) == "invalid_attachments"
 
 
 def test_texts_too_long_and_missing(client: WebClient) -> None:

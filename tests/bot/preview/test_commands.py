@@ -4,6 +4,7 @@ import json
 import time
 import urllib.error
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
@@ -15,6 +16,8 @@ from slack_sdk.errors import SlackApiError
 from tests.bot.preview.conftest import Connect
 from tests.support.clock import Clock
 from tests.support.slack.driven import DrivenSlack
+
+FORM = {"type": "modal", "title": {"type": "plain_text", "text": "Late"}, "blocks": [], "callback_id": "late"}
 
 
 def post(url: str, body: dict[str, object]) -> tuple[int, str]:
@@ -91,15 +94,29 @@ def test_a_wrong_answer_is_an_error_on_the_screen(slack: DrivenSlack, app: App, 
 
 
 def test_three_seconds_of_silence(slack: DrivenSlack, app: App, connect: Connect) -> None:
-    """The person sees Slack's sentence; an acknowledgement that comes later is too late."""
+    """The person sees Slack's sentence, at a form, too; an acknowledgement that comes later is too late."""
 
     @app.command("/detainers")
-    def _(ack: Ack) -> None:
+    def _(ack: Ack, command: dict[str, Any], client: WebClient) -> None:
+        if command["text"] == "subscribe":
+            client.views_open(trigger_id=command["trigger_id"], view=FORM)
         time.sleep(3.3)
         ack("too late")
 
+    @app.view("late")
+    def _(ack: Ack) -> None:
+        time.sleep(3.3)
+        ack()
+
     connect(app)
-    reply = slack.command("#mass-desk", "Boston")
+    with ThreadPoolExecutor() as hands:
+        asking = hands.submit(slack.command, "#mass-desk", "Boston")
+        hands.submit(slack.command, "#metro", "subscribe", "Reporter")
+        slack.wait_until(lambda: slack.modal("Reporter"))
+        said = slack.submit(slack.modal("Reporter") or {}, user="Reporter")
+        reply = asking.result()
+    assert said.error == "We had some trouble connecting. Try again?"
+    assert slack.modal("Reporter") is not None
     assert (reply.error, reply.text) == (
         "operation_timeout",
         "/detainers failed with the error “operation_timeout”",

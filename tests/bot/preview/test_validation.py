@@ -143,6 +143,29 @@ def test_limits_of_a_modal(view: Json, place: str) -> None:
     assert f"[json-pointer:{place}]" in caught.value.messages[0]
 
 
+SAMPLES = [section(), header(), context(1), actions(button()), image(image_url="h"), {"type": "divider"}, ASK]
+EVERYWHERE = [block["type"] for block in SAMPLES]
+ONLY_MESSAGES = [table(1, 1), data_table(2), chart(), markdown(1)]
+NOWHERE = [{"type": kind} for kind in ("file", "card", "container", "carousel", "plan", "task_card")]
+
+
+@pytest.mark.parametrize("block", [*SAMPLES, *ONLY_MESSAGES, *NOWHERE], ids=lambda block: str(block["type"]))
+def test_which_block_stands_where(block: Json) -> None:
+    """Tables, charts and Markdown in messages only; a file nowhere, and what isn't imitated nowhere."""
+    taken = set()
+    for surface in ("message", "modal", "home"):
+        with contextlib.suppress(SlackRefusal):
+            if surface == "message":
+                check_blocks([block])
+            else:
+                head = {"title": plain("x"), "submit": plain("x")} if surface == "modal" else {}
+                check_view({"type": surface, **head, "blocks": [block]}, surface)
+            taken.add(surface)
+    everywhere, messages = {"message", "modal", "home"}, {"message"}
+    only = messages if block in ONLY_MESSAGES else set()
+    assert taken == (everywhere if block["type"] in EVERYWHERE else only)
+
+
 def test_a_view_has_a_weight() -> None:
     """250 kB are too much even when each block is allowed."""
     with pytest.raises(SlackRefusal, match="view_too_large"):
