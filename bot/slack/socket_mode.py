@@ -62,7 +62,7 @@ LOOK_AGAIN = 600.0
 """Seconds between two looks at whether a person has mended what is final."""
 
 KINDS = ("events_api", "interactive", "slash_commands")
-THREADS = 20
+THREADS = 32
 """Envelopes that are answered at once; one that is slow holds up none of the others."""
 LATE = 3.0
 """Seconds after which Slack has given an acknowledgement up."""
