@@ -1,6 +1,6 @@
 """A newsroom's Slack with the desk in it: the bundled history, and editions made up for a test."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -106,9 +106,10 @@ def desk_on(url: str, settings: Settings | None = None) -> Iterator[Desk]:
 
 
 @contextmanager
-def newsroom(desk: Desk) -> Iterator[Room]:
-    """The desk connected to a local Slack over Socket Mode."""
+def newsroom(desk: Desk, prepare: Callable[[DrivenSlack], object] = bool) -> Iterator[Room]:
+    """The desk connected over Socket Mode to a local Slack that is prepared before."""
     with DrivenSlack(manifest=manifest_of(desk.settings)) as slack:
+        prepare(slack)
         client = WebClient(slack.bot_token, base_url=slack.api_url, retry_handlers=[])
         desk = replace(desk, people=People(client))
         app = build_app(desk, client)

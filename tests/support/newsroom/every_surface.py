@@ -13,6 +13,7 @@ from bot.desk import Desk
 from bot.listeners import register
 from bot.listeners.home_buttons import ENDING
 from bot.preview.actions.elements import form_state
+from bot.slack.manifest import SHORTCUTS
 
 Json = dict[str, Any]
 
@@ -132,10 +133,12 @@ def _submitted(name: str, desk: Desk) -> Iterator[tuple[str, Json]]:
 
 
 def _chosen(name: str, _: Desk) -> Iterator[tuple[str, Json]]:
+    if next(shortcut["type"] for shortcut in SHORTCUTS if shortcut["callback_id"] == name) == "global":
+        yield name, {"type": "shortcut", "callback_id": name}
+        return
     message = {"ts": "1.2", "text": "Boston, Mass.", "user": "U0EDITOR"}
     on = {"channel": {"id": "C0MASSDESK", "name": "mass-desk"}, "message": message, "message_ts": "1.2"}
-    yield name, {"type": "shortcut", "callback_id": name}
-    yield f"{name} of a message", {"type": "message_action", "callback_id": name, **on}
+    yield name, {"type": "message_action", "callback_id": name, **on}
 
 
 def _happened(name: str, _: Desk) -> Iterator[tuple[str, Json]]:

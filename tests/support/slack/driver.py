@@ -10,6 +10,8 @@ from tests.support.slack.seen import Json, Outcome, Posted, Reply
 __all__ = ["Driver", "Outcome", "Posted", "Reply"]
 
 EDITOR = "Editor"
+FOLLOWS = "The answer follows here."
+"""How a sentence ends that is no answer yet."""
 PATIENCE = 60.0
 """Seconds that a test waits for what must come: a busy machine is no fault."""
 
@@ -39,7 +41,8 @@ class Driver(BadDays):
     def _followed(self, reply: Reply, channel: str, user: str, before: set[str]) -> Reply:
         def answers() -> list[Posted]:
             seen = self.messages(channel, user)
-            return [one for one in seen if one.ts not in before and one.from_app and one.ephemeral]
+            new = [one for one in seen if one.ts not in before and one.from_app and one.ephemeral]
+            return [one for one in new if not one.text.endswith(FOLLOWS)]
 
         said: list[Posted] = self._until(answers, PATIENCE)
         if not said:
