@@ -85,3 +85,11 @@ class NotLetIn(DeskError):
         self.code = code
         self.seconds = seconds
         self.final = final
+
+
+class UnknownList(DeliveryError):
+    """A message is about a list that this desk doesn't know; another one may, or this one at another time."""
+
+
+class NothingToTell(DeliveryError):
+    """What was to be corrected is as it was told."""

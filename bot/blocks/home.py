@@ -22,8 +22,8 @@ HELD = 8
 EDIT, END, MUTE, RESUME = "edit", "end", "mute", "resume"
 """What the menu of a subscription does."""
 _STOPPED = (
-    ":warning: *Nothing is sent any more:* {}. Nothing is lost; whoever runs this desk mends the token, then "
-    "starts it again. `python -m bot doctor` says more."
+    ":warning: *Nothing is sent now:* {}. Nothing is lost: what waits goes by itself once Slack lets the app "
+    "in again. `python -m bot doctor` says more."
 )
 _NO_OPERATORS = (
     ":warning: *No operators are set.* What looks wrong is held and nobody is told. "

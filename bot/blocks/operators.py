@@ -11,6 +11,7 @@ from bot.blocks.subscriptions import where
 from bot.slack import in_words, opening
 from models.domain import Decision
 from models.messaging import (
+    UNKNOWN_LIST,
     ChannelClosed,
     ColumnsFacts,
     Correcting,
@@ -29,6 +30,7 @@ from models.messaging import (
     SourceFails,
     ToldOtherwiseFacts,
     UnreadableMessages,
+    Unsent,
 )
 
 _MOST_TOLD = 10
@@ -191,7 +193,7 @@ def _worded(facts: NoticeFacts, setting: NoticeSetting, decision: Decision | Non
             return _remark(facts)
         case ChannelClosed():
             return _closed(facts, setting.command)
-        case MoreLeads() | Lead() | UnreadableMessages():
+        case MoreLeads() | Lead() | UnreadableMessages() | Unsent():
             return _of_the_desk(facts)
         case _:
             assert_never(facts)
@@ -256,8 +258,10 @@ def _of_checks(facts: SourceFails | SourceAnswers, setting: NoticeSetting) -> _W
     return _Worded(f"{_whose(facts.source, setting)} answers again after {checks}.")
 
 
-def _of_the_desk(facts: MoreLeads | Lead | UnreadableMessages) -> _Worded:
+def _of_the_desk(facts: MoreLeads | Lead | UnreadableMessages | Unsent) -> _Worded:
     match facts:
+        case Unsent():
+            return _unsent(facts)
         case MoreLeads():
             found = f"found {kit.counted(facts.number, 'lead')} more than are told one by one."
             scout = _ours(facts.scout, 100)
@@ -368,6 +372,19 @@ def _closed(facts: ChannelClosed, command: str) -> _Worded:
         told = f"I can't post in {channel}: {why}. Whoever subscribed it can't be told."
     kept = f"Paused; nothing is lost. {opening(facts.code)}; then `{command} resume` there sends what waited."
     return _Worded(told, cure=kept)
+
+
+def _unsent(facts: Unsent) -> _Worded:
+    why = kit.literal(in_words(facts.code))
+    if not facts.channel:
+        told = f"Slack has taken no messages since {kit.moment(facts.since, 'UTC')}: {why}."
+        cure = "They are kept, and go by themselves once it does. `python -m bot doctor` looks closer."
+        return _Worded(told, cure=cure)
+    opened = (
+        "this desk watches that list" if facts.code == UNKNOWN_LIST else "an admin of the workspace allows it"
+    )
+    told = f"Messages for {_whom(facts.channel)} wait: {why}."
+    return _Worded(told, cure=f"They are kept, and go by themselves once {opened}.")
 
 
 def _whom(channel: str) -> str:

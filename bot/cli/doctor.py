@@ -229,7 +229,7 @@ OVERDUE = timedelta(hours=1)
 def _outbox(engine: Engine, now: datetime) -> Iterator[Finding]:
     if halted := stopped(engine):
         waiting = counted(halted.waiting, "message waits", "messages wait")
-        sentence = f"Nothing is sent: {in_words(halted.code)}. {waiting}. Mend the token, then start again."
+        sentence = f"Nothing is sent: {in_words(halted.code)}. {waiting}. All goes once Slack lets us in."
         yield fail("outbox", sentence)
     with reading(engine) as session:
         failed, paused = unsent_messages(session, _ON_PURPOSE), paused_channels(session)

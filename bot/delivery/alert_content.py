@@ -9,7 +9,7 @@ from sqlmodel import Session
 from bot.blocks.shared import AlertHandle
 from models.config import Newsroom
 from models.domain import Absence, Bulletin, Retraction, Source
-from models.errors import DeliveryError
+from models.errors import UnknownList
 from models.messaging import AlertPayload, Delivery, ErrataPayload, EventPayload, Hearing, changes_told
 from models.queries import HeardSubject, NewsAsked, bulletin_of, edition_numbered, retraction_of
 
@@ -51,7 +51,7 @@ def gather_alert(
         told: Ids of the changes that it told, of one that was sent.
 
     Raises:
-        DeliveryError: Its list or edition isn't known to this desk any more.
+        UnknownList: Its list or edition isn't known to this desk any more.
     """
     heard, elsewhere = (
         tuple(HeardSubject(each.subject, frozenset(each.without)) for each in some)
@@ -61,9 +61,7 @@ def gather_alert(
     asked = NewsAsked(news.edition, heard, elsewhere, news.change, first, told)
     bulletin = bulletin_of(session, asked, readership.sources)
     if bulletin is None:
-        raise DeliveryError(
-            "The list that this alert is about is not watched any more.", "Look the place up."
-        )
+        raise UnknownList("The list that this alert is about is not watched any more.", "Look the place up.")
     bulletin = replace(
         bulletin,
         summary=news.summary,
@@ -90,7 +88,7 @@ def gather_again(session: Session, handle: AlertHandle, readership: Readership) 
         readership: Whom it is for.
 
     Raises:
-        DeliveryError: Its list or edition isn't known to this desk any more.
+        UnknownList: Its list or edition isn't known to this desk any more.
     """
     heard = tuple(
         Hearing(subscription=0, state=subject.state, place=subject.place or None)
@@ -125,7 +123,7 @@ def sent_alert(
         now: UTC.
 
     Raises:
-        DeliveryError: Its list or edition isn't known to this desk any more.
+        UnknownList: Its list or edition isn't known to this desk any more.
     """
     return _as_sent(gather_alert(session, news, readership), delivery, now)
 
@@ -142,7 +140,7 @@ def alert_as_told(
         readership: Whom it was for.
 
     Raises:
-        DeliveryError: Its list or edition isn't known to this desk any more.
+        UnknownList: Its list or edition isn't known to this desk any more.
     """
     told = changes_told(session, first, news)
     return _as_sent(gather_alert(session, news, readership, told), first, first.sent or first.created)
@@ -162,9 +160,9 @@ def gather_errata(session: Session, told: ErrataPayload, readership: Readership)
         readership: Whom it is for.
 
     Raises:
-        DeliveryError: Its list isn't known to this desk any more.
+        UnknownList: Its list isn't known to this desk any more.
     """
     retraction = retraction_of(session, told.errata, readership.sources)
     if retraction is None:
-        raise DeliveryError("The list that this is about is not watched any more.", "Look the place up.")
+        raise UnknownList("The list that this is about is not watched any more.", "Look the place up.")
     return replace(retraction, replay=readership.replay, zone=readership.zone)

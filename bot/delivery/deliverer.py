@@ -1,13 +1,15 @@
 """Deliver what the outbox owes: claim, send, record.
 
 `sending` is committed before Slack is called and `sent` after it. What is known to have
-been sent is never sent again; what may have been sent is sent again and says so.
+been sent is never sent again; what may have been sent is sent again and says so. Waits are
+measured by a clock that only grows: what the wall clock does holds nothing up.
 """
 
 import logging
 import threading
-from collections.abc import Callable
-from contextlib import ExitStack
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import datetime, timedelta
 
 import stamina
@@ -15,23 +17,37 @@ from slack_sdk import WebClient
 from sqlalchemy import Engine
 
 from bot.delivery.alert_content import Readership
-from bot.delivery.file_upload import upload_file
+from bot.delivery.file_upload import ONE_LOOK, find_share, upload_file
+from bot.delivery.line import Line
 from bot.delivery.render import Attachment, Rendered, Rendering, render_delivery
-from bot.delivery.send_failures import closed_channel, handle_failure
-from bot.slack import FAILED_CALL, Act, People, RateLimiter, Trouble, Workspace, understood
+from bot.delivery.send_failures import (
+    closed_channel,
+    handle_failure,
+    passes_no_more,
+    tell_unknown_list,
+)
+from bot.slack import Act, People, RateLimiter, Trouble, Unconfirmed, Workspace, understood
 from models.db import reading
-from models.errors import DeliveryError, StoreError
+from models.errors import DeliveryError, NothingToTell, StoreError, UnknownList
 from models.messaging import (
-    CLAIM_EXPIRES,
+    PACE,
+    RENEWED,
+    UNKNOWN_LIST,
+    ClaimWatch,
+    CsvPart,
     Delivery,
     Later,
     UnreadablePayload,
     claim,
     give_up,
     give_up_unreadable,
+    growing_pause,
+    mend_times,
     put_back,
     record_sent,
     release_abandoned,
+    renew,
+    wake,
 )
 
 logger = logging.getLogger(__name__)
@@ -39,11 +55,14 @@ logger = logging.getLogger(__name__)
 IDLE = 0.2
 """Seconds between two looks into an empty outbox: one indexed read each."""
 
-SWEEP = timedelta(seconds=30)
-"""Between two looks for claims of processes that died."""
+SWEEP = 30.0
+"""Seconds between two looks for claims of processes that died."""
 
 BROKEN = timedelta(minutes=5)
 """Before a message is rendered again that could not be."""
+
+STEP = 2.0
+"""Seconds by which a wall clock must go back to be one that was set."""
 
 
 class Deliverer:
@@ -54,13 +73,16 @@ class Deliverer:
         client: Must not retry by itself: a second post after a lost answer is ours to decide on.
         readership: What all messages share.
         clock: The time now, UTC.
-
-    Attributes:
-        stopped: Slack's word (`token_revoked`) once it doesn't let the app in; nothing is sent then.
+        ticks: Seconds that only grow.
     """
 
     def __init__(
-        self, engine: Engine, client: WebClient, readership: Readership, clock: Callable[[], datetime]
+        self,
+        engine: Engine,
+        client: WebClient,
+        readership: Readership,
+        clock: Callable[[], datetime],
+        ticks: Callable[[], float] = time.monotonic,
     ) -> None:
         if client.retry_handlers:
             raise ValueError("The delivering client retries by itself.")
@@ -68,29 +90,44 @@ class Deliverer:
         self.client = client
         self.readership = readership
         self.clock = clock
-        self.stopped = ""
-        self._pace = RateLimiter(clock())
+        self._ticks = ticks
+        self._pace = RateLimiter(ticks())
+        self._line = Line(client)
         self._people = People(client)
-        self._next_sweep = clock() + SWEEP
+        self._watch = ClaimWatch(engine)
+        self._next_sweep = ticks()
+        self._wall = clock().timestamp() - ticks()
+        self._sent: dict[str, float] = {}
+        self._claimed: set[int] = set()
         self._stop = threading.Event()
         self._threads: list[threading.Thread] = []
+
+    @property
+    def stopped(self) -> str:
+        """Slack's word (`token_revoked`) while it doesn't let the app in; nothing is sent then."""
+        return self._line.closed
 
     def start(self, workers: int = 4, *, alone: bool) -> None:
         """Begin to send.
 
         Args:
-            workers: Threads; a channel is served by one at a time.
+            workers: Threads for messages; a channel is served by one at a time. Files have one of their own.
             alone: No other process delivers from this database, so what is found as `sending` is
                 of one that died.
         """
-        now = self.clock()
-        released = release_abandoned(self.engine, now if alone else now - CLAIM_EXPIRES)
+        released = release_abandoned(self.engine) if alone else 0
         if released:
             logger.warning("%d messages may have been sent before a crash: sent again, marked", released)
+        mend_times(self.engine, self.clock())
         for number in range(workers):
-            thread = threading.Thread(target=self._work, name=f"deliver-{number}", daemon=True)
-            thread.start()
-            self._threads.append(thread)
+            self._run(f"deliver-{number}", self.deliver_next, IDLE)
+        self._run("deliver-files", lambda: self.deliver_next(files=True), IDLE)
+        self._run("deliver-claims", self._keep, RENEWED)
+
+    def _run(self, name: str, work: Callable[[], bool], pause: float) -> None:
+        thread = threading.Thread(target=self._work, args=(work, pause), name=name, daemon=True)
+        thread.start()
+        self._threads.append(thread)
 
     def stop(self, seconds: float = 1.5) -> None:
         """Stop sending; a call that outlasts the seconds counts as unknown at the next start."""
@@ -98,44 +135,84 @@ class Deliverer:
         for thread in self._threads:
             thread.join(seconds / len(self._threads))
 
-    def _work(self) -> None:
+    def _work(self, work: Callable[[], bool], pause: float) -> None:
         while not self._stop.is_set():
             try:
-                busy = self.deliver_next()
+                busy = work()
             except Exception:
                 logger.exception("A delivery failed in a way that nobody foresaw")
                 busy = False
             if not busy:
-                self._stop.wait(IDLE)
+                self._stop.wait(pause)
 
-    def deliver_next(self) -> bool:
-        """Send one message if one is due; tell whether one was."""
-        now = self.clock()
-        if self.stopped or not self._pace.take(now):
+    def _keep(self) -> bool:
+        """Renew the claims of what is being sent here, however long Slack takes; give back others'."""
+        if mine := tuple(self._claimed):
+            renew(self.engine, mine, self.clock())
+        self._sweep()
+        return False
+
+    def _sweep(self) -> None:
+        """Put back what processes that died were sending, and what waits for a time that never comes."""
+        ticks, now = self._ticks(), self.clock()
+        before, self._wall = self._wall, now.timestamp() - ticks
+        if before - self._wall > STEP:
+            logger.warning("The clock went back by %d s; messages go by the new time", before - self._wall)
+            mend_times(self.engine, now)
+        if ticks >= self._next_sweep:
+            self._next_sweep = ticks + SWEEP
+            self._watch.release(ticks, tuple(self._claimed))
+
+    def deliver_next(self, *, files: bool = False) -> bool:
+        """Send one message, or one file, if one is due; tell whether one was."""
+        self._sweep()
+        if self._line.closed and self._line.opens(self._ticks()):
+            wake(self.engine, self.clock())
+        if self._line.closed or not self._pace.take(self._ticks()):
             return False
-        if now >= self._next_sweep:
-            self._next_sweep = now + SWEEP
-            release_abandoned(self.engine, now - CLAIM_EXPIRES)
         try:
-            delivery = claim(self.engine, now, self.readership.zone)
+            zone, resting = self.readership.zone, self._resting()
+            delivery = claim(self.engine, self.clock(), zone, files=files, resting=resting)
         except UnreadablePayload as error:
             self._unreadable(error)
             return True
         if delivery is None:
             return False
+        with self._holding(delivery):
+            self._deliver(delivery)
+        return True
+
+    def _resting(self) -> list[str]:
+        """Return the channels to which a message has just gone."""
+        since = self._ticks() - PACE.total_seconds()
+        for channel, at in tuple(self._sent.items()):
+            if at <= since:
+                self._sent.pop(channel, None)
+        return list(self._sent)
+
+    @contextmanager
+    def _holding(self, delivery: Delivery) -> Iterator[None]:
+        self._claimed.add(delivery.id)
+        try:
+            yield
+        finally:
+            self._claimed.discard(delivery.id)
+
+    def _deliver(self, delivery: Delivery) -> None:
         if closed_channel(delivery) and self._has_left(delivery.channel):
             self._failed(delivery, Trouble(Act.PAUSE, "user_left"))
-            return True
+            return
         outgoing = self._prepared(delivery)
         if outgoing is None:
-            return True
+            return
         try:
             ts = self._send(delivery, outgoing)
-        except FAILED_CALL as error:
+            self._sent[delivery.channel] = self._ticks()
+        except Exception as error:  # noqa: BLE001 - whatever came, it may have been sent
             self._failed(delivery, understood(error))
         else:
+            self._line.used()
             self._record(delivery, ts, outgoing)
-        return True
 
     def _prepared(self, delivery: Delivery) -> Rendered | None:
         """Render a message; one that can't be rendered must not hold up its channel for ever."""
@@ -148,8 +225,13 @@ class Deliverer:
                 put_back(self.engine, delivery, Later(now, str(error)))
             else:
                 give_up(self.engine, delivery, str(error))
+        except UnknownList as error:
+            logger.warning("Delivery %s waits: %s", delivery.key, error)
+            put_back(self.engine, delivery, Later(now + growing_pause(delivery.attempts), UNKNOWN_LIST))
+            tell_unknown_list(self.engine, delivery, self.readership, now)
         except DeliveryError as error:
-            logger.warning("Delivery %s is given up: %s", delivery.key, error)
+            level = logging.INFO if isinstance(error, NothingToTell) else logging.WARNING
+            logger.log(level, "Delivery %s is given up: %s", delivery.key, error)
             give_up(self.engine, delivery, str(error))
         except Exception as error:
             logger.exception("Delivery %s can't be rendered", delivery.key)
@@ -170,19 +252,29 @@ class Deliverer:
         return known is not None and known.gone
 
     def _send(self, delivery: Delivery, outgoing: Rendered) -> str:
+        """Send it and return its time stamp.
+
+        Raises:
+            Exception: As `understood` takes it.
+        """
+        channel = delivery.channel
         if isinstance(outgoing.body, Attachment):
-            return upload_file(self.client, delivery.channel, outgoing.thread, outgoing.body)
+            if isinstance(delivery.payload, CsvPart) and delivery.payload.file:
+                return find_share(self.client, channel, delivery.payload.file, ONE_LOOK)
+            return upload_file(self.client, channel, outgoing.thread, outgoing.body)
         if outgoing.edits:
-            self.client.chat_update(channel=delivery.channel, ts=outgoing.edits, **outgoing.body.arguments())
-            return outgoing.edits
-        answer = self.client.chat_postMessage(
-            channel=delivery.channel,
-            thread_ts=outgoing.thread or None,
-            unfurl_links=False,
-            unfurl_media=False,
-            **outgoing.body.arguments(),
-        )
-        return str(answer["ts"])
+            answer = self.client.chat_update(channel=channel, ts=outgoing.edits, **outgoing.body.arguments())
+        else:
+            answer = self.client.chat_postMessage(
+                channel=channel,
+                thread_ts=outgoing.thread or None,
+                unfurl_links=False,
+                unfurl_media=False,
+                **outgoing.body.arguments(),
+            )
+        if not answer.get("ts"):
+            raise Unconfirmed("Slack said ok, and named no message.")
+        return outgoing.edits or str(answer["ts"])
 
     def _record(self, delivery: Delivery, ts: str, outgoing: Rendered) -> None:
         for attempt in stamina.retry_context(on=StoreError, attempts=None, timeout=60):
@@ -191,16 +283,15 @@ class Deliverer:
                 record_sent(self.engine, delivery, ts, self.clock(), *told)
 
     def _failed(self, delivery: Delivery, trouble: Trouble) -> None:
-        now = self.clock()
+        now, ticks = self.clock(), self._ticks()
         act = handle_failure(self.engine, delivery, trouble, self.readership, now)
         logger.warning("Slack did not take delivery %s (%s): %s", delivery.key, trouble.code, act.value)
         if act is Act.WAIT:
-            self._pace.refused(trouble.seconds, now)
+            self._pace.refused(trouble.seconds, ticks)
         elif act is Act.STOP:
-            self.stopped = trouble.code
-            logger.error(
-                "Nothing is sent any more: Slack says %s. Mend the token, then restart.", trouble.code
-            )
+            self._line.close(trouble.code, ticks)
+        elif passes_no_more(delivery, act, now):
+            self._line.doubt(trouble.code, ticks)
 
 
 def deliver(

@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from bot.delivery.alert_content import Readership, alert_as_told
 from models.domain import Bulletin, ChangeKind, Happened, Since
-from models.errors import DeliveryError
+from models.errors import DeliveryError, NothingToTell
 from models.messaging import AlertPayload, Delivery, EventPayload, errata_told, gathered_for, undone_told
 from models.queries import fate_of_list, fates, taken_back_since
 
@@ -25,7 +25,8 @@ def corrected(
         readership: Whom it was for.
 
     Raises:
-        DeliveryError: All of it is as it was told, or its list isn't known to this desk any more.
+        NothingToTell: All of it is as it was told.
+        UnknownList: Its list isn't known to this desk any more.
     """
     sent = first.sent or first.created
     bulletin = alert_as_told(session, first, news, readership)
@@ -47,7 +48,7 @@ def corrected(
     )
     edited = replace(bulletin, rows=rows, since=fate_of_list(session, bulletin.source.name, sent))
     if not edited.since and not edited.overtaken and not edited.again:
-        raise DeliveryError("What this message told is as it was.", "")
+        raise NothingToTell("What this message told is as it was.", "")
     return edited
 
 
@@ -55,7 +56,7 @@ def corrected_news(session: Session, digest: Delivery, readership: Readership) -
     """Return what a sent digest told and is no longer so, list by list, in its order.
 
     Raises:
-        DeliveryError: All of it is as it was told.
+        NothingToTell: All of it is as it was told.
     """
     bulletins = []
     for told in gathered_for(session, digest.id):
@@ -63,7 +64,7 @@ def corrected_news(session: Session, digest: Delivery, readership: Readership) -
             with suppress(DeliveryError):
                 bulletins.append(corrected(session, digest, told.payload, readership))
     if not bulletins:
-        raise DeliveryError("What this digest told is as it was.", "")
+        raise NothingToTell("What this digest told is as it was.", "")
     return bulletins
 
 

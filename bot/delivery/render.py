@@ -190,6 +190,8 @@ def _label(subjects: Sequence[Subject]) -> str:
 
 
 def _refused(part: RefusedCsv, verb: str) -> kit.Message:
+    if part.code == "never_shared":
+        return kit.Message(f"The CSV may be missing from this thread; `{verb}` prints it.")
     return kit.Message(
         f"The CSV could not be uploaded: {kit.literal(in_words(part.code))}. `{verb}` prints it."
     )

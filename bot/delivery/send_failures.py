@@ -6,10 +6,12 @@ from datetime import datetime, timedelta
 from sqlalchemy import Engine
 
 from bot.delivery.alert_content import Readership
-from bot.slack import NOT_LET_IN, Act, Trouble
+from bot.slack import FILES_REFUSED, NOT_LET_IN, Act, Trouble
 from models.domain import MessageForm
 from models.messaging import (
+    LONGEST_WAIT,
     PACE,
+    UNKNOWN_LIST,
     ChannelClosed,
     CsvPart,
     Delivery,
@@ -18,20 +20,28 @@ from models.messaging import (
     Notice,
     NoticePayload,
     RefusedCsv,
+    Unsent,
     give_up,
+    growing_pause,
     hand_over,
     pause_channel,
     post_alone,
     put_back,
     refused_by,
+    tell_operators,
 )
 
 LONGEST_PAUSE = timedelta(minutes=5)
-LONGEST_PAUSE_AFTER_REPEATS = timedelta(hours=1)
+PASSES = timedelta(hours=1)
+"""The time in which most troubles pass; then operators hear of it, and a test call asks first."""
 UNREACHABLE = timedelta(minutes=10)
 """Before a notice is tried again in a channel that doesn't take it."""
+LOOK_AGAIN = timedelta(minutes=1)
+"""Before a file is looked for once more: Slack looks through it first, and takes longer for a large one."""
 
 PLAINER = {MessageForm.TABLE: MessageForm.SECTIONS, MessageForm.SECTIONS: MessageForm.TEXT}
+_PASSING = {Act.RETRY, Act.UNKNOWN, Act.REPEAT}
+_FINAL = {Act.GIVE_UP, Act.PLAINER}
 
 
 def handle_failure(
@@ -46,7 +56,7 @@ def handle_failure(
         readership: Who hears of a channel that is closed.
         now: Aware, UTC.
     """
-    act = _possible(delivery, trouble.act)
+    act = _possible(delivery, trouble, now)
     if act is Act.STOP:
         put_back(engine, delivery, Later(now, trouble.code))
     elif act is Act.PAUSE:
@@ -59,38 +69,86 @@ def handle_failure(
         give_up(engine, delivery, trouble.code)
     elif act is Act.BESIDE:
         give_up(engine, delivery, trouble.code, now)
+    elif trouble.file and isinstance(delivery.payload, CsvPart):
+        put_back(engine, delivery, _unseen(delivery, delivery.payload, trouble, now))
     else:
-        put_back(engine, delivery, _later(delivery, trouble, now))
+        put_back(engine, delivery, _later(delivery, act, trouble, now))
+    _tell(engine, delivery, act, trouble, readership, now)
     return act
 
 
-def _possible(delivery: Delivery, act: Act) -> Act:
+def passes_no_more(delivery: Delivery, act: Act, now: datetime) -> bool:
+    """Tell whether a trouble that mostly passes has lasted for too long."""
+    return act in _PASSING and delivery.troubled is not None and now - delivery.troubled >= PASSES
+
+
+def _possible(delivery: Delivery, trouble: Trouble, now: datetime) -> Act:
     """Return what can be done with this message: not each can be plainer, or paused."""
-    told = delivery.payload
+    told, act = delivery.payload, trouble.act
     if act is Act.ALONE and delivery.part != "message":
         act = Act.GIVE_UP
-    if isinstance(told, CsvPart) and act in {Act.PAUSE, Act.STOP, Act.GIVE_UP, Act.PLAINER}:
-        return Act.PLAINER
-    if isinstance(told, RefusedCsv) and act in {Act.PAUSE, Act.STOP, Act.GIVE_UP, Act.PLAINER}:
+    if isinstance(told, CsvPart):
+        refused = act in {Act.PAUSE, *_FINAL} or trouble.code in FILES_REFUSED
+        again = act is Act.REPEAT and delivery.repeat and not trouble.file
+        return Act.PLAINER if refused or again or passes_no_more(delivery, act, now) else act
+    if isinstance(told, RefusedCsv | NoticePayload | LeadPayload) and act is Act.PLAINER:
         return Act.GIVE_UP
-    if act is Act.PLAINER and (isinstance(told, NoticePayload | LeadPayload) or delivery.form not in PLAINER):
+    if act is Act.PLAINER and delivery.form not in PLAINER:
         return Act.GIVE_UP
     return act
 
 
 def _plainer(delivery: Delivery, trouble: Trouble, now: datetime) -> Later:
     if isinstance(delivery.payload, CsvPart):
-        return Later(now + PACE, trouble.code, instead=RefusedCsv(code=trouble.code))
+        may_be_there = trouble.act is Act.REPEAT
+        code = "never_shared" if may_be_there else trouble.code
+        return Later(now + PACE, trouble.code, instead=RefusedCsv(code=code))
     return Later(now + PACE, trouble.code, form=PLAINER[delivery.form])
 
 
-def _later(delivery: Delivery, trouble: Trouble, now: datetime) -> Later:
-    if trouble.act is Act.WAIT:
-        return Later(now + timedelta(seconds=trouble.seconds), trouble.code)
-    repeat = trouble.act is Act.REPEAT
-    longest = LONGEST_PAUSE_AFTER_REPEATS if repeat else LONGEST_PAUSE
-    pause = min(timedelta(seconds=2.0 ** min(delivery.attempts, 12)), longest)
-    return Later(now + pause, trouble.code, repeat=repeat)
+def _unseen(delivery: Delivery, told: CsvPart, trouble: Trouble, now: datetime) -> Later:
+    """Return what is done for a file that Slack took and has not shown.
+
+    It is looked for once more, then uploaded once more, and never a third time.
+    """
+    if not told.file:
+        return Later(now + LOOK_AGAIN, trouble.code, instead=CsvPart(file=trouble.file))
+    if not delivery.repeat:
+        return Later(now, trouble.code, repeat=True, instead=CsvPart())
+    return Later(now, trouble.code, instead=RefusedCsv(code=trouble.code))
+
+
+def _later(delivery: Delivery, act: Act, trouble: Trouble, now: datetime) -> Later:
+    if act is Act.WAIT:
+        return Later(now + timedelta(seconds=trouble.seconds), trouble.code, troubled=delivery.troubled)
+    if act is Act.ADMIN:
+        return Later(now + growing_pause(delivery.attempts), trouble.code)
+    repeat = act is Act.REPEAT
+    late = passes_no_more(delivery, act, now)
+    pause = growing_pause(delivery.attempts, LONGEST_WAIT if repeat or late else LONGEST_PAUSE)
+    return Later(now + pause, trouble.code, repeat=repeat, troubled=delivery.troubled or now)
+
+
+def _tell(  # noqa: PLR0913, PLR0917 - what happened to which message, and who hears of it
+    engine: Engine, delivery: Delivery, act: Act, trouble: Trouble, readership: Readership, now: datetime
+) -> None:
+    """Let operators hear once of what holds messages up for long."""
+    code, since = trouble.code, delivery.troubled or now
+    if act is Act.ADMIN:
+        notice = Notice(
+            f"unsent:{delivery.id}:{code}", Unsent(code=code, since=since, channel=delivery.channel)
+        )
+    elif act is Act.STOP or passes_no_more(delivery, act, now):
+        notice = Notice(f"unsent:{code}:{since:%Y-%m-%d}", Unsent(code=code, since=since))
+    else:
+        return
+    tell_operators(engine, notice, readership.newsroom, now)
+
+
+def tell_unknown_list(engine: Engine, delivery: Delivery, readership: Readership, now: datetime) -> None:
+    """Let operators hear once that a message waits whose list this desk doesn't know."""
+    told = Unsent(code=UNKNOWN_LIST, since=delivery.created, channel=delivery.channel)
+    tell_operators(engine, Notice(f"unsent:{delivery.id}:{UNKNOWN_LIST}", told), readership.newsroom, now)
 
 
 def _pause(engine: Engine, delivery: Delivery, code: str, readership: Readership, now: datetime) -> Act:

@@ -6,7 +6,9 @@ from models.lazy_face import lazy_face
 
 # fmt: off
 if TYPE_CHECKING:
-    from bot.slack.api_errors import FAILED_CALL, NOT_LET_IN, Act, NeverShared, Trouble, understood
+    from bot.slack.api_errors import (
+        FAILED_CALL, FILES_REFUSED, NOT_LET_IN, Act, NeverShared, Trouble, Unconfirmed, understood,
+    )
     from bot.slack.connection import Introduction, Workspace, connect, introduced, try_socket
     from bot.slack.error_words import in_words, opening
     from bot.slack.event_dedup import EventDedup
@@ -17,5 +19,6 @@ if TYPE_CHECKING:
     from bot.slack.response_url import respond_once
     from bot.slack.socket_mode import SocketMode, SocketState, pause, said
     from bot.slack.user_directory import People
+    from bot.slack.web_client import BoundedClient, send_bytes
 
 __getattr__ = lazy_face(__name__)

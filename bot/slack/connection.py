@@ -9,7 +9,6 @@ from functools import partial
 
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode.internals import run_bolt_app, send_response
-from slack_sdk import WebClient
 from slack_sdk.socket_mode.client import BaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 
@@ -18,12 +17,10 @@ from bot.slack.error_words import in_words
 from bot.slack.installed import installed_by
 from bot.slack.socket_link import Door, NoConnection, try_door
 from bot.slack.socket_mode import FINAL, Send, SocketMode, said
+from bot.slack.web_client import BoundedClient
 from models.errors import NotLetIn
 
 logger = logging.getLogger(__name__)
-
-TIMEOUT = 20
-"""Seconds for one call; the longest delivery makes a few, well within a claim's life."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +36,9 @@ class Workspace:
     app_token: str
     page: str = ""
 
-    def client(self) -> WebClient:
-        """Return a client that never retries by itself: a second post is ours to decide on."""
-        return WebClient(self.bot_token, base_url=self.api_url, timeout=TIMEOUT, retry_handlers=[])
+    def client(self) -> BoundedClient:
+        """Return a client whose calls end in time, and that never retries by itself."""
+        return BoundedClient(self.bot_token, self.api_url)
 
     def door(self) -> Door:
         """Return where Socket Mode connections are asked for."""

@@ -1,18 +1,18 @@
 """How fast a workspace takes messages: learnt from its refusals, and forgotten again.
 
+Times are seconds by a clock that only grows: what the wall clock does holds no message up.
 Slack allows about one message a second to a channel, which the outbox keeps to, and to a whole
 workspace a number that it doesn't tell: https://docs.slack.dev/apis/web-api/rate-limits.
 """
 
 import threading
-from datetime import datetime, timedelta
 
-LESSON = timedelta(minutes=5)
+LESSON = 300.0
 """Refusals this near to each other mean that the workspace's own cap is reached."""
-FIRST = timedelta(seconds=0.25)
-MOST = timedelta(seconds=8)
+FIRST = 0.25
+MOST = 8.0
 """Pauses between two messages to a workspace: the first that is tried, and the longest."""
-QUIET = timedelta(minutes=1)
+QUIET = 60.0
 """A time without refusal after which the pause is halved."""
 
 
@@ -23,21 +23,21 @@ class RateLimiter:
     after doubles the pause between messages, and each quiet minute halves it.
 
     Args:
-        now: Aware, UTC.
+        now: Seconds, as all times here.
 
     Attributes:
-        pause: Between two messages to the workspace; nothing until something is learnt.
+        pause: Seconds between two messages to the workspace; none until something is learnt.
     """
 
-    def __init__(self, now: datetime) -> None:
-        self.pause = timedelta(0)
+    def __init__(self, now: float) -> None:
+        self.pause = 0.0
         self._next = now
         self._until = now
-        self._refused: datetime | None = None
+        self._refused: float | None = None
         self._eased = now
         self._lock = threading.Lock()
 
-    def take(self, now: datetime) -> bool:
+    def take(self, now: float) -> bool:
         """Tell whether a message may be sent now; the next one may after the pause."""
         with self._lock:
             if now < max(self._next, self._until):
@@ -46,23 +46,23 @@ class RateLimiter:
             self._next = now + self.pause
             return True
 
-    def refused(self, seconds: float, now: datetime) -> None:
+    def refused(self, seconds: float, now: float) -> None:
         """Wait for as long as Slack says, and go slower if it has said so lately.
 
         Args:
             seconds: What its Retry-After asks for.
-            now: Aware, UTC.
+            now: Seconds.
         """
         with self._lock:
             known = now < self._until  # one of those that were on their way when the first was refused
-            self._until = max(self._until, now + timedelta(seconds=seconds))
+            self._until = max(self._until, now + seconds)
             if known:
                 return
             if self._refused is not None and now - self._refused <= LESSON:
                 self.pause = min(max(self.pause * 2, FIRST), MOST)
             self._refused = self._eased = now
 
-    def _ease(self, now: datetime) -> None:
+    def _ease(self, now: float) -> None:
         while self.pause and now - self._eased >= QUIET:
             self._eased += QUIET
-            self.pause = self.pause / 2 if self.pause > FIRST else timedelta(0)
+            self.pause = self.pause / 2 if self.pause > FIRST else 0.0

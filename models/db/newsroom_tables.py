@@ -71,6 +71,8 @@ class DeliveryRow(SQLModel, table=True):
             digest tells.
         attempts: How often sending was begun.
         repeat: An earlier try may have reached the channel; the message says so.
+        claimed: Changes while the process that sends it is alive; what it says is of no use to others.
+        troubled: Since when Slack's answers to it are none that say what is wrong, UTC.
         ts: Slack's time stamp of the message, once it is known.
         thread: Slack's time stamp of the message that it stands below; empty in the channel itself.
     """
@@ -98,6 +100,7 @@ class DeliveryRow(SQLModel, table=True):
     created: datetime
     not_before: datetime
     claimed: datetime | None = None
+    troubled: datetime | None = None
     sent: datetime | None = None
     ts: str = ""
     thread: str = ""

@@ -8,8 +8,9 @@ from models.lazy_face import lazy_face
 if TYPE_CHECKING:
     from models.messaging.alternating import Arrived, note_look, tell_turn
     from models.messaging.claims import (
-        CLAIM_EXPIRES, OF_A_LIST, PACE, claim, end_quiet_hours, next_due, post_alone, refused_by,
-        release_abandoned, thread_for, waiting,
+        CLAIM_EXPIRES, LONGEST_WAIT, OF_A_LIST, PACE, RENEWED, ClaimWatch, claim,
+        end_quiet_hours, growing_pause, mend_times, next_due, post_alone, refused_by, release_abandoned,
+        renew, thread_for, waiting, wake,
     )
     from models.messaging.debounce import SUPERSEDED, correct_edition
     from models.messaging.deliveries import (
@@ -30,15 +31,16 @@ if TYPE_CHECKING:
     )
     from models.messaging.notice_facts import facts_of, lead_of, notice_of_held
     from models.messaging.notices import (
-        ChannelClosed, ColumnsChanged, ColumnsFacts, Correcting, EditionQuestion, ErratumFacts, HeldEdition,
-        HeldFacts, ListAlternates, EditionReread, RereadFacts, ToldOtherwise, ToldOtherwiseFacts,
+        UNKNOWN_LIST, ChannelClosed, ColumnsChanged, ColumnsFacts, Correcting, EditionQuestion,
+        ErratumFacts, HeldEdition, HeldFacts, ListAlternates, EditionReread, RereadFacts, ToldOtherwise,
+        ToldOtherwiseFacts,
         Lead, LeadFound, Misprint, MoreLeads, NoticeFacts, QuestionFacts, RemarkFacts, RemarkMade,
-        SlipsFacts, SlipsRead, SourceAnswers, SourceFails, UnplacedErratum, UnreadableMessages,
+        SlipsFacts, SlipsRead, SourceAnswers, SourceFails, UnplacedErratum, UnreadableMessages, Unsent,
     )
     from models.messaging.operator_notices import WELCOME, Notice, queue, welcome_once
     from models.messaging.outbox import (
         Later, ThreadPart, audited, give_up, give_up_unreadable, hand_over, pause_channel, put_back,
-        record_sent,
+        record_sent, tell_operators,
     )
     from models.messaging.payloads import (
         AlertPayload, CorrectedFor, CsvPart, DigestPayload, EditPayload, ErrataPayload, EventPayload, Hearing,

@@ -1,11 +1,13 @@
 """Which message of the outbox goes next, in which thread, and what a process that died leaves behind.
 
-A channel hears its messages in the order in which they were queued, the parts of a
-message (its rows, its CSV) right after it, one message a second; none while it is muted.
-Where a channel wants one thread for each list, later alerts stand below the first.
+A channel hears its messages in the order in which they were queued, the rows of a message right
+after it, one message a second; none while it is muted. Files go in a line of their own, each after
+its message, and hold nothing up. Where a channel wants one thread for each list, later alerts stand
+below the first. No wall clock decides whether who claimed a message is alive: a claim that was not
+renewed for a while, by the watcher's own seconds, is abandoned.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -18,19 +20,34 @@ from models.db import DeliveryRow, EditionRow, ServingRow, SubscriptionRow, lock
 from models.domain import may_send, read_terms
 from models.messaging.deliveries import Delivery, delivery_in, readable
 from models.messaging.message_edits import CORRECTION
+from models.messaging.notices import UNKNOWN_LIST
 from models.messaging.payloads import AlertPayload
 
 PACE = timedelta(seconds=1)
 """Between two messages to a channel: https://docs.slack.dev/apis/web-api/rate-limits."""
 
-CLAIM_EXPIRES = timedelta(minutes=2)
-"""A claim this old is of a process that died: Slack is given 30 seconds to answer."""
+RENEWED = 10.0
+"""Seconds between two renewals of a claim."""
+CLAIM_EXPIRES = 120.0
+"""Seconds after which a claim that nobody renewed is of a process that died."""
+LONGEST_WAIT = timedelta(hours=1)
+"""The longest time that a message is put back for; only quiet hours are longer, and they are asked again."""
 
 OF_A_LIST = ("alert", "event")
 """Messages of which each is about one list."""
 
+FILE = "csv"
+"""`DeliveryRow.part` of what goes in the line of files."""
 
-def claim(engine: Engine, now: datetime, zone: str = "UTC") -> Delivery | None:
+
+def claim(
+    engine: Engine,
+    now: datetime,
+    zone: str = "UTC",
+    *,
+    files: bool = False,
+    resting: Collection[str] = (),
+) -> Delivery | None:
     """Take the oldest due message of a channel that is free, and commit it as `sending`.
 
     Several workers may ask at once: none gets a row, or a channel, that another one has. What is
@@ -41,6 +58,8 @@ def claim(engine: Engine, now: datetime, zone: str = "UTC") -> Delivery | None:
         engine: Where the outbox is.
         now: Aware, UTC.
         zone: IANA name of the newsroom's time zone, for quiet hours that name none.
+        files: Take one of the line of files, else of that of messages.
+        resting: Slack's ids of channels that hear nothing now: a message has just gone there.
 
     Returns:
         What was claimed, or None when nothing is due.
@@ -50,10 +69,10 @@ def claim(engine: Engine, now: datetime, zone: str = "UTC") -> Delivery | None:
     """
     due = (col(DeliveryRow.status) == "pending", col(DeliveryRow.not_before) <= now)
     with reading(engine) as session:
-        if session.exec(select(DeliveryRow.key).where(*due).limit(1)).first() is None:
+        if session.exec(select(DeliveryRow.key).where(*due, _in_line(files)).limit(1)).first() is None:
             return None
     with writing(engine) as session:
-        chosen = _heads(now).limit(1).with_for_update(skip_locked=True, of=DeliveryRow)
+        chosen = _heads(now, files, resting).limit(1).with_for_update(skip_locked=True, of=DeliveryRow)
         row = session.exec(chosen).first()
         while row and (later := _after_quiet_hours(session, row, now, zone)) > now:
             row.not_before = later
@@ -116,8 +135,12 @@ def _may_go(heard: ColumnElement[bool]) -> ColumnElement[bool]:
     return or_(~exists().where(of_delivery), exists().where(of_delivery, is_subscribed, heard))
 
 
-def _heads(now: datetime) -> SelectOfScalar[DeliveryRow]:
-    """Select what is due among the first unsent messages of all channels."""
+def _in_line(files: bool) -> ColumnElement[bool]:
+    return col(DeliveryRow.part) == FILE if files else col(DeliveryRow.part) != FILE
+
+
+def _heads(now: datetime, files: bool, resting: Collection[str]) -> SelectOfScalar[DeliveryRow]:
+    """Select what is due among the first unsent messages, or files, of all channels."""
     first_of = func.coalesce(DeliveryRow.parent, DeliveryRow.id)
     queue = (
         select(
@@ -129,7 +152,12 @@ def _heads(now: datetime) -> SelectOfScalar[DeliveryRow]:
             )
             .label("place"),
         )
-        .where(col(DeliveryRow.status).in_(("pending", "sending")), _may_go(_heard(now)))
+        .where(
+            col(DeliveryRow.status).in_(("pending", "sending")),
+            or_(col(DeliveryRow.error) != UNKNOWN_LIST, col(DeliveryRow.not_before) <= now),
+            _in_line(files),
+            _may_go(_heard(now)),
+        )
         .subquery()
     )
     earlier = aliased(DeliveryRow)
@@ -137,6 +165,7 @@ def _heads(now: datetime) -> SelectOfScalar[DeliveryRow]:
         col(earlier.channel) == col(DeliveryRow.channel),
         col(earlier.team) == col(DeliveryRow.team),
         col(earlier.sent) > now - PACE,
+        col(earlier.sent) <= now,  # what is later was sent by a clock that was fast
     )
     return (
         select(DeliveryRow)
@@ -144,33 +173,121 @@ def _heads(now: datetime) -> SelectOfScalar[DeliveryRow]:
             col(DeliveryRow.id).in_(select(queue.c.id).where(queue.c.place == 1)),
             col(DeliveryRow.status) == "pending",
             col(DeliveryRow.not_before) <= now,
+            col(DeliveryRow.channel).not_in(resting),
             ~just_now,
         )
         .order_by(col(DeliveryRow.not_before), col(DeliveryRow.id))
     )
 
 
-def release_abandoned(engine: Engine, before: datetime) -> int:
-    """Put back what a process that died was sending, to be sent again as a possible repeat.
+def renew(engine: Engine, deliveries: Collection[int], now: datetime) -> None:
+    """Keep what this process is sending from being taken for abandoned.
 
     Args:
         engine: Where the outbox is.
-        before: Claims up to this moment count as abandoned, aware, UTC.
+        deliveries: Ids of what it has claimed.
+        now: UTC; only that it differs from the last one matters.
+    """
+    with writing(engine) as session:
+        mine = update(DeliveryRow).where(
+            col(DeliveryRow.id).in_(deliveries), col(DeliveryRow.status) == "sending"
+        )
+        session.exec(mine.values(claimed=now))
+
+
+class ClaimWatch:
+    """Remembers which claims it has seen, and since when each has not changed.
+
+    Args:
+        engine: Where the outbox is.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._seen: dict[tuple[int | None, datetime | None], float] = {}
+
+    def release(self, seconds: float, mine: Collection[int] = ()) -> int:
+        """Put back what a process that died was sending, to be sent again as a possible repeat.
+
+        Args:
+            seconds: The time now, by a clock that only grows.
+            mine: Ids of what this process is sending.
+
+        Returns:
+            How many there were.
+        """
+        sending = select(DeliveryRow.id, DeliveryRow.claimed).where(col(DeliveryRow.status) == "sending")
+        with reading(self._engine) as session:
+            claims = [(number, claimed) for number, claimed in session.exec(sending) if number not in mine]
+        self._seen = {claim: self._seen.get(claim, seconds) for claim in claims}
+        old = [claim for claim, since in self._seen.items() if seconds - since >= CLAIM_EXPIRES]
+        return sum(release_abandoned(self._engine, *claim) for claim in old)
+
+
+def release_abandoned(engine: Engine, delivery: int | None = None, claimed: datetime | None = None) -> int:
+    """Put back what was being sent, to be sent again as a possible repeat.
+
+    Args:
+        engine: Where the outbox is.
+        delivery: Id of the one that is meant, as far as its claim is the same still; None for all.
+        claimed: That claim.
 
     Returns:
         How many there were.
     """
+    released = update(DeliveryRow).where(col(DeliveryRow.status) == "sending")
+    if delivery is not None:
+        released = released.where(
+            col(DeliveryRow.id) == delivery, col(DeliveryRow.claimed).is_not_distinct_from(claimed)
+        )
     with writing(engine) as session:
         lock_outbox(session)
-        released = session.exec(
-            update(DeliveryRow)
-            .where(
-                col(DeliveryRow.status) == "sending",
-                or_(col(DeliveryRow.claimed).is_(None), col(DeliveryRow.claimed) <= before),
-            )
-            .values(status="pending", repeat=True, claimed=None)
+        put_back = session.exec(released.values(status="pending", repeat=True, claimed=None))
+        return int(put_back.rowcount)
+
+
+def growing_pause(attempts: int, longest: timedelta = LONGEST_WAIT) -> timedelta:
+    """Return the pause before a message is tried again: each is twice the one before."""
+    return min(timedelta(seconds=2.0 ** min(attempts, 12)), longest)
+
+
+def mend_times(engine: Engine, now: datetime) -> int:
+    """Let no message wait for a moment that a clock named which was fast and is no more.
+
+    A message that was queued in what is the future now keeps the delay that it was queued with, one that
+    was put back the pause that it had earned; any other waits an hour at the most, then its quiet hours are
+    asked anew.
+
+    Args:
+        engine: Where the outbox is.
+        now: Aware, UTC.
+
+    Returns:
+        How many go earlier for it.
+    """
+    mended = 0
+    with writing(engine) as session:
+        late = select(DeliveryRow).where(
+            col(DeliveryRow.status) == "pending", col(DeliveryRow.not_before) > now
         )
-        return int(released.rowcount)
+        for row in session.exec(late):
+            earned = growing_pause(row.attempts) if row.attempts else LONGEST_WAIT
+            delay = row.not_before - row.created if row.created > now else earned
+            latest = now + max(min(delay, earned), timedelta(0))
+            mended += latest < row.not_before
+            row.not_before = min(row.not_before, latest)
+    return mended
+
+
+def wake(engine: Engine, now: datetime) -> int:
+    """Let all that waits because Slack was not there be due; return how many that are."""
+    with writing(engine) as session:
+        waits = update(DeliveryRow).where(
+            col(DeliveryRow.status) == "pending",
+            col(DeliveryRow.troubled).is_not(None),
+            col(DeliveryRow.not_before) > now,
+        )
+        return int(session.exec(waits.values(not_before=now)).rowcount)
 
 
 def waiting(engine: Engine) -> int:
@@ -192,7 +309,7 @@ def next_due(engine: Engine, now: datetime) -> int | None:
         StoreError: The database can't be read.
     """
     with reading(engine) as session:
-        head = session.exec(_heads(now).limit(1)).first()
+        head = session.exec(_heads(now, files=False, resting=()).limit(1)).first()
         return head.id if head else None
 
 

@@ -21,6 +21,7 @@ class Delivery:
         what: As `DeliveryRow.what`; so are `part`, `parent`, `repeat` and `thread`.
         payload: Whom it serves and what it tells.
         form: How much of Block Kit Slack takes of it.
+        troubled: As `DeliveryRow.troubled`.
         created: When it was queued, UTC.
         sent: When Slack took it, UTC; None before.
         ts: Slack's time stamp of it; empty before.
@@ -37,6 +38,7 @@ class Delivery:
     parent: int | None
     attempts: int
     repeat: bool
+    troubled: datetime | None
     created: datetime
     sent: datetime | None
     ts: str
@@ -108,6 +110,7 @@ def delivery_in(row: DeliveryRow) -> Delivery:
         parent=row.parent,
         attempts=row.attempts,
         repeat=row.repeat,
+        troubled=row.troubled,
         created=row.created,
         sent=row.sent,
         ts=row.ts,

@@ -35,6 +35,7 @@ from models.messaging.notices import (
     ToldOtherwiseFacts,
     UnplacedErratum,
     UnreadableMessages,
+    Unsent,
 )
 
 Table = TypeVar("Table", bound=SQLModel)
@@ -75,6 +76,7 @@ def facts_of(session: Session, notice: Noticed) -> NoticeFacts:
             | MoreLeads()
             | ChannelClosed()
             | UnreadableMessages()
+            | Unsent()
         ):
             facts = notice
         case _:

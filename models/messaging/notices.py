@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 
 class _Kept(BaseModel):
@@ -215,6 +215,25 @@ class UnreadableMessages(_Kept):
     channel: str
 
 
+UNKNOWN_LIST = "unknown_list"
+"""`DeliveryRow.error` of an alert whose list this desk doesn't know: nothing waits behind it."""
+
+
+class Unsent(_Kept):
+    """Messages wait for what Slack, its admins or whoever runs the desk must do.
+
+    Attributes:
+        code: Slack's word for it, or the kind of failure.
+        since: Since when, UTC.
+        channel: Slack's id of the one that waits; empty where all may.
+    """
+
+    about: Literal["unsent"] = "unsent"
+    code: str
+    since: AwareDatetime
+    channel: str = ""
+
+
 Noticed = Annotated[
     HeldEdition
     | EditionQuestion
@@ -230,7 +249,8 @@ Noticed = Annotated[
     | LeadFound
     | MoreLeads
     | ChannelClosed
-    | UnreadableMessages,
+    | UnreadableMessages
+    | Unsent,
     Field(discriminator="about"),
 ]
 
@@ -369,5 +389,6 @@ NoticeFacts = (
     | MoreLeads
     | ChannelClosed
     | UnreadableMessages
+    | Unsent
 )
 """A notice with what is to be read for it."""

@@ -44,6 +44,7 @@ class Later:
         repeat: It may have reached the channel all the same: the next try says so.
         form: How much of Block Kit the next try uses; None as this one.
         instead: What the next try sends in its place, if not the same.
+        troubled: Since when Slack's answers say nothing of what is wrong, UTC; None where they do.
     """
 
     at: datetime
@@ -51,6 +52,7 @@ class Later:
     repeat: bool = False
     form: MessageForm | None = None
     instead: Payload | None = None
+    troubled: datetime | None = None
 
 
 def record_sent(  # noqa: PLR0913, PLR0917 - what is known of one sent message
@@ -83,6 +85,7 @@ def record_sent(  # noqa: PLR0913, PLR0917 - what is known of one sent message
         if missing and isinstance(delivery.payload, DigestPayload):
             row.payload = kept(delivery.payload.model_copy(update={"missing": tuple(missing)}))
         row.status, row.ts, row.sent, row.error, row.thread = "sent", ts, now, "", thread
+        row.troubled = None
         session.add_all(_part(row, part, now) for part in parts)
         if tells:
             tellings = [{"delivery": row.id, "change": change} for change in dict.fromkeys(tells)]
@@ -111,7 +114,7 @@ def put_back(engine: Engine, delivery: Delivery, later: Later) -> None:
     with writing(engine) as session:
         row = session.get_one(DeliveryRow, delivery.id)
         row.status, row.claimed = "pending", None
-        row.not_before, row.error = later.at, later.error
+        row.not_before, row.error, row.troubled = later.at, later.error, later.troubled
         row.repeat = row.repeat or later.repeat
         if later.form:
             row.form = later.form.value
@@ -181,6 +184,12 @@ def hand_over(  # noqa: PLR0913, PLR0917 - what was not heard, why, and who hear
     """
     with writing(engine) as session:
         _failed(session, delivery.id, error)
+        queue(session, newsroom, notice, now)
+
+
+def tell_operators(engine: Engine, notice: Notice, newsroom: Newsroom, now: datetime) -> None:
+    """Queue a notice to operators in a transaction of its own; one whose key is known is not queued again."""
+    with writing(engine) as session:
         queue(session, newsroom, notice, now)
 
 

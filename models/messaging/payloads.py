@@ -250,13 +250,18 @@ class RowsPart(_Carried):
 
 
 class CsvPart(_Carried):
-    """All rows of a message as a file in its thread."""
+    """All rows of a message as a file in its thread.
+
+    Attributes:
+        file: Slack's id of the one that it took and has not shown yet; empty for one that is to be uploaded.
+    """
 
     kind: Literal["csv"] = "csv"
+    file: str = ""
 
 
 class RefusedCsv(_Carried):
-    """In its place: that it could not be uploaded, with Slack's word for it."""
+    """In its place: that it could not be uploaded, or may be missing, with Slack's word for it."""
 
     kind: Literal["refused_csv"] = "refused_csv"
     code: str

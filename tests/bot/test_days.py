@@ -65,7 +65,7 @@ class Newsroom:
     def __init__(self, desk: ConfirmingDesk, slack: DrivenSlack) -> None:
         self._desk, self._slack = desk, slack
         client = WebClient(slack.bot_token, base_url=slack.api_url, retry_handlers=[])
-        self._deliverer = Deliverer(desk.engine, client, desk.readership, desk.clock)
+        self._deliverer = Deliverer(desk.engine, client, desk.readership, desk.clock, desk.clock.ticks)
 
     def looks(self, rows: tuple[str, ...], day: date) -> None:
         """Look at the list at night, and send what that brings."""

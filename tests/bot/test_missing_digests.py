@@ -43,7 +43,7 @@ class Reader:
     def __init__(self, desk: ConfirmingDesk, slack: DrivenSlack, terms: Terms = EVERY_DAY) -> None:
         self._desk, self._slack = desk, slack
         client = WebClient(slack.bot_token, base_url=slack.api_url, retry_handlers=[])
-        self._deliverer = Deliverer(desk.engine, client, desk.readership, desk.clock)
+        self._deliverer = Deliverer(desk.engine, client, desk.readership, desk.clock, desk.clock.ticks)
         wish(desk.engine, desk.clock(), terms, "MA", TEXAS)
 
     def reads(self) -> str:

@@ -56,7 +56,9 @@ def test_a_difference_is_held_and_then_said_everywhere(room: Room, context: Chec
     client = WebClient(room.slack.bot_token, base_url=room.slack.api_url, retry_handlers=[])
     seconds = (NOW + timedelta(seconds=2 * number) for number in count())  # two messages to a channel
     readership = Readership(sources(), "America/New_York")
-    deliverer = Deliverer(context.engine, client, readership, lambda: next(seconds))
+    deliverer = Deliverer(
+        context.engine, client, readership, lambda: next(seconds), lambda: next(seconds).timestamp()
+    )
     while deliverer.deliver_next():
         pass
     alerts = [shown(posted.blocks) for posted in room.slack.messages("C0TEXAS") if posted.from_app]

@@ -50,7 +50,7 @@ class Watched:
         publisher.expect_request("/list").respond_with_handler(self._answer)
         client = WebClient(slack.bot_token, base_url=slack.api_url, retry_handlers=[])
         readership = Readership(desk.context.sources, ZONE)
-        self.deliverer = Deliverer(desk.engine, client, readership, desk.clock)
+        self.deliverer = Deliverer(desk.engine, client, readership, desk.clock, desk.clock.ticks)
 
     def _answer(self, _: Request) -> Response:
         return Response("\n".join(self.shown), content_type="text/plain")

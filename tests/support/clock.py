@@ -17,6 +17,10 @@ class Clock:
         """Return the current moment, in UTC."""
         return self.now
 
+    def ticks(self) -> float:
+        """Return seconds by a clock that stands still with this one."""
+        return self.now.timestamp()
+
     def advance(self, by: timedelta) -> datetime:
         """Move on and return the new moment, in UTC."""
         self.now += by

@@ -129,6 +129,7 @@ FAULTS: dict[str, Callable[[Core, Json], None]] = {
     "revoke": _revoke,
     "refuse_sockets": _refuse_sockets,
     "instead": lambda core, body: core.faults.instead.setdefault(body["way"], []).extend(planned(body)),
+    "recover": lambda core, _: core.faults.instead.clear(),
     "slow": lambda core, body: core.faults.slow.update({body["way"]: body["seconds"]}),
     "drip": lambda core, body: core.faults.drips.setdefault(body["way"], []).append(body["seconds"]),
     "hang": lambda core, body: core.faults.hangs.append(body["way"]),

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 import pytest
-from slack_sdk import WebClient
 from sqlalchemy import Engine
 
 from bot.delivery import Readership
 from bot.delivery.deliverer import Deliverer
+from bot.slack import BoundedClient
 from models.config import Newsroom
 from models.db import open_engine
 from models.domain import Row
@@ -36,11 +36,11 @@ def slack(clock: Clock) -> Iterator[DrivenSlack]:
 @pytest.fixture
 def deliverer(engine: Engine, slack: DrivenSlack, clock: Clock) -> Deliverer:
     """A deliverer without threads: the test says when it sends."""
-    client = WebClient(slack.bot_token, base_url=slack.api_url, retry_handlers=[])
+    client = BoundedClient(slack.bot_token, slack.api_url)
     operators = Newsroom(operators=("U0OPERATOR",))
     sources = {REPORT.name: REPORT, LIST.name: LIST}
     readership = Readership(sources, "America/New_York", newsroom=operators)
-    return Deliverer(engine, client, readership, clock)
+    return Deliverer(engine, client, readership, clock, clock.ticks)
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ class Told:
         self.room, self.slack, self.clock = room, room.slack, Clock(NOW)
         client = WebClient(self.slack.bot_token, base_url=self.slack.api_url, retry_handlers=[])
         engine, readership = room.desk.engine, Readership(sources(), "America/New_York")
-        self.deliverer = Deliverer(engine, client, readership, self.clock)
+        self.deliverer = Deliverer(engine, client, readership, self.clock, self.clock.ticks)
         report, rows, seen = sources()["made_up_report"], refusals(3), NOW - timedelta(days=9)
         otherwise = saying(rows, 1, citizenship="Canada")
         publish_rows(engine, report, rows, seen)

@@ -11,7 +11,7 @@ import pytest
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web import SlackResponse
 
-from bot.slack import Act, understood
+from bot.slack import Act, Trouble, understood
 
 Raised: Callable[[str, object], SlackApiError] = SlackApiError
 """slack_sdk's constructor has no types."""
@@ -31,28 +31,51 @@ def refused(code: str, status: int = 200, headers: dict[str, str] | None = None)
     return Raised("refused", response)
 
 
+ACTS = {
+    "no such token, or none that may: nothing is sent until a test call succeeds": (
+        Act.STOP,
+        "token_revoked account_inactive not_authed invalid_auth token_expired missing_scope "
+        "not_allowed_token_type",
+    ),
+    "an admin must allow it": (
+        Act.ADMIN,
+        "team_access_not_granted ekm_access_denied two_factor_setup_required enterprise_is_restricted "
+        "access_denied",
+    ),
+    "it passes, and nothing was posted": (
+        Act.RETRY,
+        "accesslimited org_login_required team_added_to_org service_unavailable request_timeout",
+    ),
+    "Slack says how long": (Act.WAIT, "ratelimited rate_limited message_limit_exceeded"),
+    "something may have been done": (Act.REPEAT, "internal_error fatal_error"),
+    "this channel, or this file in it": (
+        Act.PAUSE,
+        "is_archived channel_not_found not_in_channel no_permission restricted_action "
+        "posting_to_channel_denied file_type_not_allowed file_uploads_except_images_disabled",
+    ),
+    "these blocks": (
+        Act.PLAINER,
+        "invalid_blocks msg_blocks_too_long msg_too_long no_text invalid_arguments",
+    ),
+    "this message can't be edited": (Act.BESIDE, "block_mismatch cant_update_message edit_window_closed"),
+    "nor replied to": (Act.ALONE, "cannot_reply_to_message thread_not_found"),
+    "words of next year": (Act.UNKNOWN, "a_word_of_next_year no_reason"),
+}
+"""What each word asks for; Slack's common errors among them, each of which is here."""
+
+
 @pytest.mark.parametrize(
-    ("code", "act"),
-    [
-        ("is_archived", Act.PAUSE),
-        ("channel_not_found", Act.PAUSE),
-        ("not_in_channel", Act.PAUSE),
-        ("restricted_action", Act.PAUSE),
-        ("token_revoked", Act.STOP),
-        ("account_inactive", Act.STOP),
-        ("missing_scope", Act.STOP),
-        ("invalid_blocks", Act.PLAINER),
-        ("msg_blocks_too_long", Act.PLAINER),
-        ("internal_error", Act.REPEAT),
-        ("fatal_error", Act.REPEAT),
-        ("ratelimited", Act.WAIT),
-        ("cannot_reply_to_message", Act.ALONE),
-        ("a_word_of_next_year", Act.PAUSE),
-    ],
+    ("act", "code"), [(act, code) for act, all_ in ACTS.values() for code in all_.split()]
 )
-def test_slacks_words(code: str, act: Act) -> None:
+def test_slacks_words(act: Act, code: str) -> None:
     """Each documented word has its consequence; an unknown refusal is one, and nothing was posted."""
     assert understood(refused(code)).act is act
+
+
+@pytest.mark.parametrize("code", ["service_unavailable", "request_timeout", "a_word_of_next_year"])
+def test_a_servers_error_is_an_unknown_outcome_whatever_its_word(code: str) -> None:
+    """What answers 500 may have broken after it had posted."""
+    assert understood(refused(code, 503)).act is Act.REPEAT
 
 
 @pytest.mark.parametrize(("header", "seconds"), [("7", 7.0), ("1.5", 1.5), ("", 30.0), ("soon", 30.0)])
@@ -66,6 +89,8 @@ def test_a_body_that_is_no_json_is_an_unknown_outcome() -> None:
     """A proxy's error page tells nothing of what Slack did."""
     error = Raised("no JSON", {"status": 502, "headers": {}, "body": "<html>Bad gateway</html>"})
     assert understood(error).act is Act.REPEAT
+    login = "Received a response in a non-JSON format: <!doctype html><title>Sign in</title>"
+    assert understood(refused(login)) == Trouble(Act.REPEAT, "not_json")
     busy = Raised("no JSON", {"status": 429, "headers": {"Retry-After": "3"}, "body": "slow down"})
     assert understood(busy).seconds == 3
 

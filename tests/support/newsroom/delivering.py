@@ -9,12 +9,12 @@ from tests.support.slack.driven import DrivenSlack
 TEXAS, GEORGIA = "C0TEXAS", "C0GEORGIA"
 
 
-def send_all(deliverer: Deliverer, clock: Clock, seconds: int = 30) -> None:
-    """Let a time pass, second by second, in which the deliverer sends what is due."""
-    for _ in range(seconds):
-        while deliverer.deliver_next():
+def send_all(deliverer: Deliverer, clock: Clock, seconds: int = 30, step: int = 1) -> None:
+    """Let a time pass, second by second or in longer steps, in which the deliverer sends what is due."""
+    for _ in range(0, seconds, step):
+        while deliverer.deliver_next() or deliverer.deliver_next(files=True):
             pass
-        clock.advance(timedelta(seconds=1))
+        clock.advance(timedelta(seconds=step))
 
 
 def told(slack: DrivenSlack, channel: str = TEXAS) -> list[str]:

@@ -36,6 +36,10 @@ class BadDays(Asking):
         """Answer the next calls of a method with a bare ok; nothing is done then."""
         self._instead(method, body='{"ok": true}', times=times)
 
+    def recover(self) -> None:
+        """Answer as Slack does again: what was to be answered instead is answered no more."""
+        self._ask("fault", do="recover")
+
     def refuse_responses(self, status: int, body: str, times: int = 1, retry_after: int = 0) -> None:
         """Answer the next uses of response_urls so, whichever they are; nothing is shown then.
 

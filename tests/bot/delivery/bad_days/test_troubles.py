@@ -3,14 +3,13 @@
 import pytest
 from slack_sdk import WebClient
 from sqlalchemy import Engine
-from sqlmodel import col, select
 
 from bot.delivery.deliverer import Deliverer
-from models.db import DeliveryRow, SubscriptionRow, reading, writing
+from models.db import SubscriptionRow, writing
 from tests.support.clock import Clock
-from tests.support.newsroom.bulletins import LIST, REPORT
-from tests.support.newsroom.delivering import GEORGIA, TEXAS, posts, send_all, told
-from tests.support.newsroom.editions import designations, publish_rows, refusals, subscribe
+from tests.support.newsroom.bulletins import LIST
+from tests.support.newsroom.delivering import TEXAS, posts, send_all, told
+from tests.support.newsroom.editions import designations, publish_rows, subscribe
 from tests.support.slack.driven import DrivenSlack
 
 
@@ -42,7 +41,7 @@ def test_an_answer_that_never_came_makes_a_marked_repeat(
     ]
 
 
-@pytest.mark.parametrize("code", ["internal_error", "fatal_error", "service_unavailable"])
+@pytest.mark.parametrize("code", ["internal_error", "fatal_error"])
 def test_a_server_error_may_have_posted(
     engine: Engine, slack: DrivenSlack, clock: Clock, deliverer: Deliverer, code: str
 ) -> None:
@@ -86,37 +85,6 @@ def test_an_archived_channel_is_paused_and_its_owner_told(
     assert told(slack) == ["DHS lists 1 place; 1 in Texas"]
 
 
-def test_a_reason_that_nobody_knows_loses_nothing(
-    engine: Engine, slack: DrivenSlack, clock: Clock, deliverer: Deliverer
-) -> None:
-    """Slack has new words every year: the channel is paused, its owner told, and what waits is kept."""
-    subscribe(engine, TEXAS, "TX", clock())
-    publish_rows(engine, LIST, designations("Travis County"), clock())
-    slack.fail_next("chat.postMessage", "a_word_of_next_year")
-    send_all(deliverer, clock, 5)
-    (direct,) = [call for call in posts(slack) if call["ok"]]
-    assert "I can't post in <#C0TEXAS>, which you subscribed: Slack says a word of next year." in str(direct)
-    with reading(engine) as session:
-        (row,) = session.exec(select(DeliveryRow).where(col(DeliveryRow.what) != "notice")).all()
-    assert row.status == "pending"
-
-
-def test_a_revoked_token_stops_all_and_loses_nothing(
-    engine: Engine, slack: DrivenSlack, clock: Clock, deliverer: Deliverer
-) -> None:
-    """An app that is not let in doesn't knock again and again; what waits is still there."""
-    subscribe(engine, TEXAS, "TX", clock())
-    subscribe(engine, GEORGIA, "GA", clock())
-    publish_rows(engine, LIST, designations("Travis County"), clock())
-    slack.fail_next("chat.postMessage", "token_revoked", times=100)
-    send_all(deliverer, clock, 5)
-    assert deliverer.stopped == "token_revoked"
-    assert len(posts(slack)) == 1
-    with reading(engine) as session:
-        waiting = session.exec(select(DeliveryRow).where(col(DeliveryRow.status) == "pending")).all()
-    assert len(waiting) == 2
-
-
 def test_blocks_that_slack_refuses_become_plainer(
     engine: Engine, slack: DrivenSlack, clock: Clock, deliverer: Deliverer
 ) -> None:
@@ -130,34 +98,3 @@ def test_blocks_that_slack_refuses_become_plainer(
     assert message.text.startswith("DHS lists 2 places; 2 in Texas")
     assert "Example County" in message.text
     assert len(slack.files()) == 1
-
-
-def test_a_file_that_slack_lost_is_uploaded_again(
-    engine: Engine, slack: DrivenSlack, clock: Clock, deliverer: Deliverer
-) -> None:
-    """Slack said ok and shared nothing: the CSV is put there again, marked."""
-    subscribe(engine, TEXAS, "TX", clock())
-    publish_rows(engine, REPORT, refusals(12), clock())
-    slack.lose_next_share()
-    send_all(deliverer, clock, 20)
-    shared = [message for message in slack.messages(TEXAS) if message.files]
-    assert [message.text for message in shared] == [
-        "Possible repeat: 12 rows of Texas as CSV, each with its page or position. You may have had this "
-        "already: the connection broke while it was being sent."
-    ]
-
-
-def test_a_csv_that_may_not_be_uploaded_is_told_in_the_thread(
-    engine: Engine, slack: DrivenSlack, clock: Clock, deliverer: Deliverer
-) -> None:
-    """Without the scope for files the alert arrives all the same, and says how to get the rows."""
-    subscribe(engine, TEXAS, "TX", clock())
-    publish_rows(engine, REPORT, refusals(12), clock())
-    slack.fail_next("files.getUploadURLExternal", "missing_scope")
-    send_all(deliverer, clock, 20)
-    assert told(slack) == ["ICE lists 12 refusals; 12 in Texas"]
-    last = slack.messages(TEXAS)[-1]
-    assert last.thread_ts
-    assert "the app was not granted the scope for it" in last.text
-    assert "python -m bot changes ice_ddor" in last.text
-    assert not deliverer.stopped
