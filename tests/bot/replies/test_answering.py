@@ -4,12 +4,14 @@ import logging
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
 from bot.blocks import kit
 from bot.replies import Surface, SurfaceKind, surface_of, tell
-from tests.support.newsroom.desk_on_slack import Room
+from tests.support.databases import copy_sqlite
+from tests.support.newsroom.desk_on_slack import Room, desk_on, newsroom
 from tests.support.shown import shown
 from tests.support.slack.seen import Posted, Reply
 from tests.support.waiting import until
@@ -54,13 +56,21 @@ class Presser:
         return found[0]
 
 
+@pytest.fixture(scope="module")
+def shared_room(history_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
+    """A room for these tests alone: what is refused next is not for another test's click."""
+    url = copy_sqlite(history_template, tmp_path_factory.mktemp("answering") / "desk.db")
+    with desk_on(url) as desk, newsroom(desk) as room:
+        yield room
+
+
 @pytest.fixture
-def presser(open_room: Room, request: pytest.FixtureRequest) -> Iterator[Presser]:
+def presser(shared_room: Room, request: pytest.FixtureRequest) -> Iterator[Presser]:
     """A person of this test alone; what was to go wrong is over afterwards."""
     name = f"P{zlib.crc32(request.node.name.encode())}"
-    open_room.slack.person(name, channels=["mass-desk"])
-    yield Presser(open_room, name)
-    open_room.slack.slow("response_url", 0)
+    shared_room.slack.person(name, channels=["mass-desk"])
+    yield Presser(shared_room, name)
+    shared_room.slack.slow("response_url", 0)
 
 
 @pytest.mark.parametrize(
