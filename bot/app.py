@@ -21,7 +21,8 @@ from bot.desk import Desk
 from bot.listeners import register
 from bot.replies import answer_error
 from bot.slack import People
-from models.errors import DeliveryError
+from models.errors import DeskError
+from models.newsroom import gather_under
 
 logger = logging.getLogger(__name__)
 
@@ -49,7 +50,7 @@ def build_app(desk: Desk, client: WebClient) -> App:
     )
     app.middleware(timed)
     desk = replace(desk, people=people)
-    desk.calls.submit(_introduce, people)
+    desk.calls.submit(_introduce, desk, people)
 
     @app.error
     def failed(error: Exception) -> BoltResponse:
@@ -74,10 +75,12 @@ def _authorized(token: str | None, people: People, **_: object) -> AuthorizeResu
     return AuthorizeResult(**known, bot_user_id=said.get("user_id"), bot_token=token)
 
 
-def _introduce(people: People) -> None:
+def _introduce(desk: Desk, people: People) -> None:
     try:
-        people.installation()
-    except DeliveryError as error:
+        installed = people.installation()
+        if installed.whole:
+            gather_under(desk.engine, installed.key)
+    except DeskError as error:
         logger.warning("Who we are in Slack is asked again when it matters: %s", error)
 
 

@@ -7,9 +7,10 @@ from models.lazy_face import lazy_face
 # fmt: off
 if TYPE_CHECKING:
     from models.newsroom.feedback import Remark, add_remark, remark_of
+    from models.newsroom.moving import follow, gather_under
     from models.newsroom.public_notes import NewNote, add_note, remove_note
     from models.newsroom.subscriptions import (
-        Actor, copy_at_once, follow, history_of, mute, resume, subscribe, subscriptions_of,
+        Actor, copy_at_once, history_of, mute, resume, subscribe, subscriptions_of,
         subscriptions_of_team, unsubscribe,
     )
 

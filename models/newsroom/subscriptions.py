@@ -1,4 +1,4 @@
-"""A channel's wishes as rows: to hear of something, otherwise than before, no longer, or under a new id.
+"""A channel's wishes as rows: to hear of something, otherwise than before, or no longer.
 
 Who changed what, and when, is written in the same transaction (`AuditRow`).
 """
@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import Engine, update
+from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from models.db import AuditRow, DeliveryRow, SubscriptionRow, lock_outbox, reading, writing
+from models.db import AuditRow, SubscriptionRow, lock_outbox, reading, writing
 from models.domain import (
     AT_ONCE,
     PLAIN,
@@ -25,7 +25,7 @@ from models.domain import (
     read_terms,
     terms_json,
 )
-from models.messaging import UNSENT, audited, end_quiet_hours, end_serving, queue_last
+from models.messaging import audited, end_quiet_hours, end_serving, queue_last
 from models.queries import as_entry, as_wish
 
 
@@ -167,39 +167,6 @@ def resume(engine: Engine, channel: Channel, actor: Actor) -> int:
             row.paused, row.muted_until = "", None
             session.add(_noted(row, actor, "resumed"))
         return len(silent)
-
-
-def follow(engine: Engine, old: Channel, new: str, now: datetime) -> int:
-    """Let all that belongs to a channel belong to its new id; heard again if it was paused in between.
-
-    A subject that the new id is subscribed to already is heard on the terms asked for there.
-
-    Args:
-        engine: The database.
-        old: The channel as it was known.
-        new: Slack's new id for it.
-        now: Aware, UTC.
-
-    Returns:
-        How many subscriptions went with it.
-
-    Raises:
-        StoreError: The database can't be written.
-    """
-    with writing(engine) as session:
-        lock_outbox(session)
-        known = {(row.state, row.place) for row in session.exec(_of(Channel(old.team, new)))}
-        moving = [row for row in session.exec(_of(old)) if (row.state, row.place) not in known]
-        for row in moving:
-            row.channel, row.paused = new, ""
-            session.add(audited(row, "moved", "Slack", now, f"from {old.id}"))
-        unsent = update(DeliveryRow).where(
-            col(DeliveryRow.team) == old.team,
-            col(DeliveryRow.channel) == old.id,
-            col(DeliveryRow.status).in_(UNSENT),
-        )
-        session.exec(unsent.values(channel=new))
-        return len(moving)
 
 
 def subscriptions_of(engine: Engine, channel: Channel) -> list[Wish]:
