@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from bot.delivery.deliverer import deliver
     from bot.delivery.digest_loop import digest
     from bot.delivery.file_upload import upload_file
+    from bot.delivery.line import stopped
     from bot.delivery.render import Attachment
-    from bot.delivery.send_failures import stopped
 
 __getattr__ = lazy_face(__name__)

@@ -2,10 +2,13 @@
 
 import logging
 import threading
+from dataclasses import dataclass
 
 from slack_sdk import WebClient
+from sqlalchemy import Engine
 
-from bot.slack import FAILED_CALL, understood
+from bot.slack import FAILED_CALL, NOT_LET_IN, understood
+from models.messaging import refused_by
 
 logger = logging.getLogger(__name__)
 
@@ -74,3 +77,24 @@ class Line:
             return False
         scopes = {name.lower(): value for name, value in answer.headers.items()}.get("x-oauth-scopes", "")
         return bool(answer.get("team_id")) and (not scopes or "chat:write" in scopes)
+
+
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """Why nothing is sent, as Slack says it (`token_revoked`), and how many messages wait."""
+
+    code: str
+    waiting: int
+
+
+def stopped(engine: Engine) -> Stopped | None:
+    """Return why nothing is sent any more; None while messages go.
+
+    The outbox keeps Slack's word with the message that it refused, so this is known after a
+    restart and to other processes.
+
+    Raises:
+        StoreError: The database can't be read.
+    """
+    refused = refused_by(engine, NOT_LET_IN)
+    return Stopped(*refused) if refused else None

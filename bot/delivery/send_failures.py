@@ -1,12 +1,11 @@
-"""What becomes of a message that Slack did not take, and whether anything is sent at all."""
+"""What becomes of a message that Slack did not take."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import Engine
 
 from bot.delivery.alert_content import Readership
-from bot.slack import FILES_REFUSED, NOT_LET_IN, Act, Trouble
+from bot.slack import FILES_REFUSED, Act, Trouble
 from models.domain import MessageForm
 from models.messaging import (
     LONGEST_WAIT,
@@ -27,7 +26,6 @@ from models.messaging import (
     pause_channel,
     post_alone,
     put_back,
-    refused_by,
     tell_operators,
 )
 
@@ -169,24 +167,3 @@ def closed_channel(delivery: Delivery) -> ChannelClosed | None:
         case NoticePayload(notice=ChannelClosed(to_operators=False) as closed):
             return closed
     return None
-
-
-@dataclass(frozen=True, slots=True)
-class Stopped:
-    """Why nothing is sent, as Slack says it (`token_revoked`), and how many messages wait."""
-
-    code: str
-    waiting: int
-
-
-def stopped(engine: Engine) -> Stopped | None:
-    """Return why nothing is sent any more; None while messages go.
-
-    The outbox keeps Slack's word with the message that it refused, so this is known after a
-    restart and to other processes.
-
-    Raises:
-        StoreError: The database can't be read.
-    """
-    refused = refused_by(engine, NOT_LET_IN)
-    return Stopped(*refused) if refused else None

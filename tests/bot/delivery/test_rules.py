@@ -9,7 +9,7 @@ from sqlmodel import col, select
 from bot.cli.doctor import Level, missing_scopes
 from bot.delivery import stopped
 from bot.delivery.deliverer import Deliverer
-from bot.delivery.send_failures import Stopped
+from bot.delivery.line import Stopped
 from models.config import Newsroom, Settings
 from models.db import AuditRow, reading
 from models.domain import Channel
