@@ -61,6 +61,9 @@ SWEEP = 30.0
 BROKEN = timedelta(minutes=5)
 """Before a message is rendered again that could not be."""
 
+SLOW, MOST = 10.0, 16
+"""Seconds after which a call has its worker to itself and another one takes its place; and threads in all."""
+
 STEP = 2.0
 """Seconds by which a wall clock must go back to be one that was set."""
 
@@ -98,7 +101,8 @@ class Deliverer:
         self._next_sweep = ticks()
         self._wall = clock().timestamp() - ticks()
         self._sent: dict[str, float] = {}
-        self._claimed: set[int] = set()
+        self._claimed: dict[int, float] = {}
+        self._workers = 0
         self._stop = threading.Event()
         self._threads: list[threading.Thread] = []
 
@@ -119,15 +123,16 @@ class Deliverer:
         if released:
             logger.warning("%d messages may have been sent before a crash: sent again, marked", released)
         mend_times(self.engine, self.clock())
+        self._workers = workers
         for number in range(workers):
             self._run(f"deliver-{number}", self.deliver_next, IDLE)
         self._run("deliver-files", lambda: self.deliver_next(files=True), IDLE)
         self._run("deliver-claims", self._keep, RENEWED)
 
-    def _run(self, name: str, work: Callable[[], bool], pause: float) -> None:
+    def _run(self, name: str, work: Callable[[], bool], pause: float | None) -> None:
         thread = threading.Thread(target=self._work, args=(work, pause), name=name, daemon=True)
         thread.start()
-        self._threads.append(thread)
+        self._threads = [each for each in self._threads if each.is_alive()] + [thread]
 
     def stop(self, seconds: float = 1.5) -> None:
         """Stop sending; a call that outlasts the seconds counts as unknown at the next start."""
@@ -135,13 +140,16 @@ class Deliverer:
         for thread in self._threads:
             thread.join(seconds / len(self._threads))
 
-    def _work(self, work: Callable[[], bool], pause: float) -> None:
+    def _work(self, work: Callable[[], bool], pause: float | None) -> None:
+        """Work until it is told to stop; pause where there is nothing to do, or end there without a pause."""
         while not self._stop.is_set():
             try:
                 busy = work()
             except Exception:
                 logger.exception("A delivery failed in a way that nobody foresaw")
                 busy = False
+            if not busy and pause is None:
+                return
             if not busy:
                 self._stop.wait(pause)
 
@@ -149,6 +157,9 @@ class Deliverer:
         """Renew the claims of what is being sent here, however long Slack takes; give back others'."""
         if mine := tuple(self._claimed):
             renew(self.engine, mine, self.clock())
+        slow = sum(self._ticks() - since >= SLOW for since in tuple(self._claimed.values()))
+        for number in range(min(slow, self._workers, MOST - len(self._threads))):
+            self._run(f"deliver-spare-{number}", self.deliver_next, None)
         self._sweep()
         return False
 
@@ -192,11 +203,11 @@ class Deliverer:
 
     @contextmanager
     def _holding(self, delivery: Delivery) -> Iterator[None]:
-        self._claimed.add(delivery.id)
+        self._claimed[delivery.id] = self._ticks()
         try:
             yield
         finally:
-            self._claimed.discard(delivery.id)
+            self._claimed.pop(delivery.id, None)
 
     def _deliver(self, delivery: Delivery) -> None:
         if closed_channel(delivery) and self._has_left(delivery.channel):
