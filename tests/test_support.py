@@ -2,7 +2,6 @@
 
 import os
 import socket
-import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
@@ -15,7 +14,7 @@ from pytest_socket import SocketConnectBlockedError
 from sqlalchemy import make_url
 from sqlmodel import text
 
-from models.db import open_engine
+from models.db import open_engine, sqlite
 from models.db.schema import carried_schema, schema_digest
 from tests.support import browser, postgres
 from tests.support.clock import Clock
@@ -61,12 +60,12 @@ def test_an_empty_database_has_no_schema(empty_database: str) -> None:
 def test_a_copy_holds_what_the_write_ahead_log_still_held(tmp_path: Path) -> None:
     """Rows that are not yet in the main file are in the copy."""
     original = tmp_path / "a.db"
-    with closing(sqlite3.connect(original)) as connection:
+    with closing(sqlite.connect(original)) as connection:
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("CREATE TABLE t AS SELECT 7 AS n")
         connection.commit()
         copy = copy_sqlite(original, tmp_path / "b.db")
-    with closing(sqlite3.connect(str(make_url(copy).database))) as connection:
+    with closing(sqlite.connect(str(make_url(copy).database))) as connection:
         assert connection.execute("SELECT n FROM t").fetchone() == (7,)
 
 

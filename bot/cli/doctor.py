@@ -1,56 +1,22 @@
 """What is wrong with this desk, or soon will be, and what to do about it."""
 
-import sqlite3
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 
 from sqlalchemy import Engine
 
 from bot.blocks.kit import counted, day
+from bot.cli.doctor_machine import examine_machine
+from bot.cli.findings import Finding, fail, ok, warn
 from bot.delivery import stopped
 from bot.health import judged, last_sign
 from bot.slack import Workspace, in_words, introduced, scopes_for, try_socket
 from models.config import Newsroom, ScoutSettings, Settings, load_secrets
-from models.db import has_wal_bug, is_damaged, reading
+from models.db import is_damaged, reading
 from models.domain import Freshness, Source
 from models.errors import DeskError, NotLetIn
 from models.messaging import SUPERSEDED, overdue
 from models.queries import freshness_by_source, paused_channels, scouts_seen, unsent_messages
-
-
-class Level(StrEnum):
-    """How bad a finding is."""
-
-    OK = "ok"
-    WARN = "warn"
-    FAIL = "fail"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that was looked at: what, how bad, and one or two sentences with the next step."""
-
-    check: str
-    level: Level
-    sentence: str
-
-
-def ok(check: str, sentence: str) -> Finding:
-    """Return that nothing is wrong with what was looked at."""
-    return Finding(check, Level.OK, sentence)
-
-
-def warn(check: str, sentence: str) -> Finding:
-    """Return what works on, but should be looked after."""
-    return Finding(check, Level.WARN, sentence)
-
-
-def fail(check: str, sentence: str) -> Finding:
-    """Return what is broken."""
-    return Finding(check, Level.FAIL, sentence)
-
 
 STALE = 4
 """Times its cadence after which a list that no check reached is called stale."""
@@ -132,6 +98,7 @@ def examine(
     """
     return [
         *_database(engine),
+        *examine_machine(engine),
         *_settings(settings),
         *_tokens(settings),
         *_running(settings, now),
@@ -146,12 +113,6 @@ def _database(engine: Engine) -> Iterator[Finding]:
         return
     if is_damaged(engine):
         yield fail("database", "The file is damaged. Restore the last backup.")
-    if has_wal_bug(sqlite3.sqlite_version_info):
-        yield warn(
-            "sqlite",
-            f"SQLite {sqlite3.sqlite_version} can lose commits in rare cases "
-            "(sqlite.org/wal.html#walresetbug). Use a Python with SQLite 3.51.3 or newer, or PostgreSQL.",
-        )
 
 
 def _settings(settings: Settings) -> Iterator[Finding]:

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
         CheckContext, CheckReport, accept, check_now, desk_of, opened, rehearse_document, rehearse_now,
         reject, run, take_in, take_in_files,
     )
-    from bot.cli.doctor import Level, examine, fail
+    from bot.cli.doctor import examine
+    from bot.cli.findings import Level, fail
     from bot.cli.json_answers import answer_json, trend_json
     from bot.cli.json_rows import (
         as_json, change_json, erratum_json, listing_json, note_json, rehearsal_json, standing_json,

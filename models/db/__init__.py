@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         AlternatingRow, AuditRow, CheckMinuteRow, DeliveryRow, PublicNoteRow, RemarkRow, ServingRow,
         SubscriptionRow, TellingRow,
     )
-    from models.db.schema import has_wal_bug, is_damaged, migrate
+    from models.db.schema import is_damaged, migrate
+    from models.db.sqlite_library import has_wal_bug, sqlite
 
 __getattr__ = lazy_face(__name__)

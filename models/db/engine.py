@@ -10,11 +10,13 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event, func
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.dialects import sqlite as sqlite_dialect
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlmodel import Session, col, select
 
+from models.db.sqlite_library import sqlite
 from models.errors import SettingsError, StoreError
 
 Item = TypeVar("Item")
@@ -74,7 +76,9 @@ def _open_sqlite(url: str, database: str | None, threads: int) -> Engine:
         raise SettingsError(
             f"The folder of {database} can't be made: {error.strerror}.", _URL_CURE
         ) from error
-    engine = create_engine(url, pool_size=threads, max_overflow=0, connect_args={"timeout": 30})
+    engine = create_engine(
+        url, module=sqlite, pool_size=threads, max_overflow=0, connect_args={"timeout": 30}
+    )
 
     @event.listens_for(engine, "connect")
     def configure(connection: Any, _record: Any) -> None:
@@ -150,7 +154,7 @@ def select_in(session: Session, statement: Any, column: Any, wanted: Iterable[An
 
 def insert_of(session: Session) -> Any:
     """Return the `insert` of a session's database, which knows what to do where a key is taken."""
-    return sqlite.insert if _is_sqlite(session) else postgresql.insert
+    return sqlite_dialect.insert if _is_sqlite(session) else postgresql.insert
 
 
 def lock_source(session: Session, *sources: str) -> None:

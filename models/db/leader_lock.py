@@ -5,7 +5,6 @@ database file beside the first is held open in an exclusive transaction: the ope
 system frees it when the process dies, however it dies.
 """
 
-import sqlite3
 import threading
 from contextlib import suppress
 from pathlib import Path
@@ -13,6 +12,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError
 
+from models.db.sqlite_library import sqlite
 from models.errors import StoreError
 
 LEADER_LOCK = 0x_DE5C_1EAD
@@ -31,7 +31,7 @@ class Leadership:
     def __init__(self, engine: Engine, lock: int = LEADER_LOCK, file: str = "running") -> None:
         self._engine, self._lock, self._name = engine, lock, file
         self._session: Connection | None = None
-        self._file: sqlite3.Connection | None = None
+        self._file: sqlite.Connection | None = None
         self._guard = threading.Lock()
 
     def held(self) -> bool:
@@ -58,12 +58,12 @@ class Leadership:
             return True
         path = Path(f"{self._engine.url.database}.{self._name}")
         try:
-            connection = sqlite3.connect(path, timeout=0, isolation_level=None, check_same_thread=False)
-        except sqlite3.Error as error:
+            connection = sqlite.connect(path, timeout=0, isolation_level=None, check_same_thread=False)
+        except sqlite.Error as error:
             raise StoreError(f"{path} can't be written.", "See that the folder is writable.") from error
         try:
             connection.execute("BEGIN EXCLUSIVE")
-        except sqlite3.OperationalError:
+        except sqlite.OperationalError:
             connection.close()
             return False
         self._file = connection

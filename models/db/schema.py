@@ -24,9 +24,6 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 MIGRATION_LOCK = 0x_DE5C
 """Advisory lock on PostgreSQL that lets one process make the tables at a time."""
 
-FIXED_SQLITE = ((3, 44, 6), (3, 50, 7), (3, 51, 3))
-"""First releases of each line without the bug: https://sqlite.org/wal.html#walresetbug."""
-
 _migrating = threading.Lock()
 
 
@@ -107,12 +104,6 @@ def digest_of(tables: MetaData) -> str:
     dialects: list[Dialect] = [sqlite.dialect(), postgresql.dialect()]  # type: ignore[no-untyped-call]  # SQLAlchemy's
     statements = sorted(str(one.compile(dialect=dialect)) for one in made for dialect in dialects)
     return f"tables_{hashlib.sha256(''.join(statements).encode()).hexdigest()[:24]}"
-
-
-def has_wal_bug(version: tuple[int, ...]) -> bool:
-    """Tell whether a SQLite release can lose commits when a write-ahead log is reset."""
-    line = next((fixed for fixed in FIXED_SQLITE if fixed[:2] == version[:2]), FIXED_SQLITE[-1])
-    return version < line
 
 
 def is_damaged(engine: Engine) -> bool:

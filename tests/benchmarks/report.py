@@ -2,11 +2,11 @@
 
 import os
 import platform
-import sqlite3
 from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 
+from models.db import sqlite
 from tests.benchmarks.harness import Contest, Measured
 
 COLUMNS = (
@@ -38,7 +38,7 @@ def machine() -> str:
     return (
         f"Python {platform.python_version()} on {platform.system()} {platform.machine()}, {_processor()}, "
         f"{os.cpu_count()} cores, load average {os.getloadavg()[0]:.1f} at the start; "
-        f"SQLite {sqlite3.sqlite_version}, {packages}."
+        f"SQLite {sqlite.sqlite_version}, {packages}."
     )
 
 

@@ -1,6 +1,5 @@
 """A database of its own for each test, copied from one that was migrated once."""
 
-import sqlite3
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -10,7 +9,7 @@ import psycopg
 from psycopg import sql
 from sqlalchemy import URL, make_url
 
-from models.db import migrate
+from models.db import migrate, sqlite
 
 
 class Postgres:
@@ -71,7 +70,7 @@ def migrated_sqlite(path: Path) -> Path:
 
 def copy_sqlite(template: Path, path: Path) -> str:
     """Copy a SQLite database with what its write-ahead log still holds; return the copy's URL."""
-    source, target = sqlite3.connect(template), sqlite3.connect(path)
+    source, target = sqlite.connect(template), sqlite.connect(path)
     try:
         source.backup(target)
     finally:

@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import col, select
 
-from bot.cli.doctor import Level, missing_scopes
+from bot.cli.doctor import missing_scopes
+from bot.cli.findings import Level
 from bot.delivery import stopped
 from bot.delivery.deliverer import Deliverer
 from bot.delivery.line import Stopped
