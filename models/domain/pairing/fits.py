@@ -31,6 +31,7 @@ from models.domain.pairing.slips import (
     nothing,
     undated,
     unreadable,
+    without_note,
 )
 from models.domain.row_diff import Row, are_alike, geoids, is_certain
 from models.domain.values import Cell, Listing, ListingKind
@@ -51,6 +52,7 @@ _SIGNED = {
 """Kinds of agreements, each with the field of its date; empty where it has none."""
 _SAYS_LITTLE = re.compile(r"\b(?:models?|programs?|agency|agencies|agreements?)\b|[^\w\s]")
 _ANY_STATE = "any state"
+_ANYWHERE, _UNCERTAIN = ("place", "any"), ("place", "uncertain")
 _ENACTED, _PRINTED_DATE = "enacted", "enacted_as_printed"
 
 
@@ -104,18 +106,35 @@ def _shared(row: Row) -> Iterator[tuple[object, ...]]:
         return
     cells = [cell(listing, fields) for fields in CELLS[listing.kind]]
     for number in range(len(cells)):
-        yield (listing.kind, number, *cells[:number], *cells[number + 1 :])
+        others = (listing.kind, number, *cells[:number], *cells[number + 1 :])
+        if number or listing.kind not in _NAMED_BY_PLACE:
+            yield others
+        else:
+            yield from ((*others, *named) for named in _named(row))
     if listing.kind not in EVENTS:
         yield (listing.kind, cells[0])
+
+
+def _named(row: Row) -> Iterator[tuple[object, ...]]:
+    """Yield by what a row may be one with another that is named otherwise: by its name, or its place."""
+    name = CELLS[row.listing.kind][0][0]
+    yield ("name", bare_name(row.listing))
+    yield ("text", comparable(without_note(str(row.listing.fields.get(name) or ""))))
+    yield _ANYWHERE
+    yield ("places", geoids(row)) if is_certain(row) else _UNCERTAIN
 
 
 def _sought(row: Row) -> Iterator[tuple[object, ...]]:
     """Yield what those rows share that a row may be one with.
 
-    An agreement with a place may be one with those of its place, and of none; one without with all of its
-    state; and one without a state with any.
+    A row of a place that is known may be one with those of its place, and of none that is known; one of no
+    such place with any. An agreement with a place may be one with those of its place, and of none; one
+    without with all of its state; and one without a state with any.
     """
     shared = list(_shared(row))
+    if row.listing.kind in _NAMED_BY_PLACE and is_certain(row):
+        yield from ((*each[:-2], *_UNCERTAIN) if each[-2:] == _ANYWHERE else each for each in shared)
+        return
     if row.listing.kind not in _SIGNED:
         yield from shared
         return
