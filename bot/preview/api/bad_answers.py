@@ -1,6 +1,7 @@
 """Answers as they come on a bad day: none of Slack's, late, or a few bytes at a time."""
 
 import asyncio
+import contextlib
 
 from aiohttp import web
 
@@ -28,10 +29,12 @@ def answered_instead(core: Core, way: str) -> web.Response | None:
 
 
 async def sent(core: Core, way: str, request: web.Request, answer: web.Response) -> web.StreamResponse:
-    """Send an answer as slowly as a test asked for; what was to be done is done already.
+    """Send an answer as slowly as a test asked for, or never; what was to be done is done already.
 
     A dripping body announces its length and never pauses long: a limit on each read doesn't see it.
     """
+    if core.faults.hangs_after(way) and request.transport is not None:
+        request.transport.abort()
     await asyncio.sleep(core.faults.slowness(way))
     seconds = core.faults.drip(way)
     if not seconds or not isinstance(answer.body, bytes):
@@ -42,7 +45,8 @@ async def sent(core: Core, way: str, request: web.Request, answer: web.Response)
     await dripping.prepare(request)
     size = max(1, len(body) // max(DRIPS, int(seconds * 4)))
     parts = [body[at : at + size] for at in range(0, len(body), size)]
-    for part in parts:
-        await asyncio.sleep(seconds / len(parts))
-        await dripping.write(part)
+    with contextlib.suppress(ConnectionError):  # who hangs up has given up, as is right
+        for part in parts:
+            await asyncio.sleep(seconds / len(parts))
+            await dripping.write(part)
     return dripping

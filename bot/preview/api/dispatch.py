@@ -35,8 +35,6 @@ async def handle(core: Core, request: web.Request) -> web.StreamResponse:
         answer = {"ok": False, "error": "ratelimited"}
         headers["Retry-After"] = str(limited.seconds)
     record |= {"ok": answer["ok"], "error": answer.get("error", "")}
-    if core.faults.hangs_after(name) and request.transport is not None:
-        request.transport.abort()
     headers["X-OAuth-Scopes"] = ",".join(sorted(core.installation.scopes))
     status = 429 if "Retry-After" in headers else 200
     return await sent(core, name, request, web.json_response(answer, status=status, headers=headers))

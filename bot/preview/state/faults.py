@@ -38,7 +38,7 @@ class Faults:
         instead: Way (a method, or `RESPONSE_URL`) → what the next calls get instead, oldest first.
         slow: Way, or `EVERY` → seconds from doing to answering.
         drips: Way → seconds over which the bodies of the next answers come, oldest first.
-        hangs: Methods that are done and then never answered.
+        hangs: Ways that are gone once to the end and then not answered.
         refused_sockets: How many of the next handshakes fail.
         shares: Seconds until the next files are shared, oldest first; None: never.
         revoked: The bot token is refused.
@@ -66,10 +66,10 @@ class Faults:
         waiting = self.drips.get(way)
         return waiting.pop(0) if waiting else 0.0
 
-    def hangs_after(self, method: str) -> bool:
+    def hangs_after(self, way: str) -> bool:
         """Whether this call is taken and then left without an answer."""
-        if method in self.hangs:
-            self.hangs.remove(method)
+        if way in self.hangs:
+            self.hangs.remove(way)
             return True
         return False
 

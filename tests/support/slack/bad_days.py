@@ -80,7 +80,7 @@ class BadDays(Asking):
         self._ask("fault", do="revoke", again=True)
 
     def hang_after(self, method: str) -> None:
-        """Take the next call of a method, then drop the connection without an answer."""
+        """Take the next call of a method (`response_url`, `upload`), then drop the connection unanswered."""
         self._ask("fault", do="hang", way=method)
 
     def lose_next_share(self) -> None:

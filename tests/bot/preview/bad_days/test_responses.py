@@ -1,5 +1,6 @@
 """Answers through response_urls: what they may change, and how Slack refuses them."""
 
+import http.client
 import json
 import urllib.error
 import urllib.request
@@ -67,6 +68,15 @@ def test_slack_refuses_answers_in_its_own_ways(
         ("refused", status),
         ("taken", 200),
     ]
+
+
+def test_an_answer_that_is_taken_and_never_confirmed(slack: DrivenSlack, urls: list[str]) -> None:
+    """The connection breaks, the message is there: who sends it again has said it twice."""
+    slack.command("#mass-desk", "Boston")
+    slack.hang_after("response_url")
+    with pytest.raises((OSError, http.client.HTTPException)):
+        WebhookClient(urls[0], retry_handlers=[]).send(text="Rows")
+    assert shown(slack) == [("Boston", True), ("Rows", True)]
 
 
 def shown(slack: DrivenSlack) -> list[tuple[str, bool]]:
