@@ -20,7 +20,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.builtin_handlers import ConnectionErrorRetryHandler, RateLimitErrorRetryHandler
 
-from tests.support.slack.gathering import GATHERED
+from tests.support.slack.gathering import GATHERED, keep, kept
 
 SLACK = "https://slack.com/api/"
 TESTS = ["tests/bot", "--ignore", "tests/bot/preview"]
@@ -40,8 +40,10 @@ def gathered(tests: list[str]) -> list[dict[str, Any]]:
         done = subprocess.run(command, env={**os.environ, GATHERED: folder}, check=False)
         if done.returncode:
             raise SystemExit("The tests fail, so what they would send is not known. Mend them first.")
-        lines = [line for file in Path(folder).iterdir() for line in file.read_text("utf-8").splitlines()]
-    return [json.loads(line) for line in sorted(set(lines))]
+        for file in Path(folder).iterdir():
+            for line in file.read_text("utf-8").splitlines():
+                keep(json.loads(line))
+    return [json.loads(text) for text in kept.values()]
 
 
 def refusals(client: WebClient, payload: dict[str, Any]) -> list[str]:

@@ -10,6 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from bot.preview import validation
 
 GATHERED = "DESK_GATHERED_PAYLOADS"
@@ -52,8 +54,9 @@ def of_view(view: dict[str, Any], _kind: str) -> dict[str, Any]:
     return {"view": view}
 
 
-def pytest_configure() -> None:
-    """Listen, before anything has taken the checks by name."""
+@pytest.hookimpl(tryfirst=True)
+def pytest_load_initial_conftests() -> None:
+    """Listen, before a conftest has loaded what takes the checks by name."""
     validation.check_blocks = after(validation.check_blocks, of_blocks)
     validation.check_view = after(validation.check_view, of_view)
 
