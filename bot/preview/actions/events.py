@@ -29,7 +29,7 @@ async def send_event(core: state.Core, event: state.Json, *, unasked: bool = Fal
         return
     body = {
         "token": "local",
-        "team_id": core.workspace.team_id,
+        "team_id": _team(core, event),
         "api_app_id": state.APP_ID,
         "event": {**event, "event_ts": f"{core.now():.6f}"},
         "type": "event_callback",
@@ -47,6 +47,13 @@ async def send_event(core: state.Core, event: state.Json, *, unasked: bool = Fal
         except state.NotDelivered:
             return
         return
+
+
+def _team(core: state.Core, event: state.Json) -> str:
+    """Where something happened: in an organization, direct messages are in their person's workspace."""
+    direct = core.workspace.organization and str(event.get("channel", "")).startswith("D")
+    user = event.get("user") if direct else None
+    return core.workspace.team_of(user) if user in core.workspace.users else core.workspace.team_id
 
 
 def say(core: state.Core, message: state.LocalMessage, *, unasked: bool = False) -> str:

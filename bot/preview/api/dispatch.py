@@ -57,7 +57,7 @@ def _authorize(core: Core, method: Method, token: str) -> None:
     if not token.startswith(method.token):
         raise SlackRefusal("not_allowed_token_type")
     if core.faults.revoked and token == core.bot_token:
-        raise SlackRefusal("token_revoked")
+        raise SlackRefusal(core.faults.revoked)
     if method.scopes:
         core.installation.check_scopes(*method.scopes)
 

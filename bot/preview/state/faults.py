@@ -41,7 +41,7 @@ class Faults:
         hangs: Ways that are gone once to the end and then not answered.
         refused_sockets: How many of the next handshakes fail.
         shares: Seconds until the next files are shared, oldest first; None: never.
-        revoked: The bot token is refused.
+        revoked: The word with which every call with the bot token is refused; empty: none is.
     """
 
     instead: dict[str, list[Instead]] = field(default_factory=dict)
@@ -50,7 +50,7 @@ class Faults:
     hangs: list[str] = field(default_factory=list)
     refused_sockets: int = 0
     shares: list[float | None] = field(default_factory=list)
-    revoked: bool = False
+    revoked: str = ""
 
     def instead_of(self, way: str) -> Instead | None:
         """What the next call of a way gets in place of its answer, taken off the list."""

@@ -116,7 +116,7 @@ def _cap(core: Core, body: Json) -> None:
 
 
 def _revoke(core: Core, body: Json) -> None:
-    core.faults.revoked = not body["again"]
+    core.faults.revoked = body["error"]
 
 
 def _refuse_sockets(core: Core, body: Json) -> None:

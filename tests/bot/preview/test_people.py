@@ -42,6 +42,11 @@ def test_each_kind_of_channel_has_a_scope_of_its_own() -> None:
 
 def test_a_revoked_token_opens_nothing(slack: DrivenSlack, client: WebClient) -> None:
     """Whatever is asked with it; the app-level token is another one."""
+    slack.revoke("invalid_auth")
+    with pytest.raises(SlackApiError, match="invalid_auth"):
+        client.auth_test()
+    slack.restore()
+    assert client.auth_test()["ok"]
     slack.revoke()
     for call in (client.auth_test, client.users_list):
         with pytest.raises(SlackApiError, match="token_revoked"):

@@ -71,13 +71,13 @@ class BadDays(Asking):
         """
         self._ask("fault", do="drip", way=method, seconds=seconds)
 
-    def revoke(self) -> None:
-        """Revoke the bot token: every call with it is refused from now on."""
-        self._ask("fault", do="revoke", again=False)
+    def revoke(self, error: str = "token_revoked") -> None:
+        """Refuse every call with the bot token from now on; `invalid_auth` may mean a barred address."""
+        self._ask("fault", do="revoke", error=error)
 
     def restore(self) -> None:
         """Let the bot token be good again, as after a new installation."""
-        self._ask("fault", do="revoke", again=True)
+        self._ask("fault", do="revoke", error="")
 
     def hang_after(self, method: str) -> None:
         """Take the next call of a method (`response_url`, `upload`), then drop the connection unanswered."""
