@@ -30,9 +30,9 @@ def refusal(port: int, host: list[str], origin: list[str], site: list[str]) -> s
         site: Those of Sec-Fetch-Site.
     """
     if len(host) != 1 or host[0] not in hosts(port):
-        return "The local Slack answers on 127.0.0.1 only."
+        return "The local Slack answers on this computer's own name only: open it on 127.0.0.1."
     if any(value != f"http://{host[0]}" for value in origin) or any(value not in OUR_SITES for value in site):
-        return "The local Slack answers its own page only."
+        return "The local Slack takes nothing from other pages, links neither: type its address yourself."
     return ""
 
 
