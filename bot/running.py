@@ -10,7 +10,6 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from threading import Event, Thread
 
-from slack_bolt.error import BoltError
 from slack_sdk import WebClient
 from sqlalchemy import Engine
 
@@ -106,10 +105,7 @@ class SlackSide:
             return
         known = slack.introduced(self._workspace)
         if self._socket is None:
-            try:
-                app = build_app(self._desk, self._client)
-            except (BoltError, *slack.FAILED_CALL) as error:  # Bolt asks once more who we are
-                raise NotLetIn("Slack was there and is away again.") from error
+            app = build_app(self._desk, self._client)
             self._socket = slack.connect(app, self._workspace, self._stack)
         self._joined(known)
         self._is_in = True
