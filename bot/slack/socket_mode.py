@@ -14,7 +14,7 @@ import json
 import logging
 import random
 from collections.abc import Callable, Coroutine
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from threading import Thread
@@ -137,6 +137,7 @@ class SocketMode:
         self._link: SocketLink | None = None
         self._links: set[SocketLink] = set()
         self._tasks: set[asyncio.Task[None]] = set()
+        self._answers: set[Future[None]] = set()
         self._unsent: list[tuple[float, str]] = []
         self._trouble = ""
         self._began = datetime.now(UTC)
@@ -148,7 +149,8 @@ class SocketMode:
         return self.state
 
     def stop(self) -> None:
-        """Close what is open; what is being answered is not waited for."""
+        """Close what is open; what is being answered is waited for, but not for long."""
+        wait(list(self._answers), GOODBYE)
         if self._thread.is_alive():
             self._loop.call_soon_threadsafe(self._keeping.cancel)
             self._thread.join(GOODBYE + 1.0)
@@ -230,7 +232,9 @@ class SocketMode:
         except ValueError:
             request = None
         if request is not None and request.type in KINDS:
-            self._pool.submit(self._answered, request, link)
+            answer = self._pool.submit(self._answered, request, link)
+            self._answers.add(answer)
+            answer.add_done_callback(self._answers.discard)
             return
         logger.warning(
             "Slack sent something of a kind that the desk doesn't know: %.40r", message.get("type")

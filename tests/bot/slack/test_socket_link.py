@@ -10,6 +10,7 @@ import pytest
 from slack_sdk.socket_mode.request import SocketModeRequest
 
 from bot.slack import socket_link
+from bot.slack import socket_mode as socket_mode_module
 from bot.slack.socket_link import Door
 from bot.slack.socket_mode import CROWDED, FINAL, LOOK_AGAIN, MOST, SocketMode, SocketState, pause
 from tests.support.slack.wire import BINARY, CLOSE, PING, WireLink, WireSlack, envelope, frame, wire
@@ -18,8 +19,7 @@ from tests.support.waiting import until
 
 def echo(request: SocketModeRequest, send: Callable[[str], None]) -> None:
     """Acknowledge with what was said; `slow` keeps a thread for long."""
-    if request.payload["text"] == "slow":
-        time.sleep(5)
+    time.sleep({"slow": 5, "a little slow": 0.2}.get(request.payload["text"], 0))
     send(json.dumps({"envelope_id": request.envelope_id, "payload": request.payload}))
 
 
@@ -212,6 +212,29 @@ def test_pauses_grow_and_differ() -> None:
     assert pause("http_503", 50) >= MOST / 2
     assert pause("ratelimited", 1, 20.0) >= 20
     assert pause("invalid_auth", 1) == LOOK_AGAIN
+
+
+def test_the_old_connection_is_let_go_in_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Slack takes ten at most; the newest goes on."""
+    monkeypatch.setattr(socket_mode_module, "LINGER", 0.2)
+    with wire() as slack, connected(slack):
+        old = slack.link()
+        old.say(type="disconnect", reason="warning")
+        new = slack.link()
+        assert is_answered(old, 1)
+        with pytest.raises(EOFError):
+            old.acknowledged()
+        assert is_answered(new, 2)
+
+
+def test_what_is_being_answered_at_the_end_still_is() -> None:
+    """Whoever types while the desk is started anew hears from the old one."""
+    with wire() as slack, connected(slack) as socket_mode:
+        link = slack.link()
+        link.send(frame(envelope(1, payload={"text": "a little slow"})))
+        assert until(lambda: socket_mode._answers)
+        socket_mode.stop()
+        assert link.acknowledged()["envelope_id"] == "e1"
 
 
 def test_the_end_is_quick_and_leaves_no_thread() -> None:
