@@ -166,7 +166,7 @@ def test_one_that_is_slow_holds_up_none_of_the_others() -> None:
 
 
 @pytest.mark.parametrize("code", sorted(FINAL - {"link_disabled"}))
-def test_what_is_final_is_asked_once(code: str) -> None:
+def test_what_is_final_is_asked_once(code: str, caplog: pytest.LogCaptureFixture) -> None:
     """A revoked token was tried every two seconds for ever; now a person hears of it once."""
     with wire([("200 OK", "", json.dumps({"ok": False, "error": code}))] * 9) as slack:
         socket_mode = SocketMode(Door(slack.api_url, "xapp-1"), echo)
@@ -175,6 +175,8 @@ def test_what_is_final_is_asked_once(code: str) -> None:
         time.sleep(0.3)
         assert slack.calls == 1
         socket_mode.stop()
+    (said,) = [record.message for record in caplog.records if record.levelname == "ERROR"]
+    assert said.startswith("Nothing that is typed in Slack is heard any more: ")
 
 
 @pytest.mark.parametrize("reason", ["link_disabled", CROWDED])
