@@ -18,6 +18,7 @@ from urllib.request import HTTPHandler, HTTPSHandler, ProxyHandler, Request, bui
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackRequestError
+from slack_sdk.webhook import WebhookClient
 
 TIMEOUT = 20
 """Seconds for one read."""
@@ -46,7 +47,7 @@ class BoundedClient(WebClient):
             OSError: The connection failed, or the deadline passed.
             HTTPException: The answer broke off.
         """
-        status, headers, body = _asked(self, req, self._call)
+        status, headers, body = asked(self, req, self._call)
         with suppress(ValueError):
             if not isinstance(json.loads(body), dict):
                 body = f"No object: {body}"  # slack_sdk takes whatever is JSON for one
@@ -61,13 +62,25 @@ def send_bytes(client: WebClient, address: str, content: bytes) -> None:
         OSError: The connection failed, or the deadline passed.
         HTTPException: The answer broke off.
     """
-    status, _, body = _asked(client, Request(address, content, method="POST"), CALL)  # noqa: S310 - Slack's
+    status, _, body = asked(client, Request(address, content, method="POST"), CALL)  # noqa: S310 - Slack's
     if status != _OK:
         raise SlackRequestError(f"The bytes were not taken: {status} {body[:100]}")
 
 
-def _asked(client: WebClient, request: Request, seconds: float) -> tuple[int, Mapping[str, str], str]:
-    """Return status, headers and body of an answer, whatever its status."""
+def asked(
+    client: WebClient | WebhookClient, request: Request, seconds: float
+) -> tuple[int, Mapping[str, str], str]:
+    """Return status, headers and body of an answer, whatever its status.
+
+    Args:
+        client: With its proxy and its time limit for each read.
+        request: What to ask.
+        seconds: For the whole of it.
+
+    Raises:
+        OSError: The connection failed, or the deadline passed.
+        HTTPException: The answer broke off.
+    """
     proxies = [ProxyHandler({"http": client.proxy, "https": client.proxy})] if client.proxy else []
     with _Deadline(seconds) as deadline:
         opener = build_opener(*proxies, _Http(deadline), _Https(deadline, client.ssl))

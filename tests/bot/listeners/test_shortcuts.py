@@ -91,7 +91,7 @@ def test_what_stands_in_blocks_is_looked_up(room: Room) -> None:
     """A wire service's report says nothing in its text; its place stands in a block."""
     room.slack.invite("#mass-desk")
     block = {"type": "section", "text": {"type": "mrkdwn", "text": "*Travis County, Texas*: news &amp; more"}}
-    ts = room.app.client.chat_postMessage(channel="C0MASSDESK", text="Report", blocks=[block])["ts"]
+    ts = room.client.chat_postMessage(channel="C0MASSDESK", text="Report", blocks=[block])["ts"]
     message = room.slack.wait_for("#mass-desk", lambda posted: posted.ts == ts)
     room.slack.message_shortcut("look_this_up", message, "Reporter")
     told = room.slack.wait_for("#mass-desk", lambda posted: posted.text.startswith("Travis County, TX"))

@@ -167,6 +167,14 @@ def test_what_reaches_nobody_is_in_the_log(presser: Presser, caplog: pytest.LogC
 
 
 @pytest.mark.usefixtures("impatient")
+def test_an_answer_that_comes_byte_by_byte_is_not_sat_out(presser: Presser) -> None:
+    """However slowly Slack says that it took it, who pressed hears."""
+    presser.room.slack.drip("response_url", 20)
+    presser.press()
+    assert kit.REPEAT in shown(presser.wait_told(presser.direct).blocks)
+
+
+@pytest.mark.usefixtures("impatient")
 def test_a_copy_for_all_is_not_said_twice(presser: Presser) -> None:
     """Slack took it and didn't say so: the person is told to look, and nothing is posted again."""
     presser.room.slack.slow("response_url", 3)
@@ -190,7 +198,7 @@ def test_in_a_direct_conversation_the_answer_stays_there(presser: Presser) -> No
     at = Surface(
         SurfaceKind.DIRECT, "U0REPORTER", "D0REPORTER", address=f"{presser.room.slack.base_url}/respond/none"
     )
-    tell(at, kit.Message("A word."), presser.room.app.client)
+    tell(at, kit.Message("A word."), presser.room.client)
     posted = presser.room.slack.wait_for("D0REPORTER", lambda each: each.text == "A word.")
     assert posted.blocks == []
 

@@ -51,7 +51,7 @@ class Listening(App):
 
 def buttons(room: Room) -> set[str]:
     """The action_id of every button that the app listens to, as the app itself knows them."""
-    app = Listening(client=room.app.client, token_verification_enabled=False)
+    app = Listening(client=room.client, token_verification_enabled=False)
     register(app, room.desk)
     patterns: list[str] = app.__dict__["ids"]
     return {re.sub(r"^\^|\(\\\.\\d\+\)\?\$$", "", pattern) for pattern in patterns} - {ANYTHING.pattern}
@@ -148,11 +148,11 @@ def test_what_others_see_stays_and_who_presses_hears(room: Room, place: Place) -
     parent = room.slack.say(ANYWHERE, "A thread", "Editor")
     known = values(room)
     every = [element(action, value) for action, value in known.items()]
-    shared = "" if place.alone or place.direct else place.post(room.app.client, every, "", parent)
+    shared = "" if place.alone or place.direct else place.post(room.client, every, "", parent)
     for number, (action, value) in enumerate(known.items()):
         name = presser(room, number)
         person = f"U0{name.upper()}"
-        ts = shared or place.post(room.app.client, [element(action, value)], person, parent)
+        ts = shared or place.post(room.client, [element(action, value)], person, parent)
         message = next(each for each in conversations(room, name) if each.ts == ts)
         choice = value if action == kit.WISH_MENU else None
         told = press(
@@ -181,7 +181,7 @@ def test_what_is_no_message_is_answered_all_the_same(room: Room, home: bool) -> 
 
 def shown_view(room: Room, name: str, blocks: Sequence[kit.Block], *, home: bool) -> dict[str, Any]:
     """A view with these blocks on somebody's screen."""
-    client = room.app.client
+    client = room.client
     if home:
         client.views_publish(user_id=f"U0{name.upper()}", view={"type": "home", "blocks": blocks})
         view = room.slack.home(name)

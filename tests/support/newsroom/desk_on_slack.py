@@ -96,6 +96,11 @@ class Room:
     desk: Desk
     app: App
 
+    @property
+    def client(self) -> WebClient:
+        """Slack's Web API as the app uses it."""
+        return WebClient(self.slack.bot_token, base_url=self.slack.api_url)
+
 
 @contextmanager
 def desk_on(url: str, settings: Settings | None = None) -> Iterator[Desk]:
