@@ -22,6 +22,7 @@ from bot.blocks.kit import Message
 from bot.desk import Desk, Requester
 from bot.grammar import area_to_export
 from bot.listeners.clicks import acknowledge
+from bot.listeners.shortcuts import answer_on, mentioned
 from bot.replies import (
     DeferredAck,
     Surface,
@@ -35,7 +36,7 @@ from bot.replies import (
     sorry,
     surface_of,
 )
-from bot.slack import EventDedup
+from bot.slack import EventDedup, words_of
 from models.newsroom import follow
 
 logger = logging.getLogger(__name__)
@@ -113,15 +114,17 @@ def _answer(
     requester = Requester(at.channel, at.person, str(event.get("user_team") or ""))
     try:
         say(at, _reply_to(event, requester, desk), client)
-        if area := area_to_export(str(event.get("text", ""))):
+        if area := area_to_export(str(event.get("text") or "")):
             send_export(area, at, client, desk=desk)
     except Exception as error:  # noqa: BLE001 - it is told where it was asked
         say(at, sorry(error, desk), client)
 
 
 def _reply_to(event: Event, requester: Requester, desk: Desk) -> Message:
-    """Return the answer to what is written; that a file beside it isn't read is said."""
-    text = str(event.get("text", ""))
+    """Return the answer to what is written or passed on; that a file beside it isn't read is said."""
+    text = str(event.get("text") or "")
+    if not text.strip() and (passed_on := words_of(event)):
+        return answer_on(mentioned(passed_on, desk), desk)
     if not event.get("files"):
         return reply(text, requester, desk)
     if not text.strip():

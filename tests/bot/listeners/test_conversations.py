@@ -85,9 +85,15 @@ def test_a_file_is_answered_too(talking: Room) -> None:
     answered(talking, "D0REPORTER", "I read no files. Write me a place, for example `Boston`")
 
 
+def test_a_message_that_is_passed_on_is_looked_up(talking: Room) -> None:
+    """Without a word of one's own it is asked what the places in it are."""
+    said(talking, text="", attachments=[{"text": "Travis County, Texas said no", "is_share": True}])
+    answered(talking, "D0REPORTER", "Travis County, TX: on")
+
+
 def test_an_assistant_thread_is_answered_there(talking: Room) -> None:
     """A direct message that stands below another."""
-    opened = talking.app.client.chat_postMessage(channel="D0REPORTER", text="Ask me.")["ts"]
+    opened = talking.client.chat_postMessage(channel="D0REPORTER", text="Ask me.")["ts"]
     said(talking, thread_ts=opened)
     assert answered(talking, "D0REPORTER", "Boston, MA").thread_ts == opened
 
