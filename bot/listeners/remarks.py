@@ -23,7 +23,7 @@ from bot.listeners.alert_buttons import bulletin_of
 from bot.listeners.answer_buttons import answer_of
 from bot.listeners.clicks import acknowledge
 from bot.listeners.loading import open_loading
-from bot.replies import Surface, SurfaceKind, calling, in_a_field, person_of, tell
+from bot.replies import Surface, SurfaceKind, calling, in_a_field, person_of, surface_of, tell
 from bot.slack import FAILED_CALL
 from models.domain import Fact
 from models.errors import UsageError
@@ -42,18 +42,6 @@ def register(app: App, desk: Desk) -> None:
     app.view(forms.NOTE_FORM)(ack=partial(_check_note, desk=desk), lazy=[calling(_add, desk)])
 
 
-def reply_privately(address: str, person: str, message: Message, client: WebClient) -> None:
-    """Tell a person alone what came of a form: where they pressed its button, else directly.
-
-    Args:
-        address: The response_url of the button; it works for thirty minutes and needs no membership.
-        person: Slack's id, for a direct message once it doesn't.
-        message: What to tell.
-        client: Slack's Web API.
-    """
-    tell(Surface(SurfaceKind.VIEW, person, address=address), message, client)
-
-
 def _answer_form(ack: Ack, wrong: Mapping[str, str]) -> None:
     """Close a form, or say at its fields what is wrong."""
     if wrong:
@@ -70,12 +58,13 @@ def _form(body: dict[str, Any], desk: Desk) -> kit.Block:
     of_this_newsroom(who_clicked(body), desk)
     action = body["actions"][0]
     about = forms.about_alert if action["action_id"] == kit.ALERT_WRONG else str
-    container = body["container"]
+    at = surface_of(body)
     pressed = Pressed(
         about=about(action.get("value", "")),
-        channel=body["channel"]["id"],
-        ts="" if container.get("is_ephemeral") else container["message_ts"],
-        respond=body.get("response_url", ""),
+        channel=at.channel,
+        ts="" if at.kind is SurfaceKind.EPHEMERAL else body["container"]["message_ts"],
+        respond=at.address,
+        thread=at.thread,
     )
     shown = html.unescape(body["message"]["text"]) if "message" in body else _headline(pressed, desk)
     return forms.wrong_view(shown, pressed)
@@ -113,7 +102,8 @@ def _keep(body: dict[str, Any], view: dict[str, Any], client: WebClient, *, desk
     heard = newsroom.operators or newsroom.operators_channel
     who = "The people who run this desk have it" if heard else "It is kept; nobody is set to hear of it"
     thanks = Message(f"Thank you. {who}, with what was shown: “{kit.literal(words, 300)}”")
-    reply_privately(pressed.respond, person_of(body), thanks, client)
+    at = Surface(SurfaceKind.PUBLIC, person_of(body), pressed.channel, pressed.thread, pressed.respond)
+    tell(at, thanks, client)
 
 
 def _subject(about: str) -> str:
@@ -216,4 +206,4 @@ def _add(body: dict[str, Any], view: dict[str, Any], client: WebClient, *, desk:
         "answer of its place and every alert of the row. "
         f"`python -m bot notes remove {numbers[0]}` takes it away."
     )
-    reply_privately(filled.respond, person, thanks, client)
+    tell(Surface(SurfaceKind.VIEW, person, address=filled.respond), thanks, client)

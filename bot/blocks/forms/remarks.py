@@ -28,12 +28,14 @@ class Pressed:
         channel: Slack's id.
         ts: Time stamp of the message; empty of one that only the person sees.
         respond: Address that answers the person in that channel for thirty minutes.
+        thread: Time stamp of the thread's first message, where the message stands below one.
     """
 
     about: str
     channel: str
     ts: str
     respond: str
+    thread: str = ""
 
 
 def about_alert(handle: str) -> str:

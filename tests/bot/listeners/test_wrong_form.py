@@ -7,6 +7,7 @@ import httpx
 import pytest
 from sqlmodel import select
 
+from bot.blocks import kit
 from models.db import RemarkRow, reading
 from tests.support.newsroom.remarking import WORDS, Remarking, remarking
 from tests.support.shown import shown
@@ -75,3 +76,16 @@ def test_where_the_click_takes_no_answer_the_reporter_is_thanked_directly(at: Re
     at.say(form)
     told = at.slack.wait_for("D0REPORTER", lambda posted: posted.text.startswith("Thank you."))
     assert not told.ephemeral
+
+
+def test_who_pressed_in_a_thread_is_thanked_there(at: Remarking) -> None:
+    """Where they are reading, and alone as everywhere."""
+    parent = at.slack.say("#mass-desk", "What of Boston?")
+    wrong = kit.actions([kit.button("This is wrong", kit.ANSWER_WRONG, "2507000||0")])
+    posted = at.room.client.chat_postMessage(
+        channel="C0MASSDESK", text="Boston, MA", blocks=[wrong], thread_ts=parent
+    )
+    message = at.slack.wait_for("#mass-desk", lambda each: each.ts == posted["ts"])
+    at.say(at.open_remark(message))
+    thanks = at.slack.wait_for("#mass-desk", lambda each: each.text.startswith("Thank you."))
+    assert (thanks.seen_by, thanks.thread_ts) == ("U0REPORTER", parent)
