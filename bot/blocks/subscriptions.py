@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.blocks import kit
-from bot.blocks.kit import EDIT, RUN, SAMPLE, UNDO, Subscribed
+from bot.blocks.kit import EDIT, END_SEVERAL, RUN, SAMPLE, UNDO, WISHES_PAGE, Subscribed
 from bot.grammar import Clauses, Subscribe
 from bot.slack import in_words
 from models.domain import EVERYWHERE, LEADS, PLAIN, AuditEntry, Every, Rhythm, Subject, Terms, Volume, Wish
@@ -14,10 +14,8 @@ from models.places import Gazetteer, state_name
 Names = Callable[[Subject], str]
 """Gives a subject in plain text, as a person would type it: `Massachusetts`, `Travis County, TX`."""
 
-MOST = 25
-"""Channels listed in one message; the command line lists all."""
-EDITABLE = 8
-"""Subscriptions with a button of their own in one message; the text of a message has its limit."""
+A_PAGE = 8
+"""Subscriptions listed at once, each with a button; the text of a message has its limit."""
 A_MONTH = 30.4
 """Days."""
 
@@ -208,20 +206,53 @@ def no_subscriptions(channel: str, command: str) -> kit.Message:
     return kit.Message(f"{where(channel)} has no subscriptions. Try `{command} subscribe MA`.")
 
 
-def listed(
-    wishes: Sequence[Wish], log: Sequence[AuditEntry], command: str, names: Names, zone: str
-) -> kit.Message:
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Subscriptions to be listed, from the first of a page on.
+
+    Attributes:
+        first: How many stand on the pages before.
+        zone: Whose days are meant, IANA.
+    """
+
+    wishes: Sequence[Wish]
+    names: Names
+    zone: str
+    first: int = 0
+
+    @property
+    def page(self) -> Sequence[Wish]:
+        """What stands on this page."""
+        return self.wishes[self.first : self.first + A_PAGE]
+
+    def turning(self, kind: str) -> list[kit.Block]:
+        """Return the buttons to the pages before and after; `kind` says what is listed."""
+        starts = {"Earlier": self.first - A_PAGE, "More": self.first + A_PAGE}
+        return [
+            kit.button(
+                f"{word}: {start + 1} to {min(start + A_PAGE, len(self.wishes))}",
+                WISHES_PAGE,
+                f"{kind}|{start}",
+            )
+            for word, start in starts.items()
+            if 0 <= start < len(self.wishes)
+        ]
+
+
+def listed(found: Listed, log: Sequence[AuditEntry], command: str) -> kit.Message:
     """Return what a channel hears of, each with who asked for it and when, and who changed what last."""
+    wishes, names, zone = found.wishes, found.names, found.zone
     channel = wishes[0].channel
     alike = {how(wish.terms) for wish in wishes}
     on = f" {alike.pop()}" if len(alike) == 1 else ""
     text = kit.cut(f"{where(channel)} gets {named([wish.subject for wish in wishes], names)}{on}.", 1500)
-    more = [line(wish, names, zone) for wish in wishes[EDITABLE:]]
+    several = [kit.button("End several…", END_SEVERAL, channel)] if len(wishes) > 1 else []
+    buttons = [*found.turning("here"), *several]
     ways = f"`{command} unsubscribe STATE` ends one, `unsubscribe all` ends all, `mute 7d` holds them."
     blocks = [
         kit.section(text),
-        *[_editable(channel, wish, names, zone) for wish in wishes[:EDITABLE]],
-        *([kit.section(kit.lines(more))] if more else []),
+        *[_editable(channel, wish, names, zone) for wish in found.page],
+        *([kit.actions(buttons)] if buttons else []),
         kit.context(*[kit.cut(_logged(change, names, zone), 300) for change in log][:5], ways),
     ]
     return kit.message(text, blocks)
@@ -237,14 +268,17 @@ def edit_button(which: Subscribed) -> kit.Block:
     return kit.button("Edit…", EDIT, str(which))
 
 
-def everywhere(wishes: Sequence[Wish], command: str, names: Names, zone: str) -> kit.Message:
-    """Return what every channel of the workspace hears of."""
+def everywhere(found: Listed, command: str) -> kit.Message:
+    """Return what every channel of the installation hears of."""
+    wishes, names, zone = found.wishes, found.names, found.zone
     if not wishes:
         return kit.Message(f"No channel has a subscription yet. In one, type `{command} subscribe MA`.")
     channels = list(dict.fromkeys(wish.channel for wish in wishes))
     text = f"{kit.counted(len(channels), 'channel')} with {kit.counted(len(wishes), 'subscription')}"
-    lines = [f"{where(wish.channel)}: {line(wish, names, zone).removeprefix('• ')}" for wish in wishes]
-    return kit.message(text, [kit.section(f"*{text}*"), kit.section(kit.lines(lines))])
+    lines = [f"{where(wish.channel)}: {line(wish, names, zone).removeprefix('• ')}" for wish in found.page]
+    turning = found.turning("everywhere")
+    blocks = [kit.section(f"*{text}*"), *(kit.section(kit.cut(each, 500)) for each in lines)]
+    return kit.message(text, [*blocks, *([kit.actions(turning)] if turning else [])])
 
 
 def line(wish: Wish, names: Names, zone: str) -> str:
@@ -277,3 +311,11 @@ def resumed(channel: str, number: int) -> kit.Message:
     if not number:
         return kit.Message(f"{where(channel)} was neither muted nor paused.")
     return kit.Message(f"{where(channel)} hears again; what waited is sent now.")
+
+
+def with_nothing_sent(message: kit.Message, code: str) -> kit.Message:
+    """Return a confirmation that says that nothing can be sent just now, and why; `code` is Slack's word."""
+    note = f":warning: *Nothing can be sent just now:* {kit.literal(in_words(code))}. What comes waits."
+    return kit.message(
+        f"{message.text} {note}", [*(message.blocks or [kit.section(message.text)]), kit.context(note)]
+    )

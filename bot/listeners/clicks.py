@@ -1,12 +1,25 @@
-"""What every button has in common: it is acknowledged at once, and its value may be an older version's."""
+"""What buttons and forms have in common: acknowledged at once, opened at once, told to one person.
 
+A trigger_id opens one view within three seconds (https://docs.slack.dev/surfaces/modals), and neither Slack
+nor the database promises to answer in that time: a form that needs something first opens with a sentence.
+"""
+
+import logging
 from collections.abc import Callable
 from typing import TypeVar
 
 from slack_bolt import Ack
+from slack_sdk import WebClient
 
+from bot.blocks import kit
+from bot.desk import Desk
+from bot.replies import sorry
+from bot.slack import FAILED_CALL
 from models.errors import UsageError
 
+logger = logging.getLogger(__name__)
+
+ONE_MOMENT = "One moment…"
 Value = TypeVar("Value")
 
 
@@ -30,3 +43,58 @@ def value_of(read: Callable[[str], Value], value: str, cure: str) -> Value:
         return read(value)
     except ValueError as error:
         raise UsageError("This button is of an older version.", cure) from error
+
+
+def open_loading(
+    trigger: str,
+    blank: Callable[[str], kit.Block],
+    fill: Callable[[], kit.Block],
+    client: WebClient,
+    desk: Desk,
+) -> None:
+    """Open a form that says to wait, then put into it what is found out.
+
+    Args:
+        trigger: The trigger_id of what was pressed.
+        blank: Makes the form with a sentence (mrkdwn) in place of its fields.
+        fill: Makes the form; may ask Slack and the database.
+        client: Slack's Web API.
+        desk: For whom to turn to.
+
+    Raises:
+        SlackClientError: Slack opens no form.
+    """
+    view = client.views_open(trigger_id=trigger, view=blank(ONE_MOMENT))["view"]
+    try:
+        form = fill()
+    except Exception as error:  # noqa: BLE001 - the form is where the person looks
+        form = blank(sorry(error, desk).text)
+    try:
+        client.views_update(view_id=view["id"], hash=view["hash"], view=form)
+    except FAILED_CALL:
+        logger.info("A form was closed before it was filled", exc_info=True)
+
+
+def tell_alone(
+    channel: str, person: str, here: kit.Message, directly: kit.Message, client: WebClient
+) -> None:
+    """Tell a person alone what came of a form, in the channel that they look at, else directly.
+
+    Args:
+        channel: Slack's id; empty where it isn't known.
+        person: Slack's id.
+        here: As it reads in the channel.
+        directly: As it reads in a direct message, without buttons that act on where they stand.
+        client: Slack's Web API.
+
+    Raises:
+        SlackClientError: Slack takes no direct message either.
+    """
+    if channel:
+        try:
+            client.chat_postEphemeral(channel=channel, user=person, **here.arguments())
+        except FAILED_CALL:
+            pass  # no member, or a closed channel: the person is told directly
+        else:
+            return
+    client.chat_postMessage(channel=person, **directly.arguments())

@@ -21,8 +21,7 @@ from bot.blocks.kit import DIGEST, Message
 from bot.desk import Desk, of_this_newsroom, who_clicked
 from bot.listeners.alert_buttons import bulletin_of
 from bot.listeners.answer_buttons import answer_of
-from bot.listeners.clicks import acknowledge
-from bot.listeners.loading import open_loading
+from bot.listeners.clicks import acknowledge, open_loading
 from bot.replies import Surface, SurfaceKind, calling, in_a_field, person_of, surface_of, tell
 from bot.slack import FAILED_CALL
 from models.domain import Fact

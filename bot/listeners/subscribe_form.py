@@ -15,9 +15,8 @@ from bot.blocks import again, edit_button, forms, kit, named, where
 from bot.blocks.forms import SUBSCRIPTION_FORM, FilledSubscription, subscribe_view
 from bot.blocks.kit import EDIT, SUBSCRIBE, Subscribed, read_subscribed
 from bot.desk import Desk, who_clicked
-from bot.listeners.clicks import acknowledge, value_of
+from bot.listeners.clicks import acknowledge, open_loading, tell_alone, value_of
 from bot.listeners.home import publish_again
-from bot.listeners.loading import open_loading
 from bot.replies import (
     DeferredAck,
     calling,
@@ -28,7 +27,6 @@ from bot.replies import (
     sorry,
     subscribe_to,
 )
-from bot.slack import FAILED_CALL
 from models.domain import Subject
 from models.newsroom import subscriptions_of
 
@@ -115,33 +113,16 @@ def _subject(filled: FilledSubscription, desk: Desk) -> Subject:
 
 def _subscribe(filled: FilledSubscription, body: dict[str, Any], client: WebClient, *, desk: Desk) -> None:
     person, subject = person_of(body), _subject(filled, desk)
+    origin = filled.origin if filled.origin == filled.channel else ""
     try:
         message = subscribe_to([subject], filled.terms, who_clicked(body, filled.channel), desk)
     except Exception as error:  # noqa: BLE001 - it is told with what was filled in
         typed = kit.escape(f"{desk.command} {again([subject], filled.terms, names(desk))}")
         told = f"{sorry(error, desk).text} To type in {where(filled.channel)} what you filled in: `{typed}`"
-        _tell(kit.Message(told), kit.Message(told), filled, person, client)
+        tell_alone(origin, person, kit.Message(told), kit.Message(told), client)
         return
     # Buttons that act on the channel that they stand in are left out of a direct message.
     kept = [block for block in message.blocks if block["type"] != "actions"]
     edit = kit.actions([edit_button(Subscribed(filled.channel, subject))])
-    _tell(message, kit.message(message.text, [*kept, edit]), filled, person, client)
+    tell_alone(origin, person, message, kit.message(message.text, [*kept, edit]), client)
     publish_again(person, client, desk)
-
-
-def _tell(
-    here: kit.Message, directly: kit.Message, filled: FilledSubscription, person: str, client: WebClient
-) -> None:
-    """Tell the person alone: in the channel that they look at, else directly.
-
-    Raises:
-        SlackClientError: Slack takes no direct message either.
-    """
-    if filled.origin == filled.channel:
-        try:
-            client.chat_postEphemeral(channel=filled.channel, user=person, **here.arguments())
-        except FAILED_CALL:
-            pass  # no member, or a closed channel: the person is told directly
-        else:
-            return
-    client.chat_postMessage(channel=person, **directly.arguments())

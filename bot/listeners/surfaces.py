@@ -17,11 +17,12 @@ from bot.listeners import (
     shortcuts,
     subscribe_form,
     unheard,
+    wish_lists,
 )
 
 SURFACES = (
     answer_buttons, alert_buttons, commands, home, home_buttons, reviews, sample, shortcuts,
-    subscribe_form, remarks, unheard,
+    subscribe_form, remarks, wish_lists, unheard,
 )
 # fmt: on
 

@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from bot.replies.dispatch import asks_slack, reply
     from bot.replies.errors import answer_error, in_a_field, safely, sorry
     from bot.replies.export import send_export
-    from bot.replies.subscriptions import mute_channel, names, resume_channel, subscribe_to, unsubscribe_from
+    from bot.replies.subscriptions import (
+        list_subscriptions, mute_channel, names, resume_channel, subscribe_to, unsubscribe_from,
+    )
     from bot.replies.surface import Surface, SurfaceKind, person_of, surface_of
 
 __getattr__ = lazy_face(__name__)

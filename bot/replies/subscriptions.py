@@ -5,6 +5,7 @@ from functools import partial
 
 from bot import blocks
 from bot.blocks.kit import Message
+from bot.delivery import stopped
 from bot.desk import Desk, Requester, may_subscribe, of_this_newsroom
 from bot.grammar import ALL, Mute, Request, Subscribe, Subscriptions
 from bot.replies.arguments import subjects_named, terms_named
@@ -42,7 +43,8 @@ def subscribe_to(subjects: Sequence[Subject], terms: Terms, requester: Requester
         volumes = [
             expected_volume(session, subject, terms) for subject in order.subjects if subject.state != LEADS
         ]
-    return blocks.subscribed(order, _watched(terms, desk), volumes, desk.command, desk.clock())
+    told = blocks.subscribed(order, _watched(terms, desk), volumes, desk.command, desk.clock())
+    return _unless_stopped(told, desk)
 
 
 def unsubscribe_channel(asked: Request, requester: Requester, desk: Desk) -> Message:
@@ -74,8 +76,14 @@ def unsubscribe_from(subjects: tuple[Subject, ...], requester: Requester, desk: 
     )
 
 
-def list_subscriptions(asked: Subscriptions, requester: Requester, desk: Desk) -> Message:
-    """Return what this channel hears of, or every channel of the workspace, with who asked for it.
+def list_subscriptions(asked: Subscriptions, requester: Requester, desk: Desk, first: int = 0) -> Message:
+    """Return what this channel hears of, or every channel of the installation, with who asked for it.
+
+    Args:
+        asked: Whether every channel is meant.
+        requester: Who asks, and in which channel.
+        desk: The desk.
+        first: How many subscriptions stand on the pages before.
 
     Raises:
         UsageError: A guest asked for every channel.
@@ -85,12 +93,12 @@ def list_subscriptions(asked: Subscriptions, requester: Requester, desk: Desk) -
     if asked.everywhere:
         of_this_newsroom(requester, desk)
         wishes = newsroom.subscriptions_of_team(desk.engine, desk.installed_in)
-        return blocks.everywhere(wishes, desk.command, names(desk), zone)
+        return blocks.everywhere(blocks.Listed(wishes, names(desk), zone, first), desk.command)
     wishes = newsroom.subscriptions_of(desk.engine, desk.at(requester.where))
     if not wishes:
         return blocks.no_subscriptions(requester.where, desk.command)
     log = newsroom.history_of(desk.engine, desk.at(requester.where), limit=5)
-    return blocks.listed(wishes, log, desk.command, names(desk), zone)
+    return blocks.listed(blocks.Listed(wishes, names(desk), zone, first), log, desk.command)
 
 
 def mute_channel(asked: Mute, requester: Requester, desk: Desk) -> Message:
@@ -115,9 +123,14 @@ def resume_channel(requester: Requester, desk: Desk) -> Message:
         UsageError: The person may not.
     """
     may_subscribe(requester, desk)
-    return blocks.resumed(
-        requester.where, newsroom.resume(desk.engine, desk.at(requester.where), _hand(requester, desk))
-    )
+    number = newsroom.resume(desk.engine, desk.at(requester.where), _hand(requester, desk))
+    return _unless_stopped(blocks.resumed(requester.where, number), desk)
+
+
+def _unless_stopped(message: Message, desk: Desk) -> Message:
+    """Return a confirmation; it says so where nothing that it promises can be sent now."""
+    halted = stopped(desk.engine)
+    return blocks.with_nothing_sent(message, halted.code) if halted else message
 
 
 def names(desk: Desk) -> blocks.Names:

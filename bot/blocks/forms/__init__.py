@@ -7,6 +7,6 @@ from bot.blocks.forms.remarks import (
     read_wrong, wrong_saying, wrong_view,
 )
 from bot.blocks.forms.subscribe import (
-    CHANNEL, PLACE, SOURCES, STATE, SUBSCRIPTION_FORM, FilledSubscription, edit_view, read_form,
-    subscribe_view,
+    CHANNEL, ENDING_FORM, PLACE, SOURCES, STATE, SUBSCRIPTION_FORM, FilledSubscription, edit_view,
+    ending_saying, ending_view, read_ending, read_form, subscribe_view,
 )

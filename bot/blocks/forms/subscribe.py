@@ -29,6 +29,9 @@ from models.places import STATES, state_name
 
 SUBSCRIPTION_FORM = "subscription"
 """Its callback_id."""
+ENDING_FORM, ENDED = "subscriptions_ending", "ended"
+"""The callback_id of the form that ends several, and its one field."""
+_ENDING = "Unsubscribe from several"
 STATE, PLACE, CHANNEL = "state", "place", "channel"
 SOURCES, KINDS, THREAD = "sources", "kinds", "thread"
 RHYTHM, AT, WEEKDAY, ZONE = "rhythm", "at", "weekday", "zone"
@@ -222,3 +225,28 @@ def _rhythm(fields: Mapping[str, Any]) -> Rhythm:
         return AT_ONCE
     weekday = DAYS.index(fields.get(WEEKDAY) or DAYS[0]) if every is Every.WEEKLY else 0
     return Rhythm(every, time.fromisoformat(at) if at else AT_ONCE.at, weekday)
+
+
+def ending_view(wishes: Mapping[str, str], channel: str) -> kit.Block:
+    """Return the form that ends several subscriptions of a channel.
+
+    Args:
+        wishes: What each is about, by `STATE|GEOID`; the first hundred are offered.
+        channel: Slack's id of the channel.
+    """
+    blocks = [
+        kit.field(ENDED, "What it no longer hears of", kit.several(wishes, (), "Choose")),
+        kit.context("What was sent stays; what waits is not sent any more."),
+    ]
+    return kit.modal(ENDING_FORM, _ENDING, "Unsubscribe", blocks, metadata=channel)
+
+
+def ending_saying(sentence: str) -> kit.Block:
+    """Return the form with a sentence (mrkdwn) in place of its fields."""
+    return kit.modal(ENDING_FORM, _ENDING, "", [kit.section(sentence)])
+
+
+def read_ending(view: Mapping[str, Any]) -> tuple[str, tuple[Subject, ...]]:
+    """Return which channel is to hear no longer of what."""
+    pairs = [str(value).partition("|") for value in kit.filled(view).get(ENDED) or ()]
+    return str(view["private_metadata"]), tuple(Subject(state, place) for state, _, place in pairs)

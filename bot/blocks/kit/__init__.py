@@ -5,8 +5,8 @@ from bot.blocks.kit.blocks import (
     ACCEPT, ALERT_WRONG, ANSWER_WRONG, ATTACH, BLOCK_COST, CONTEXT_TEXT, CORRECT, DIGEST, EDIT, EDITED_TEXT,
     EVIDENCE, FALLBACK, HISTORY, HOME_ACCEPT, HOME_BLOCKS, HOME_REJECT, MORE_ROWS, NOTHING, PICK, REJECT,
     ROWS, RUN, SAMPLE, SECTION, SENTENCE, SHARE, SUBSCRIBE, UNDO, VALUE, WISH_MENU, Block, Handle, Message,
-    Subscribed, actions, button, confirmation, context, fields, header, message, plain_message, plain_object,
-    read_handle, read_subscribed, section, table,
+    END_SEVERAL, WISHES_PAGE, Subscribed, actions, button, confirmation, context, fields, header, message,
+    plain_message, plain_object, read_handle, read_subscribed, section, table,
 )
 from bot.blocks.kit.inputs import (
     LABEL, boxes, channels, clock, field, filled, menu, modal, radio, select, several,

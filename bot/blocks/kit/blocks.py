@@ -72,6 +72,9 @@ WISH_MENU = "subscription_menu"
 HOME_ACCEPT = "home_review_accept"
 HOME_REJECT = "home_review_reject"
 """Buttons of a held edition on App Home; their value is its id."""
+WISHES_PAGE, END_SEVERAL = "subscriptions_page", "subscriptions_end"
+"""Buttons below a list of subscriptions: to another page (`here` or `everywhere`, `|`, the first's number),
+and to the form that ends several (a channel's id)."""
 EDIT = "subscription_edit"
 """A button that opens the form of a subscription; its value is a `Subscribed`."""
 

@@ -12,6 +12,7 @@ from bot.answers import Answer, Kin, LookupOutcome, OnList, Ranked, Refusals, Ta
 from bot.blocks import (
     Confirmed,
     Home,
+    Listed,
     Setup,
     Watched,
     everywhere,
@@ -200,8 +201,8 @@ MESSAGES = [
         "/detainers",
         NOW,
     ),
-    listed(WORST_WISHES, WORST_LOG, "/detainers", NAMES, "UTC"),
-    everywhere(WORST_WISHES * 10, "/detainers", NAMES, "UTC"),
+    listed(Listed(WORST_WISHES * 2, NAMES, "UTC", 8), WORST_LOG, "/detainers"),
+    everywhere(Listed(WORST_WISHES * 10, NAMES, "UTC", 8), "/detainers"),
     unsubscribed("C1", dict.fromkeys(map(Subject, STATES), WORST_TERMS), [*map(Subject, STATES)], NAMES),
     muted("C1", NOW, "UTC", "/detainers"),
     recent_message(

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 
-from bot.blocks import Confirmed, Watched, lead, listed, subject_name, subscribed
+from bot.blocks import Confirmed, Listed, Watched, lead, listed, subject_name, subscribed
 from models.domain import LEADS, PLAIN, Subject, Wish
 from models.messaging import Lead
 from models.places import load_gazetteer
@@ -96,5 +96,5 @@ def test_without_scouts_the_cure_is_told() -> None:
 def test_states_and_leads_are_listed_side_by_side(clock: Clock) -> None:
     """Leads go by what they are, and not by a word that looks like a state."""
     wishes = [Wish("C1", state, clock(), "U1", "") for state in ("MA", LEADS)]
-    said = shown(listed(wishes, [], "/detainers", NAMES, "UTC"))
+    said = shown(listed(Listed(wishes, NAMES, "UTC"), [], "/detainers"))
     assert "gets *Massachusetts* and *leads to new lists* at once" in said

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.listeners.loading import ONE_MOMENT
+from bot.listeners.clicks import ONE_MOMENT
 from tests.support.shown import shown
 from tests.support.slack.driver import Driver
 from tests.support.waiting import until
