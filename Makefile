@@ -2,6 +2,7 @@
 
 PYTHON3 ?= python3
 WORKERS ?= 2
+FAULTS  ?= 15
 PYTHON  := .venv/bin/python
 COMPILE := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
            --no-header --no-emit-index-url --no-emit-find-links $(UPGRADE) pyproject.toml
@@ -17,7 +18,7 @@ export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup run test coverage check bench validate-blocks example lock clean $(CHECKS)
+.PHONY: help setup run test coverage faults check bench validate-blocks example lock clean $(CHECKS)
 
 help:
 	@sed -n 's/^## //p' Makefile
@@ -34,6 +35,12 @@ test: $(TOOLS)
 ## coverage  run every test and say which lines and branches none of them ran; takes longer
 coverage:
 	@$(MAKE) test MEASURED="--cov --cov-report term"
+
+## faults    kill desks at every step and let two race on Slack's worst day, often (FAULTS=15), and count
+faults: $(TOOLS)
+	@$(PYTHON) -m tests.support
+	@DESK_TEST_FAULTS=$(FAULTS) $(COMPILED) $(PYTHON) -m pytest -q -n 0 -s \
+	  tests/test_kill_sweep.py tests/bot/delivery/bad_days/test_races.py
 
 ## check     format, lint, types, import contracts, dependencies, spelling, README, Dockerfile
 check: $(CHECKS)
