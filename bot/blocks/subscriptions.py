@@ -129,7 +129,7 @@ def subscribed(
     undo += [f"unsubscribe {', '.join(typed(subject, order.names) for subject in first)}"] if first else []
     buttons = _after_subscribing(order, undo, real)
     return kit.message(
-        f"{text} Undo: `{command} {kit.escape(undo[0])}`." if order.new and len(undo) == 1 else text,
+        f"{text} Undo: {kit.code(f'{command} {undo[0]}')}." if order.new and len(undo) == 1 else text,
         [kit.section(text), kit.context(*details), *([kit.actions(buttons)] if buttons else [])],
     )
 
@@ -198,7 +198,7 @@ def not_subscribed(
     fault = f"is not subscribed to {named(asked, names)}" if asked else "has nothing to end"
     text = f"{where(channel)} {fault}; it gets {named(left, names)}."
     again = ", ".join(typed(subject, names) for subject in asked) or "MA"
-    return kit.Message(f"{text} Use `{command} subscribe {kit.literal(again)}`.")
+    return kit.Message(f"{text} Use {kit.code(f'{command} subscribe {again}')}.")
 
 
 def no_subscriptions(channel: str, command: str) -> kit.Message:

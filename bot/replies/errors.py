@@ -33,7 +33,7 @@ def sorry(error: Exception, desk: Desk) -> Message:
     operators = [f"<@{escape(person)}>" for person in desk.settings.newsroom.operators]
     who = listed(operators) or "whoever runs this desk"
     if isinstance(error, DeskError):
-        sentence = " ".join(literal(part) for part in (error.sentence, error.cure) if part)
+        sentence = f"{literal(error.sentence)} {escape(error.cure)}".strip()
         return Message(f"{sentence} Or give `{token}` to {who}.")
     if isinstance(error, SlackClientError):
         why = literal(in_words(understood(error).code))

@@ -55,7 +55,7 @@ def did_you_mean_command(typed: str, meant: str, command: str) -> kit.Message:
         meant: The command as it would be typed.
         command: The slash command.
     """
-    text = f"I don't know “{kit.literal(typed, 80)}”. Did you mean `{command} {kit.literal(meant, 80)}`?"
+    text = f"I don't know “{kit.literal(typed, 80)}”. Did you mean {kit.code(f'{command} {meant}')}?"
     run = kit.button(f"{command} {meant}", RUN, kit.clip(meant, 500))
     return kit.message(text, [kit.section(text), kit.actions([run])])
 

@@ -12,7 +12,7 @@ from bot.blocks.kit.inputs import (
     LABEL, boxes, channels, clock, field, filled, menu, modal, radio, select, several,
 )
 from bot.blocks.kit.mrkdwn import (
-    CIVIL_REQUEST, MORE, NOT_DELISTED, REPEAT, REPLAY, ago, clip, counted, cut, day, escape, fenced, lines,
-    link, listed, literal, local_day, moment, period, printed, time_of_day,
+    CIVIL_REQUEST, MORE, NOT_DELISTED, REPEAT, REPLAY, ago, clip, code, counted, cut, day, escape, fenced,
+    lines, link, listed, literal, local_day, moment, period, printed, time_of_day,
 )
 from bot.blocks.kit.plain_text import as_plain_text, plainer

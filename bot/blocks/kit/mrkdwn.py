@@ -6,6 +6,7 @@ or `escape` (where nothing but mentions must be kept out).
 Source: https://docs.slack.dev/messaging/formatting-message-text
 """
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -13,8 +14,11 @@ from zoneinfo import ZoneInfo
 from models.domain import day_in
 
 _SIGNS = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
-_MARKS = str.maketrans({"*": "\u2217", "_": "\u02cd", "~": "\u223c", "`": "\u02cb"})
-"""Signs that would start bold, italics, strike or code become their nearest look-alikes."""
+_MARKS = {"*": "\u2217", "_": "\u02cd", "~": "\u223c", "`": "\u02cb"}
+_STARTS_OR_ENDS = re.compile(r"(?<![0-9A-Za-z])[*_~]|[*_~](?![0-9A-Za-z])|`")
+"""Signs that would start or end bold, italics, strike or code become their nearest look-alikes; those
+between two letters or digits (`ice_ddor`) do neither, and stay as one would paste them."""
+_FENCE = re.compile("`{3,}")
 _ENDS_A_LINK = str.maketrans({"<": "%3C", ">": "%3E", "|": "%7C"})
 MORE = "…"
 _NOON = 12
@@ -38,7 +42,13 @@ def literal(text: str, most: int = 300) -> str:
         text: As printed by a publisher or typed by a person.
         most: Characters kept of it, before escaping.
     """
-    return escape(clip(" ".join(text.split()), most).translate(_MARKS))
+    shown = clip(" ".join(text.split()), most)
+    return escape(_STARTS_OR_ENDS.sub(lambda sign: _MARKS[sign[0]], shown))
+
+
+def code(text: str) -> str:
+    """Return one line as code, which Slack shows as it is and people paste back."""
+    return f"`{escape(' '.join(text.split()).replace('`', _MARKS['`']))}`"
 
 
 def clip(text: str, most: int) -> str:
@@ -146,7 +156,7 @@ def local_day(value: datetime, zone: str) -> str:
 
 def fenced(text: str, most: int = 2900) -> str:
     """Return text in a code block, which Slack shows as it is and people copy whole."""
-    return f"```\n{cut(escape(text.replace('`', chr(0x2CB))), most)}\n```"
+    return f"```\n{cut(escape(_FENCE.sub(lambda signs: ' '.join(signs[0]), text)), most)}\n```"
 
 
 def counted(number: int, one: str, many: str = "") -> str:

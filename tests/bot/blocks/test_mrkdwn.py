@@ -1,5 +1,7 @@
 """What a publisher or a person writes never takes effect as Slack's own signs."""
 
+import html
+import re
 from datetime import UTC, date, datetime
 
 import pytest
@@ -18,10 +20,36 @@ def test_no_mention_or_link_gets_through(spoof: str) -> None:
     assert shown.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&") == spoof
 
 
-@given(st.text())
+MARKED = st.text(alphabet="ab1 *_~`<>&;\n.é", max_size=40)
+
+
+@given(st.text() | MARKED)
 def test_data_starts_no_formatting(text: str) -> None:
-    """No sign of bold, italics, strike, code, link or line end is left of any text."""
-    assert not set(kit.literal(text)) & set("*_~`<>\n")
+    """No sign of code, link or line end is left of any text, and none of bold but between two letters."""
+    shown = kit.literal(text)
+    assert not set(shown) & set("`<>\n")
+    assert not re.search(r"(?<![0-9A-Za-z])[*_~]|[*_~](?![0-9A-Za-z])", shown)
+
+
+@pytest.mark.parametrize("name", ["doj_eo14287", "ice_ddor", "287g_TX-48453.csv", "a*b", "A~B"])
+def test_a_name_stays_as_one_would_paste_it(name: str) -> None:
+    """No letter of a name becomes another one that only looks like it."""
+    assert kit.literal(name) == name
+    assert kit.fenced(f"python -m bot changes {name} `x`") == f"```\npython -m bot changes {name} `x`\n```"
+
+
+@given(MARKED)
+def test_what_is_shown_says_what_was_written_once_escaped(text: str) -> None:
+    """Whatever helper shows data, reading it back once gives the data: nothing is escaped twice, or not."""
+    line = " ".join(text.split())
+    looks = str.maketrans({"\u2217": "*", "\u02cd": "_", "\u223c": "~", "\u02cb": "`"})
+    shown = [kit.escape(line), kit.literal(line), kit.code(line)[1:-1], kit.link("https://a.example", line)]
+    shown[-1] = shown[-1].removeprefix("<https://a.example|").removesuffix(">")
+    assert [html.unescape(each).translate(looks) for each in shown] == [line] * 4
+    assert "`" not in kit.code(text)[1:-1]
+    inside = kit.fenced(text)[4:-4]
+    assert "```" not in inside
+    assert html.unescape(inside).replace("` ` `", "```").replace(" ", "") == text.replace(" ", "")
 
 
 @given(st.text(alphabet="ab<>&;!|", max_size=80), st.integers(5, 60))
