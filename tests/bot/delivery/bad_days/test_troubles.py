@@ -1,15 +1,22 @@
 """What arrives in a channel, whatever goes wrong on the way."""
 
+import logging
+from dataclasses import replace
+
 import pytest
 from slack_sdk import WebClient
 from sqlalchemy import Engine
+from sqlmodel import col, select
 
 from bot.delivery.deliverer import Deliverer
-from models.db import SubscriptionRow, writing
+from models.db import DeliveryRow, SubscriptionRow, reading, writing
+from models.domain import Channel
+from models.messaging import CorrectedFor, EditPayload, owed
+from models.newsroom import follow
 from tests.support.clock import Clock
-from tests.support.newsroom.bulletins import LIST
+from tests.support.newsroom.bulletins import LIST, REPORT
 from tests.support.newsroom.delivering import TEXAS, posts, send_all, told
-from tests.support.newsroom.editions import designations, publish_rows, subscribe
+from tests.support.newsroom.editions import designations, publish_rows, refusals, subscribe
 from tests.support.slack.driven import DrivenSlack
 
 
@@ -98,3 +105,64 @@ def test_blocks_that_slack_refuses_become_plainer(
     assert message.text.startswith("DHS lists 2 places; 2 in Texas")
     assert "Example County" in message.text
     assert len(slack.files()) == 1
+
+
+def test_what_waits_in_a_paused_channel_goes_on_in_the_one_that_it_became(
+    engine: Engine, slack: DrivenSlack, clock: Clock, deliverer: Deliverer
+) -> None:
+    """A private channel is shared and has another id: its subscriptions move, and so does what waits."""
+    slack.make_private(TEXAS)
+    subscribe(engine, TEXAS, "TX", clock())
+    publish_rows(engine, LIST, designations("Travis County"), clock())
+    new = slack.share(TEXAS)
+    send_all(deliverer, clock, 5)
+    with reading(engine) as session:
+        assert session.exec(select(SubscriptionRow.paused)).all() == ["channel_not_found"]
+    assert follow(engine, Channel("", TEXAS), new, clock()) == 1
+    send_all(deliverer, clock, 5)
+    assert told(slack, new) == ["DHS lists 1 place; 1 in Texas"]
+
+
+def test_an_alert_of_a_list_that_the_desk_does_not_know_is_kept_and_holds_nothing_up(
+    engine: Engine, slack: DrivenSlack, clock: Clock, deliverer: Deliverer
+) -> None:
+    """Operators hear of it once, other lists go on, and it goes once the list is watched again."""
+    subscribe(engine, TEXAS, "TX", clock())
+    readership = deliverer.readership
+    publish_rows(engine, LIST, designations("Travis County"), clock())
+    deliverer.readership = replace(readership, sources={REPORT.name: REPORT})
+    send_all(deliverer, clock, 10)
+    publish_rows(engine, REPORT, refusals(3), clock())
+    send_all(deliverer, clock, 600, step=5)
+    assert told(slack) == ["ICE lists 3 refusals; 3 in Texas"]
+    notices = [str(call) for call in posts(slack) if "U0OPERATOR" in str(call)]
+    assert len(notices) == 1
+    assert "what they tell is of a list that this desk doesn't watch" in notices[0]
+    deliverer.readership = readership
+    send_all(deliverer, clock, 3600, step=30)
+    assert told(slack)[1:] == ["DHS lists 1 place; 1 in Texas"]
+
+
+def test_a_correction_with_nothing_to_tell_is_no_warning(
+    engine: Engine, slack: DrivenSlack, clock: Clock, deliverer: Deliverer, caplog: pytest.LogCaptureFixture
+) -> None:
+    """What was to be corrected is as it was told again: the log says so, and warns of nothing."""
+    subscribe(engine, TEXAS, "TX", clock())
+    publish_rows(engine, LIST, designations("Travis County"), clock())
+    send_all(deliverer, clock, 2)
+    with writing(engine) as session:
+        told_first = session.exec(select(DeliveryRow).where(col(DeliveryRow.status) == "sent")).one()
+        why = CorrectedFor(first=1, last=1)
+        session.add(
+            owed(
+                Channel("", TEXAS),
+                "correction:1:x",
+                EditPayload(of=told_first.id or 0, why=why),
+                clock(),
+                what="correction",
+            )
+        )
+    caplog.set_level(logging.INFO)
+    send_all(deliverer, clock, 3)
+    (said,) = [record for record in caplog.records if "is given up" in record.getMessage()]
+    assert said.levelno == logging.INFO
