@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import typer
 
 from bot.cli import EXIT_DONE, EXIT_FAILED, EXIT_USAGE, app
+from models.environment import withhold
 from models.errors import DeskError, UsageError
 
 logger = logging.getLogger(__name__)
@@ -66,4 +67,5 @@ def _explained(error: BaseException) -> tuple[str, int]:
 
 
 if __name__ == "__main__":
+    withhold()
     sys.exit(main(sys.argv[1:]))

@@ -15,7 +15,7 @@ from tests.support.broken import table as broken_table
 from tests.support.clock import Clock
 from tests.support.databases import Postgres, copy_sqlite, migrated_sqlite
 from tests.support.newsroom.desk_on_slack import fill_with_history
-from tests.support.unmeasured import running_parser
+from tests.support.running_parser import running_parser
 
 # A loaded machine is slow, not wrong; and what is red once is red again, until other examples are asked for.
 settings.register_profile("desk", deadline=None, derandomize="DESK_TEST_SEQUENCES" not in os.environ)

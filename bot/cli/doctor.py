@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from sqlalchemy import Engine
 
 from bot.blocks.kit import counted, day
-from bot.cli.doctor_machine import examine_machine
 from bot.cli.findings import Finding, fail, ok, warn
 from bot.delivery import stopped
 from bot.health import judged, last_sign
@@ -98,7 +97,6 @@ def examine(
     """
     return [
         *_database(engine),
-        *examine_machine(engine),
         *_settings(settings),
         *_tokens(settings),
         *_running(settings, now),

@@ -1,21 +1,27 @@
-"""What the doctor says of the machine: which SQLite runs."""
+"""What the doctor says of the machine: who could read the desk's secrets, and which SQLite runs."""
 
+import os
 from collections.abc import Iterator
-
-from sqlalchemy import Engine
 
 from bot.cli.findings import Finding, ok, warn
 from models.db import has_wal_bug, sqlite
+from models.environment import readable
 
 
-def examine_machine(engine: Engine) -> Iterator[Finding]:
+def examine_machine(*, on_sqlite: bool, offline: bool) -> Iterator[Finding]:
     """Yield what is as it should be on this machine, and what isn't.
 
     Args:
-        engine: Of the database that the settings name.
+        on_sqlite: Whether the database is a SQLite file.
+        offline: Whether the process that reads documents has no network.
     """
-    if engine.dialect.name == "sqlite":
+    if on_sqlite:
         yield _sqlite()
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        sentence = "The desk runs as root, whom nothing on this machine is closed to."
+        yield warn("user", f"{sentence} Run it as a user of its own.")
+    yield _secrets()
+    yield _documents(offline=offline)
 
 
 def _sqlite() -> Finding:
@@ -26,3 +32,18 @@ def _sqlite() -> Finding:
             "(sqlite.org/wal.html#walresetbug). Use a Python with SQLite 3.51.3 or newer, or PostgreSQL.",
         )
     return ok("sqlite", f"SQLite {sqlite.sqlite_version} runs.")
+
+
+def _secrets() -> Finding:
+    if readable():
+        sentence = "Other programs of the same user can read the tokens here."
+        return warn("secrets", f"{sentence} Give the desk a user of its own.")
+    return ok("secrets", "No other program of the same user can read the tokens.")
+
+
+def _documents(*, offline: bool) -> Finding:
+    if offline:
+        return ok("documents", "What reads documents reaches neither the network nor other programs.")
+    sentence = "What reads documents can reach the network here."
+    cure = "Linux closes it where user namespaces are allowed; in a container, see its seccomp profile."
+    return warn("documents", f"{sentence} {cure}")

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         reject, run, take_in, take_in_files,
     )
     from bot.cli.doctor import examine
+    from bot.cli.doctor_machine import examine_machine
     from bot.cli.findings import Level, fail
     from bot.cli.json_answers import answer_json, trend_json
     from bot.cli.json_rows import (

@@ -316,6 +316,8 @@ def doctor(context: typer.Context) -> int:
     try:
         with call.opened() as desk:
             findings = lazy.examine(desk.engine, desk.settings, desk.sources, desk.clock())
+            on_sqlite = desk.engine.dialect.name == "sqlite"
+            findings += lazy.examine_machine(on_sqlite=on_sqlite, offline=desk.parser.offline())
     except StoreError as error:
         findings = [lazy.fail("database", str(error))]
     sentences = (f"{finding.level.value:4}  {finding.check}: {finding.sentence}" for finding in findings)

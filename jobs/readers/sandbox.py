@@ -1,27 +1,20 @@
 """Documents are read in a child process with limits on time and memory: one question, one answer.
 
-pdfium is not safe in threads, and a document may be broken or hostile. The child is
-spawned, never forked from a process with threads, and stays warm between documents: its start takes longer
-than most of them. Each has the limits for itself: another child begins after some documents, and after one
-that ran into a limit, and only a fresh one may say that a document needs too much memory.
+pdfium is not safe in threads, and a document may be broken or hostile. The child is a program of its own,
+shut in (`jobs/readers/child.py`), and stays warm between documents: its start takes longer than most of
+them. Each has the limits for itself: another child begins after some documents, and after one that ran
+into a limit, and only a fresh one may say that a document needs too much memory.
 """
 
-import gc
 import hashlib
 import logging
-import multiprocessing
-import resource
-import signal
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import BrokenExecutor, CancelledError
-from concurrent.futures import TimeoutError as TooSlow
 from dataclasses import dataclass, field, replace
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import Self, TypeVar, cast
 
-from pebble import ProcessExpired, ProcessPool
-
+from jobs.readers.child import Child, ChildEnded, Failed, TooSlow
 from models.domain import Document, Edition, Link, Notes, Reader
 from models.errors import DeskError, FetchError, UnreadableDocument
 
@@ -29,20 +22,11 @@ logger = logging.getLogger(__name__)
 
 Given = TypeVar("Given")
 Read = TypeVar("Read")
-MEGABYTE = 1 << 20
-
-COLLECT_EVERY = 200_000
-"""Objects between two looks for garbage: Python's 700 would go through all rows read so far again and
-again, which takes longer than reading them."""
-
 DOCUMENTS = 50
 """Documents after which another child begins: what one of them left behind is forgotten with it."""
 
 TRIES = 2
 """A child may have died of something else than its document, such as the desk being stopped."""
-
-ENDED = (ProcessExpired, BrokenExecutor, CancelledError)
-"""How a child ends that was ended, by its document or by someone else."""
 
 _BINARY = (b"PK", b"%PDF-", b"PAR1")
 """How workbooks, PDFs and Parquet files begin, whatever a server calls them."""
@@ -109,7 +93,7 @@ class Parser:
 
     seconds: float = 120.0
     megabytes: int = 4096
-    _pool: ProcessPool | None = field(default=None, init=False, repr=False)
+    _child: Child | None = field(default=None, init=False, repr=False)
     _guard: threading.Lock = field(default_factory=threading.Lock, init=False, repr=False)
     _turn: threading.Lock = field(default_factory=threading.Lock, init=False, repr=False)
     _landings: dict[str, tuple[tuple[object, ...], Understood]] = field(
@@ -194,71 +178,64 @@ class Parser:
             for _ in range(TRIES):
                 try:
                     return self._once(reader, given, max(seconds, self.seconds))
-                except ENDED:
+                except ChildEnded:
                     self.close()
         raise UnreadableDocument("The document broke the program that reads it.", CURE)
 
     def _once(self, reader: Callable[[Given], Read], given: Given, seconds: float) -> Read:
-        fresh = self._pool is None
-        future = self._started().schedule(reader, args=(given,), timeout=seconds)
+        child = self._started()
+        fresh = child.asked == 0
         try:
-            read: Read = future.result()
-        except (UnreadableDocument, FetchError, *ENDED):
-            raise
+            answer = child.ask(reader, given, seconds)
         except TooSlow as error:
+            self.close()
             raise UnreadableDocument(
                 f"The document could not be read within {seconds:.0f} seconds.", CURE
             ) from error
-        except MemoryError as error:
+        if child.asked >= DOCUMENTS:
+            self.close()
+        if isinstance(answer, UnreadableDocument | FetchError):
+            raise answer
+        if not isinstance(answer, Failed):
+            return cast("Read", answer)
+        if answer.kind == MemoryError.__name__:
             self.close()
             if not fresh:
                 return self._once(reader, given, seconds)
-            raise UnreadableDocument("The document needs more memory than it may use.", CURE) from error
-        except Exception as error:
-            module = module_of(reader)
-            document = getattr(given, "document", given)
-            logger.exception("The reader %s failed on %s", module, getattr(document, "address", document))
-            raise UnreadableDocument(
-                f"The document could not be read: {type(error).__name__} in {module}.", CURE
-            ) from error
-        return read
+            raise UnreadableDocument("The document needs more memory than it may use.", CURE)
+        module = module_of(reader)
+        document = getattr(given, "document", given)
+        address = getattr(document, "address", document)
+        logger.error("The reader %s failed on %s\n%s", module, address, answer.trace)
+        raise UnreadableDocument(f"The document could not be read: {answer.kind} in {module}.", CURE)
+
+    def offline(self) -> bool:
+        """Tell whether the child has no network; starts it where there is none."""
+        with self._turn:
+            return self._started().offline
 
     def close(self) -> None:
         """End the child process."""
         with self._guard:
-            pool, self._pool = self._pool, None
-        if pool is not None:
-            pool.stop()  # type: ignore[no-untyped-call]
-            pool.join()
+            child, self._child = self._child, None
+        if child is not None:
+            child.close()
 
-    def _started(self) -> ProcessPool:
+    def _started(self) -> Child:
         with self._guard:
-            if self._pool is None:
-                self._pool = _start(self.megabytes)
-            return self._pool
+            if self._child is None:
+                self._child = _start(self.megabytes)
+            return self._child
 
 
-def _start(megabytes: int) -> ProcessPool:
+def _start(megabytes: int) -> Child:
     try:
-        return ProcessPool(
-            max_workers=1,
-            max_tasks=DOCUMENTS,
-            context=multiprocessing.get_context("spawn"),
-            initializer=_begin,
-            initargs=(megabytes,),
-        )
-    except OSError as error:
+        return Child(megabytes)
+    except (OSError, ChildEnded) as error:
         raise DeskError(
-            f"The process that reads documents can't be started: {error.strerror}.",
-            "It needs a writable /dev/shm; in a container, see its shm size.",
+            f"The process that reads documents can't be started ({type(error).__name__}).",
+            "See that there is memory for it, and room for temporary files.",
         ) from error
-
-
-def _begin(megabytes: int) -> None:
-    gc.set_threshold(COLLECT_EVERY)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_AS, (megabytes * MEGABYTE, megabytes * MEGABYTE))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def module_of(reader: Callable[..., object]) -> str:

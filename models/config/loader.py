@@ -1,7 +1,6 @@
 """Reads the settings: config.toml, then the environment over it; mistakes name their mend."""
 
 import difflib
-import os
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,6 +11,7 @@ from pydantic_settings import SettingsError as UnreadableSetting
 
 from models.config.entries import OVERRIDE, TABLE, PlainSource, ScoutSettings
 from models.config.settings import PREFIX, Secrets, Settings
+from models.environment import environment as told
 from models.errors import SettingsError
 
 NOT_SETTINGS = ("DESK_CONFIG", "DESK_CHROMIUM", "DESK_TEST_")
@@ -32,7 +32,7 @@ def load_settings(path: Path | None = None, environment: Mapping[str, str] | Non
     Raises:
         SettingsError: The file can't be read, a key doesn't exist or a value is wrong.
     """
-    environment = os.environ if environment is None else environment
+    environment = told() if environment is None else environment
     chosen = path or (Path(environment["DESK_CONFIG"]) if environment.get("DESK_CONFIG") else None)
     file = chosen or Path("config.toml")
     written = _read_file(file, required=chosen is not None)
@@ -55,7 +55,7 @@ def load_secrets(environment: Mapping[str, str] | None = None) -> Secrets:
     Raises:
         SettingsError: Only one token is there, or one is of the wrong kind.
     """
-    environment = os.environ if environment is None else environment
+    environment = told() if environment is None else environment
     secrets = Secrets(
         bot_token=environment.get("SLACK_BOT_TOKEN", "").strip(),
         app_token=environment.get("SLACK_APP_TOKEN", "").strip(),

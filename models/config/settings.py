@@ -10,10 +10,11 @@ from typing import Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
 
 from models.config.entries import AnySource, ScoutSettings, SettingsSection
 from models.domain import ANYONE, MEMBERS
+from models.environment import environment
 
 PREFIX = "DESK_"
 _PERSON = re.compile(r"[UW][A-Z0-9]{2,}")
@@ -123,6 +124,8 @@ class Settings(BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Put the environment before what config.toml says, and read nothing else."""
+        if isinstance(env_settings, EnvSettingsSource):
+            env_settings.env_vars = {name.lower(): value for name, value in environment().items()}
         return env_settings, init_settings
 
     @model_validator(mode="after")

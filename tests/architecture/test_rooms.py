@@ -76,7 +76,7 @@ def test_a_face_alone_loads_no_library_that_takes_long() -> None:
     done = subprocess.run(
         [sys.executable, "-c", code, " ".join(ROOMS)], cwd=ROOT, capture_output=True, text=True, check=True
     )
-    slow = {"sqlalchemy", "sqlmodel", "aiohttp", "slack_sdk", "slack_bolt", "httpx", "pebble"}
+    slow = {"sqlalchemy", "sqlmodel", "aiohttp", "slack_sdk", "slack_bolt", "httpx"}
     slow |= {"bs4", "feedparser", "lxml", "openpyxl", "pyarrow", "pypdfium2"}
     assert slow & set(done.stdout.split()) == set()
 

@@ -16,7 +16,6 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from multiprocessing import active_children
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -148,9 +147,11 @@ def _serve(pipe: Connection, prepare: Prepare, args: tuple[object, ...]) -> None
 def _peak() -> float:
     """Return the peak memory in MB of this process and its children; without /proc, of this one."""
     # getrusage would also tell what the parent held when it forked.
-    told = [Path(f"/proc/{pid}/status") for pid in (os.getpid(), *(child.pid for child in active_children()))]
-    if not told[0].exists():
+    own = Path("/proc/self")
+    if not own.exists():
         kilobytes = 1 << 10 if sys.platform == "darwin" else 1
         return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / kilobytes / 1024
+    children = (own / "task" / str(os.getpid()) / "children").read_text("ascii").split()
+    told = [Path("/proc", each, "status") for each in ("self", *children)]
     peaks = [re.search(r"VmHWM:\s+(\d+) kB", status.read_text("ascii")) for status in told]
     return sum(int(peak[1]) for peak in peaks if peak) / 1024

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from pytest_httpserver import HTTPServer
 
+from tests.support.documents.looking_around import WITHOUT_PRIVILEGES
 from tests.support.slack.driven import DrivenSlack
 from tests.support.slack.driver import PATIENCE, Driver
 from tests.support.waiting import until
@@ -79,14 +80,23 @@ def stop(desk: "subprocess.Popen[str]", number: signal.Signals) -> None:
     assert desk.wait(PATIENCE) == 0
 
 
+def readable_by_others(process: int) -> bool:
+    """Tell whether a program without privileges can read the variables that a process was started with."""
+    file = f"/proc/{process}/environ"
+    look = [sys.executable, "-c", WITHOUT_PRIVILEGES, "-c", f"open({file!r}).close()"]
+    assert Path(file).exists() == (sys.platform == "linux")
+    return subprocess.run(look, stderr=subprocess.DEVNULL, check=False).returncode == 0
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_newcomer_gets_a_page_an_answer_and_a_clean_end(start: Start, number: signal.Signals) -> None:
-    """One line with the page's address; a command is answered; Ctrl-C ends it within seconds."""
+    """One line with the page's address, a command answered, secrets kept; Ctrl-C ends it within seconds."""
     desk = start()
     line = announced(desk)
     found = re.search(r"http://127\.0\.0\.1:\d+", line)
     assert found, line
     assert "checks no publisher" in line
+    assert not readable_by_others(desk.pid)
     slack = Driver(found.group())
     assert "Texas" in slack.command("#texas-desk", "subscribe TX").text
     assert slack.command("#texas-desk", "Bostn").text

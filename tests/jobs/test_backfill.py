@@ -180,7 +180,7 @@ def test_an_import_that_was_stopped_goes_on(desk: Desk, tmp_path: Path) -> None:
     assert [name for name, _ in statuses(first)] == [name for name, _ in rest[:3]]
     with Parser() as asked:
         again = statuses(imported(replaced(desk, asked), files))
-        assert asked._pool is None
+        assert asked._child is None
     assert {status for _, status in again} == {"known"}
     stood = log(desk)
     emptied(desk)

@@ -127,7 +127,7 @@ def test_the_same_bytes_are_read_by_nobody(watched: Watched) -> None:
     watched.parser.close()
     assert [watched.check().status for _ in range(3)] == ["unchanged"] * 3
     assert watched.parser.read == 1
-    assert watched.parser._pool is None
+    assert watched.parser._child is None
     assert watched.last_seen() == timedelta(0)
     watched.body = a_list("Ithaca, NY")
     assert watched.check().status == "published"

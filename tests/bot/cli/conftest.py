@@ -8,7 +8,6 @@ import pytest
 
 from bot.__main__ import main
 from tests.support.desk.command_line import Bot
-from tests.support.unmeasured import unmeasured
 
 
 @pytest.fixture
@@ -37,8 +36,7 @@ def bot(
         monkeypatch.delenv(name, raising=False)
 
     def run(*arguments: str) -> tuple[int, str, str]:
-        with unmeasured():  # but for what runs in this process
-            code = main(arguments)
+        code = main(arguments)
         told = capsys.readouterr()
         return code, told.out, told.err
 

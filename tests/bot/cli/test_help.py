@@ -18,7 +18,6 @@ HEAVY = {
     "httpx",
     "lxml",
     "openpyxl",
-    "pebble",
     "pyarrow",
     "pydantic_settings",
     "pypdfium2",

@@ -23,7 +23,7 @@ from tests.support.broken.corpus import broken
 from tests.support.broken.values import Broken
 from tests.support.clock import Clock
 from tests.support.publishers.watching import Desk
-from tests.support.unmeasured import running_parser
+from tests.support.running_parser import running_parser
 
 SHARDS = {"doj_eo14287": 2, "dhs_2025": 3, "ice_ddor": 4, "ice_287g": 3, "ddp_detainers": 1}
 LARGEST = 100_000

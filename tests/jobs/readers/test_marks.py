@@ -14,7 +14,7 @@ from jobs.sources import all_sources
 from models.domain import Correction, Reader
 
 DOJ = all_sources()["doj_eo14287"]
-NO_PARSERS = {"pebble", "pydantic"}
+NO_PARSERS = {"pydantic"}
 """What our readers import that reads no bytes."""
 
 
