@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterator
 from typing import Any
 
-from bot.blocks.kit.blocks import SECTION, Block, Message, plain_message, section
+from bot.blocks.kit.blocks import PICK, SECTION, Block, Message, plain_message, section
 from bot.blocks.kit.mrkdwn import escape, lines
 
 WIDTH = 100
@@ -54,7 +54,8 @@ def _text(mrkdwn: str) -> str:
 def plainer(message: Message) -> Iterator[Message]:
     """Yield a message as it is, then with its tables as lines of text, then without any block.
 
-    Nothing that is told is left out but what no single text takes; buttons go with the blocks.
+    Nothing that is told is left out but what no single text takes. Buttons go with the blocks; what one
+    could pick is still named.
     """
     yield message
     tables = [block for block in message.blocks if block["type"] == "table"]
@@ -80,6 +81,9 @@ def _said(block: Block) -> Iterator[str]:
         yield from _table_rows(block)
     elif block["type"] == "header":
         yield escape(block["text"]["text"])
+    elif block["type"] == "actions":
+        picks = (each for each in block["elements"] if each["action_id"].partition(".")[0] == PICK)
+        yield from (f"• {escape(each['text']['text'])}" for each in picks)
     elif block["type"] in {"section", "context"}:
         parts = (block.get("text"), *block.get("fields", ()), *block.get("elements", ()))
         yield from (part["text"] for part in parts if part)
