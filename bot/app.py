@@ -48,6 +48,7 @@ def build_app(desk: Desk, client: WebClient) -> App:
         raise_error_for_unhandled_request=True,
         listener_executor=ThreadPoolExecutor(LAZY, thread_name_prefix="lazy"),
     )
+    app.client.token = client.token
     app.middleware(timed)
     desk = replace(desk, people=people)
     desk.calls.submit(_introduce, desk, people)

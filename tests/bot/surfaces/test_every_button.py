@@ -30,6 +30,8 @@ VALUES = {
     kit.RUN: "lookup Boston",
     kit.SAMPLE: "NV",
     kit.SUBSCRIBE: "",
+    kit.WISHES_PAGE: "here|0",
+    kit.END_SEVERAL: CHANNEL,
     kit.EDIT: WISH,
     kit.WISH_MENU: f"edit|{WISH}",
     **dict.fromkeys((kit.ACCEPT, kit.REJECT, kit.HOME_ACCEPT, kit.HOME_REJECT, kit.CORRECT, kit.ATTACH), "7"),

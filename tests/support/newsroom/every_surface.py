@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.blocks import EDIT as TO_EDIT
 from bot.blocks import END, MUTE, forms, kit
-from bot.blocks.forms import Pressed, lookup_view, note_view, subscribe_view, wrong_view
+from bot.blocks.forms import Pressed, ending_view, lookup_view, note_view, subscribe_view, wrong_view
 from bot.blocks.kit import Handle
 from bot.desk import Desk
 from bot.listeners import register
@@ -17,6 +17,7 @@ from bot.slack.manifest import SHORTCUTS
 
 Json = dict[str, Any]
 
+GLOBAL = {shortcut["callback_id"] for shortcut in SHORTCUTS if shortcut["type"] == "global"}
 MASSACHUSETTS = "C0MASSDESK|MA|"
 BOSTON = str(Handle("2507000"))
 TYPED = (
@@ -28,6 +29,8 @@ VALUES: Mapping[str, tuple[str, ...]] = {
     kit.RUN: ("subscribe MA", "Boston"),
     kit.UNDO: ("unsubscribe MA",),
     kit.EDIT: (MASSACHUSETTS,),
+    kit.WISHES_PAGE: ("here|0", "everywhere|8"),
+    kit.END_SEVERAL: ("C0MASSDESK",),
     kit.SAMPLE: ("MA",),
     kit.WISH_MENU: tuple(f"{do}|{MASSACHUSETTS}" for do in (TO_EDIT, END, MUTE)),
     kit.ALERT_WRONG: (kit.DIGEST,),
@@ -92,7 +95,8 @@ def payloads(desk: Desk, address: str, **person: Any) -> Iterator[tuple[str, Jso
 
 def _named(wanted: object) -> str:
     pattern = wanted.pattern if isinstance(wanted, re.Pattern) else str(wanted)
-    return re.sub(r"\W.*", "", pattern.removeprefix("^")) if isinstance(wanted, re.Pattern) else pattern
+    name = re.sub(r"\W.*", "", pattern.removeprefix("^")) if isinstance(wanted, re.Pattern) else pattern
+    return name or "gone"
 
 
 def _typed(name: str, _: Desk) -> Iterator[tuple[str, Json]]:
@@ -124,6 +128,7 @@ def _submitted(name: str, desk: Desk) -> Iterator[tuple[str, Json]]:
             {"text": "No", "citation": "https://a.example"},
         ),
         forms.LOOKUP_FORM: (lookup_view(), {forms.LOOKUP_PLACE: "Boston"}),
+        forms.ENDING_FORM: (ending_view({"MA|": "Massachusetts"}, "C0MASSDESK"), {"ended": ["MA|"]}),
         ENDING: (kit.modal(ENDING, "Unsubscribe?", "Unsubscribe", [], metadata=MASSACHUSETTS), {}),
     }
     view, said = filled.get(name, (kit.modal(name, name, "Send", []), {}))
@@ -133,7 +138,7 @@ def _submitted(name: str, desk: Desk) -> Iterator[tuple[str, Json]]:
 
 
 def _chosen(name: str, _: Desk) -> Iterator[tuple[str, Json]]:
-    if next(shortcut["type"] for shortcut in SHORTCUTS if shortcut["callback_id"] == name) == "global":
+    if name in GLOBAL:
         yield name, {"type": "shortcut", "callback_id": name}
         return
     message = {"ts": "1.2", "text": "Boston, Mass.", "user": "U0EDITOR"}
