@@ -200,7 +200,7 @@ def run(settings: Settings, secrets: Secrets, *, live: bool) -> None:
             if secrets.given:
                 welcome_once(context.engine, known.installed, settings.newsroom.operators, utc_now())
             _deliver(context, workspace, stack)
-            _announce(known.team if secrets.given else workspace.page, checks_live=checks_live)
+            _announce((known.team or "Slack") if secrets.given else workspace.page, checks_live=checks_live)
 
         side = SlackSide(workspace, on_slack, joined, stopping, stack)
         _warn_of_nobody(settings)

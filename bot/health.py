@@ -22,7 +22,7 @@ DATABASE = "sqlite:///desk.db"
 SILENT = timedelta(seconds=60)
 """After which a desk that wrote nothing is taken to stand still; it writes every ten."""
 UNLOOKED = timedelta(minutes=17)
-"""Without a look of the scheduler, which is started anew after 15 minutes (`jobs.schedule.SILENT`)."""
+"""Without a look that ended; the scheduler is started anew after 15 minutes (`jobs.schedule.SILENT`)."""
 STUCK = timedelta(minutes=15)
 """For which the same message was the next to be sent, with Slack connected."""
 
@@ -34,7 +34,7 @@ class SignOfLife:
     Attributes:
         written: When it was written.
         process: The number of the process.
-        looked: When the scheduler last looked what is due; None where it checks no publishers.
+        looked: When the scheduler last ended a look at what is due; None where it checks no publishers.
         next_since: Since when the same message is the next to be sent; None where none is due.
         connected: Whether Slack's Socket Mode connection is open.
         slack_since: When it was opened, or since when there is none.

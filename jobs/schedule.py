@@ -117,7 +117,7 @@ class Heartbeat:
         beat: Time between two looks.
 
     Attributes:
-        last: When it last looked what is due, or had checked one source, UTC.
+        last: When it last ended a look, or a check of one source, UTC; what hangs in one is none.
     """
 
     def __init__(
@@ -161,16 +161,16 @@ class Heartbeat:
         self.start()
         return True
 
-    def _look(self) -> None:
+    def _looked(self) -> None:
         self.last = self._context.clock()
 
     def _tick(self) -> None:
-        self._look()
         try:
             if self._leads():
                 self._begin_reading_again()
-                for report in run_due(self._context, self._names, self._look):
+                for report in run_due(self._context, self._names, self._looked):
                     logger.info("%s: %s, %d rows", report.source, report.status, report.rows)
+            self._looked()
         except Exception:
             logger.exception("A check failed in a way that nobody foresaw")
 

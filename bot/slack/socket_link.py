@@ -23,8 +23,8 @@ from aiohttp import (
 
 logger = logging.getLogger(__name__)
 
-OPENING = 10.0
-"""Seconds for the address, and as many for the handshake with its greeting."""
+ASKING, OPENING = 20.0, 10.0
+"""Seconds for the address of a connection, and for the handshake."""
 GREETING = 3.0
 """Seconds for Slack's `hello`; a connection that says nothing by then is taken for a good one."""
 SILENCE = 4.0
@@ -161,7 +161,7 @@ async def opened(
         NoConnection: There is none; says why.
     """
     try:
-        async with asyncio.timeout(OPENING):
+        async with asyncio.timeout(ASKING):
             address = await _address(session, door)
         async with asyncio.timeout(OPENING):
             socket = await session.ws_connect(

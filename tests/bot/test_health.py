@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.health import SignOfLife, address, file_of, judged
+from bot.health import UNLOOKED, SignOfLife, address, file_of, judged
 from bot.running import Vitals
 from bot.slack import SocketState
+from jobs import schedule
 from models.config import load_settings
 from models.db import open_engine, writing
 from tests.support.clock import Clock
@@ -64,6 +65,11 @@ def test_what_stands_still_is_red_and_what_slack_holds_up_is_not(
     found, sentence = judged(sign, NOW)
     assert found == runs
     assert said in sentence
+
+
+def test_the_scheduler_has_its_chance_to_start_anew() -> None:
+    """The check is red only when the desk's own cure, looked for each half minute, has not helped."""
+    assert timedelta(minutes=1) < UNLOOKED - schedule.SILENT
 
 
 def test_an_outbox_that_nobody_sends_is_noticed(sqlite_database: str, clock: Clock) -> None:

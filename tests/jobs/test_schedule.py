@@ -1,5 +1,6 @@
 """When sources are due, and the heartbeat that checks them."""
 
+import threading
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -137,6 +138,25 @@ def test_the_heartbeat_checks_at_once_and_survives_a_failure(
     wait_for_a_check(context)
     heartbeat.stop()
     assert requests(httpserver)
+
+
+def test_a_look_that_hangs_is_no_look(context: CheckContext, clock: Clock) -> None:
+    """A scheduler that is started anew, and hangs again, is not taken for one that works."""
+    hanging = threading.Event()
+
+    def hangs() -> bool:
+        hanging.set()
+        time.sleep(1)
+        raise OSError("made to fail by the test")
+
+    heartbeat = Heartbeat(context, [LIST.name], hangs, beat=timedelta(hours=1))
+    begun = heartbeat.last
+    clock.advance(schedule.SILENT)
+    assert heartbeat.revive()
+    assert hanging.wait(SECONDS)
+    assert not heartbeat.revive()
+    heartbeat.stop()
+    assert heartbeat.last == begun
 
 
 def test_a_scheduler_that_died_is_started_anew(
