@@ -142,12 +142,12 @@ def test_the_heartbeat_checks_at_once_and_survives_a_failure(
 
 def test_a_look_that_hangs_is_no_look(context: CheckContext, clock: Clock) -> None:
     """A scheduler that is started anew, and hangs again, is not taken for one that works."""
-    hanging = threading.Event()
+    hanging, released = threading.Event(), threading.Event()
 
     def hangs() -> bool:
         hanging.set()
-        time.sleep(1)
-        raise OSError("made to fail by the test")
+        released.wait(SECONDS)
+        return False
 
     heartbeat = Heartbeat(context, [LIST.name], hangs, beat=timedelta(hours=1))
     begun = heartbeat.last
@@ -155,8 +155,9 @@ def test_a_look_that_hangs_is_no_look(context: CheckContext, clock: Clock) -> No
     assert heartbeat.revive()
     assert hanging.wait(SECONDS)
     assert not heartbeat.revive()
-    heartbeat.stop()
     assert heartbeat.last == begun
+    released.set()
+    heartbeat.stop()
 
 
 def test_a_scheduler_that_died_is_started_anew(
