@@ -15,7 +15,7 @@ from bot.blocks import kit
 from bot.desk import Desk
 from bot.replies import sorry
 from bot.slack import FAILED_CALL
-from models.errors import UsageError
+from models.errors import DeliveryError, UsageError
 
 logger = logging.getLogger(__name__)
 
@@ -63,8 +63,11 @@ def open_loading(
 
     Raises:
         SlackClientError: Slack opens no form.
+        DeliveryError: Slack doesn't say which form it opened.
     """
-    view = client.views_open(trigger_id=trigger, view=blank(ONE_MOMENT))["view"]
+    view = client.views_open(trigger_id=trigger, view=blank(ONE_MOMENT)).get("view")
+    if not view:
+        raise DeliveryError("Slack did not say whether it opened the form.", "Press it again.")
     try:
         form = fill()
     except Exception as error:  # noqa: BLE001 - the form is where the person looks

@@ -9,8 +9,9 @@ from bot.delivery import stopped
 from bot.desk import Desk, Requester, may_subscribe, of_this_newsroom
 from bot.grammar import ALL, Mute, Request, Subscribe, Subscriptions
 from bot.replies.arguments import subjects_named, terms_named
+from bot.replies.moved import channel_of
 from models import newsroom
-from models.domain import LEADS, PLAIN, Subject, Terms
+from models.domain import LEADS, PLAIN, Channel, Subject, Terms
 from models.errors import UsageError
 from models.queries import expected_volume
 
@@ -34,8 +35,8 @@ def subscribe_to(subjects: Sequence[Subject], terms: Terms, requester: Requester
         StoreError: The database can't be read or written.
     """
     may_subscribe(requester, desk)
-    channel, actor = desk.at(requester.where), _hand(requester, desk)
-    heard = _heard(requester, desk)
+    channel, actor = channel_of(requester.where, desk), _hand(requester, desk)
+    heard = _heard(channel, desk)
     new = [subject for subject in subjects if newsroom.subscribe(desk.engine, channel, subject, actor, terms)]
     before = {subject: heard[subject] for subject in new if subject in heard}
     order = blocks.Confirmed(channel.id, new or subjects, terms, names(desk), bool(new), before)
@@ -66,9 +67,10 @@ def unsubscribe_from(subjects: tuple[Subject, ...], requester: Requester, desk: 
         StoreError: The database can't be read or written.
     """
     may_subscribe(requester, desk)
-    heard = _heard(requester, desk)
-    ended = newsroom.unsubscribe(desk.engine, desk.at(requester.where), _hand(requester, desk), subjects)
-    left = [wish.subject for wish in newsroom.subscriptions_of(desk.engine, desk.at(requester.where))]
+    channel = channel_of(requester.where, desk)
+    heard = _heard(channel, desk)
+    ended = newsroom.unsubscribe(desk.engine, channel, _hand(requester, desk), subjects)
+    left = [wish.subject for wish in newsroom.subscriptions_of(desk.engine, channel)]
     if not ended:
         return blocks.not_subscribed(requester.where, subjects, left, desk.command, names(desk))
     return blocks.unsubscribed(
@@ -94,10 +96,11 @@ def list_subscriptions(asked: Subscriptions, requester: Requester, desk: Desk, f
         of_this_newsroom(requester, desk)
         wishes = newsroom.subscriptions_of_team(desk.engine, desk.installed_in)
         return blocks.everywhere(blocks.Listed(wishes, names(desk), zone, first), desk.command)
-    wishes = newsroom.subscriptions_of(desk.engine, desk.at(requester.where))
+    channel = channel_of(requester.where, desk)
+    wishes = newsroom.subscriptions_of(desk.engine, channel)
     if not wishes:
         return blocks.no_subscriptions(requester.where, desk.command)
-    log = newsroom.history_of(desk.engine, desk.at(requester.where), limit=5)
+    log = newsroom.history_of(desk.engine, channel, limit=5)
     return blocks.listed(blocks.Listed(wishes, names(desk), zone, first), log, desk.command)
 
 
@@ -111,7 +114,7 @@ def mute_channel(asked: Mute, requester: Requester, desk: Desk) -> Message:
     if asked.time is None:
         raise UsageError("Say for how long.", f"For example `{desk.command} mute 7d`, at most a year.")
     until = desk.clock() + asked.time
-    if not newsroom.mute(desk.engine, desk.at(requester.where), until, _hand(requester, desk)):
+    if not newsroom.mute(desk.engine, channel_of(requester.where, desk), until, _hand(requester, desk)):
         raise UsageError("This channel hears of nothing.", f"Try `{desk.command} subscribe MA`.")
     return blocks.muted(requester.where, until, desk.settings.newsroom.zone, desk.command)
 
@@ -123,7 +126,7 @@ def resume_channel(requester: Requester, desk: Desk) -> Message:
         UsageError: The person may not.
     """
     may_subscribe(requester, desk)
-    number = newsroom.resume(desk.engine, desk.at(requester.where), _hand(requester, desk))
+    number = newsroom.resume(desk.engine, channel_of(requester.where, desk), _hand(requester, desk))
     return _unless_stopped(blocks.resumed(requester.where, number), desk)
 
 
@@ -151,8 +154,8 @@ def _watched(terms: Terms, desk: Desk) -> blocks.Watched:
     return blocks.Watched(lists, [scout.name for scout in desk.settings.scouts if scout.enabled])
 
 
-def _heard(requester: Requester, desk: Desk) -> Mapping[Subject, Terms]:
-    wishes = newsroom.subscriptions_of(desk.engine, desk.at(requester.where))
+def _heard(channel: Channel, desk: Desk) -> Mapping[Subject, Terms]:
+    wishes = newsroom.subscriptions_of(desk.engine, channel)
     return {wish.subject: wish.terms for wish in wishes}
 
 

@@ -106,6 +106,14 @@ class People:
             self._known.pop(key, None)  # whoever joins now may subscribe now
         return member
 
+    def stands_in(self, channel: str, ts: str) -> bool:
+        """Tell whether a message, by its time stamp, surely stands in a channel."""
+        try:
+            self._asked(lambda: self._client.chat_getPermalink(channel=channel, message_ts=ts))
+        except (SlackApiError, DeliveryError):
+            return False
+        return True
+
     def _identity(self) -> SlackResponse:
         """Return what auth.test answers, or what it answered last while it doesn't."""
         try:

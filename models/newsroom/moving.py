@@ -5,19 +5,21 @@ https://docs.slack.dev/apis/slack-connect. Wishes of an app that is installed fo
 to all of its workspaces, whichever they were made in.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
-from models.db import DeliveryRow, SubscriptionRow, lock_outbox, writing
+from models.db import DeliveryRow, SubscriptionRow, lock_outbox, reading, writing
 from models.domain import Channel
 from models.messaging import UNSENT, AlertPayload, EventPayload, audited, end_serving, readable
 
 TOLD_THERE = "told there already"
 """Why a message that waited isn't sent after a move."""
 ON_ITS_WAY = ("sending", "sent")
+NOT_FOUND = "channel_not_found"
+"""Slack's word for an id that nothing goes by."""
 
 
 def follow(engine: Engine, old: Channel, new: str, now: datetime) -> int:
@@ -45,6 +47,26 @@ def follow(engine: Engine, old: Channel, new: str, now: datetime) -> int:
             row.paused = ""
             session.add(audited(row, "moved", "Slack", now, f"from {old.id}"))
         return len(moved)
+
+
+def lost_channels(engine: Engine, team: str) -> Mapping[str, str]:
+    """Return the channels that Slack doesn't find any more, each with the time stamp of what was sent last.
+
+    Args:
+        engine: The database.
+        team: Key of the installation.
+
+    Raises:
+        StoreError: The database can't be read.
+    """
+    paused = select(SubscriptionRow.channel).where(
+        col(SubscriptionRow.team) == team, col(SubscriptionRow.paused) == NOT_FOUND
+    )
+    sent = select(DeliveryRow.channel, DeliveryRow.ts).where(
+        col(DeliveryRow.team) == team, col(DeliveryRow.ts) != "", col(DeliveryRow.channel).in_(paused)
+    )
+    with reading(engine) as session:
+        return dict(session.exec(sent.order_by(col(DeliveryRow.id))).all())
 
 
 def gather_under(engine: Engine, team: str) -> int:
