@@ -22,6 +22,8 @@ logger = logging.getLogger(__name__)
 
 PATIENCE = 60.0
 """Seconds in which a wait that Slack asks for must end; who pressed a button has gone on by then."""
+SHORTEST = 0.5
+"""Seconds of a wait, when Slack asks for none."""
 
 
 def tell(at: Surface, message: Message, client: WebClient, flags: Mapping[str, Any] | None = None) -> None:
@@ -36,6 +38,8 @@ def tell(at: Surface, message: Message, client: WebClient, flags: Mapping[str, A
     trouble = _respond(at, message, at.privately() if flags is None else flags)
     if trouble is None:
         return
+    if at.address:
+        logger.warning("Slack took no answer for %s in %s (%s)", at.person, at.channel, trouble.code)
     places = {at.channel: at.thread, at.person: ""} if at.between_two else {at.person: ""}
     trouble = _post_in_first(places, _elsewhere(at, message, trouble), client)
     if trouble is not None:
@@ -80,9 +84,10 @@ def _sent(send: Callable[[Message], Trouble | None], message: Message) -> Troubl
     trouble = None
     for form in kit.plainer(message):
         while (trouble := send(form)) and trouble.act is Act.WAIT:
-            if time.monotonic() + trouble.seconds > end:
+            pause = max(trouble.seconds, SHORTEST)
+            if time.monotonic() + pause > end:
                 return trouble
-            time.sleep(trouble.seconds)
+            time.sleep(pause)
         if trouble is None or trouble.act is not Act.PLAINER:
             return trouble
     return trouble
@@ -114,7 +119,7 @@ def post(channel: str, thread: str, message: Message, client: WebClient) -> Trou
 
     def send(form: Message) -> Trouble | None:
         try:
-            client.chat_postMessage(
+            taken = client.chat_postMessage(
                 channel=channel,
                 thread_ts=thread or None,
                 unfurl_links=False,
@@ -123,7 +128,7 @@ def post(channel: str, thread: str, message: Message, client: WebClient) -> Trou
             )
         except FAILED_CALL as error:
             return understood(error)
-        return None
+        return None if taken.get("ts") else Trouble(Act.REPEAT, "no_ts")
 
     return _sent(send, message)
 

@@ -1,6 +1,5 @@
 """An answer arrives whatever a response_url says: there, else directly, else in the log; never in silence."""
 
-import logging
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -160,10 +159,17 @@ def test_what_reaches_nobody_is_in_the_log(presser: Presser, caplog: pytest.LogC
     """With who was to hear what, and why it failed."""
     presser.room.slack.refuse_responses(404, "used_url")
     presser.room.slack.fail_next("chat.postMessage", "user_not_found")
-    with caplog.at_level(logging.ERROR):
-        presser.press()
-        assert until(lambda: "was not told" in caplog.text)
-    assert f"U0{presser.name} was not told (user_not_found): {ROWS}" in caplog.text
+    presser.press()
+    assert until(lambda: f"U0{presser.name} was not told (user_not_found): {ROWS}" in caplog.text)
+    assert f"Slack took no answer for U0{presser.name} in C0MASSDESK (used_url)" in caplog.text
+
+
+def test_a_bare_ok_is_no_message(presser: Presser, caplog: pytest.LogCaptureFixture) -> None:
+    """Slack says ok and names no message: what may be lost is in the log."""
+    presser.room.slack.refuse_responses(404, "used_url")
+    presser.room.slack.answer_nothing("chat.postMessage")
+    presser.press()
+    assert until(lambda: f"U0{presser.name} was not told (no_ts): {ROWS}" in caplog.text)
 
 
 @pytest.mark.usefixtures("impatient")
