@@ -16,7 +16,7 @@ from bot.slack import in_words
 from models.domain import Freshness, RecentEdition, Source, Wish
 
 MOST = 60
-"""Blocks of channels and their subscriptions; the command line lists all."""
+"""Blocks of channels and their subscriptions; `subscriptions everywhere` lists all."""
 HELD = 8
 """Held editions with buttons of their own."""
 EDIT, END, MUTE, RESUME = "edit", "end", "mute", "resume"
@@ -95,7 +95,7 @@ def _channels(home: Home) -> list[kit.Block]:
     blocks = list(_lines(home))
     shown = sum("accessory" in block for block in blocks[:MOST])
     more = len(home.wishes) - shown
-    note = f"{kit.counted(more, 'more subscription')}; `python -m bot subscriptions` lists all."
+    note = f"{kit.counted(more, 'more subscription')}; `{home.command} subscriptions everywhere` lists all."
     return [*blocks[:MOST], kit.context(note)] if more else blocks
 
 
