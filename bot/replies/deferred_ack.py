@@ -74,7 +74,7 @@ class _Following:
     def _say_what_is_slow(self) -> None:
         """Before it has begun, all those before it wait for Slack."""
         people = self._desk.people
-        on_slack = not self._thread or (people is not None and people.waits(self._thread))
+        on_slack = not self._thread or (people is not None and people.waits(self._thread, SECONDS))
         self._tell(Message(SLACK_SLOW if on_slack else DATABASE_SLOW))
 
 

@@ -18,6 +18,8 @@ from models.errors import DeliveryError
 
 REMEMBERED = 300.0
 """Seconds for which an answer of Slack's holds; a guest who becomes a member waits no longer."""
+LONG = 0.4
+"""Seconds for a call after which it is Slack that is slow."""
 A_PAGE = 1000
 """Members in one answer; Slack gives no more."""
 READS_PEOPLE = "users:read"
@@ -63,6 +65,7 @@ class People:
         self._known: dict[tuple[str, ...], tuple[float, Any]] = {}
         self._newest: SlackResponse | None = None
         self._waiting: set[int] = set()
+        self._ended: dict[int, float] = {}
 
     def installation(self) -> Installed:
         """Return where the app is installed; once Slack has said so, it is asked no more.
@@ -78,9 +81,10 @@ class People:
         """Return what auth.test answered last, without asking; empty before it ever did."""
         return self._newest.data if self._newest and isinstance(self._newest.data, dict) else {}
 
-    def waits(self, thread: int) -> bool:
-        """Tell whether a thread, by its identifier, waits for Slack here."""
-        return thread in self._waiting
+    def waits(self, thread: int, seconds: float) -> bool:
+        """Tell whether a thread, by its identifier, waits for Slack, or did for long in the last seconds."""
+        ended = self._ended.get(thread)
+        return thread in self._waiting or (ended is not None and self._clock() - ended < seconds)
 
     def person(self, user: str) -> Person | None:
         """Return who somebody is; None where the app doesn't see that, as without `users:read`.
@@ -170,7 +174,7 @@ class People:
             SlackApiError: Slack doesn't let the app see that.
             DeliveryError: Something went wrong that may pass.
         """
-        thread = threading.get_ident()
+        thread, began = threading.get_ident(), self._clock()
         self._waiting.add(thread)
         try:
             return call()
@@ -183,6 +187,8 @@ class People:
             raise _unanswered(understood(error).code) from error
         finally:
             self._waiting.discard(thread)
+            if self._clock() - began > LONG:
+                self._ended[thread] = self._clock()
 
     def _remembered(self, key: tuple[str, ...], ask: Callable[[], Answer]) -> Answer:
         until, answer = self._known.get(key, (0.0, None))
