@@ -23,7 +23,7 @@ from tests.support.desk.killed_desk import STEPS
 from tests.support.desk.stage import CHANNEL, Stage
 from tests.support.slack.driven import SlackProcess, slack_process
 from tests.support.slack.seen import Posted
-from tests.support.turns import TURNS
+from tests.support.waiting import TURNS
 
 SEED = 20261124
 POSTED_TWICE = frozenset({"posted", "in the recording transaction"})

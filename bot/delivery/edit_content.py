@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
+from datetime import timedelta
 
 from sqlmodel import Session
 
@@ -11,6 +12,9 @@ from models.domain import Bulletin, ChangeKind, Happened, Since
 from models.errors import DeliveryError, NothingToTell
 from models.messaging import AlertPayload, Delivery, EventPayload, errata_told, gathered_for, undone_told
 from models.queries import fate_of_list, fates, taken_back_since
+
+HELD = timedelta(minutes=10)
+"""A message that waited longer was held: its channel was closed, or Slack away."""
 
 
 def corrected(
@@ -49,7 +53,15 @@ def corrected(
     edited = replace(bulletin, rows=rows, since=fate_of_list(session, bulletin.source.name, sent))
     if not edited.since and not edited.overtaken and not edited.again:
         raise NothingToTell("What this message told is as it was.", "")
-    return edited
+    return replace(edited, held=_held(first, edited))
+
+
+def _held(first: Delivery, edited: Bulletin) -> bool:
+    """Tell whether a message waited for long, and all that became of its rows was known when it left."""
+    sent = first.sent or first.created
+    became = [since.observed for row in edited.overtaken for since in row.since]
+    waited = sent - first.created > HELD
+    return waited and not edited.since and bool(became) and max(became) <= sent
 
 
 def corrected_news(session: Session, digest: Delivery, readership: Readership) -> list[Bulletin]:

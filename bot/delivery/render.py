@@ -201,8 +201,8 @@ def _edit(at: Rendering, edit: EditPayload) -> Rendered:
     """Render an earlier message as it reads since something became of it."""
     first = delivery_of(at.session, edit.of)
     bulletin = corrected(at.session, first, _news(first), at.readership)
-    following = ReplyPayload(of=edit.of, why=edit.why)
-    return Rendered(edited(bulletin, at.delivery.form), parts=(following,), edits=first.ts)
+    following = () if bulletin.held else (ReplyPayload(of=edit.of, why=edit.why),)
+    return Rendered(edited(bulletin, at.delivery.form), parts=following, edits=first.ts)
 
 
 def _reply(at: Rendering, reply: ReplyPayload) -> Rendered:

@@ -123,6 +123,7 @@ class Bulletin:
         place: GEOID of the one place that it is told for; empty for a whole state, or for several.
         subjects: What it is told for, where that is more than one state or place.
         since: What became of the list after this was told.
+        held: It was held back, and what became of its rows was known when it was first told.
         said_at: When the list said before what it says again, UTC; None if it says something new.
         alternation: Of a list that alternates: no row of it is told then.
     """
@@ -147,6 +148,7 @@ class Bulletin:
     first: int | None = None
     subjects: tuple[Subject, ...] = ()
     since: tuple[Since, ...] = ()
+    held: bool = False
     said_at: datetime | None = None
     alternation: Alternation | None = None
 

@@ -1,5 +1,6 @@
 """What shows a moment later: looked for again and again, for as long as a busy machine may need."""
 
+import os
 import time
 from collections.abc import Callable
 from typing import TypeVar
@@ -15,3 +16,7 @@ def until(look: Callable[[], Found]) -> Found:
     while not (found := look()) and time.monotonic() < end:
         time.sleep(0.02)
     return found
+
+
+TURNS = int(os.environ.get("DESK_TEST_FAULTS", "1"))
+"""How often the tests of faults are drawn: once, or as often as `make faults` asks for."""

@@ -19,7 +19,12 @@ NAMED = 5
 
 
 def mark(bulletin: Bulletin) -> str:
-    """Return the word that a corrected message opens with; empty while all of it stands."""
+    """Return the word that a corrected message opens with; empty while all of it stands.
+
+    One that was held back says from the first what became of it: nothing has changed since it was told.
+    """
+    if bulletin.held:
+        return ""
     if bulletin.overtaken:
         changed = any(
             _word(bulletin, row.since[-1]) == "Corrected" and not _anew(row) for row in bulletin.overtaken
@@ -47,7 +52,8 @@ def struck_rows(bulletin: Bulletin) -> list[kit.Block]:
     """Return the rows that no longer say so, as they were told and struck through."""
     if not bulletin.overtaken:
         return []
-    return [kit.section(kit.lines(["As told before:", *struck_lines(bulletin)]))]
+    before = "As the list said then:" if bulletin.held else "As told before:"
+    return [kit.section(kit.lines([before, *struck_lines(bulletin)]))]
 
 
 def struck_lines(bulletin: Bulletin) -> list[str]:

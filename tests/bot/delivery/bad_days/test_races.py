@@ -22,8 +22,7 @@ from tests.support.newsroom.bulletins import LIST
 from tests.support.newsroom.delivering import GEORGIA, TEXAS
 from tests.support.newsroom.editions import designations, publish_rows
 from tests.support.slack.driven import DrivenSlack
-from tests.support.turns import TURNS
-from tests.support.waiting import SECONDS
+from tests.support.waiting import SECONDS, TURNS
 
 EDITIONS = 6
 CHANNELS = (TEXAS, GEORGIA, "C0NATIONAL", "C0MASSDESK")

@@ -2,6 +2,7 @@
 
 import logging
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from slack_sdk import WebClient
@@ -166,3 +167,26 @@ def test_a_correction_with_nothing_to_tell_is_no_warning(
     send_all(deliverer, clock, 3)
     (said,) = [record for record in caplog.records if "is given up" in record.getMessage()]
     assert said.levelno == logging.INFO
+
+
+def test_what_a_pause_held_is_told_for_the_first_time(
+    engine: Engine, slack: DrivenSlack, clock: Clock, deliverer: Deliverer
+) -> None:
+    """A county went while the channel was closed: its alert says so at once, and its thread says nothing."""
+    subscription = subscribe(engine, TEXAS, "TX", clock())
+    publish_rows(engine, LIST, designations("Travis County", "Hays County"), clock())
+    slack.archive(TEXAS)
+    send_all(deliverer, clock, 5)
+    clock.advance(timedelta(hours=1))
+    publish_rows(engine, LIST, designations("Travis County"), clock())
+    clock.advance(timedelta(hours=1))
+    slack.unarchive(TEXAS)
+    slack.invite(TEXAS)
+    with writing(engine) as session:
+        session.get_one(SubscriptionRow, subscription).paused = ""
+    send_all(deliverer, clock, 10)
+    assert told(slack) == ["DHS lists 2 places; 2 in Texas", "DHS list changed: Hays County, TX removed"]
+    first = next(message for message in slack.messages(TEXAS) if message.from_app)
+    assert "As the list said then:" in str(first.blocks)
+    assert "Hays County" in str(first.blocks)
+    assert not [message for message in slack.messages(TEXAS) if message.thread_ts]
