@@ -179,7 +179,7 @@ class Deliverer:
         self._sweep()
         if self._line.closed and self._line.opens(self._ticks()):
             wake(self.engine, self.clock())
-        if self._line.closed or not self._pace.take(self._ticks()):
+        if self._line.closed or not (files or self._pace.take(self._ticks())):
             return False
         try:
             zone, resting = self.readership.zone, self._resting()
@@ -297,7 +297,7 @@ class Deliverer:
         now, ticks = self.clock(), self._ticks()
         act = handle_failure(self.engine, delivery, trouble, self.readership, now)
         logger.warning("Slack did not take delivery %s (%s): %s", delivery.key, trouble.code, act.value)
-        if act is Act.WAIT:
+        if act is Act.WAIT and not isinstance(delivery.payload, CsvPart):  # files have limits of their own
             self._pace.refused(trouble.seconds, ticks)
         elif act is Act.STOP:
             self._line.close(trouble.code, ticks)

@@ -189,6 +189,7 @@ def renew(engine: Engine, deliveries: Collection[int], now: datetime) -> None:
         now: UTC; only that it differs from the last one matters.
     """
     with writing(engine) as session:
+        lock_outbox(session)
         mine = update(DeliveryRow).where(
             col(DeliveryRow.id).in_(deliveries), col(DeliveryRow.status) == "sending"
         )
@@ -267,6 +268,7 @@ def mend_times(engine: Engine, now: datetime) -> int:
     """
     mended = 0
     with writing(engine) as session:
+        lock_outbox(session)
         late = select(DeliveryRow).where(
             col(DeliveryRow.status) == "pending", col(DeliveryRow.not_before) > now
         )
@@ -282,6 +284,7 @@ def mend_times(engine: Engine, now: datetime) -> int:
 def wake(engine: Engine, now: datetime) -> int:
     """Let all that waits because Slack was not there be due; return how many that are."""
     with writing(engine) as session:
+        lock_outbox(session)
         waits = update(DeliveryRow).where(
             col(DeliveryRow.status) == "pending",
             col(DeliveryRow.troubled).is_not(None),

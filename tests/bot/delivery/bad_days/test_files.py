@@ -92,6 +92,19 @@ def test_a_file_whose_share_was_not_confirmed_is_looked_for(
     assert (shared(slack), uploads(slack)) == ([COMMENT], 1)
 
 
+def test_a_limit_on_files_is_none_on_messages(
+    engine: Engine, slack: DrivenSlack, clock: Clock, deliverer: Deliverer
+) -> None:
+    """Slack takes no file for ten minutes: alerts go all the same, and the file once it does."""
+    slack.rate_limit("files.getUploadURLExternal", 600)
+    send_all(deliverer, clock, 10)
+    publish_rows(engine, LIST, designations("Travis County"), clock())
+    send_all(deliverer, clock, 10)
+    assert told(slack)[-1] == "DHS lists 1 place; 1 in Texas"
+    send_all(deliverer, clock, 620, step=10)
+    assert (shared(slack), uploads(slack)) == ([COMMENT], 1)
+
+
 @pytest.mark.parametrize(
     ("code", "why"),
     [
