@@ -173,6 +173,7 @@ class Deliverer:
         if ticks >= self._next_sweep:
             self._next_sweep = ticks + SWEEP
             self._watch.release(ticks, tuple(self._claimed))
+            mend_times(self.engine, now, stepped=False)
 
     def deliver_next(self, *, files: bool = False) -> bool:
         """Send one message, or one file, if one is due; tell whether one was."""

@@ -252,7 +252,7 @@ def growing_pause(attempts: int, longest: timedelta = LONGEST_WAIT) -> timedelta
     return min(timedelta(seconds=2.0 ** min(attempts, 12)), longest)
 
 
-def mend_times(engine: Engine, now: datetime) -> int:
+def mend_times(engine: Engine, now: datetime, *, stepped: bool = True) -> int:
     """Let no message wait for a moment that a clock named which was fast and is no more.
 
     A message that was queued in what is the future now keeps the delay that it was queued with, one that
@@ -262,16 +262,21 @@ def mend_times(engine: Engine, now: datetime) -> int:
     Args:
         engine: Where the outbox is.
         now: Aware, UTC.
+        stepped: The clock is known to have gone back; else only what was queued in the future tells it.
 
     Returns:
         How many go earlier for it.
     """
     mended = 0
+    future = col(DeliveryRow.created) > now
+    waits = (col(DeliveryRow.status) == "pending", col(DeliveryRow.not_before) > now)
+    if not stepped:
+        with reading(engine) as session:
+            if session.exec(select(DeliveryRow.id).where(*waits, future).limit(1)).first() is None:
+                return mended
     with writing(engine) as session:
         lock_outbox(session)
-        late = select(DeliveryRow).where(
-            col(DeliveryRow.status) == "pending", col(DeliveryRow.not_before) > now
-        )
+        late = select(DeliveryRow).where(*waits) if stepped else select(DeliveryRow).where(*waits, future)
         for row in session.exec(late):
             earned = growing_pause(row.attempts) if row.attempts else LONGEST_WAIT
             delay = row.not_before - row.created if row.created > now else earned
