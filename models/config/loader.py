@@ -4,7 +4,7 @@ import difflib
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ValidationError
 from pydantic_settings import SettingsError as UnreadableSetting
@@ -13,6 +13,9 @@ from models.config.entries import OVERRIDE, TABLE, PlainSource, ScoutSettings
 from models.config.settings import PREFIX, Secrets, Settings
 from models.environment import environment as told
 from models.errors import SettingsError
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
 
 NOT_SETTINGS = ("DESK_CONFIG", "DESK_CHROMIUM", "DESK_TEST_")
 """Variables of ours that choose the file or serve the tests, and set nothing."""
@@ -120,7 +123,7 @@ def _explained(error: ValidationError, written: Mapping[str, Any]) -> SettingsEr
     first = error.errors()[0]
     where = _where(first["loc"], written)
     if first["type"] != "extra_forbidden":
-        message = str(first["msg"]).removeprefix("Value error, ").replace("valid tuple", "list")
+        message = _said(first)
         if not first["loc"]:
             return _twice(message)
         variable = PREFIX + "__".join(str(part) for part in first["loc"][:2]).upper()
@@ -133,6 +136,47 @@ def _explained(error: ValidationError, written: Mapping[str, Any]) -> SettingsEr
     for part in parents:
         model = _LISTS[str(part)] if model is Settings and part in _LISTS else _field_type(model, part)
     return SettingsError(f"There is no setting {where}.", _nearest(str(last), list(model.model_fields)))
+
+
+_WANTED = {
+    "missing": "it must be given",
+    "string_type": "it must be a text in quotes",
+    "string_too_short": "it must not be empty",
+    "string_too_long": "it must have at most {max_length} letters",
+    "too_short": "it must not be empty",
+    "bool": "it must be true or false",
+    "int": "it must be a whole number",
+    "float": "it must be a number",
+    "finite_number": "it must be a number",
+    "greater_than": "it must be more than {gt}",
+    "greater_than_equal": "it must be at least {ge}",
+    "less_than_equal": "it must be at most {le}",
+    "tuple_type": 'it must be a list, as in ["one", "another"]',
+    "dict_type": "it must be a table of names and values",
+    "model_type": "it must be a section with keys of its own",
+    "path_type": "it must be the name of a file",
+    "enum": "it must be one of {expected}",
+}
+"""What Pydantic calls a mistake (https://docs.pydantic.dev/latest/errors/validation_errors/), or how that
+begins, and what a person reads of it: never the value, which may be a secret."""
+_PATTERNS = {
+    r"^https?://": "it must begin with https:// or http://",
+    r"^(https?://.+)?$": "it must begin with https:// or http://, or be empty",
+    r"^/[a-z0-9_-]{1,31}$": "it must be a slash and up to 31 small letters, digits, - and _",
+    r"^[a-z][a-z0-9_]{0,39}$": "it must be up to 40 small letters, digits and _, a letter first",
+    r"^[^\s:][^:]*$": "it must be a name without a colon",
+}
+
+
+def _said(mistake: "ErrorDetails") -> str:
+    """Return what a setting must be, in people's words; our own validators speak them."""
+    kind, told = mistake["type"], mistake.get("ctx", {})
+    if kind == "value_error":
+        return str(told["error"])
+    if kind == "string_pattern_mismatch":
+        return _PATTERNS[told["pattern"]]
+    wanted = _WANTED.get(kind) or _WANTED.get(kind.partition("_")[0], "it isn't written as it must be")
+    return wanted.format_map(told)
 
 
 def _twice(message: str) -> SettingsError:

@@ -4,12 +4,13 @@ SQLite runs in WAL mode; its writing transactions begin IMMEDIATE, since a trans
 that reads first and writes later fails at once when another has written in between.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, event, func
+from sqlalchemy import URL, Connection, Engine, create_engine, event, func
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.dialects import sqlite as sqlite_dialect
 from sqlalchemy.engine import make_url
@@ -27,6 +28,8 @@ AT_ONCE = 5000
 """Rows in one insert: those of a release of sixty thousand would take 300 MB as its parameters."""
 
 _URL_CURE = "Use sqlite:///desk.db or postgresql://user:password@host/name."
+_LETTERS_CURE = "In a name or password write @ as %40, / as %2F, ? as %3F, & as %26 and % as %25."
+_SECRET = ("password", "sslpassword")
 
 DAMAGED = ("malformed", "not a database")
 """What SQLite says of a file that it can't trust (https://sqlite.org/rescode.html, 11 and 26)."""
@@ -42,12 +45,7 @@ def open_engine(url: str, *, threads: int = 32) -> Engine:
     Raises:
         SettingsError: The URL can't be understood.
     """
-    try:
-        parsed = make_url(url)
-    except ArgumentError as error:
-        raise SettingsError(f"database.url is not a database address: {url}.", _URL_CURE) from error
-    if parsed.drivername == "postgresql":
-        parsed = parsed.set(drivername="postgresql+psycopg")
+    parsed = _understood(url)
     if parsed.get_backend_name() == "sqlite":
         return _open_sqlite(parsed.render_as_string(hide_password=False), parsed.database, threads)
     try:
@@ -58,6 +56,50 @@ def open_engine(url: str, *, threads: int = 32) -> Engine:
         ) from error
     event.listen(engine, "connect", _count_days_in_utc)
     return engine
+
+
+def _understood(url: str) -> URL:
+    """Return the parts of a database's address, its password where SQLAlchemy hides it.
+
+    What stands where, in one that isn't written as it must be, can't be known: any part may be a password,
+    so nothing of it is repeated.
+
+    Args:
+        url: `sqlite:///desk.db` or `postgresql://user:password@host/name`
+            (https://docs.sqlalchemy.org/en/21/core/engines.html#database-urls).
+
+    Raises:
+        SettingsError: It can't be understood, or parts of a password would be taken for something else.
+    """
+    try:
+        parsed = make_url(url)
+    except (ArgumentError, ValueError):
+        # The cause would show the address to whoever prints it.
+        raise SettingsError("database.url is not a database address.", _URL_CURE) from None
+    if parsed.drivername == "postgresql":
+        parsed = parsed.set(drivername="postgresql+psycopg")
+    if parsed.get_backend_name() == "sqlite":
+        if parsed.username or parsed.password or parsed.host or re.search("//.*:.*@", url):
+            raise SettingsError("database.url is half a file's and half a server's address.", _URL_CURE)
+        if parsed.query.keys() & {*_SECRET}:
+            raise SettingsError("database.url gives a password to a file, which has none.", _URL_CURE)
+        return parsed
+    parts = (url.partition("?")[2], parsed.username, parsed.host, parsed.database)
+    if any("@" in part for part in parts if part):
+        raise SettingsError("database.url has an @ where none can be.", _LETTERS_CURE)
+    if parsed.drivername == "postgresql+psycopg" and not parsed.query.keys() <= _options():
+        raise SettingsError("database.url has an option that PostgreSQL doesn't know.", _LETTERS_CURE)
+    given = parsed.query.get("password")
+    if isinstance(given, str) and not parsed.password:
+        parsed = parsed.set(password=given).difference_update_query(["password"])
+    return parsed
+
+
+def _options() -> set[str]:
+    """Return what may stand behind the question mark, by what libpq says of itself."""
+    from psycopg.pq import Conninfo  # noqa: PLC0415 - a desk on SQLite needs none
+
+    return {option.keyword.decode() for option in Conninfo.get_defaults()}
 
 
 def _count_days_in_utc(connection: Any, _record: Any) -> None:

@@ -1,10 +1,19 @@
 """Settings: from the file, from the environment, and wrong."""
 
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from models.config import Settings, load_secrets, load_settings
+from models.config import (
+    PlainSource,
+    ScoutSettings,
+    Settings,
+    SourceSettings,
+    load_secrets,
+    load_settings,
+)
 from models.errors import SettingsError
 
 
@@ -54,7 +63,7 @@ def test_the_file_can_be_named_by_the_environment(tmp_path: Path, monkeypatch: p
         ('[[sources]]\nname = "x"\naddres = "y"', r"Did you mean address\?"),
         ('[[sources]]\nname = "x"\naddress = "www.ice.gov"', r"sources\.x\.address is wrong"),
         ('[newsroom]\nzone = "Mars"', "no IANA time zone.* DESK_NEWSROOM__ZONE"),
-        ('[newsroom]\noperators = "U1"', "should be a list"),
+        ('[newsroom]\noperators = "U1"', "it must be a list"),
         ('[newsroom]\nsubscribers = "member"', r"newsroom\.subscribers is wrong: 'member' is neither"),
         ('[newsroom]\nsubscribers = ["Ann"]', 'neither "anyone" nor "members" nor a list of Slack user ids'),
         ('[slack]\nbot_token = "xoxb-1"', "no setting slack.bot_token"),
@@ -69,6 +78,49 @@ def test_a_mistake_in_the_file_names_its_mend(tmp_path: Path, text: str, said: s
     """A typing mistake is an error that names the nearest right word, never ignored."""
     with pytest.raises(SettingsError, match=said):
         load_settings(written(tmp_path, text))
+
+
+WRONG = (
+    "5",
+    "-1",
+    "true",
+    '"Xq7 Secret"',
+    '["Xq7 Secret"]',
+    '{ a = "Xq7 Secret" }',
+    "1.5",
+    '""',
+    "[]",
+    "nan",
+)
+SECTIONS = ("database", "newsroom", "slack", "history", "fetch", "preview")
+TABLE = """format = "csv"\nkind = "state"\nrows = "designation"\ntitle = "T"\npublisher = "P"
+columns = { name = "N" }"""
+PYDANTICS = re.compile(r"(?i)\b(?:input|field|string|valid|int|float|bool|dict|dictionary|tuple)\b")
+
+
+def mistakes() -> Iterator[tuple[str, str]]:
+    """Return what may be wrong at which key: each section's, an override's, a table's and a scout's."""
+    keys = {f"[{name}]": dict(getattr(Settings(), name)) for name in SECTIONS}
+    keys |= {"[[sources]]\nname = 'a'": SourceSettings.model_fields, "[[scouts]]": ScoutSettings.model_fields}
+    keys[f"[[sources]]\nname = 'a'\naddress = 'https://a.example'\n{TABLE}"] = PlainSource.model_fields
+    for head, names in keys.items():
+        for name in names:
+            if not re.search(rf"^{name} =", head, re.MULTILINE):
+                yield from ((name, f"{head}\n{name} = {value}\n") for value in WRONG)
+    yield from ((name, f"{name} = {value}") for name in (*SECTIONS, "sources", "scouts") for value in WRONG)
+
+
+def test_every_mistake_is_told_in_peoples_words(tmp_path: Path) -> None:
+    """Whatever stands at whichever key: no word of a library's, and no value that may be a secret."""
+    said = []
+    for name, text in mistakes():
+        try:
+            load_settings(written(tmp_path, text))
+        except SettingsError as error:
+            said.append((name, str(error)))
+    assert len(said) > 200
+    assert [sentence for _, sentence in said if PYDANTICS.search(sentence)] == []
+    assert [each for each in said if each[0] in ("database", "url") and "Secret" in each[1]] == []
 
 
 @pytest.mark.parametrize(

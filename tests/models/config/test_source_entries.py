@@ -49,7 +49,7 @@ def test_the_environment_can_describe_one_too(tmp_path: Path, monkeypatch: pytes
     ("text", "said"),
     [
         (ENTRY + COLUMNS + "column = 1", r"no setting sources\.my_list\.column\. Did you mean columns"),
-        (ENTRY, r"setting sources\.my_list\.columns is wrong: Field required"),
+        (ENTRY, r"setting sources\.my_list\.columns is wrong: it must be given"),
         (ENTRY.replace('"csv"', '"xls"'), r"sources\.my_list\.format is wrong: .*'xlsx'"),
         (ENTRY + 'columns = { names = "X" }', r"sources\.my_list is wrong: names .*did you mean name"),
         (ENTRY + 'columns = { state = "X" }', "columns must say which header is the name"),
