@@ -71,7 +71,7 @@ def walked() -> Walks:
     """Let one row and one lookup take their ways."""
     _load_everything()
     with TemporaryDirectory() as folder, HTTPServer(host="127.0.0.1") as publisher, WatchedParser() as parser:
-        clock, parser.into = Clock(START), Path(folder) / "entered"
+        clock = Clock(START)
         database = f"sqlite:///{migrated_sqlite(Path(folder) / 'desk.db')}"
         source = source_of(entry(address=publisher.url_for("/list")))
         with (
@@ -84,7 +84,7 @@ def walked() -> Walks:
             assert check(source.name, context)[-1].status == "published"
             subscribe(side.engine, CHANNEL, "MA", clock())
             _show(publisher, ROWS)
-            row = _row(source.name, context, slack) | set(parser.into.read_text().split())
+            row = _row(source.name, context, slack) | parser.entered
             lookup = _lookup(context)
             return Walks(row, lookup, lookup | _command(context, slack))
 
@@ -144,37 +144,31 @@ def recording() -> Iterator[set[CodeType]]:
 
 @dataclass(frozen=True)
 class Watched:
-    """A reader that notes, in the child, which of our files it enters.
-
-    Attributes:
-        reader: What reads.
-        into: The file that the names are written to.
-    """
+    """A reader that tells, from the child, which of our files it enters, beside what it reads."""
 
     reader: Callable[[Any], Any]
-    into: Path
 
-    def __call__(self, given: object) -> object:
+    def __call__(self, given: object) -> tuple[object, frozenset[str]]:
         """Read as the reader does."""
         _load_everything()
         with recording() as entered:
             read = self.reader(given)
-        self.into.write_text("\n".join(_files(entered)))
-        return read
+        return read, _files(entered)
 
 
 class WatchedParser(Parser):
-    """The process that reads documents, which notes the files that it enters.
+    """The process that reads documents, which tells the files that it enters.
 
     Attributes:
-        into: The file that the names are written to.
+        entered: Those that the last document led through.
     """
 
-    into = Path()
+    entered: frozenset[str] = frozenset()
 
     def parse(self, reader: Callable[[Any], Any], given: Any, seconds: float = 0.0) -> Any:
         """Read, and note which files are entered."""
-        return super().parse(Watched(reader, self.into), given, seconds)
+        read, self.entered = super().parse(Watched(reader), given, seconds)
+        return read
 
 
 def _show(publisher: HTTPServer, rows: tuple[tuple[str, str, str], ...]) -> None:
