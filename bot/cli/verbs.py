@@ -328,3 +328,8 @@ def doctor(context: typer.Context) -> int:
 def _recorded(name: str, session: "lazy.Session", check_context: "lazy.CheckContext") -> str:
     """Return the name of a source that is watched, or has editions from when it was."""
     return known(name, {*check_context.sources, *lazy.recorded_sources(session)})
+
+
+for group in (app, review, notes):
+    for each in group.registered_commands:
+        each.epilog = "Of every verb: --config FILE, --json and --verbose; see python -m bot --help."

@@ -30,6 +30,9 @@ HEAVY = {
 }
 """What Slack, the database, the settings and the readers of documents need. Typer itself uses Pydantic."""
 
+GROUPS = 3
+"""Words that ask for no verb, but list some: none at all, `review`, `notes`."""
+
 PROGRAM = """
 import json, sys
 from bot.__main__ import main
@@ -67,4 +70,5 @@ def test_no_help_waits_for_what_only_a_verb_needs() -> None:
         == len(asked)
         > len(app.registered_commands)
     )
+    assert sum("--json and --verbose" in line for line in shown) == len(asked) - GROUPS
     assert HEAVY & set(loaded) == set()
