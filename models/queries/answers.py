@@ -27,6 +27,7 @@ _FROM: tuple[Any, ...] = (
     col(clauses.FIRST.transcription),
     col(clauses.FIRST.capture),
 )
+_READ_FROM = tuple(each.key for each in _FROM)
 _LISTED: tuple[Any, ...] = (
     col(ListingRow.id).label("listing"),
     col(ListingRow.source),
@@ -67,6 +68,8 @@ _TOLD_OTHERWISE = frozenset({
     "printing", "key", "kind", "outcome", "notes", "remarks", "places", "missing_edition", "says", "means",
     "meant",
 })  # fmt: skip
+_TOLD = tuple(dict.fromkeys(each.key for each in (*_LISTED, *_SAID) if each.key not in _TOLD_OTHERWISE))
+"""What a row has of these columns as they are."""
 _UNLISTED = {
     "listing": None, "count": None, "measure": "", "first": None, "last": None, "missing_edition": None,
     "means": None, "meant": None,
@@ -117,9 +120,7 @@ def read_facts(session: Session, statement: Any, as_of: DayEnd | None = None, **
     cited = {row["listing"]: where[row["listing"]].edition or row["edition"] for row in rows}
     others = {edition for edition in cited.values() if edition not in {row["edition"] for row in rows}}
     editions = {row["edition"]: row for row in rows} | _by(session, _editions(), others)
-    read_from = {
-        number: {each.key: edition[each.key] for each in _FROM} for number, edition in editions.items()
-    }
+    read_from = {number: {name: edition[name] for name in _READ_FROM} for number, edition in editions.items()}
     found = _facts(
         session,
         [(where[row["listing"]].entry, {**row, **read_from[cited[row["listing"]]]}) for row in rows],
@@ -175,21 +176,21 @@ def facts_printed(session: Session, wanted: Iterable[Quoted], *, exactly: bool =
         said = _by(session, _said(), [entry.printing for entry, _, _ in some])
         listed = _by(session, _listed(), [listing for _, listing, _ in some if listing])
         editions = _by(session, _editions(), [edition for _, _, edition in some if edition])
+        read_from = {number: {name: row[name] for name in _READ_FROM} for number, row in editions.items()}
         rows = []
         for entry, listing, number in some:
-            edition = editions.get(number, {})
-            known = listed.get(listing) or {**_UNLISTED, **edition}
-            read_from = {each.key: edition[each.key] for each in _FROM if edition}
-            rows.append((entry, {**known, **read_from, **said[entry.printing]}))
+            known = listed.get(listing) or {**_UNLISTED, **editions.get(number, {})}
+            rows.append((entry, known | read_from.get(number, {}) | said[entry.printing]))
         yield from _facts(session, rows, exactly=exactly)
 
 
-def _by(session: Session, statement: Any, wanted: Collection[int]) -> dict[int | None, Mapping[str, Any]]:
+def _by(session: Session, statement: Any, wanted: Collection[int]) -> dict[int | None, dict[str, Any]]:
     """Return what a statement selects, by the first of its columns."""
     if not wanted:
         return {}
-    rows = clauses.run(session, statement, wanted=sorted(set(wanted)))
-    return {row[0]: row._mapping for row in rows}
+    found = session.connection().execute(statement, {"wanted": sorted(set(wanted))})
+    names = tuple(found.keys())
+    return {row[0]: dict(zip(names, row, strict=True)) for row in found}
 
 
 @cache
@@ -227,7 +228,7 @@ def _facts(
     back = clauses.taken_back(session, detainers)
     return [
         Fact(
-            **{name: value for name, value in row.items() if name not in _TOLD_OTHERWISE},
+            **{name: row[name] for name in _TOLD},
             kind=ListingKind(row["kind"]),
             outcome=Outcome(row["outcome"]),
             notes=(*row["notes"], *row["remarks"], *back.get(row["listing"], ())),

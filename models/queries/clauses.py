@@ -182,10 +182,9 @@ def lacks_equals() -> Any:
 
 def places_by_geoid(session: Session, geoids: Iterable[str]) -> dict[str, Place]:
     """Return places by GEOID."""
-    return {
-        place.geoid: Place(place.geoid, place.name, place.state, PlaceKind(place.kind))
-        for place in select_in(session, entities(PlaceRow), PlaceRow.geoid, sorted(set(geoids)))
-    }
+    columns = entities(PlaceRow.geoid, PlaceRow.name, PlaceRow.state, PlaceRow.kind)
+    found = select_in(session, columns, PlaceRow.geoid, sorted(set(geoids)))
+    return {geoid: Place(geoid, name, state, PlaceKind(kind)) for geoid, name, state, kind in found}
 
 
 def names_place() -> Any:

@@ -1,14 +1,16 @@
 """Whole editions read back: what they say of themselves, their rows, and what stood after them."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, true
+from sqlalchemy import select as columns_of
 from sqlmodel import Session, col, func, or_, select
 
-from models.db import EditionRow, ListingPlaceRow, ListingRow, PlaceRow
+from models.db import EditionRow, ListingPlaceRow, ListingRow, PlaceRow, PrintingRow
 from models.domain import (
     CELLS,
     EVERYWHERE,
@@ -25,7 +27,7 @@ from models.domain import (
 from models.errors import DeskError, UsageError
 from models.places import DETAINERS
 from models.queries.answers import Quoted, facts_numbered, facts_printed
-from models.queries.clauses import accepted, lacks_equals, newest_edition, stands_in
+from models.queries.clauses import accepted, lacks_equals, newest_edition, places_by_geoid, stands_in
 from models.queries.current_state import as_edition
 from models.queries.log import edition_before
 from models.queries.printed_lists import entries_of, lacked_by, reading_of, where_printed
@@ -194,12 +196,31 @@ def standing_names(session: Session, row: StoredEdition, *subjects: Subject) -> 
     Two states may have a county of one name; within one it is one.
     """
     here = or_(*(_here(subject, candidates=False) for subject in subjects))
-    listings = session.exec(select(ListingRow.id).where(*stands_in(row, as_known=True), here)).all()
     lacked = lacked_by(session, row)
-    facts = facts_numbered(session, [each for each in listings if each and each not in lacked]).values()
+    found = session.connection().execute(_NAMED.where(*stands_in(row, as_known=True), here))
+    rows = [each for each in found if each.id not in lacked]
+    slips = facts_numbered(session, [each.id for each in rows if each.placed_printing])
+    geoids = {geoid for each in rows for geoid in each.places if len(geoid) == STATE_GEOID}
+    states = {each.geoid: each.name for each in places_by_geoid(session, geoids).values()}
+    named = [(each.state, _printed_name(each, states)) for each in rows if each.id not in slips]
+    named += [(fact.state, _name(fact)) for fact in slips.values()]
     apart = len({subject.state for subject in subjects}) > 1
-    names = {(fact.state if apart else "", _name(fact)) for fact in facts}
+    names = {(state if apart else "", name) for state, name in named}
     return tuple(sorted((name for _, name in names), key=comparable))
+
+
+STATE_GEOID = 2
+"""Digits of the GEOID of a state."""
+_NAMED: Any = columns_of(
+    col(ListingRow.id), col(ListingRow.placed_printing), col(PrintingRow.kind), col(PrintingRow.state),
+    col(PrintingRow.fields), col(PrintingRow.places),
+).join(PrintingRow, col(PrintingRow.id) == col(ListingRow.printing))  # fmt: skip
+
+
+def _printed_name(row: Any, states: Mapping[str, str]) -> str:
+    """Return a row's place as `_name` does, from the columns of its printing."""
+    printed = row.fields.get(CELLS[ListingKind(row.kind)][0][0])
+    return next((states[geoid] for geoid in row.places if geoid in states), str(printed or ""))
 
 
 def missing_of(

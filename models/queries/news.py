@@ -4,8 +4,11 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlalchemy import ColumnElement, inspect, or_, true
+from sqlalchemy import select as columns_of
+from sqlmodel import Session, col, func, select
 
 from models.db import ChangePlaceRow, ChangeRow, ErratumRow, PlaceRow, select_in
 from models.domain import (
@@ -92,6 +95,7 @@ def bulletin_of(session: Session, asked: NewsAsked, sources: Mapping[str, Source
     kind = ChangeKind(event.kind) if event else None
     is_told = kind not in {ChangeKind.WITHDRAWN, *ANNOUNCED}
     changes = _changes(session, edition, asked) if is_told else []
+    at_once = is_told and not asked.first and asked.told is None
     begins = source.cumulative and kind is ChangeKind.PUBLISHED
     scope = scope_of(session, [each.subject for each in asked.heard])
     return Bulletin(
@@ -108,7 +112,7 @@ def bulletin_of(session: Session, asked: NewsAsked, sources: Mapping[str, Source
         if begins
         else _changed_rows(session, edition, _concerning(session, changes, asked, kind)),
         standing=standing_names(session, edition, *scope.subjects) if source.kind is SourceKind.STATE else (),
-        changed=Counter(heard_as(change) for change in changes),
+        changed=_counted(session, edition) if at_once else Counter(heard_as(change) for change in changes),
         absence=Absence(event.observed, 0, None) if event and kind is ChangeKind.WITHDRAWN else None,
         announcement=said_of(event) if event else None,
     )
@@ -201,8 +205,8 @@ def _facts(session: Session, edition: StoredEdition, first: int | None) -> Editi
     return replace(facts, earlier=seen_before(session, begun)) if begun else facts
 
 
-def _changes(session: Session, edition: StoredEdition, asked: NewsAsked) -> Sequence[ChangeRow]:
-    changes = _derived(session, edition, asked.first)
+def _changes(session: Session, edition: StoredEdition, asked: NewsAsked) -> Sequence[Any]:
+    changes = _derived(session, edition, asked)
     left = (asked.told or frozenset()) - {change.id for change in changes}
     # What an edition that came in behind brings now, or has undone, was told of this one.
     kinds = [kind.value for kind in (*TOLD, ChangeKind.UNDONE)]
@@ -210,21 +214,48 @@ def _changes(session: Session, edition: StoredEdition, asked: NewsAsked) -> Sequ
     return [*changes, *select_in(session, told, ChangeRow.id, sorted(left))]
 
 
-def _derived(session: Session, edition: StoredEdition, first: int | None) -> Sequence[ChangeRow]:
-    if first:
-        return [change for change in net_changes(session, first, edition.number) if not change.quiet]
+def _derived(session: Session, edition: StoredEdition, asked: NewsAsked) -> Sequence[Any]:
+    """Return the changes of an edition, or of several together; of what isn't told yet what is heard."""
+    if asked.first:
+        return [change for change in net_changes(session, asked.first, edition.number) if not change.quiet]
+    heard = [each.subject for each in asked.heard] if asked.told is None else [Subject(EVERYWHERE)]
+    columns = columns_of(*inspect(ChangeRow).columns)  # an object a change would take most of the time
+    statement = columns.where(*_of_edition(edition), or_(*map(_may_concern, heard)))
+    return session.connection().execute(statement.order_by(col(ChangeRow.id))).all()
+
+
+def _of_edition(edition: StoredEdition) -> tuple[ColumnElement[bool], ...]:
+    """Return the clauses of what an edition changed in rows, as far as it is told or counted."""
     rows = [kind.value for kind in (*TOLD, ChangeKind.NEWLY_KNOWN)]
-    statement = select(ChangeRow).where(
+    return (
         col(ChangeRow.edition) == edition.number,
         col(ChangeRow.kind).in_(rows),
         col(ChangeRow.quiet).is_(False),
     )
-    return session.exec(statement.order_by(col(ChangeRow.id))).all()
+
+
+def _may_concern(subject: Subject) -> ColumnElement[bool]:
+    if subject.place:
+        there = select(ChangePlaceRow.change).where(col(ChangePlaceRow.geoid) == subject.place)
+        return col(ChangeRow.id).in_(there)
+    return true() if subject.state == EVERYWHERE else col(ChangeRow.states).contains(f",{subject.state},")
+
+
+def _counted(session: Session, edition: StoredEdition) -> Counter[ChangeKind]:
+    """Return how many rows an edition changed in which way, in all states."""
+    as_told = (col(ChangeRow.kind), col(ChangeRow.told_as), col(ChangeRow.renewed))
+    counts = (
+        columns_of(*as_told, func.count().label("number")).where(*_of_edition(edition)).group_by(*as_told)
+    )
+    counted: Counter[ChangeKind] = Counter()
+    for each in session.connection().execute(counts):
+        counted[heard_as(each)] += each.number
+    return counted
 
 
 def _concerning(
-    session: Session, changes: Sequence[ChangeRow], asked: NewsAsked, event: ChangeKind | None
-) -> list[ChangeRow]:
+    session: Session, changes: Sequence[Any], asked: NewsAsked, event: ChangeKind | None
+) -> list[Any]:
     """Return the changes that a message tells: those that it is to concern, and no other is.
 
     The rows of a new list are what it says, not what was added to it: no kind is left out.
@@ -235,7 +266,7 @@ def _concerning(
     places = _changed_there(session, wanted, changes, joined=bool(asked.first)) if wanted else {}
     whole = event is ChangeKind.PUBLISHED
 
-    def is_heard(change: ChangeRow, each: HeardSubject) -> bool:
+    def is_heard(change: Any, each: HeardSubject) -> bool:
         subject = each.subject
         if heard_as(change) in each.without and not whole:
             return False
@@ -253,7 +284,7 @@ def _concerning(
 
 
 def _changed_there(
-    session: Session, wanted: Collection[str], changes: Sequence[ChangeRow], *, joined: bool
+    session: Session, wanted: Collection[str], changes: Sequence[Any], *, joined: bool
 ) -> Mapping[int, Collection[str]]:
     """Return which of some places the changes of an edition, or of several together, concern."""
     if joined or not changes:
@@ -279,15 +310,15 @@ def _begun(session: Session, edition: StoredEdition, asked: NewsAsked) -> tuple[
     return tuple(Happened(0, edition.source, ChangeKind.ADDED, *brought, after=fact) for fact in begun)
 
 
-def _changed_rows(
-    session: Session, edition: StoredEdition, changes: Sequence[ChangeRow]
-) -> tuple[Happened, ...]:
+def _changed_rows(session: Session, edition: StoredEdition, changes: Sequence[Any]) -> tuple[Happened, ...]:
     sides, missed = zip(changes, sides_of(session, changes), strict=True), missed_on(session, changes)
     happened = [as_happened(change, each, edition, missed) for change, each in sides if any(each)]
     rivals = rivals_of(session, changes)
     happened = [replace(row, rivals=rivals.get(row.number, ())) for row in happened] if rivals else happened
     told = sorted(happened, key=_reading_order)
     public = notes_of_listings(session, [row.fact.listing for row in told if row.fact.listing])
+    if not public:
+        return tuple(told)
     return tuple(replace(row, public=public.get(row.fact.listing or 0, ())) for row in told)
 
 
