@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.grammar import VERBS
-from tests.benchmarks import commands, diffs, lookups, million, pdfs, report, starts, verbs
+from tests.benchmarks import big_editions, commands, diffs, lookups, million, pdfs, report, starts, verbs
 from tests.benchmarks.harness import Contest, Measured, Timed, measure, quantile
 from tests.support.databases import copy_sqlite
 from tests.support.desk.sleepers import early_riser, failing, sleeper, teller
@@ -102,6 +102,18 @@ def test_lookups_find_what_was_meant_among_few_listings(tmp_path: Path) -> None:
     million.fill(url, 4_000)
     for contest in lookups.contests(url, 4_000, questions=5):
         agree(contest)
+
+
+def test_a_small_big_edition_is_published_and_told(tmp_path: Path) -> None:
+    """Each step has its figure, beside lookups that go on."""
+    shape = big_editions.Shape(80, 20, 4)
+    told = dict(big_editions.figures(f"sqlite:///{tmp_path}/big.db", shape))
+    assert [title.partition(",")[0] for title in told] == [
+        "80 changes for 20 subscriptions in 4 channels",
+        "of that",
+        "p99 of lookups before",
+        "an alert of 80 rows rendered",
+    ]
 
 
 def test_commands_are_answered_on_the_local_slack(history_template: Path, tmp_path: Path) -> None:

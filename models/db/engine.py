@@ -4,18 +4,19 @@ SQLite runs in WAL mode; its writing transactions begin IMMEDIATE, since a trans
 that reads first and writes later fails at once when another has written in between.
 """
 
+import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, func
+from sqlalchemy import URL, Connection, Engine, create_engine, event, func, insert
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.dialects import sqlite as sqlite_dialect
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
-from sqlmodel import Session, col, select
+from sqlmodel import Session, SQLModel, col, select
 
 from models.db.sqlite_library import sqlite
 from models.errors import SettingsError, StoreError
@@ -118,8 +119,9 @@ def _open_sqlite(url: str, database: str | None, threads: int) -> Engine:
         raise SettingsError(
             f"The folder of {database} can't be made: {error.strerror}.", _URL_CURE
         ) from error
+    waiting, reads = {"timeout": 30}, {"json_deserializer": _read_json}
     engine = create_engine(
-        url, module=sqlite, pool_size=threads, max_overflow=0, connect_args={"timeout": 30}
+        url, module=sqlite, pool_size=threads, max_overflow=0, connect_args=waiting, **reads
     )
 
     @event.listens_for(engine, "connect")
@@ -134,6 +136,11 @@ def _open_sqlite(url: str, database: str | None, threads: int) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def _read_json(text: str) -> Any:
+    """Return what a cell of JSON holds: most hold nothing, and a message may need tens of thousands."""
+    return [] if text == "[]" else {} if text == "{}" else json.loads(text)
 
 
 @contextmanager
@@ -192,6 +199,37 @@ def select_in(session: Session, statement: Any, column: Any, wanted: Iterable[An
     """Yield what a statement finds where a column holds one of many values, a batch at a time."""
     for some in batches(wanted):
         yield from session.exec(statement.where(col(column).in_(some)))
+
+
+def insert_many(session: Session, table: type[SQLModel], rows: Sequence[dict[str, Any]]) -> None:
+    """Insert rows, each with the same columns: no object a row, and none is read back."""
+    for some in batches(rows, AT_ONCE):
+        session.connection().execute(insert(table), some)
+
+
+def new_ids(session: Session, table: Any, number: int) -> list[int]:
+    """Return ids for rows that are about to be inserted, in order; nobody else takes them.
+
+    To a session that only reads SQLite gives those that are next, if nobody writes meanwhile (`are_free`).
+
+    Args:
+        session: One that writes.
+        table: Whose `id` counts its rows.
+        number: How many.
+    """
+    connection = session.connection()
+    if _is_sqlite(session):  # nobody else writes until this transaction ends
+        last = connection.execute(select(func.coalesce(func.max(table.id), 0))).scalar_one()
+        return list(range(last + 1, last + 1 + number))
+    counter = func.pg_get_serial_sequence(table.__tablename__, "id")
+    drawn = select(func.nextval(counter)).select_from(func.generate_series(1, number))
+    return sorted(connection.execute(drawn).scalars())
+
+
+def are_free(session: Session, table: Any, ids: Sequence[int]) -> bool:
+    """Tell whether ids that were foreseen for new rows are still nobody's, nor any later one."""
+    later = select(table.id).where(table.id >= min(ids, default=0)).limit(1)
+    return not ids or session.connection().execute(later).first() is None
 
 
 def insert_of(session: Session) -> Any:

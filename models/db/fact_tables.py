@@ -11,6 +11,7 @@ Every datetime is aware and in UTC (SQLModel's own column type keeps it so on SQ
 PostgreSQL); dates are calendar dates as published.
 """
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -368,6 +369,26 @@ class ChangeRow(SQLModel, table=True):
     renewed: bool = False
     told_as: str = ""
     asked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NewChange:
+    """A change to the transaction that writes it: as `ChangeRow` has it, without where its rows stand."""
+
+    id: int
+    source: str
+    edition: int
+    kind: str
+    before: int | None
+    after: int | None
+    missing_edition: int | None
+    states: str
+    quiet: bool
+    renewed: bool
+    told_as: str = ""
+
+
+StoredChange = ChangeRow | NewChange
 
 
 class ChangePlaceRow(SQLModel, table=True):

@@ -1,11 +1,10 @@
 """What an edition printed, at rest: its wordings, each stored once for ever, and its list in order."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert
 from sqlmodel import Session, col, select
 
 from models import db
@@ -45,16 +44,30 @@ def intern(session: Session, work: Publication, rows: Mapping[bytes, Row]) -> li
         work: The edition.
         rows: Rows with their places of the wordings that may be new.
     """
-    reading, known = work.listed, dict(work.compared.printings)
-    known |= printing_ids(session, work.source, (each for each in reading.wordings if each not in known))
+    known = stored_wordings(session, work)
+    new = new_printings(work, rows, known)
+    add_places(session, [rows[wording] for wording in new])
+    known |= zip(new, db.new_ids(session, db.PrintingRow, len(new)), strict=True)
+    db.insert_many(session, db.PrintingRow, [{"id": known[each], **row} for each, row in new.items()])
+    return [known[wording] for wording in work.listed.wordings]
+
+
+def stored_wordings(session: Session, work: Publication) -> dict[bytes, int]:
+    """Return the printings of an edition that are stored, by wording."""
+    known = dict(work.compared.printings)
+    return known | printing_ids(
+        session, work.source, (each for each in work.listed.wordings if each not in known)
+    )
+
+
+def new_printings(
+    work: Publication, rows: Mapping[bytes, Row], known: Mapping[bytes, int]
+) -> dict[bytes, dict[str, Any]]:
+    """Return the columns of the printings of an edition that are not known, in the order of its document."""
+    reading = work.listed
     new = {wording: number for number, wording in enumerate(reading.wordings) if wording not in known}
-    lacking = sorted(new, key=new.__getitem__)
-    add_places(session, [rows[wording] for wording in lacking])
-    for some in db.batches(lacking, db.AT_ONCE):
-        values = [_columns(work, wording, rows[wording], reading[new[wording]]) for wording in some]
-        added = insert(db.PrintingRow).returning(col(db.PrintingRow.id), sort_by_parameter_order=True)
-        known |= zip(some, (number or 0 for number in session.scalars(added, values)), strict=True)
-    return [known[wording] for wording in reading.wordings]
+    ordered = sorted(new, key=new.__getitem__)
+    return {wording: _columns(work, wording, rows[wording], reading[new[wording]]) for wording in ordered}
 
 
 def _columns(work: Publication, wording: bytes, row: Row, printed: Listing) -> dict[str, Any]:
@@ -119,34 +132,40 @@ def keep_list(
     session: Session, edition: int, reading: Reading, printings: Sequence[int], read_by: ReadBy
 ) -> list[PrintedEntry]:
     """Write the printed list of an edition, and return its entries in the order of the document."""
+    listed = list_rows(edition, reading, printings, read_by)
+    write_list(session, listed)
+    return listed.entries
+
+
+@dataclass(frozen=True, slots=True)
+class ListRows:
+    """A printed list as it is stored, and its entries in the order of the document."""
+
+    columns: dict[str, Any]
+    chunks: list[dict[str, Any]]
+    entries: list[PrintedEntry]
+
+
+def list_rows(edition: int, reading: Reading, printings: Sequence[int], read_by: ReadBy) -> ListRows:
+    """Return the rows of the printed list of an edition, ready to be written."""
     entries = entries_of_reading(reading, printings)
     templates, chunks = pack(entries)
-    session.add(
-        db.PrintedListRow(
-            edition=edition,
-            reading=read_by.reading,
-            reader=read_by.reader,
-            made=read_by.made,
-            entries=len(reading.printed),
-            templates=templates,
-            exact=exact_of(reading),
-        )
-    )
-    session.flush()
-    rows = [
-        {
-            "edition": edition,
-            "reading": read_by.reading,
-            "number": chunk.number,
-            "first": chunk.first,
-            "last": chunk.last,
-            "data": chunk.data,
-        }
-        for chunk in chunks
-    ]
-    if rows:
-        session.execute(insert(db.PrintedChunkRow), rows)
-    return entries
+    of_edition = {"edition": edition, "reading": read_by.reading}
+    columns = {
+        **of_edition,
+        "reader": read_by.reader,
+        "made": read_by.made,
+        "entries": len(reading.printed),
+        "templates": templates,
+        "exact": exact_of(reading),
+    }
+    return ListRows(columns, [{**of_edition, **asdict(chunk)} for chunk in chunks], entries)
+
+
+def write_list(session: Session, listed: ListRows) -> None:
+    """Write a printed list; its edition is written."""
+    db.insert_many(session, db.PrintedListRow, [listed.columns])
+    db.insert_many(session, db.PrintedChunkRow, listed.chunks)
 
 
 def copy_list(session: Session, edition: int, to: int) -> None:

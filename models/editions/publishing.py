@@ -14,31 +14,26 @@ from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
 from models.config import Newsroom
-from models.db import EditionRow, PrintingRow, lock_source, select_in, writing
+from models.db import EditionRow, NewChange, PrintingRow, lock_source, reading, select_in, writing
 from models.domain import (
     ChangeKind,
-    PrintedEntry,
     comparable,
-    derive,
     differing_cell,
     misprint,
-    printed_only,
 )
+from models.editions.drawing_up import Drawn, draw_up, drawn_now, write_drawn
 from models.editions.errata import Statement, add_errata
 from models.editions.list_events import back_with
-from models.editions.printings import ReadBy, copy_list, intern, keep_list
+from models.editions.printings import copy_list
 from models.editions.publication import Publication, Published, Rules, edition_row
 from models.editions.review_queue import held_row
 from models.editions.rewriting import rewrite
 from models.editions.row_writer import (
     Arrival,
-    Between,
-    Wordings,
     add_event,
     arrival_of,
     recount,
     told_aloud,
-    write_newest,
 )
 from models.editions.source_health import last_shown, record_capture, record_success
 from models.messaging import (
@@ -62,7 +57,6 @@ from models.queries import (
     is_behind,
     log_version,
     newest_first,
-    printing_ids,
 )
 
 
@@ -126,26 +120,43 @@ def publish(engine: Engine, work: Publication, newsroom: Newsroom, now: datetime
         UsageError: Somebody else decided on the held edition meanwhile.
         StoreError: The database can't be written; nothing was.
     """
+    before = _foreseen(engine, work, now)
     with writing(engine) as session:
         lock_source(session, work.source)
         if _is_overtaken(session, work):
             raise Overtaken
-        edition = _edition_row(session, work, now)
+        drawn = drawn_now(session, work, now, before)
+        edition = _edition_row(session, work, drawn.edition, now)
         arrival = arrival_of(edition, covers=work.rules.covers)
+        write_drawn(session, work, drawn)
         if work.compared.behind:
-            _write_behind(session, work, edition, newsroom, now)
+            _derive_again(session, edition, work.rules, newsroom, now)
             event, queued = None, 0
         else:
-            event, queued = _write_newest(session, work, arrival, newsroom, now)
+            event, queued = _tell_newest(session, work, arrival, drawn.changes.written, newsroom, now)
         recount(session, work.source)
         statement = Statement(work.source, work.document.address, work.document.observed, arrival.edition)
-        add_errata(session, statement, work.errata, newsroom, now)
+        if work.errata:
+            add_errata(session, statement, work.errata, newsroom, now)
         if not work.quiet:
             _ask_operators(session, arrival, work.edition.questions, newsroom, now)
             _tell_of_columns(session, work, arrival.edition, newsroom, now)
             if not work.compared.behind:
                 _tell_of_slips(session, work, arrival.edition, newsroom, now)
         return Published(arrival.edition, event, Counter(change.told_as for change in work.changes), queued)
+
+
+def _foreseen(engine: Engine, work: Publication, now: datetime) -> Drawn | None:
+    """Draw up an edition before anybody waits for it, where all who write wait for each other.
+
+    On PostgreSQL only those wait who write of the same source, and ids are given, not foreseen.
+    """
+    if engine.dialect.name != "sqlite":
+        return None
+    with reading(engine) as session:
+        if _is_overtaken(session, work):
+            raise Overtaken
+        return draw_up(session, work, now)
 
 
 def _is_overtaken(session: Session, work: Publication) -> bool:
@@ -174,39 +185,29 @@ def _are_placed_anew(session: Session, work: Publication) -> bool:
     return False
 
 
-def _write_newest(
-    session: Session, work: Publication, arrival: Arrival, newsroom: Newsroom, now: datetime
+def _tell_newest(  # noqa: PLR0913, PLR0917 - the publishing transaction, at its last step
+    session: Session,
+    work: Publication,
+    arrival: Arrival,
+    written: Sequence[NewChange],
+    newsroom: Newsroom,
+    now: datetime,
 ) -> tuple[ChangeKind | None, int]:
-    """Write what the newest edition of its log gives, and queue who hears of it: of what, by how many."""
-    entries, wordings = _keep(session, work, arrival.edition, now)
-    step = work.compared.step.of_edition(arrival.edition)
-    derived = derive([(arrival.edition, step)])
-    printed = Between(wordings, entries, work.compared.before.edition)
-    written = write_newest(session, arrival, derived, printed)
+    """Queue who hears of the newest edition of its log; return what happened to the list, and how many."""
     _note_last_look(session, work)
     event = _event(session, work, newsroom, now)
-    if event:
-        written.append(add_event(session, arrival, event))
+    of_list = [add_event(session, arrival, event)] if event else []
     back = back_with(session, work.beside, work.document.observed) if event is ChangeKind.BACK else ()
     # What fell between a transcription and its publisher's own edition, no one knows when.
     before = work.compared.before
     summary = before.transcription and not work.edition.transcription
     options = DeliveryOptions(work.settle, before.edition, summary=summary, passing=hearing(session, back))
-    told = told_aloud(session, written)
+    told = told_aloud(session, [*written, *of_list])
     if work.quiet:
         correct_edition(session, told, arrival.edition, now, work.settle)
         return event, 0
     arrived = Arrived(arrival.edition, work.looked, newsroom)
     return event, tell_turn(session, told, arrived, now, options)
-
-
-def _write_behind(
-    session: Session, work: Publication, edition: EditionRow, newsroom: Newsroom, now: datetime
-) -> None:
-    """Write what an edition gives that stands before others, and what they give now."""
-    assert edition.id is not None  # noqa: S101 - it is written
-    _keep(session, work, edition.id, now)
-    _derive_again(session, edition, work.rules, newsroom, now)
 
 
 def _derive_again(
@@ -219,21 +220,7 @@ def _derive_again(
         queue(session, newsroom, Notice(f"undone:{edition.id}", told, edition.id), now)
 
 
-def _keep(
-    session: Session, work: Publication, edition: int, now: datetime
-) -> tuple[list[PrintedEntry], Wordings]:
-    """Store what an edition printed, before anything is derived of it; return what stands in it."""
-    compared = work.compared
-    printings = intern(session, work, compared.rows)
-    entries = keep_list(session, edition, work.listed, printings, ReadBy(work.reader, now))
-    known = dict(zip(work.listed.wordings, printings, strict=True))
-    gone = {change.was.wording for change in compared.step.changes if change.was}
-    meant = {each.placed for each in compared.step.begun}
-    known |= printing_ids(session, work.source, (gone | meant) - known.keys())
-    return printed_only(entries), Wordings(compared.rows, known)
-
-
-def _edition_row(session: Session, work: Publication, now: datetime) -> EditionRow:
+def _edition_row(session: Session, work: Publication, number: int, now: datetime) -> EditionRow:
     """Write the edition, or all that is read now of one that was held, with its place in the log."""
     row = edition_row(work)
     if work.held is not None:
@@ -241,7 +228,7 @@ def _edition_row(session: Session, work: Publication, now: datetime) -> EditionR
         for name, value in made.model_dump(exclude=_OF_REVIEW).items():
             setattr(row, name, value)
         row.decided, row.decided_by = now, work.decided_by
-    row.status = "accepted"
+    row.id, row.status = number, "accepted"
     row.stood = free_place(session, work.source, work.series, work.place, except_for=row.id)
     session.add(row)
     session.flush()

@@ -3,20 +3,19 @@
 Counts are kept with each edition so that an answer never counts rows.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, insert
+from sqlalchemy import delete, insert
 from sqlmodel import Session, col, select, update
 
 from models import db
 from models.domain import (
     Change,
     ChangeKind,
-    Derived,
     Interval,
     Lacking,
     Listing,
@@ -67,18 +66,32 @@ def add_listings(
         intervals: In the order in which they are numbered.
         wordings: What they say.
     """
-    listings: dict[int, int] = {}
-    for some in db.batches(intervals, db.AT_ONCE):
-        values = [_columns(arrivals[each.first], each, wordings) for each in some]
-        added = insert(db.ListingRow).returning(col(db.ListingRow.id), sort_by_parameter_order=True)
-        listings |= zip(
-            (each.number for each in some),
-            (number or 0 for number in session.scalars(added, values)),
-            strict=True,
-        )
-    _name_lineages(session, intervals, listings)
+    listings = numbered(intervals, db.new_ids(session, db.ListingRow, len(intervals)))
+    db.insert_many(session, db.ListingRow, listing_rows(arrivals, intervals, wordings, listings))
     link_places(session, {listings[each.number]: wordings.rows[each.placed] for each in intervals})
     return listings
+
+
+def numbered(intervals: Sequence[Interval], ids: Sequence[int]) -> dict[int, int]:
+    """Return listings' ids by the numbers of the intervals."""
+    return dict(zip((each.number for each in intervals), ids, strict=True))
+
+
+def listing_rows(
+    arrivals: Mapping[int, Arrival],
+    intervals: Sequence[Interval],
+    wordings: Wordings,
+    listings: Mapping[int, int],
+) -> list[dict[str, Any]]:
+    """Return intervals as they are stored; a new lineage is called by the id of its first listing."""
+    return [
+        {
+            "id": listings[each.number],
+            "lineage": each.lineage if each.lineage > 0 else listings[each.lineage],
+            **_columns(arrivals[each.first], each, wordings),
+        }
+        for each in intervals
+    ]
 
 
 def _columns(arrival: Arrival, interval: Interval, wordings: Wordings) -> dict[str, Any]:
@@ -91,7 +104,6 @@ def _columns(arrival: Arrival, interval: Interval, wordings: Wordings) -> dict[s
         "series": arrival.series,
         "key": interval.key,
         "printing": wordings.printings[interval.wording],
-        "lineage": max(interval.lineage, 0),
         "begun": begun,
         "begun_number": begun_number,
         "first_edition": interval.first,
@@ -106,21 +118,6 @@ def _columns(arrival: Arrival, interval: Interval, wordings: Wordings) -> dict[s
         "period_first": first,
         "period_last": last,
     }
-
-
-def _name_lineages(session: Session, intervals: Iterable[Interval], listings: Mapping[int, int]) -> None:
-    """Call new lineages by the ids of their first listings, which bear their numbers."""
-    later = [
-        {"listing": listings[each.number], "name": listings[each.lineage]}
-        for each in intervals
-        if each.lineage < 0 and each.lineage != each.number
-    ]
-    if later:
-        of_listing = update(db.ListingRow).where(col(db.ListingRow.id) == bindparam("listing"))
-        session.connection().execute(of_listing.values(lineage=bindparam("name")), later)
-    session.exec(
-        update(db.ListingRow).where(col(db.ListingRow.lineage) == 0).values(lineage=db.ListingRow.id)
-    )
 
 
 def tally_of(listing: Listing) -> tuple[int | None, str]:
@@ -190,13 +187,16 @@ def _set(session: Session, values: Mapping[int, Mapping[str, Any]]) -> None:
 
 def link_places(session: Session, rows: Mapping[int, Row]) -> None:
     """Write which places listings name, or may name, by the listings' ids."""
-    links = [
+    db.insert_many(session, db.ListingPlaceRow, place_links(rows))
+
+
+def place_links(rows: Mapping[int, Row]) -> list[dict[str, Any]]:
+    """Return which places listings name, or may name, as that is stored."""
+    return [
         {"listing": listing, "geoid": geoid, "candidate": candidate}
         for listing, row in rows.items()
         for geoid, candidate in linked(row).items()
     ]
-    for some in db.batches(links, db.AT_ONCE):
-        session.execute(insert(db.ListingPlaceRow), some)
 
 
 def linked(row: Row) -> dict[str, bool]:
@@ -226,19 +226,47 @@ class Told:
     stands: PrintedEntry | None = None
 
 
-def add_changes(session: Session, arrival: Arrival, told: Sequence[Told]) -> list[db.ChangeRow]:
+def add_changes(session: Session, arrival: Arrival, told: Sequence[Told]) -> None:
     """Write what an edition changed, with the places and states concerned."""
-    rows = [db.ChangeRow(**told_columns(arrival, each)) for each in told]
-    session.add_all(rows)
-    session.flush()
-    links = [
-        {"geoid": geoid, "change": row.id}
-        for row, each in zip(rows, told, strict=True)
-        for geoid in sorted(each.change.places)
-    ]
-    if links:
-        session.execute(insert(db.ChangePlaceRow), links)
-    return rows
+    write_changes(session, change_rows(arrival, told, db.new_ids(session, db.ChangeRow, len(told))))
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRows:
+    """Changes as they are stored, and the places that they concern."""
+
+    changes: list[dict[str, Any]]
+    places: list[dict[str, Any]]
+
+    @property
+    def written(self) -> list[db.NewChange]:
+        """What the transaction that writes them says of them on."""
+        return [db.NewChange(*map(row.__getitem__, _OF_NEW)) for row in self.changes]
+
+
+_OF_NEW = tuple(each.name for each in fields(db.NewChange))
+
+
+def change_rows(arrival: Arrival, told: Sequence[Told], ids: Sequence[int]) -> ChangeRows:
+    """Return what an edition changed, ready to be written under these ids."""
+    with_ids = list(zip(ids, told, strict=True))
+    return ChangeRows(
+        [
+            {"id": number, "told_as": "", "asked": False, **told_columns(arrival, each)}
+            for number, each in with_ids
+        ],
+        [
+            {"geoid": geoid, "change": number}
+            for number, each in with_ids
+            for geoid in sorted(each.change.places)
+        ],
+    )
+
+
+def write_changes(session: Session, rows: ChangeRows) -> None:
+    """Write changes; their listings are written."""
+    db.insert_many(session, db.ChangeRow, rows.changes)
+    db.insert_many(session, db.ChangePlaceRow, rows.places)
 
 
 def told_columns(arrival: Arrival, told: Told) -> dict[str, Any]:
@@ -314,26 +342,7 @@ class Between:
     before: int | None
 
 
-def write_newest(
-    session: Session, arrival: Arrival, derived: Derived, printed: Between
-) -> list[db.ChangeRow]:
-    """Write what the newest edition of a log gives, and return its changes.
-
-    Args:
-        session: The publishing transaction.
-        arrival: The edition.
-        derived: One step.
-        printed: Where its rows are printed.
-    """
-    end_listings(session, derived.until)
-    note_printed(session, derived.noted)
-    begun = list(derived.begun.values())
-    listings = add_listings(session, {arrival.edition: arrival}, begun, printed.wordings)
-    told = cited(session, [change for _, change in derived.changes], printed)
-    return add_changes(session, arrival, [of_listings(each, listings, listings) for each in told])
-
-
-def told_aloud(session: Session, changes: Sequence[db.ChangeRow]) -> list[db.ChangeRow]:
+def told_aloud(session: Session, changes: Sequence[db.StoredChange]) -> list[db.StoredChange]:
     """Return the changes without removals that an edition which came in behind has shown first."""
     missed = [change.before for change in changes if change.missing_edition is not None]
     quiet = select(db.ListingRow.id).where(col(db.ListingRow.missing_quiet))
@@ -363,7 +372,10 @@ def cited(session: Session, changes: Sequence[RowChange], printed: Between) -> l
         if each.was
     }
     old = cite(session, was.values())
-    left = {place: _gone_first(stood, printed.entries) for place, stood in old.items()}
+    stands: dict[int, list[PrintedEntry]] = defaultdict(list)
+    for entry in printed.entries if old else ():
+        stands[entry.printing].append(entry)
+    left = {place: _gone_first(stood, stands) for place, stood in old.items()}
     return [
         _told(each, printed, was.get(id(each)), left[was[id(each)]].pop(0) if each.before else None)
         for each in changes
@@ -386,9 +398,11 @@ def _told(
     )
 
 
-def _gone_first(stood: Sequence[PrintedEntry], entries: Sequence[PrintedEntry]) -> list[PrintedEntry]:
+def _gone_first(
+    stood: Sequence[PrintedEntry], stands: Mapping[int, Sequence[PrintedEntry]]
+) -> list[PrintedEntry]:
     here = {each.printing for each in stood}
-    still = Counter((each.page, each.position) for each in entries if each.printing in here)
+    still = Counter((each.page, each.position) for printing in here for each in stands.get(printing, ()))
     gone: list[PrintedEntry] = []
     kept: list[PrintedEntry] = []
     for each in stood:

@@ -15,11 +15,11 @@ from itertools import pairwise
 from sqlmodel import Session, col, select
 
 from models.config import Newsroom
-from models.db import AlternatingRow, ChangeRow, DeliveryRow, EditionRow
+from models.db import AlternatingRow, ChangeRow, DeliveryRow, EditionRow, StoredChange
 from models.domain import Alternation, Channel, alerts_for
 from models.messaging.debounce import SUPERSEDED, correct_edition, tell_edition
 from models.messaging.deliveries import readable, served_by
-from models.messaging.enqueue import GATHERED, DeliveryOptions, concerns_of, heard, message_of
+from models.messaging.enqueue import GATHERED, DeliveryOptions, add_messages, concerns_of, heard, message_of
 from models.messaging.message_edits import correct_messages
 from models.messaging.notices import ListAlternates
 from models.messaging.operator_notices import Notice, queue
@@ -64,7 +64,7 @@ class _Return:
 
 def tell_turn(
     session: Session,
-    changes: Sequence[ChangeRow],
+    changes: Sequence[StoredChange],
     arrived: Arrived,
     now: datetime,
     options: DeliveryOptions,
@@ -99,7 +99,11 @@ def tell_turn(
 
 
 def _tell(
-    session: Session, changes: Sequence[ChangeRow], row: EditionRow, now: datetime, options: DeliveryOptions
+    session: Session,
+    changes: Sequence[StoredChange],
+    row: EditionRow,
+    now: datetime,
+    options: DeliveryOptions,
 ) -> int:
     queued = tell_edition(session, changes, row.id or 0, now, options)
     correct_edition(session, changes, row.id or 0, now, options.settle)
@@ -206,7 +210,7 @@ def _begin(
         for alert in alerts_for(concerns, heard(session), row.source)
         if any(each.id in knows for each in alert.heard)
     ]
-    session.add_all(messages)
+    add_messages(session, messages)
     notice = ListAlternates(source=row.source, address=row.address, versions=alternation.versions)
     queue(session, newsroom, Notice(f"alternating:{row.id}", notice, row.id), now)
     return len(messages)
@@ -260,6 +264,6 @@ def _end(session: Session, spell: AlternatingRow, edition: int, now: datetime) -
         message_of(alert, edition, now, options)
         for alert in alerts_for(concerns, heard(session), spell.source)
     ]
-    session.add_all(messages)
+    add_messages(session, messages)
     correct_messages(session, net, now)
     return len(messages)

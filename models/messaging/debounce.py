@@ -12,10 +12,17 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
-from models.db import ChangeRow, DeliveryRow, EditionRow, SubscriptionRow
+from models.db import ChangeRow, DeliveryRow, EditionRow, StoredChange, SubscriptionRow
 from models.domain import Alert, ChangeKind, Channel, alerts_for
 from models.messaging.deliveries import readable
-from models.messaging.enqueue import DeliveryOptions, concerns_of, heard, message_of, queue_alerts
+from models.messaging.enqueue import (
+    DeliveryOptions,
+    add_messages,
+    concerns_of,
+    heard,
+    message_of,
+    queue_alerts,
+)
 from models.messaging.message_edits import CORRECTION, correct_messages
 from models.messaging.payloads import AlertPayload, EditPayload, ReplyPayload
 from models.queries import net_changes, places_of
@@ -42,7 +49,7 @@ class Unsaid:
 
 
 def tell_edition(
-    session: Session, changes: Sequence[ChangeRow], edition: int, now: datetime, options: DeliveryOptions
+    session: Session, changes: Sequence[StoredChange], edition: int, now: datetime, options: DeliveryOptions
 ) -> int:
     """Queue what an edition means for each channel, and return how many messages that is.
 
@@ -70,13 +77,13 @@ def tell_edition(
             message_of(alert, edition, now, net_options, each.event)
             for alert in _net_alerts(session, each, channels, edition)
         ]
-        session.add_all(messages)
+        add_messages(session, messages)
         queued += len(messages)
     return queued
 
 
 def correct_edition(
-    session: Session, changes: Sequence[ChangeRow], edition: int, now: datetime, settle: timedelta
+    session: Session, changes: Sequence[StoredChange], edition: int, now: datetime, settle: timedelta
 ) -> None:
     """Queue the edits of earlier messages, which settle as alerts do: what is undone at once edits none.
 

@@ -11,11 +11,13 @@ from sqlmodel import Session, col, select
 
 from models.db import (
     ChangePlaceRow,
-    ChangeRow,
     DeliveryRow,
     ServingRow,
+    StoredChange,
     SubscriptionRow,
+    insert_many,
     lock_outbox,
+    new_ids,
     select_in,
 )
 from models.domain import (
@@ -140,6 +142,23 @@ def message_of(
     )
 
 
+def add_messages(session: Session, messages: Sequence[DeliveryRow]) -> None:
+    """Queue new messages, with the subscriptions that they serve, an object a message is not kept."""
+    ids = new_ids(session, DeliveryRow, len(messages))
+    columns = [name for name in DeliveryRow.model_fields if name != "id"]
+    rows = [
+        {"id": number, **{name: getattr(message, name) for name in columns}}
+        for number, message in zip(ids, messages, strict=True)
+    ]
+    serving = [
+        {"delivery": number, "subscription": each.subscription}
+        for number, message in zip(ids, messages, strict=True)
+        for each in message.serving
+    ]
+    insert_many(session, DeliveryRow, rows)
+    insert_many(session, ServingRow, serving)
+
+
 def _payload(
     alert: Alert, edition: int, options: DeliveryOptions, change: int | None, settled: datetime | None
 ) -> AlertPayload | EventPayload:
@@ -180,7 +199,7 @@ def hearing_of(subscription: Subscription) -> Hearing:
 
 def queue_alerts(
     session: Session,
-    changes: Sequence[ChangeRow],
+    changes: Sequence[StoredChange],
     edition: int,
     now: datetime,
     options: DeliveryOptions,
@@ -205,11 +224,11 @@ def queue_alerts(
         for alert in alerts_for(concerns, heard(session), changes[0].source, options.passing)
         if alert.channel not in options.settling or alert.rhythm.every is not Every.ONCE
     ]
-    session.add_all(messages)
+    add_messages(session, messages)
     return len(messages)
 
 
-def concerns_of(changes: Sequence[ChangeRow], places: Mapping[int, frozenset[str]]) -> list[Concern]:
+def concerns_of(changes: Sequence[StoredChange], places: Mapping[int, frozenset[str]]) -> list[Concern]:
     """Return changes as alerts see them, without quiet ones, with the places (GEOID) of each by its id."""
     return [
         Concern(
@@ -249,7 +268,7 @@ def hearing(session: Session, sources: Sequence[str]) -> frozenset[int]:
     return frozenset(each.id for each in every if any(hears(each.terms, name) for name in sources))
 
 
-def _places(session: Session, changes: Sequence[ChangeRow]) -> dict[int, frozenset[str]]:
+def _places(session: Session, changes: Sequence[StoredChange]) -> dict[int, frozenset[str]]:
     """Return the GEOIDs that changes concern; read only where a channel hears of single places."""
     wanted = select(SubscriptionRow.id).where(col(SubscriptionRow.place) != "").limit(1)
     if session.exec(wanted).first() is None:

@@ -21,6 +21,7 @@ from models.db import (
     ErratumRow,
     ListingPlaceRow,
     ListingRow,
+    StoredChange,
     TellingRow,
     batches,
     lock_outbox,
@@ -74,7 +75,7 @@ class SentMessage:
     replied: datetime | None = None
 
 
-def correct_messages(session: Session, changes: Sequence[ChangeRow], now: datetime) -> int:
+def correct_messages(session: Session, changes: Sequence[StoredChange], now: datetime) -> int:
     """Queue an edit of each message that told a row, or a list, of which this is no longer so.
 
     Args:
@@ -205,7 +206,7 @@ def _that_told(session: Session, changes: Iterable[int]) -> dict[int | None, Del
     return messages
 
 
-def _of_list(session: Session, withdrawn: ChangeRow) -> dict[int | None, DeliveryRow]:
+def _of_list(session: Session, withdrawn: StoredChange) -> dict[int | None, DeliveryRow]:
     """Return the sent messages that told rows of a list, or that it was published or back."""
     of_rows_or_new = or_(
         col(DeliveryRow.change).is_(None),
@@ -226,7 +227,7 @@ def _of_list(session: Session, withdrawn: ChangeRow) -> dict[int | None, Deliver
     return {row.id: row for row in [*session.exec(messages), *session.exec(digests)]}
 
 
-def _said_withdrawn(session: Session, back: ChangeRow) -> dict[int | None, DeliveryRow]:
+def _said_withdrawn(session: Session, back: StoredChange) -> dict[int | None, DeliveryRow]:
     """Return the messages that were edited to say that a list was withdrawn; now it is back."""
     gone = select(ChangeRow.id).where(
         col(ChangeRow.source) == back.source, col(ChangeRow.kind) == ChangeKind.WITHDRAWN.value

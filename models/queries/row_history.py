@@ -16,6 +16,7 @@ from models.db import (
     ListingRow,
     PlaceRow,
     PrintingRow,
+    StoredChange,
     batches,
     select_in,
 )
@@ -118,7 +119,7 @@ def _without_equals(
     return list(left.values())
 
 
-def places_of(session: Session, changes: Sequence[ChangeRow]) -> dict[int, frozenset[str]]:
+def places_of(session: Session, changes: Sequence[StoredChange]) -> dict[int, frozenset[str]]:
     """Return the GEOIDs of the places that the two ends of changes name, by the changes' ids."""
     links = linked_places(session, _ends(changes))
     return {
@@ -129,7 +130,7 @@ def places_of(session: Session, changes: Sequence[ChangeRow]) -> dict[int, froze
     }
 
 
-def _ends(changes: Sequence[ChangeRow]) -> set[int]:
+def _ends(changes: Sequence[StoredChange]) -> set[int]:
     return {listing for row in changes for listing in (row.before, row.after) if listing}
 
 

@@ -8,11 +8,11 @@ import statistics
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from models.db import migrate
-from tests.benchmarks import commands, diffs, lookups, million, pdfs, report, starts, verbs
+from tests.benchmarks import big_editions, commands, diffs, lookups, million, pdfs, report, starts, verbs
 from tests.benchmarks.harness import ROUNDS, Contest, measure
 from tests.support.newsroom.desk_on_slack import fill_with_history
 
@@ -29,6 +29,7 @@ class Size:
     questions: int = 100
     commands: int = commands.COMMANDS
     verbs: int = verbs.TIMES
+    edition: big_editions.Shape = field(default_factory=big_editions.Shape)
 
 
 def contests(size: Size, folder: Path, stack: ExitStack) -> Iterator[Contest]:
@@ -47,6 +48,7 @@ def contests(size: Size, folder: Path, stack: ExitStack) -> Iterator[Contest]:
 
 def figures(size: Size, folder: Path) -> Iterator[tuple[str, str]]:
     """Measure what has no peer."""
+    yield from big_editions.figures(f"sqlite:///{folder}/big.db", size.edition)
     loads = [starts.history(folder) for _ in range(size.rounds)]
     yield "first load of the bundled history", report.duration(statistics.median(loads))
     began = [starts.first_answer(folder) for _ in range(size.rounds)]
