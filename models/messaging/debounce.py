@@ -14,7 +14,7 @@ from sqlmodel import Session, col, select
 
 from models.db import ChangeRow, DeliveryRow, EditionRow, StoredChange, SubscriptionRow
 from models.domain import Alert, ChangeKind, Channel, alerts_for
-from models.messaging.deliveries import readable
+from models.messaging.deliveries import readable, served_by, serving_read
 from models.messaging.enqueue import (
     DeliveryOptions,
     add_messages,
@@ -123,22 +123,24 @@ def _take_back(session: Session, edition: int, now: datetime) -> dict[Channel, U
         *_settling(session, edition, now),
     )
     unsaid: dict[Channel, Unsaid] = {}
-    for each in session.exec(waiting.order_by(col(DeliveryRow.id)).with_for_update()).all():
-        told = readable(each)
+    ordered = waiting.options(serving_read()).order_by(col(DeliveryRow.id)).with_for_update()
+    in_digests = set(
+        session.exec(select(SubscriptionRow.id).where(col(SubscriptionRow.digest_due).is_not(None)))
+    )
+    for each in session.exec(ordered).all():
+        told = readable(each)  # who changed to digests since is told it by the next one
         settles = isinstance(told, AlertPayload) and told.settled and told.settled > now
-        if isinstance(told, AlertPayload) and settles and each.serving and _at_once(session, each):
+        if (
+            isinstance(told, AlertPayload)
+            and settles
+            and each.serving
+            and in_digests.isdisjoint(served_by(each))
+        ):
             each.status, each.error = "failed", SUPERSEDED
             first = told.first or told.edition
             channel = Channel(each.team, each.channel)
             unsaid[channel] = Unsaid(first, told.change, told.compared_from, told.summary)
     return unsaid
-
-
-def _at_once(session: Session, message: DeliveryRow) -> bool:
-    """Tell whether all that a message serves hear at once still; who changed to digests is told it."""
-    ids = [each.subscription for each in message.serving]
-    later = col(SubscriptionRow.id).in_(ids), col(SubscriptionRow.digest_due).is_not(None)
-    return session.exec(select(SubscriptionRow.id).where(*later).limit(1)).first() is None
 
 
 def _settling(session: Session, edition: int, now: datetime) -> tuple[ColumnElement[bool], ...]:

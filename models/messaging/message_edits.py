@@ -30,7 +30,7 @@ from models.db import (
 )
 from models.domain import ChangeKind, Channel
 from models.errors import UsageError
-from models.messaging.deliveries import Delivery, readable, served_by
+from models.messaging.deliveries import Delivery, readable, served_by, serving_read
 from models.messaging.enqueue import owed
 from models.messaging.notices import Correcting, ToldOtherwise
 from models.messaging.payloads import (
@@ -202,7 +202,8 @@ def _that_told(session: Session, changes: Iterable[int]) -> dict[int | None, Del
         telling = exists().where(
             col(TellingRow.delivery) == col(DeliveryRow.id), col(TellingRow.change).in_(some)
         )
-        messages |= {row.id: row for row in session.exec(select(DeliveryRow).where(telling, *_sent()))}
+        told = select(DeliveryRow).where(telling, *_sent()).options(serving_read())
+        messages |= {row.id: row for row in session.exec(told)}
     return messages
 
 

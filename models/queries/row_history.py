@@ -51,11 +51,12 @@ def net_changes(session: Session, first: int, last: int) -> list[ChangeRow]:
     earlier = edition_before(session, begin.source, begin.series, begin.stood)
     before = _states_of(session, by_lineage, earlier) if earlier else {}
     after = _states_of(session, by_lineage, end)
+    known = _known(session, by_lineage.values(), [*before.values(), *after.values()])
     left = [
         (net, *ends)
         for lineage, rows in by_lineage.items()
         for ends in [(before.get(lineage), after.get(lineage))]
-        if (net := _joined(session, rows, *ends))
+        if (net := _joined(known, rows, *ends))
     ]
     kept = _without_equals(left)
     gone = _beside_equals(session, end, [before for _, before, after in kept if before and not after])
@@ -147,11 +148,44 @@ def _stored(session: Session, begin: EditionRow, end: EditionRow) -> Sequence[Ch
     return session.exec(changes.order_by(col(EditionRow.stood), col(ChangeRow.id))).all()
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is stored of the rows that changes are joined of.
+
+    Attributes:
+        keys: What the listings say before the first and after the last change of each lineage.
+        places: The places (GEOID) of the printings that say what is meant, where they are resolved.
+        states: By listing, the USPS abbreviations that its row is in, or may be.
+    """
+
+    keys: dict[int | None, bytes]
+    places: dict[int | None, frozenset[str]]
+    states: dict[int | None, set[str]]
+
+
+def _known(session: Session, lineages: Iterable[Sequence[ChangeRow]], states: Sequence[_State]) -> _Known:
+    sides = {side for rows in lineages for side in (rows[0].before, rows[-1].after) if side}
+    keys = select_in(session, select(ListingRow.id, ListingRow.key), ListingRow.id, sorted(sides))
+    printings = select(PrintingRow.id, PrintingRow.places).where(
+        col(PrintingRow.outcome) == Outcome.RESOLVED.value
+    )
+    placed = select_in(session, printings, PrintingRow.id, sorted({each.meant for each in states}))
+    listings = sorted({each.listing for each in states})
+    own = select_in(session, select(ListingRow.id, ListingRow.state), ListingRow.id, listings)
+    named = select(ListingPlaceRow.listing, PlaceRow.state).join(
+        PlaceRow, col(PlaceRow.geoid) == col(ListingPlaceRow.geoid)
+    )
+    of_listing: dict[int | None, set[str]] = defaultdict(set)
+    for listing, state in (*own, *select_in(session, named, ListingPlaceRow.listing, listings)):
+        of_listing[listing].add(state)
+    return _Known(dict(keys), {number: frozenset(geoids) for number, geoids in placed}, of_listing)
+
+
 def _joined(
-    session: Session, rows: Sequence[ChangeRow], before: _State | None, after: _State | None
+    known: _Known, rows: Sequence[ChangeRow], before: _State | None, after: _State | None
 ) -> ChangeRow | None:
     """Return one change from what a lineage said to what it says; None when that is the same."""
-    if (before and before.key) == (after and after.key) or _is_mended(session, rows, before, after):
+    if (before and before.key) == (after and after.key) or _is_mended(known, rows, before, after):
         return None
     end = rows[-1]
     renewed = before is not None and after is None and end.renewed
@@ -162,11 +196,11 @@ def _joined(
         source=end.source,
         edition=end.edition,
         observed=end.observed,
-        kind=_kind(session, rows, before, after),
+        kind=_kind(known, rows, before, after),
         lineage=end.lineage,
         missing_edition=end.missing_edition if after is None else None,
         differences=[dict(zip(("field", "before", "after"), one, strict=True)) for one in differences],
-        states=joined(_states(session, [each.listing for each in (before, after) if each])),
+        states=joined(_states(known, [each.listing for each in (before, after) if each])),
         renewed=renewed,
         possibly_same=len(rows) == 1 and end.possibly_same,
         late=_came(rows).late if before is None else end.late,
@@ -180,14 +214,12 @@ def _joined(
     return row
 
 
-def _is_mended(
-    session: Session, rows: Sequence[ChangeRow], before: _State | None, after: _State | None
-) -> bool:
+def _is_mended(known: _Known, rows: Sequence[ChangeRow], before: _State | None, after: _State | None) -> bool:
     """Tell whether a row says again what it said before the first of its changes, or the mend of that."""
     first, last = rows[0].before, rows[-1].after
     if before is None or after is None or first is None or last is None:
         return False
-    said, says = (session.get_one(ListingRow, listing).key for listing in (first, last))
+    said, says = known.keys[first], known.keys[last]
     return said in (says, after.key)
 
 
@@ -196,14 +228,11 @@ def where(entry: PrintedEntry) -> tuple[int, int | None, str]:
     return entry.printing, entry.page, entry.position
 
 
-def _kind(session: Session, rows: Sequence[ChangeRow], before: _State | None, after: _State | None) -> str:
+def _kind(known: _Known, rows: Sequence[ChangeRow], before: _State | None, after: _State | None) -> str:
     if before is None or after is None:
         return (_came(rows) if before is None else rows[-1]).kind
-    places = select(PrintingRow.outcome, PrintingRow.places).where(
-        col(PrintingRow.id).in_([before.meant, after.meant])
-    )
-    named = [geoids for outcome, geoids in session.exec(places) if outcome == Outcome.RESOLVED]
-    moved = len(named) > 1 and set(named[0]) != set(named[1])
+    named = [known.places[each.meant] for each in (before, after) if each.meant in known.places]
+    moved = len(named) > 1 and named[0] != named[1]
     return (ChangeKind.MOVED if moved else ChangeKind.CORRECTED).value
 
 
@@ -216,15 +245,9 @@ def _cells(row: ChangeRow) -> Sequence[tuple[str, str, str]]:
     return [(one["field"], one["before"], one["after"]) for one in row.differences]
 
 
-def _states(session: Session, listings: Sequence[int]) -> frozenset[str]:
+def _states(known: _Known, listings: Sequence[int]) -> frozenset[str]:
     """Return the USPS abbreviations that rows are in, or may be."""
-    own = session.exec(select(ListingRow.state).where(col(ListingRow.id).in_(listings))).all()
-    named = (
-        select(PlaceRow.state)
-        .join(ListingPlaceRow, col(ListingPlaceRow.geoid) == col(PlaceRow.geoid))
-        .where(col(ListingPlaceRow.listing).in_(listings))
-    )
-    return frozenset({*own, *session.exec(named)} - {""})
+    return frozenset(state for each in listings for state in known.states[each] if state)
 
 
 ENDS = frozenset({ChangeKind.CORRECTED, ChangeKind.MOVED, ChangeKind.REMOVED})
