@@ -118,15 +118,12 @@ def _drawn_ids(
 
 
 def drawn_now(session: Session, work: Publication, now: datetime, before: Drawn | None) -> Drawn:
-    """Return, under the source's lock, what was drawn up before, or draw it up if that is no longer so."""
-    return before if before and _still_holds(session, work, before) else draw_up(session, work, now)
+    """Return, under the source's lock, what was drawn up before, or draw it up if its ids are taken.
 
-
-def _still_holds(session: Session, work: Publication, drawn: Drawn) -> bool:
-    """Tell whether nobody took the ids, or stored one of the wordings, meanwhile."""
-    if not all(db.are_free(session, table, ids) for table, ids in drawn.ids.items()):
-        return False
-    return not printing_ids(session, work.source, drawn.lacking)
+    Who stored a wording of it meanwhile has taken the id of a printing.
+    """
+    free = before and all(db.are_free(session, table, ids) for table, ids in before.ids.items())
+    return before if before and free else draw_up(session, work, now)
 
 
 def write_drawn(session: Session, work: Publication, drawn: Drawn) -> None:
