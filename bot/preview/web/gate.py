@@ -32,15 +32,22 @@ def refusal(port: int, host: list[str], origin: list[str], site: list[str]) -> s
     if len(host) != 1 or host[0] not in hosts(port):
         return "The local Slack answers on this computer's own name only: open it on 127.0.0.1."
     if any(value != f"http://{host[0]}" for value in origin) or any(value not in OUR_SITES for value in site):
-        return "The local Slack takes nothing from other pages, links neither: type its address yourself."
+        return "The local Slack takes nothing from other pages: open its address yourself."
     return ""
+
+
+def _is_visit(request: web.Request) -> bool:
+    """Tell whether a person follows a link to the page itself, which shows nothing to where they come from."""
+    asked = {name: request.headers.getall(f"Sec-Fetch-{name}", []) for name in ("Mode", "Dest")}
+    page = request.path == "/" or request.path.startswith("/archives/")
+    return request.method == "GET" and page and asked == {"Mode": ["navigate"], "Dest": ["document"]}
 
 
 @web.middleware
 async def own_page_only(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Refuse what another page of a browser, or another name, asks; before anything is read or done."""
     port = request.transport.get_extra_info("sockname")[1] if request.transport else 0
-    named = [request.headers.getall(name, []) for name in ("Host", "Origin", "Sec-Fetch-Site")]
-    if why := refusal(port, *named):
+    host, origin, site = (request.headers.getall(name, []) for name in ("Host", "Origin", "Sec-Fetch-Site"))
+    if why := refusal(port, host, origin, [] if _is_visit(request) else site):
         raise web.HTTPForbidden(text=why)
     return await handler(request)

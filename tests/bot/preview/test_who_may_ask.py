@@ -62,6 +62,10 @@ ODD = st.one_of(
 )
 """Anything, and anything around our own address."""
 
+FOLLOWED = [("Sec-Fetch-Mode", "navigate"), ("Sec-Fetch-Dest", "document")]
+FRAMED = ("Sec-Fetch-Dest", "iframe")
+"""What a browser says when a person follows a link, and when another page frames ours."""
+
 
 def filled(slack: DrivenSlack, value: str) -> str:
     """Put our address where a value names it."""
@@ -84,6 +88,9 @@ def filled(slack: DrivenSlack, value: str) -> str:
         (["HOST"], [("Origin", "http://HOST"), ("Origin", "https://evil.example")], 403),
         (["HOST"], [("Origin", "http://localhost:PORT")], 403),
         (["HOST"], [("Sec-Fetch-Site", "same-site")], 403),
+        (["HOST"], [("Sec-Fetch-Site", "cross-site"), *FOLLOWED], 200),
+        (["HOST"], [("Sec-Fetch-Site", "cross-site"), FRAMED, FOLLOWED[0]], 403),
+        (["evil.example"], [("Sec-Fetch-Site", "cross-site"), *FOLLOWED], 403),
     ],
 )
 def test_our_own_address_is_compared_whole(
