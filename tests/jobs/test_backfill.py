@@ -181,11 +181,11 @@ def test_an_import_that_was_stopped_goes_on(desk: Desk, tmp_path: Path) -> None:
     with Parser() as asked:
         again = statuses(imported(replaced(desk, asked), files))
         assert asked._child is None
-    assert {status for _, status in again} == {"known"}
-    stood = log(desk)
-    emptied(desk)
-    imported(desk, files)
-    assert log(desk) == stood
+        assert {status for _, status in again} == {"known"}
+        stood = log(desk)
+        emptied(desk)
+        imported(desk, files)
+        assert log(desk) == stood
 
 
 def replaced(desk: Desk, parser: Parser) -> Desk:
