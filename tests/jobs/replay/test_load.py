@@ -65,14 +65,15 @@ def watch_on_sqlite(sqlite_database: str) -> Iterator[CheckContext]:
 @contextmanager
 def _watching(url: str) -> Iterator[CheckContext]:
     engine = open_engine(url)
-    yield CheckContext(
-        engine=engine,
-        settings=Settings(),
-        sources=all_sources(),
-        gazetteer=load_gazetteer(),
-        parser=Parser(),
-        clock=lambda: datetime(2026, 11, 24, 12, tzinfo=UTC),
-    )
+    with Parser() as parser:
+        yield CheckContext(
+            engine=engine,
+            settings=Settings(),
+            sources=all_sources(),
+            gazetteer=load_gazetteer(),
+            parser=parser,
+            clock=lambda: datetime(2026, 11, 24, 12, tzinfo=UTC),
+        )
     engine.dispose()
 
 
