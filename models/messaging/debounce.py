@@ -98,18 +98,22 @@ def correct_edition(
         correct_messages(session, changes, now)
     elif changes:
         first = _take_back_edits(session, edition, now)
-        correct_messages(session, net_changes(session, first, edition) if first else changes, now + settle)
+        correct_messages(
+            session, net_changes(session, first, edition) if first else changes, now, now + settle
+        )
 
 
 def _take_back_edits(session: Session, edition: int, now: datetime) -> int | None:
     """Take back the edits of a series that still settle; return the first edition that called for one."""
     waiting = select(DeliveryRow).where(
-        col(DeliveryRow.what) == CORRECTION, col(DeliveryRow.created) > now, *_settling(session, edition, now)
+        col(DeliveryRow.what) == CORRECTION, *_settling(session, edition, now)
     )
     calls = []
     for each in session.exec(waiting.with_for_update()).all():
         match readable(each):
-            case EditPayload(why=why) | ReplyPayload(why=why) if change := session.get(ChangeRow, why.first):
+            case EditPayload(why=why, settled=settled) | ReplyPayload(why=why, settled=settled) if (
+                settled and settled > now and (change := session.get(ChangeRow, why.first))
+            ):
                 each.status, each.error = "failed", SUPERSEDED
                 calls.append(change.edition)
     return min(calls, default=None)

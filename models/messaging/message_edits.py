@@ -75,13 +75,16 @@ class SentMessage:
     replied: datetime | None = None
 
 
-def correct_messages(session: Session, changes: Sequence[StoredChange], now: datetime) -> int:
+def correct_messages(
+    session: Session, changes: Sequence[StoredChange], now: datetime, settled: datetime | None = None
+) -> int:
     """Queue an edit of each message that told a row, or a list, of which this is no longer so.
 
     Args:
         session: The transaction that writes the changes.
         changes: Of one edition, or of one list; as written.
         now: UTC.
+        settled: Until when the edits wait for an edition that undoes them, UTC; None if they don't.
 
     Returns:
         How many messages that concerns.
@@ -99,7 +102,7 @@ def correct_messages(session: Session, changes: Sequence[StoredChange], now: dat
     ids = [change.id or 0 for change in changes]
     gone = next((each.id for each in changes if each.kind == ChangeKind.WITHDRAWN), None)
     for row in messages.values():
-        _queue(session, row, CorrectedFor(first=min(ids), last=max(ids)), now, gone)
+        _queue(session, row, CorrectedFor(first=min(ids), last=max(ids)), now, gone, settled)
     return len(messages)
 
 
@@ -299,20 +302,27 @@ def _sent() -> tuple[Any, ...]:
     )
 
 
-def _queue(
-    session: Session, message: DeliveryRow, why: CorrectedFor, now: datetime, change: int | None = None
+def _queue(  # noqa: PLR0913, PLR0917 - what is edited, why, and when
+    session: Session,
+    message: DeliveryRow,
+    why: CorrectedFor,
+    now: datetime,
+    change: int | None = None,
+    settled: datetime | None = None,
 ) -> None:
     """Queue one edit of a message, or a line in its thread, behind news; the same reason is queued once."""
     key = f"{corrections_of(message.id)}{why}"
     known = select(DeliveryRow.id).where(col(DeliveryRow.key) == key)
     if session.exec(known).first() is None:
         of = message.id or 0
-        payload: EditPayload | ReplyPayload = EditPayload(of=of, why=why)
+        payload: EditPayload | ReplyPayload = EditPayload(of=of, why=why, settled=settled)
         if message.what == DIGEST:
-            payload = ReplyPayload(of=of, why=why, unedited=DIGEST)
+            payload = ReplyPayload(of=of, why=why, unedited=DIGEST, settled=settled)
         about = {"what": CORRECTION, "edition": message.edition, "change": change, "form": message.form}
         serves, channel = served_by(message), Channel(message.team, message.channel)
-        row = owed(channel, key, payload, now, serves=serves, part=payload.kind, **about)
+        row = owed(
+            channel, key, payload, now, serves=serves, part=payload.kind, not_before=settled or now, **about
+        )
         session.add(row)
 
 

@@ -207,11 +207,18 @@ class CorrectedFor(_Frozen):
 
 
 class EditPayload(_Carried):
-    """An earlier message, said anew where it stands; `of` is its delivery."""
+    """An earlier message, said anew where it stands.
+
+    Attributes:
+        of: Its delivery.
+        why: Why it is.
+        settled: Until when it waited for an edition that undoes this one, UTC; None if it did not.
+    """
 
     kind: Literal["edit"] = "edit"
     of: int
     why: CorrectedFor
+    settled: AwareDatetime | None = None
 
 
 class ReplyPayload(_Carried):
@@ -220,12 +227,14 @@ class ReplyPayload(_Carried):
     Attributes:
         of: The earlier message's delivery.
         unedited: Slack's word for why the message could not be edited; empty where it was.
+        settled: As that of an edit.
     """
 
     kind: Literal["reply"] = "reply"
     of: int
     why: CorrectedFor
     unedited: str = ""
+    settled: AwareDatetime | None = None
 
 
 class NoticePayload(_Carried):
