@@ -37,7 +37,7 @@ def refusal(port: int, host: list[str], origin: list[str], site: list[str]) -> s
 
 
 def _is_visit(request: web.Request) -> bool:
-    """Tell whether a person follows a link to the page itself, which shows nothing to where they come from."""
+    """Tell whether a person follows a link to the page, which shows nothing to where they come from."""
     asked = {name: request.headers.getall(f"Sec-Fetch-{name}", []) for name in ("Mode", "Dest")}
     page = request.path == "/" or request.path.startswith("/archives/")
     return request.method == "GET" and page and asked == {"Mode": ["navigate"], "Dest": ["document"]}
