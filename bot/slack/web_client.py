@@ -14,7 +14,7 @@ from ssl import SSLContext
 from types import TracebackType
 from typing import Any, Self
 from urllib.error import HTTPError
-from urllib.request import HTTPHandler, HTTPSHandler, ProxyHandler, Request, build_opener
+from urllib.request import HTTPHandler, HTTPRedirectHandler, HTTPSHandler, ProxyHandler, Request, build_opener
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackRequestError
@@ -83,7 +83,7 @@ def asked(
     """
     proxies = [ProxyHandler({"http": client.proxy, "https": client.proxy})] if client.proxy else []
     with _Deadline(seconds) as deadline:
-        opener = build_opener(*proxies, _Http(deadline), _Https(deadline, client.ssl))
+        opener = build_opener(*proxies, _Stay(), _Http(deadline), _Https(deadline, client.ssl))
         try:
             answer = opener.open(request, timeout=client.timeout)
         except HTTPError as error:
@@ -128,21 +128,6 @@ class _Deadline:
             raise TimeoutError("The answer took too long.") from error
 
 
-class _Connection(HTTPConnection):
-    """A connection that a deadline watches, from before TLS on."""
-
-    deadline: _Deadline
-
-    def connect(self) -> None:
-        """Connect."""
-        super().connect()
-        self.deadline.watch(self.sock)
-
-
-class _TlsConnection(HTTPSConnection, _Connection):
-    """The same with TLS, which is begun once that one has connected."""
-
-
 class _Http(HTTPHandler):
     def __init__(self, deadline: _Deadline) -> None:
         super().__init__()
@@ -150,7 +135,7 @@ class _Http(HTTPHandler):
 
     def http_open(self, req: Request) -> HTTPResponse:
         """Open an address."""
-        return self.do_open(_watched(_Connection, self._deadline), req)
+        return self.do_open(_watched(HTTPConnection, self._deadline), req)
 
 
 class _Https(HTTPSHandler):
@@ -160,13 +145,27 @@ class _Https(HTTPSHandler):
 
     def https_open(self, req: Request) -> HTTPResponse:
         """Open an address."""
-        return self.do_open(_watched(_TlsConnection, self._deadline), req, context=self._ssl)
+        return self.do_open(_watched(HTTPSConnection, self._deadline), req, context=self._ssl)
 
 
-def _watched(kind: type[_Connection], deadline: _Deadline) -> Callable[..., _Connection]:
-    def made(host: str, **given: Any) -> _Connection:
+class _Stay(HTTPRedirectHandler):
+    """Follows no answer elsewhere, where the token would go along: Slack's methods send nobody on."""
+
+    def redirect_request(self, *_: object) -> None:
+        """Take it for what it is, an answer."""
+
+
+def _watched(kind: type[HTTPConnection], deadline: _Deadline) -> Callable[..., HTTPConnection]:
+    """Return what makes a connection that a deadline watches from before a proxy or TLS is asked on."""
+
+    def connected(*given: Any) -> socket.socket:
+        reached = socket.create_connection(*given)
+        deadline.watch(reached)
+        return reached
+
+    def made(host: str, **given: Any) -> HTTPConnection:
         connection = kind(host, **given)
-        connection.deadline = deadline
+        connection._create_connection = connected  # type: ignore[attr-defined]
         return connection
 
     return made

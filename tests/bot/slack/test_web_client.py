@@ -71,6 +71,15 @@ def test_tls_that_never_comes_about_ends_with_the_deadline(drips: Callable[[byte
     assert time.monotonic() - begun < 5
 
 
+def test_a_proxy_that_drips_ends_with_the_deadline(drips: Callable[[bytes], str]) -> None:
+    """Before TLS a proxy is asked for the way, and may answer a byte now and then."""
+    client, begun = BoundedClient("xoxb-1", call=0.4), time.monotonic()
+    client.proxy = drips(b"HTTP/1.1 200 OK\r\nX-Slow: ").removesuffix("/api/")
+    with pytest.raises(FAILED_CALL):
+        client.auth_test()
+    assert time.monotonic() - begun < 5
+
+
 @pytest.fixture
 def slack() -> Iterator[DrivenSlack]:
     """A local Slack."""
@@ -87,6 +96,17 @@ def test_what_is_no_object_is_no_answer(slack: DrivenSlack) -> None:
         with pytest.raises(SlackApiError) as refused:
             client.auth_test()
         assert understood(refused.value).act is Act.REPEAT, body
+
+
+def test_an_answer_that_sends_elsewhere_is_not_followed(
+    slack: DrivenSlack, drips: Callable[[bytes], str]
+) -> None:
+    """A proxy's way to its login page: the token doesn't go along, and nobody knows what was done."""
+    there = f"HTTP/1.1 302 Found\r\nContent-Length: 0\r\nLocation: {slack.api_url}auth.test\r\n\r\n"
+    with pytest.raises(SlackApiError) as refused:
+        BoundedClient(slack.bot_token, drips(there.encode())).auth_test()
+    assert understood(refused.value).act is Act.REPEAT
+    assert not slack.calls
 
 
 def test_bytes_are_sent_or_refused(slack: DrivenSlack) -> None:
