@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from http.client import HTTPException
+from math import isfinite
 from urllib.error import URLError
 
 from slack_sdk.errors import SlackApiError, SlackClientError, SlackRequestError
@@ -149,7 +150,8 @@ _ACT_OF = {code: act for act, codes in _ACTS.items() for code in codes}
 _NEVER_CONNECTED = {errno.ECONNREFUSED, errno.ENETUNREACH, errno.EHOSTUNREACH, errno.EADDRNOTAVAIL}
 
 _WITHOUT_A_TIME = 30.0
-"""Seconds to wait when Slack says that we are too fast, but not for how long."""
+_LONGEST = 3600.0
+"""Seconds to wait when Slack says that we are too fast, but not for how long; and whatever anybody says."""
 
 _SERVER_ERROR = 500
 _TOO_FAST = 429
@@ -200,7 +202,7 @@ def _refused(error: SlackApiError) -> Trouble:
             provided,
         )
     if status == _TOO_FAST or act is Act.WAIT:
-        return Trouble(Act.WAIT, "ratelimited", _seconds(wait))
+        return Trouble(Act.WAIT, "ratelimited", seconds_of(wait, _WITHOUT_A_TIME))
     if not code or (status >= _SERVER_ERROR and act in {None, Act.RETRY}):
         return Trouble(Act.REPEAT, code or "not_json")
     return Trouble(act or Act.UNKNOWN, code)
@@ -217,8 +219,10 @@ def _word(data: object) -> str:
     return code if _WORD.fullmatch(code) else ""
 
 
-def _seconds(wait: str) -> float:
+def seconds_of(wait: str, otherwise: float) -> float:
+    """Return what a Retry-After asks for, an hour at the most; else what is given instead."""
     try:
-        return max(float(wait), 0.0)
+        seconds = float(wait)
     except ValueError:
-        return _WITHOUT_A_TIME
+        return otherwise
+    return min(max(seconds, 0.0), _LONGEST) if isfinite(seconds) else otherwise

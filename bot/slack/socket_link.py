@@ -21,6 +21,8 @@ from aiohttp import (
     WSMsgType,
 )
 
+from bot.slack.api_errors import seconds_of
+
 logger = logging.getLogger(__name__)
 
 ASKING, OPENING = 20.0, 10.0
@@ -217,7 +219,7 @@ async def _address(session: ClientSession, door: Door) -> str:
         answer = json.loads(text)
     except ValueError:
         answer = None
-    seconds = float(wait) if wait.isdigit() else 0.0
+    seconds = seconds_of(wait, 0.0)
     if status == HTTPStatus.TOO_MANY_REQUESTS:
         raise NoConnection("ratelimited", seconds or RATE_LIMITED)
     if not isinstance(answer, dict):

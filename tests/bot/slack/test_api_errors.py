@@ -78,9 +78,12 @@ def test_a_servers_error_is_an_unknown_outcome_whatever_its_word(code: str) -> N
     assert understood(refused(code, 503)).act is Act.REPEAT
 
 
-@pytest.mark.parametrize(("header", "seconds"), [("7", 7.0), ("1.5", 1.5), ("", 30.0), ("soon", 30.0)])
+WAITS = {"7": 7.0, "1.5": 1.5, "": 30.0, "soon": 30.0, "nan": 30.0, "inf": 30.0, "-5": 0.0, "1e12": 3600.0}
+
+
+@pytest.mark.parametrize(("header", "seconds"), WAITS.items())
 def test_how_long_to_wait(header: str, seconds: float) -> None:
-    """Retry-After is obeyed whatever its letter case; without one, half a minute."""
+    """Retry-After is obeyed whatever its letter case, for an hour at the most; without one, half a minute."""
     trouble = understood(refused("ratelimited", 429, {"retry-AFTER": header}))
     assert (trouble.act, trouble.seconds) == (Act.WAIT, seconds)
 
