@@ -26,6 +26,7 @@ from models.messaging.payloads import (
     EditPayload,
     NoticePayload,
     Payload,
+    RefusedCsv,
     ReplyPayload,
     RowsPart,
 )
@@ -110,7 +111,7 @@ def _part(row: DeliveryRow, part: ThreadPart, now: datetime) -> DeliveryRow:
 
 
 def put_back(engine: Engine, delivery: Delivery, later: Later) -> None:
-    """Return a claimed message to the outbox."""
+    """Return a claimed message to the outbox; what a channel's former id was refused, its new one is not."""
     with writing(engine) as session:
         row = session.get_one(DeliveryRow, delivery.id)
         row.status, row.claimed = "pending", None
@@ -118,7 +119,8 @@ def put_back(engine: Engine, delivery: Delivery, later: Later) -> None:
         row.repeat = row.repeat or later.repeat
         if later.form:
             row.form = later.form.value
-        if later.instead:
+        moved = row.channel != delivery.channel
+        if later.instead and not (moved and isinstance(later.instead, RefusedCsv)):
             row.payload = kept(later.instead)
 
 
@@ -229,9 +231,9 @@ def pause_channel(engine: Engine, delivery: Delivery, code: str, now: datetime) 
             return False
         row.status, row.claimed, row.error, row.not_before = "pending", None, code, now
         paused = session.exec(
-            select(SubscriptionRow).where(
-                col(SubscriptionRow.team) == row.team,
-                col(SubscriptionRow.channel) == row.channel,
+            select(SubscriptionRow).where(  # of the id that Slack was asked for: it may have another by now
+                col(SubscriptionRow.team) == delivery.team,
+                col(SubscriptionRow.channel) == delivery.channel,
                 col(SubscriptionRow.paused) == "",
             )
         ).all()

@@ -9,6 +9,7 @@ from sqlmodel import select
 
 from models.db import DeliveryRow, ServingRow, SubscriptionRow, open_engine, reading, writing
 from models.domain import Channel, Every, Rhythm, Subject, Terms
+from models.messaging import Later, RefusedCsv, claim, pause_channel, put_back
 from models.newsroom import Actor, follow, gather_under, subscribe, subscriptions_of, subscriptions_of_team
 from models.newsroom.moving import TOLD_THERE
 from tests.support.newsroom.payloads import alert_for, owed_row
@@ -99,3 +100,19 @@ def test_wishes_of_workspaces_become_the_organizations(engine: Engine) -> None:
     ]
     assert [key for key, _, status in outbox(engine) if status == "pending"] == ["edition:1:E1:C1"]
     assert gather_under(engine, "E1") == 0
+
+
+def test_what_the_former_id_was_refused_pauses_nothing_of_the_new_one(engine: Engine) -> None:
+    """It moves while a message to it, or a file, is on its way: both go to the new id, and nobody is told."""
+    subscribe(engine, OLD, Subject("MA"), HAND)
+    owe(engine, "edition:1", OLD)
+    claimed = claim(engine, NOW)
+    assert claimed
+    follow(engine, OLD, "C1", NOW)
+    assert pause_channel(engine, claimed, "channel_not_found", NOW)
+    assert outbox(engine) == [("edition:1:T1:C1", "T1:C1", "pending")]
+    assert [wish.paused for wish in subscriptions_of(engine, NEW)] == [""]
+    put_back(engine, claimed, Later(NOW, "channel_not_found", instead=RefusedCsv(code="channel_not_found")))
+    again = claim(engine, NOW)
+    assert again
+    assert again.payload == claimed.payload
