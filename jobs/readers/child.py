@@ -11,6 +11,7 @@ import os
 import pickle
 import resource
 import signal
+import struct
 import subprocess
 import sys
 import threading
@@ -43,6 +44,13 @@ look into no process outside, whosever (https://man7.org/linux/man-pages/man7/us
 
 _NO_NEW_PRIVILEGES = 38
 """PR_SET_NO_NEW_PRIVS (https://man7.org/linux/man-pages/man2/prctl.2.html)."""
+
+_CREATE_RULESET, _RESTRICT_SELF = 444, 446
+_ALTERED = 0b0101_1111_1111_0010
+"""Landlock's rights to write, end and make files, and to truncate them: none of them is given to anything
+(https://docs.kernel.org/userspace-api/landlock.html), since a limit on their size lets them be emptied."""
+_SIGNALS, _TRUNCATES, _SCOPES = 0b10, 3, 6
+"""LANDLOCK_SCOPE_SIGNAL: no signals to processes outside; the versions that know truncating, and this."""
 
 _START = "from jobs.readers.child import main; main()"
 _PLAIN = {("datetime", name) for name in ("date", "datetime", "time", "timedelta", "timezone")}
@@ -218,11 +226,24 @@ def shut_in(megabytes: int) -> bool:
     gc.set_threshold(COLLECT_EVERY)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     offline = _alone()
+    only_reads()
     _limit(resource.RLIMIT_AS, megabytes * MEGABYTE)
     _limit(resource.RLIMIT_CORE, 0)
     _limit(resource.RLIMIT_FSIZE, 0)
     _limit(resource.RLIMIT_NOFILE, OPEN_FILES)
     return offline
+
+
+def only_reads() -> bool:
+    """Let this process alter no file and end no other process; tell whether this system knows how."""
+    if sys.platform != "linux":
+        return False
+    call = ctypes.CDLL(None).syscall
+    version = call(_CREATE_RULESET, None, ctypes.c_size_t(0), 1)
+    known = _ALTERED if version >= _TRUNCATES else _ALTERED & 0b1_1111_1111_1111
+    rules = struct.pack("QQQ", known, 0, _SIGNALS if version >= _SCOPES else 0)
+    wanted = call(_CREATE_RULESET, rules, ctypes.c_size_t(24 if version >= _SCOPES else 8), 0)
+    return bool(version > 0 and wanted >= 0 and call(_RESTRICT_SELF, wanted, 0) == 0)
 
 
 def _limit(kind: int, most: int) -> None:

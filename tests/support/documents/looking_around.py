@@ -29,6 +29,9 @@ def look_around(document: Document) -> Edition:
         "connection": _tried(lambda: socket.create_connection(("127.0.0.1", int(port)), 5).close()),
         "file": _tried(lambda: Path(file).write_text("x")),
         "own file": _tried(lambda: Path("x").write_text("x")),
+        "emptied": _tried(lambda: os.truncate(file, 0)),
+        "ended": _tried(lambda: Path(file).unlink()),
+        "desk": _tried(lambda: os.kill(os.getppid(), 0)),
         "many files": _tried(lambda: [os.dup(0) for _ in range(100)]),
     }
     return Edition("list", (), caveats=(json.dumps(found),))
