@@ -161,5 +161,17 @@ def test_make_alone_lists_every_target_that_a_person_types() -> None:
         ["make", "--no-print-directory"], cwd=ROOT, capture_output=True, text=True, check=True
     )
     targets = [line.split()[0] for line in done.stdout.splitlines()[1:]]
-    verbs = ["run", "test", "coverage", "check", "bench", "example", "setup", "lock", "clean"]
+    verbs = [
+        "run",
+        "test",
+        "coverage",
+        "faults",
+        "check",
+        "bench",
+        "example",
+        "validate-blocks",
+        "setup",
+        "lock",
+        "clean",
+    ]
     assert targets == verbs
