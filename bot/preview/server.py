@@ -103,6 +103,7 @@ class LocalSlack:
         except OSError as error:
             self._failed = error
         finally:
+            self._loop.run_until_complete(_end_all())
             self._loop.close()
             self._listening.set()
 
@@ -126,6 +127,14 @@ class LocalSlack:
         finally:
             await runner.cleanup()
             await _turns()
+
+
+async def _end_all() -> None:
+    """End what is still on its way, such as an answer that was to come late."""
+    others = asyncio.all_tasks() - {asyncio.current_task()}
+    for task in others:
+        task.cancel()
+    await asyncio.gather(*others, return_exceptions=True)
 
 
 async def _turns() -> None:
