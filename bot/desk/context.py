@@ -23,8 +23,16 @@ CALLS = 32
 """Calls to Slack at once, deliveries apart; each waits for as long as Slack takes."""
 
 
+ANSWERS = 32
+"""Answers on their way at once: each waits for Slack to take it, and neither lookups nor calls wait for it."""
+
+
 def _threads() -> Executor:
     return ThreadPoolExecutor(CALLS, thread_name_prefix="calls")
+
+
+def _tellers() -> Executor:
+    return ThreadPoolExecutor(ANSWERS, thread_name_prefix="tells")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +52,7 @@ class Desk:
         people: Says who somebody is; None where no Slack is connected.
         homes: Who looks at App Home.
         calls: Threads for what calls Slack; nothing that only looks up waits behind it.
+        tells: Threads in which what was looked up is handed to Slack.
     """
 
     engine: Engine
@@ -58,6 +67,7 @@ class Desk:
     people: People | None = None
     homes: OpenHomes = field(default_factory=OpenHomes)
     calls: Executor = field(default_factory=_threads)
+    tells: Executor = field(default_factory=_tellers)
 
     @property
     def command(self) -> str:

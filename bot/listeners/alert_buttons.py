@@ -34,7 +34,8 @@ def _open(
     shown: Callable[[Bulletin], Message],
     desk: Desk,
 ) -> None:
-    tell(surface_of(body), shown(bulletin_of(action.get("value", ""), desk)), client)
+    message = shown(bulletin_of(action.get("value", ""), desk))
+    desk.tells.submit(tell, surface_of(body), message, client)
 
 
 def bulletin_of(value: str, desk: Desk) -> Bulletin:

@@ -62,7 +62,7 @@ def _open(
 ) -> None:
     at, (shown, flags) = surface_of(body), how
     handle = value_of(kit.read_handle, action.get("value", ""), "Ask again.")
-    tell(at, shown(_answer(handle, desk), handle, desk), client, flags(at))
+    desk.tells.submit(tell, at, shown(_answer(handle, desk), handle, desk), client, flags(at))
 
 
 def answer_of(value: str, desk: Desk) -> Answer:

@@ -80,7 +80,7 @@ def answer_to(typed: str, desk: Desk) -> Message:
 
 def _look_at(body: dict[str, Any], client: WebClient, *, desk: Desk) -> None:
     named = mentioned(words_of(body["message"]), desk)
-    tell(surface_of(body), answer_on(named, desk), client)
+    desk.tells.submit(tell, surface_of(body), answer_on(named, desk), client)
 
 
 def mentioned(text: str, desk: Desk) -> Mentioned:

@@ -2,8 +2,9 @@
 
 Slack waits three seconds for an acknowledgement, and ten listeners that hang would starve the eleventh.
 So what asks Slack is acknowledged before it begins and answered over the response_url; what looks up is
-waited for, for less than a second. The two wait in threads of their own: a Slack that hangs holds up no
-lookup. Who isn't answered within that second is told so, with what it is that is slow.
+waited for, for less than a second. The two wait in threads of their own, and what is told late in others
+yet: a Slack that hangs holds up no lookup. Who isn't answered within that second is told so, with what it
+is that is slow.
 """
 
 import threading
@@ -122,7 +123,7 @@ class DeferredAck:
         except TimeoutError:
             if future.done():
                 raise
-            future.add_done_callback(lambda done: self._pool.submit(late, done))
+            future.add_done_callback(lambda done: self._desk.tells.submit(late, done))
             return None
 
     def _tell(self, done: Future[Message], body: Body, client: WebClient) -> None:

@@ -72,7 +72,7 @@ def safely(work: Callable[..., None], desk: Desk) -> Callable[..., None]:
         try:
             work(**given, desk=desk)
         except Exception as error:  # noqa: BLE001 - the last one who can tell the person
-            _tell(given, sorry(error, desk))
+            desk.tells.submit(_tell, given, sorry(error, desk))
 
     return safe
 

@@ -13,7 +13,8 @@ import pytest
 from slack_bolt import App, BoltRequest
 from slack_sdk import WebClient
 
-from bot.app import build_app
+from bot.app import LAZY, build_app
+from bot.blocks import kit
 from bot.desk import Desk
 from bot.replies.deferred_ack import SLACK_SLOW
 from models.config import Newsroom, Settings
@@ -104,3 +105,13 @@ def said_to(room: Room, user: str) -> list[str]:
 def is_told_twice(room: Room, user: str) -> bool:
     """Whether one person was told two things."""
     return len(said_to(room, user)) == 2
+
+
+def test_answers_that_slack_does_not_take_hold_up_no_button(all_on: Desk, silent_slack: str) -> None:
+    """More presses than threads: each answer waits for Slack elsewhere than the next press is looked up."""
+    app = build_app(all_on, WebClient("xoxb-1", base_url=f"{silent_slack}api/", retry_handlers=[]))
+    press = dict(payloads(all_on, f"{silent_slack}respond"))
+    name = next(name for name in press if kit.ROWS in name)
+    for _ in range(LAZY + 4):
+        acknowledged(app, press[name])
+    assert app.listener_runner.listener_executor.submit(lambda: "looked up").result(5) == "looked up"
