@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from slack_bolt import App, BoltResponse
+from slack_bolt import App, BoltContext, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
@@ -49,6 +49,7 @@ def build_app(desk: Desk, client: WebClient) -> App:
         listener_executor=ThreadPoolExecutor(LAZY, thread_name_prefix="lazy"),
     )
     app.client.token = client.token
+    app.middleware(partial(_bounded, bounded=client))
     app.middleware(timed)
     desk = replace(desk, people=people)
     desk.calls.submit(_introduce, desk, people)
@@ -83,6 +84,12 @@ def _introduce(desk: Desk, people: People) -> None:
             gather_under(desk.engine, installed.key)
     except DeskError as error:
         logger.warning("Who we are in Slack is asked again when it matters: %s", error)
+
+
+def _bounded(context: BoltContext, next: Callable[[], Any], bounded: WebClient) -> None:
+    """Bolt makes a plain client for each request; ours ends its calls in time, however slow the answer."""
+    context["client"] = bounded
+    next()
 
 
 def timed(body: dict[str, Any], next: Callable[[], Any]) -> None:

@@ -4,19 +4,20 @@ import logging
 import socket
 import statistics
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
 
 import pytest
-from slack_bolt import App, BoltRequest
+from slack_bolt import App, BoltContext, BoltRequest
 from slack_sdk import WebClient
 
 from bot.app import LAZY, build_app
 from bot.blocks import kit
 from bot.desk import Desk
 from bot.replies.deferred_ack import SLACK_SLOW
+from bot.slack.web_client import BoundedClient
 from models.config import Newsroom, Settings
 from models.config.settings import Slack
 from tests.support.newsroom.desk_on_slack import Room, desk_on
@@ -115,3 +116,17 @@ def test_answers_that_slack_does_not_take_hold_up_no_button(all_on: Desk, silent
     for _ in range(LAZY + 4):
         acknowledged(app, press[name])
     assert app.listener_runner.listener_executor.submit(lambda: "looked up").result(5) == "looked up"
+
+
+def test_listeners_call_slack_with_the_client_that_the_app_was_given(all_on: Desk, silent_slack: str) -> None:
+    """Bolt would hand them a plain one, whose calls last for as long as an answer drips."""
+    client = BoundedClient("xoxb-1", f"{silent_slack}api/")
+    app, seen = build_app(all_on, client), []
+
+    def look(context: BoltContext, next: Callable[[], object]) -> None:
+        seen.append(context.client)
+        next()
+
+    app.middleware(look)
+    acknowledged(app, next(payloads(all_on, f"{silent_slack}respond"))[1])
+    assert seen == [client]
