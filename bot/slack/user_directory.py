@@ -23,8 +23,10 @@ LONG = 0.4
 A_PAGE = 1000
 """Members in one answer; Slack gives no more."""
 READS_PEOPLE = "users:read"
-NOT_SEEING = {"missing_scope", "not_allowed_token_type", "unknown_method", "not_json"}
+DENIED = {"missing_scope", "not_allowed_token_type"}
 """Words that say of the app that it sees nobody; any other is said of one person."""
+NOT_SEEING = {*DENIED, "unknown_method", "not_json"}
+"""The same where Slack doesn't say which scopes were granted: with `users:read` none passes for a member."""
 PASSING = {Act.WAIT, Act.REPEAT, Act.RETRY}
 """What may go better in a minute; any other refusal says what the app can see."""
 NO_SUCH_PAGE = 404
@@ -130,13 +132,17 @@ class People:
         return self._newest
 
     def _person(self, user: str) -> Person | None:
-        if READS_PEOPLE not in self._scopes():
+        granted = self._scopes()
+        if granted is not None and READS_PEOPLE not in granted:
             return None
         try:
             answer = self._asked(lambda: self._client.users_info(user=user))
         except SlackApiError as error:
-            return None if understood(error).code in NOT_SEEING else Person(unknown=True)
-        profile = answer["user"]
+            words = NOT_SEEING if granted is None else DENIED
+            return None if understood(error).code in words else Person(unknown=True)
+        profile = answer.get("user")
+        if not profile:
+            return Person(unknown=True)
         return Person(
             guest=bool(profile.get("is_restricted") or profile.get("is_ultra_restricted")),
             foreign=bool(profile.get("is_stranger")) or not self._is_ours(profile),
@@ -144,11 +150,11 @@ class People:
             gone=bool(profile.get("deleted")),
         )
 
-    def _scopes(self) -> Container[str]:
-        """Return the scopes that the app was granted; where Slack doesn't say, all may have been."""
+    def _scopes(self) -> Container[str] | None:
+        """Return the scopes that the app was granted; None where Slack doesn't say."""
         headers = {name.lower(): value for name, value in self._identity().headers.items()}
-        granted = str(headers.get("x-oauth-scopes", READS_PEOPLE))
-        return {scope.strip() for scope in granted.split(",")}
+        granted = headers.get("x-oauth-scopes")
+        return None if granted is None else {scope.strip() for scope in str(granted).split(",")}
 
     def _is_ours(self, profile: dict[str, Any]) -> bool:
         """Tell whether a user object is of our workspace, or of the organization that it belongs to."""

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 import pytest
 
+from bot.slack import People
 from models.config import Newsroom, Settings
 from models.domain import Channel
 from models.newsroom import subscriptions_of
@@ -48,14 +49,30 @@ def test_a_guest_changes_nothing(open_room: Room, text: str) -> None:
     assert hears(open_room) == []
 
 
-@pytest.mark.parametrize("code", ["unknown_method", "missing_scope", "not_allowed_token_type"])
+@pytest.mark.parametrize("code", ["missing_scope", "not_allowed_token_type"])
 def test_a_slack_that_does_not_tell_who_people_are_keeps_nobody_out(room: Room, code: str) -> None:
     """What the app may never see is no reason to refuse a reporter; the doctor names it."""
     room.slack.fail_next("users.info", code)
     assert "now gets" in room.slack.command("#mass-desk", "subscribe MA").text
 
 
-@pytest.mark.parametrize("code", ["user_not_found", "user_not_visible", "some_new_word"])
+def test_a_slack_that_tells_neither_scopes_nor_people_keeps_nobody_out(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing says that the app could ask who people are."""
+    monkeypatch.setattr(People, "_scopes", lambda _: None)
+    room.slack.fail_next("users.info", "unknown_method")
+    assert "now gets" in room.slack.command("#mass-desk", "subscribe MA").text
+
+
+def test_a_page_in_place_of_a_person_lets_nobody_in(room: Room) -> None:
+    """The app may ask who people are; what answers 404 is a proxy."""
+    room.slack.fail_status("users.info", 404)
+    assert "now gets" not in room.slack.command("#mass-desk", "subscribe MA").text
+    assert hears(room) == []
+
+
+@pytest.mark.parametrize("code", ["user_not_found", "user_not_visible", "some_new_word", "unknown_method"])
 def test_whom_slack_does_not_name_only_looks_up(room: Room, code: str) -> None:
     """The app may ask who people are, and Slack names nobody of that id: nothing is changed for them."""
     room.slack.fail_next("users.info", code)
