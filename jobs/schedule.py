@@ -44,9 +44,21 @@ def due_sources(sources: Iterable[Source], due: Mapping[str, datetime | None], n
         due: By name, when each is due, UTC; None, or no entry, means at once.
         now: UTC.
     """
-    waiting = [source.name for source in sources if not source.reads and source.address]
-    when = {name: due.get(name) or datetime.min.replace(tzinfo=UTC) for name in waiting}
-    return sorted((name for name in waiting if when[name] <= now), key=lambda name: (when[name], name))
+    waiting = [source for source in sources if not source.reads and source.address]
+    begin = datetime.min.replace(tzinfo=UTC)
+    when = {
+        each.name: due.get(each.name) or begin for each in waiting if is_due(due, each.name, each.every, now)
+    }
+    return sorted(when, key=lambda name: (when[name], name))
+
+
+def is_due(due: Mapping[str, datetime | None], name: str, every: timedelta, now: datetime) -> bool:
+    """Tell whether something is to be looked at now. Pure.
+
+    Nothing is put off for longer than its cadence: what is due later still, a clock said that was fast.
+    """
+    when = due.get(name) or now
+    return not now < when <= next_due(max(every, AGAIN), now, 1)
 
 
 def next_due(every: timedelta, now: datetime, spread: float) -> datetime:
@@ -85,8 +97,8 @@ def run_due(
         looked()
     now = context.clock()
     for scout in context.settings.scouts:
-        if scout.enabled and (due.get(scout.key) or now) <= now:
-            every = timedelta(minutes=scout.every_minutes)
+        every = timedelta(minutes=scout.every_minutes)
+        if scout.enabled and is_due(due, scout.key, every, now):
             reports += _run(context, scout.key, every, partial(look_for_leads, scout, context))
             looked()
     return reports

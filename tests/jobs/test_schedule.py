@@ -72,6 +72,12 @@ def test_what_is_due_later_waits() -> None:
     assert due_sources([A, B], {"a": NOW, "b": NOW + timedelta(seconds=1)}, NOW) == ["a"]
 
 
+def test_what_a_fast_clock_put_off_is_due() -> None:
+    """The clock ran a day fast when it was checked: that holds up no look for a day once it is set right."""
+    due = {"a": next_due(A.every, NOW + timedelta(days=1), 0), "b": next_due(B.every, NOW, 1)}
+    assert due_sources([A, B], due, NOW) == ["a"]
+
+
 def test_a_list_that_reads_anothers_documents_is_never_due_itself() -> None:
     """Two lists in one document mean one request."""
     assert due_sources([A, replace(B, reads="a")], {}, NOW) == ["a"]
