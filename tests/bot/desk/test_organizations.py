@@ -84,6 +84,7 @@ def test_every_payload_may_name_no_workspace(organization: Room, caplog: pytest.
     """Whatever the app registers takes `team: null`; what goes wrong has a reason that people are told."""
     app, desk = organization.app, organization.desk
     address = f"{organization.slack.base_url}/respond/none"
+    organization.slack.refuse_responses(200, "ok", times=1000)  # not one message a second
     with caplog.at_level(logging.ERROR):
         for name, payload in payloads(desk, address, **NULL_TEAM):
             answer = app.dispatch(BoltRequest(mode="socket_mode", body=payload))
