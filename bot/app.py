@@ -55,8 +55,8 @@ def build_app(desk: Desk, client: WebClient) -> App:
     desk.calls.submit(_introduce, desk, people)
 
     @app.error
-    def failed(error: Exception) -> BoltResponse:
-        return answer_error(error, desk)
+    def failed(error: Exception, body: dict[str, Any]) -> BoltResponse:
+        return answer_error(error, desk, body)
 
     register(app, desk)
     desk.gazetteer.suggest("Bostn")  # the first suggestion builds its index, which takes a third of a second

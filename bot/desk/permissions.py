@@ -43,9 +43,14 @@ def who_clicked(body: Mapping[str, Any], channel: str | None = None) -> Requeste
         body: Slack's payload; of a message outside of a channel, its channel is the person's own. Its
             team is null where the app is installed for an organization.
         channel: Slack's id of the channel that it is about, where that isn't the message's.
+
+    Raises:
+        UsageError: The button stands in no channel, as on App Home, and is about the one it stands in.
     """
+    about = (body.get("channel") or {}).get("id") if channel is None else channel
+    if about is None:
+        raise UsageError("This button is about the channel that it stands in.", "Ask again in a channel.")
     team, user = body.get("team") or {}, body["user"]
-    about = body["channel"]["id"] if channel is None else channel
     of = team.get("enterprise_id") if team else (body.get("enterprise") or {}).get("id")
     return Requester(str(about), str(user["id"]), str(user.get("team_id") or team.get("id") or ""), of or "")
 

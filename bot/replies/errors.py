@@ -11,7 +11,7 @@ from slack_bolt import BoltResponse
 from slack_bolt.error import BoltUnhandledRequestError
 from slack_sdk.errors import SlackClientError
 
-from bot.blocks.kit import Message, as_plain_text, escape, listed, literal
+from bot.blocks.kit import Message, as_plain_text, escape, listed, literal, modal, section
 from bot.desk import Desk
 from bot.replies.answering import tell
 from bot.replies.surface import surface_of
@@ -19,6 +19,9 @@ from bot.slack import in_words, understood
 from models.errors import DeskError, UsageError
 
 logger = logging.getLogger(__name__)
+
+FORM = "failed_form"
+"""callback_id of what stands in place of a form that could not be taken in."""
 
 
 def sorry(error: Exception, desk: Desk) -> Message:
@@ -47,16 +50,21 @@ def in_a_field(error: Exception, desk: Desk) -> str:
     return re.sub(r"<@([A-Z0-9]+)>", r"\1", text)
 
 
-def answer_error(error: Exception, desk: Desk) -> BoltResponse:
+def answer_error(error: Exception, desk: Desk, body: Mapping[str, Any]) -> BoltResponse:
     """Return the acknowledgement of a listener that failed.
 
     Bolt sends none unless the error handler gives one with status 200, and then Slack tells
-    the person that the app did not respond, and sends an event again.
+    the person that the app did not respond, and sends an event again. A form shows no text: its fields
+    give way to the sentence.
     """
     if isinstance(error, BoltUnhandledRequestError):
         logger.info("Nobody listens to this: %s", error)
         return BoltResponse(status=200, body="")
-    return BoltResponse(status=200, body={**sorry(error, desk).arguments(), "response_type": "ephemeral"})
+    message = sorry(error, desk)
+    if body.get("type") == "view_submission":
+        view = modal(FORM, "Not taken in", "", [section(message.text)])
+        return BoltResponse(status=200, body={"response_action": "update", "view": view})
+    return BoltResponse(status=200, body={**message.arguments(), "response_type": "ephemeral"})
 
 
 def safely(work: Callable[..., None], desk: Desk) -> Callable[..., None]:

@@ -2,14 +2,17 @@
 
 import json
 import logging
+from contextlib import suppress
 from typing import Any
 
 import pytest
 from slack_bolt import BoltRequest, BoltResponse
 from slack_sdk import WebClient
 
-from bot.blocks import kit
+from bot.blocks import forms, kit
 from tests.support.newsroom.desk_on_slack import Room
+from tests.support.slack.seen import Posted
+from tests.support.waiting import until
 
 PERSON = {"user": {"id": "U0REPORTER", "team_id": "T0NEWSROOM"}, "team": {"id": "T0NEWSROOM"}}
 VIEW = {"id": "V1", "callback_id": "long_gone", "type": "modal", "hash": "1.x"}
@@ -18,6 +21,13 @@ VIEW = {"id": "V1", "callback_id": "long_gone", "type": "modal", "hash": "1.x"}
 def sent(room: Room, body: dict[str, Any]) -> BoltResponse:
     """What the app acknowledges a payload with, as it comes over Socket Mode."""
     return room.app.dispatch(BoltRequest(body=body, mode="socket_mode"))
+
+
+def told(room: Room) -> list[Posted]:
+    """What stands in the reporter's conversation with the app."""
+    with suppress(LookupError):  # nobody has spoken there yet
+        return room.slack.messages("D0REPORTER")
+    return []
 
 
 def event(**what: object) -> dict[str, Any]:
@@ -60,6 +70,27 @@ def test_a_form_that_is_gone_says_so(open_room: Room) -> None:
     answered = json.loads(sent(open_room, {"type": "view_submission", "view": VIEW, **PERSON}).body)
     assert answered["response_action"] == "update"
     assert "nothing of it was taken in" in answered["view"]["blocks"][0]["text"]["text"]
+
+
+@pytest.mark.parametrize("form", [forms.LOOKUP_FORM, forms.WRONG_FORM])
+def test_a_form_with_other_fields_than_now_says_so(room: Room, form: str) -> None:
+    """It was opened before an update: Slack shows no text in answer to a form."""
+    view = {**VIEW, "callback_id": form, "private_metadata": "", "state": {"values": {}}}
+    answered = json.loads(sent(room, {"type": "view_submission", "view": view, **PERSON}).body)
+    assert answered["response_action"] == "update"
+    assert "Something broke here" in answered["view"]["blocks"][0]["text"]["text"]
+
+
+@pytest.mark.parametrize("action", [kit.SHARE, kit.RUN, kit.UNDO, kit.SAMPLE, kit.WISHES_PAGE])
+def test_a_button_that_acts_on_its_channel_says_so_on_home(
+    room: Room, caplog: pytest.LogCaptureFixture, action: str
+) -> None:
+    """There is no channel: whoever presses it hears that, and the log has no fault of ours."""
+    pressed = {"type": "block_actions", "view": VIEW, "container": {"type": "view"}, **PERSON}
+    with caplog.at_level(logging.ERROR):
+        sent(room, {**pressed, "actions": [{"action_id": action, "block_id": "b", "value": "here|0"}]})
+        assert until(lambda: bool(caplog.text or told(room)))
+    assert caplog.text == ""
 
 
 def test_another_command_says_which_is_right(open_room: Room) -> None:
