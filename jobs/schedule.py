@@ -162,14 +162,15 @@ class Heartbeat:
     def revive(self) -> bool:
         """Start the scheduler anew when it hasn't beaten for long; tell whether that was needed.
 
-        `running` of APScheduler stays true when its thread has died, so only the last beat counts.
+        `running` of APScheduler stays true when its thread has died, so only the last beat counts. One in
+        the future is of a clock that was fast; until it gets there, APScheduler would sleep.
         """
         now = self._context.clock()
-        if now - max(self.last, self._begun) < SILENT:
+        if -SILENT < now - max(self.last, self._begun) < SILENT:
             return False
         logger.error("The scheduler has not run since %s: it is started anew", self.last.isoformat())
         self.stop()
-        self._begun = now
+        self._begun, self.last = now, min(self.last, now)
         self.start()
         return True
 

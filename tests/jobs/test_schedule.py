@@ -177,3 +177,17 @@ def test_a_scheduler_that_died_is_started_anew(
     wait_for_a_check(context)
     heartbeat.stop()
     assert requests(httpserver)
+
+
+def test_a_scheduler_that_a_fast_clock_put_to_sleep_is_started_anew(
+    context: CheckContext, clock: Clock, httpserver: HTTPServer
+) -> None:
+    """Its next look would be a day away, once the clock is set right; it is started anew once."""
+    clock.advance(timedelta(days=1))
+    heartbeat = Heartbeat(context, [LIST.name], lambda: False, beat=timedelta(hours=1))
+    clock.advance(timedelta(days=-1))
+    assert heartbeat.revive()
+    assert not heartbeat.revive()
+    heartbeat.stop()
+    assert heartbeat.last == clock()
+    assert not requests(httpserver)
