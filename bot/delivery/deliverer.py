@@ -42,6 +42,7 @@ from models.messaging import (
     give_up,
     give_up_unreadable,
     growing_pause,
+    mend_digests,
     mend_times,
     put_back,
     record_sent,
@@ -122,7 +123,7 @@ class Deliverer:
         released = release_abandoned(self.engine) if alone else 0
         if released:
             logger.warning("%d messages may have been sent before a crash: sent again, marked", released)
-        mend_times(self.engine, self.clock())
+        self._mend(self.clock())
         self._workers = workers
         for number in range(workers):
             self._run(f"deliver-{number}", self.deliver_next, IDLE)
@@ -169,11 +170,15 @@ class Deliverer:
         before, self._wall = self._wall, now.timestamp() - ticks
         if before - self._wall > STEP:
             logger.warning("The clock went back by %d s; messages go by the new time", before - self._wall)
-            mend_times(self.engine, now)
+            self._mend(now)
         if ticks >= self._next_sweep:
             self._next_sweep = ticks + SWEEP
             self._watch.release(ticks, tuple(self._claimed))
             mend_times(self.engine, now, stepped=False)
+
+    def _mend(self, now: datetime) -> None:
+        mend_times(self.engine, now)
+        mend_digests(self.engine, self.readership.zone, now)
 
     def deliver_next(self, *, files: bool = False) -> bool:
         """Send one message, or one file, if one is due; tell whether one was."""

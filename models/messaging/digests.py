@@ -59,6 +59,23 @@ def queue_next(engine: Engine, zone: str, now: datetime) -> bool:
         return True
 
 
+def mend_digests(engine: Engine, zone: str, now: datetime) -> None:
+    """Let no digest wait for a day that a clock named which was fast, nor tell from one on.
+
+    Args:
+        engine: Where subscriptions are.
+        zone: As of `queue_next`.
+        now: UTC.
+    """
+    with writing(engine) as session:
+        lock_outbox(session)
+        for row in session.exec(select(SubscriptionRow).where(col(SubscriptionRow.digest_due) > now)):
+            terms = read_terms(row.terms)
+            following = next_due(terms.rhythm, terms.zone or zone, now)
+            row.digest_due = min(row.digest_due or following, following)
+            row.digested = min(row.digested, now) if row.digested else None
+
+
 def _of(channel: Channel) -> tuple[ColumnElement[bool], ...]:
     return col(SubscriptionRow.team) == channel.team, col(SubscriptionRow.channel) == channel.id
 
@@ -98,7 +115,7 @@ def queue_digest(session: Session, rows: Sequence[SubscriptionRow], due: datetim
         digest.serving += [ServingRow(subscription=number) for number in sorted(new)]
     else:
         channel = Channel(rows[0].team, rows[0].channel)
-        key = f"digest:{rows[0].id}:{due.isoformat()}"
+        key = f"digest:{rows[0].id}:{due.isoformat()}:{span.until.timestamp():.0f}"
         digest = owed(channel, key, payload, span.until, serves=ids)
         session.add(digest)
     session.flush()

@@ -10,7 +10,7 @@ from sqlmodel import col, select
 
 from models.db import DeliveryRow, SubscriptionRow, open_engine, reading
 from models.domain import EVERYWHERE, PLAIN, Channel, Subject, Terms
-from models.messaging import DigestPayload, claim, gathered_for, queue_next, record_sent
+from models.messaging import DigestPayload, claim, gathered_for, mend_digests, queue_next, record_sent
 from models.newsroom import Actor, mute, resume, subscribe, unsubscribe
 from tests.support.clock import Clock
 from tests.support.newsroom.bulletins import LIST
@@ -62,6 +62,22 @@ def test_after_a_standstill_one_digest_covers_the_gap(engine: Engine, clock: Clo
         (digest,) = session.exec(select(DeliveryRow)).all()
     assert row.digest_due == datetime(2026, 11, 13, 13, tzinfo=UTC)
     assert (digest_in(digest).since, digest_in(digest).until) == (clock(), back)
+
+
+def test_a_clock_that_was_fast_holds_no_digest_up(engine: Engine, clock: Clock) -> None:
+    """One was queued a day early; once the clock is set right the next comes on its day."""
+    wish(engine, clock(), Terms(rhythm=DAILY))
+    assert queue_next(engine, ZONE, clock() + DAY)
+    digest = claim(engine, clock() + DAY)
+    assert digest
+    record_sent(engine, digest, "1.0", clock() + DAY)
+    mend_digests(engine, ZONE, clock())
+    morning = datetime(2026, 11, 3, 13, tzinfo=UTC)
+    assert not queue_next(engine, ZONE, morning - timedelta(seconds=1))
+    assert queue_next(engine, ZONE, morning)
+    with reading(engine) as session:
+        told = digest_in(session.exec(select(DeliveryRow).order_by(col(DeliveryRow.id))).all()[-1])
+    assert (told.since, told.until, told.following) == (clock(), morning, morning + DAY)
 
 
 def test_a_muted_channel_hears_one_digest_when_it_hears_again(engine: Engine, clock: Clock) -> None:
