@@ -24,7 +24,7 @@ CALLS = 32
 
 
 ANSWERS = 32
-"""Answers on their way at once: each waits for Slack to take it, and neither lookups nor calls wait for it."""
+"""Answers on their way at once: each waits for Slack to take it, and no lookup or call waits for it."""
 
 
 def _threads() -> Executor:

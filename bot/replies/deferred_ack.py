@@ -121,8 +121,8 @@ class DeferredAck:
         try:
             return future.result(SECONDS)
         except TimeoutError:
-            if future.done():
-                raise
+            if future.done():  # just now, or with a time-out of its own
+                return future.result()
             future.add_done_callback(lambda done: self._desk.tells.submit(late, done))
             return None
 
