@@ -14,12 +14,14 @@ from slack_sdk import WebClient
 from bot.blocks import kit
 from bot.desk import Desk
 from bot.replies import sorry
-from bot.slack import FAILED_CALL
+from bot.slack import FAILED_CALL, understood
 from models.errors import DeliveryError, UsageError
 
 logger = logging.getLogger(__name__)
 
 ONE_MOMENT = "One moment…"
+CLOSED = {"not_found", "hash_conflict"}
+"""What Slack says of a form that was closed or has changed: nobody waits for it to be filled."""
 Value = TypeVar("Value")
 
 
@@ -62,7 +64,8 @@ def open_loading(
         desk: For whom to turn to.
 
     Raises:
-        SlackClientError: Slack opens no form.
+        SlackClientError: Slack opens no form, or leaves it as it was opened.
+        OSError: The connection failed. HTTPException: the answer broke off.
         DeliveryError: Slack doesn't say which form it opened.
     """
     view = client.views_open(trigger_id=trigger, view=blank(ONE_MOMENT)).get("view")
@@ -74,8 +77,10 @@ def open_loading(
         form = blank(sorry(error, desk).text)
     try:
         client.views_update(view_id=view["id"], hash=view["hash"], view=form)
-    except FAILED_CALL:
-        logger.info("A form was closed before it was filled", exc_info=True)
+    except FAILED_CALL as error:
+        if understood(error).code not in CLOSED:
+            raise
+        logger.info("A form was closed before it was filled")
 
 
 def tell_alone(

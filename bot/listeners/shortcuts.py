@@ -20,7 +20,7 @@ from bot.desk import Desk
 from bot.grammar import Lookup, parse
 from bot.listeners.clicks import acknowledge
 from bot.replies import DeferredAck, calling, in_a_field, one_place, safely, sorry, surface_of, tell
-from bot.slack import words_of
+from bot.slack import FAILED_CALL, words_of
 from models.errors import UsageError
 from models.queries import counts_in
 
@@ -44,14 +44,17 @@ def _ask(body: dict[str, Any], client: WebClient, *, desk: Desk) -> None:
 def _looking_up(desk: Desk) -> Callable[..., None]:
     deferred = DeferredAck(desk)
 
-    def looked_up(ack: Ack, view: dict[str, Any], client: WebClient) -> None:
+    def looked_up(ack: Ack, view: dict[str, Any], body: dict[str, Any], client: WebClient) -> None:
         typed = str(kit.filled(view)[LOOKUP_PLACE])
 
         def late(done: Future[Message]) -> None:
             error = done.exception()
             message = sorry(error, desk) if isinstance(error, Exception) else done.result()
             shown = lookup_view(message, desk.command)
-            client.views_update(view_id=view["id"], view=shown)
+            try:
+                client.views_update(view_id=view["id"], view=shown)
+            except FAILED_CALL:  # the form was closed, or says still that the answer follows
+                tell(surface_of(body), message, client)
 
         try:
             message = deferred.result(lambda: answer_to(typed, desk), late)

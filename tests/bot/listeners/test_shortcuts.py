@@ -1,7 +1,12 @@
 """A reporter looks a place up from anywhere, and from a colleague's message."""
 
+from threading import Event
 from typing import Any
 
+import pytest
+
+from bot.blocks.kit import Message
+from bot.desk import Desk
 from bot.preview.validation import check_view
 from tests.support.newsroom.desk_on_slack import Room
 from tests.support.newsroom.forms import form_of
@@ -40,6 +45,24 @@ def test_a_place_is_looked_up_in_the_form(open_room: Room) -> None:
     again = open_room.slack.modal("Reporter")
     assert again is not None
     assert "Massachusetts" in shown(again["blocks"])
+
+
+def test_an_answer_that_comes_late_into_no_form_is_told_directly(
+    open_room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Slack does not take the form that was promised."""
+    answered = Event()
+
+    def slowly(typed: str, _: Desk) -> Message:
+        answered.wait(5)
+        return Message(f"All about {typed}.")
+
+    monkeypatch.setattr("bot.replies.deferred_ack.SECONDS", 0.05)
+    monkeypatch.setattr("bot.listeners.shortcuts.answer_to", slowly)
+    open_room.slack.fail_next("views.update", "internal_error")
+    assert look_up(open_room, "Boston")[0] == {}
+    answered.set()
+    open_room.slack.wait_for("D0REPORTER", lambda posted: posted.text == "All about Boston.")
 
 
 def test_what_is_not_clear_stands_at_the_field(open_room: Room) -> None:

@@ -42,6 +42,15 @@ def test_an_answer_that_is_wrong_reaches_the_operators_with_its_rows(at: Remarki
     assert (row.about, row.words, row.person) == ("2507000", WORDS, "U0REPORTER")
 
 
+def test_a_form_that_slack_does_not_let_us_fill_is_told(at: Remarking) -> None:
+    """It would say for ever to wait a moment."""
+    reply = at.slack.command("#mass-desk", "Boston, MA", "Reporter")
+    at.slack.fail_next("views.update", "internal_error")
+    at.slack.click(reply, action_id=kit.ANSWER_WRONG, user="Reporter")
+    told = at.slack.wait_for("#mass-desk", lambda posted: posted.text.startswith("Slack did not let me"))
+    assert told.seen_by == "U0REPORTER"
+
+
 def test_the_reporter_is_thanked_alone(at: Remarking) -> None:
     """Nobody else in the channel sees who doubted what."""
     at.say(at.open_remark(at.slack.command("#mass-desk", "Boston, MA", "Reporter")))
