@@ -45,6 +45,8 @@ FILES = 2
 """Files written at once; each reads up to 50,000 rows."""
 
 NO_FILES = "I read no files."
+SAID = {None, "file_share", "thread_broadcast", "me_message"}
+"""Subtypes of what a person says: plainly, with a file, also to the channel of a thread, with `/me`."""
 
 Event = dict[str, Any]
 
@@ -136,7 +138,7 @@ def _reply_to(event: Event, requester: Requester, desk: Desk) -> Message:
 
 def _is_said(event: Event, context: BoltContext) -> bool:
     """Tell whether a person said this now: no app, not ourselves, and no edit of what was said before."""
-    anew = event.get("subtype") in {None, "file_share"} and "edited" not in event
+    anew = event.get("subtype") in SAID and "edited" not in event
     return anew and not event.get("bot_id") and event.get("user") not in {None, context.bot_user_id}
 
 

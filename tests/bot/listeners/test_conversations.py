@@ -85,6 +85,14 @@ def test_a_file_is_answered_too(talking: Room) -> None:
     answered(talking, "D0REPORTER", "I read no files. Write me a place, for example `Boston`")
 
 
+@pytest.mark.parametrize("subtype", ["thread_broadcast", "me_message"])
+def test_what_is_said_in_another_way_is_answered_too(talking: Room, subtype: str) -> None:
+    """A reply that is also sent to the channel, and `/me`."""
+    said(talking, subtype=subtype)
+    answered(talking, "D0REPORTER", "Boston, MA")
+    talking.slack.wait_for("D0REPORTER", lambda posted: posted.text.startswith("Boston, MA"))
+
+
 def test_a_message_that_is_passed_on_is_looked_up(talking: Room) -> None:
     """Without a word of one's own it is asked what the places in it are."""
     said(talking, text="", attachments=[{"text": "Travis County, Texas said no", "is_share": True}])
