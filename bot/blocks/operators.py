@@ -380,6 +380,9 @@ def _unsent(facts: Unsent) -> _Worded:
         told = f"Slack has taken no messages since {kit.moment(facts.since, 'UTC')}: {why}."
         cure = "They are kept, and go by themselves once it does. `python -m bot doctor` looks closer."
         return _Worded(told, cure=cure)
+    if facts.given_up:
+        told = f"A message for {_whom(facts.channel)} was not sent, and won't be: {why}."
+        return _Worded(told, cure="What changed is known all the same: `python -m bot changes` prints it.")
     opened = (
         "this desk watches that list" if facts.code == UNKNOWN_LIST else "an admin of the workspace allows it"
     )

@@ -130,12 +130,15 @@ def _later(delivery: Delivery, act: Act, trouble: Trouble, now: datetime) -> Lat
 def _tell(  # noqa: PLR0913, PLR0917 - what happened to which message, and who hears of it
     engine: Engine, delivery: Delivery, act: Act, trouble: Trouble, readership: Readership, now: datetime
 ) -> None:
-    """Let operators hear once of what holds messages up for long."""
+    """Let operators hear once of what holds messages up for long, and of what Slack takes in no form."""
     code, since = trouble.code, delivery.troubled or now
-    if act is Act.ADMIN:
-        notice = Notice(
-            f"unsent:{delivery.id}:{code}", Unsent(code=code, since=since, channel=delivery.channel)
+    given_up = act is Act.GIVE_UP and trouble.act is Act.PLAINER
+    refused = given_up and not isinstance(delivery.payload, NoticePayload)
+    if act is Act.ADMIN or refused:
+        told = Unsent(
+            code=code, since=since, channel=delivery.channel, given_up=delivery.id if refused else 0
         )
+        notice = Notice(f"unsent:{delivery.id}:{code}", told)
     elif act is Act.STOP or passes_no_more(delivery, act, now):
         notice = Notice(f"unsent:{code}:{since:%Y-%m-%d}", Unsent(code=code, since=since))
     else:

@@ -220,18 +220,20 @@ UNKNOWN_LIST = "unknown_list"
 
 
 class Unsent(_Kept):
-    """Messages wait for what Slack, its admins or whoever runs the desk must do.
+    """Messages wait for what Slack, its admins or whoever runs the desk must do; or one can't be sent at all.
 
     Attributes:
         code: Slack's word for it, or the kind of failure.
         since: Since when, UTC.
         channel: Slack's id of the one that waits; empty where all may.
+        given_up: Id of the message that Slack takes in no form; 0 where they wait.
     """
 
     about: Literal["unsent"] = "unsent"
     code: str
     since: AwareDatetime
     channel: str = ""
+    given_up: int = 0
 
 
 Noticed = Annotated[

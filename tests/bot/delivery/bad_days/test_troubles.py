@@ -49,6 +49,19 @@ def test_an_answer_that_never_came_makes_a_marked_repeat(
     ]
 
 
+def test_what_slack_takes_in_no_form_is_told_to_operators(
+    engine: Engine, slack: DrivenSlack, clock: Clock, deliverer: Deliverer
+) -> None:
+    """Neither a table, nor sections, nor text: it is given up, and that is no silence."""
+    subscribe(engine, TEXAS, "TX", clock())
+    publish_rows(engine, LIST, designations("Travis County"), clock())
+    slack.fail_next("chat.postMessage", "invalid_blocks", 3)
+    send_all(deliverer, clock, 10)
+    assert not told(slack)
+    (call,) = [call for call in posts(slack) if call["ok"] or "U0OPERATOR" in str(call)]
+    assert "A message for <#C0TEXAS> was not sent, and won't be" in str(call)
+
+
 @pytest.mark.parametrize("code", ["internal_error", "fatal_error"])
 def test_a_server_error_may_have_posted(
     engine: Engine, slack: DrivenSlack, clock: Clock, deliverer: Deliverer, code: str
