@@ -58,6 +58,7 @@ def shared(
     """Watch the lists of places that decline immigration detainers, and tell a newsroom's Slack."""
     logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     logging.getLogger().setLevel(logging.DEBUG if verbose else logging.WARNING)
+    logging.getLogger("slack_sdk").setLevel(logging.INFO)  # below, it logs a proxy's password and all answers
     if context.invoked_subcommand == "run" and not verbose:
         for ours in ("bot", "jobs", "models"):
             logging.getLogger(ours).setLevel(logging.INFO)

@@ -1,5 +1,6 @@
 """What the doctor says of Slack: tokens, scopes, and messages that don't go."""
 
+import logging
 import os
 from collections.abc import Iterator
 from dataclasses import replace
@@ -30,6 +31,17 @@ def slack(monkeypatch: pytest.MonkeyPatch, bot: Bot) -> Iterator[DrivenSlack]:
         monkeypatch.setenv("SLACK_APP_TOKEN", slack.app_token)
         monkeypatch.setenv("DESK_SLACK__API_URL", slack.api_url)
         yield slack
+
+
+def test_a_proxys_password_is_logged_by_nothing(
+    bot: Bot, slack: DrivenSlack, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Not even with --verbose; what slack_sdk logs at its lowest level holds the address of the proxy."""
+    caplog.set_level(logging.DEBUG)
+    monkeypatch.setenv("HTTPS_PROXY", "http://desk:a-marked-secret@127.0.0.1:1")
+    said = bot("--verbose", "doctor")
+    assert not slack.calls
+    assert "a-marked-secret" not in f"{said}{caplog.text}"
 
 
 def test_a_scope_that_was_not_granted_is_named_with_what_is_off(bot: Bot, slack: DrivenSlack) -> None:
