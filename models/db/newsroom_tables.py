@@ -6,7 +6,7 @@ Every datetime is aware and in UTC.
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, Index, UniqueConstraint
+from sqlalchemy import Column, Index, UniqueConstraint, text
 from sqlmodel import Field, Relationship, SQLModel
 
 from models.db.fact_tables import Json
@@ -50,6 +50,13 @@ class ServingRow(SQLModel, table=True):
     subscription: int = Field(primary_key=True, foreign_key="subscription.id", index=True)
 
 
+def _unsent_in_order(name: str, line: str) -> Index:
+    """Return the index of what a line has not sent yet, by channel; what is sent leaves it."""
+    unsent = text(f"status NOT IN ('sent', 'failed', 'gathered') AND {line}")
+    order = ("team", "channel", text("coalesce(parent, id)"), "id")
+    return Index(name, *order, sqlite_where=unsent, postgresql_where=unsent)
+
+
 class DeliveryRow(SQLModel, table=True):
     """The outbox: one message that one channel is owed, of one event.
 
@@ -81,6 +88,8 @@ class DeliveryRow(SQLModel, table=True):
     __table_args__ = (
         Index("ix_delivery_due", "status", "not_before"),
         Index("ix_delivery_channel", "channel", "sent"),
+        _unsent_in_order("ix_delivery_messages", "part <> 'csv'"),
+        _unsent_in_order("ix_delivery_files", "part = 'csv'"),
     )
     id: int | None = Field(default=None, primary_key=True)
     key: str = Field(unique=True)

@@ -9,10 +9,11 @@ renewed for a while, by the watcher's own seconds, is abandoned.
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Engine, and_, exists, func, or_, update
-from sqlalchemy.orm import aliased
+from sqlalchemy import CTE, ColumnElement, Engine, and_, bindparam, exists, func, literal_column, or_, update
+from sqlalchemy.orm import Mapped, aliased
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -38,6 +39,11 @@ OF_A_LIST = ("alert", "event")
 
 FILE = "csv"
 """`DeliveryRow.part` of what goes in the line of files."""
+OVER = ("sent", "failed", "gathered")
+"""`DeliveryRow.status` of what goes no more, or not by itself."""
+
+_ID: Mapped[int] = col(DeliveryRow.id)  # type: ignore[arg-type]  # None only before it is stored
+_NOW = bindparam("now", type_=DeliveryRow.metadata.tables["delivery"].c.not_before.type)
 
 
 def claim(
@@ -67,23 +73,28 @@ def claim(
     Raises:
         UnreadablePayload: What it carries can't be read; it is claimed all the same.
     """
-    due = (col(DeliveryRow.status) == "pending", col(DeliveryRow.not_before) <= now)
     with reading(engine) as session:
-        if session.exec(select(DeliveryRow.key).where(*due, _in_line(files)).limit(1)).first() is None:
-            return None
+        heads = session.exec(_heads(files), params=_at(now, resting=list(resting))).all()
+    for head in heads:
+        if row := _take(engine, _still(files), _at(now, head=head), zone):
+            return delivery_in(row)
+    return None
+
+
+def _take(
+    engine: Engine, still: SelectOfScalar[DeliveryRow], at: dict[str, Any], zone: str
+) -> DeliveryRow | None:
+    """Claim a message if it is its channel's head still; None if it isn't, or quiet hours hold it."""
     with writing(engine) as session:
-        chosen = _heads(now, files, resting).limit(1).with_for_update(skip_locked=True, of=DeliveryRow)
-        row = session.exec(chosen).first()
-        while row and (later := _after_quiet_hours(session, row, now, zone)) > now:
-            row.not_before = later
-            session.flush()
-            row = session.exec(chosen).first()
+        row = session.exec(still, params=at).first()
         if row is None:
             return None
+        now = at["now"]
+        row.not_before = max(row.not_before, _after_quiet_hours(session, row, now, zone))
+        if row.not_before > now:
+            return None
         row.status, row.claimed, row.attempts = "sending", now, row.attempts + 1
-        session.flush()
-        session.expunge(row)
-    return delivery_in(row)
+    return row
 
 
 def _after_quiet_hours(session: Session, row: DeliveryRow, now: datetime, zone: str) -> datetime:
@@ -122,7 +133,7 @@ def _not_paused() -> ColumnElement[bool]:
     return col(SubscriptionRow.paused) == ""
 
 
-def _heard(now: datetime) -> ColumnElement[bool]:
+def _heard(now: Any) -> ColumnElement[bool]:
     """Return the clause that a subscription is heard: neither paused nor muted."""
     muted = col(SubscriptionRow.muted_until)
     return and_(_not_paused(), or_(muted.is_(None), muted <= now))
@@ -135,49 +146,79 @@ def _may_go(heard: ColumnElement[bool]) -> ColumnElement[bool]:
     return or_(~exists().where(of_delivery), exists().where(of_delivery, is_subscribed, heard))
 
 
-def _in_line(files: bool) -> ColumnElement[bool]:
-    return col(DeliveryRow.part) == FILE if files else col(DeliveryRow.part) != FILE
+def _line(files: bool) -> SelectOfScalar[int]:
+    """Select a line's unsent messages, by channel and in each in order, as they stand in its partial index.
 
-
-def _heads(now: datetime, files: bool, resting: Collection[str]) -> SelectOfScalar[DeliveryRow]:
-    """Select what is due among the first unsent messages, or files, of all channels."""
+    A database sees that the index fits where the words are its own, and none a parameter.
+    """
+    file: ColumnElement[str] = literal_column(f"'{FILE}'")
+    over: list[ColumnElement[str]] = [literal_column(f"'{word}'") for word in OVER]
+    line = col(DeliveryRow.part) == file if files else col(DeliveryRow.part) != file
     first_of = func.coalesce(DeliveryRow.parent, DeliveryRow.id)
-    queue = (
-        select(
-            DeliveryRow.id,
-            func.row_number()
-            .over(
-                partition_by=(col(DeliveryRow.team), col(DeliveryRow.channel)),
-                order_by=(first_of, col(DeliveryRow.id)),
-            )
-            .label("place"),
-        )
-        .where(
-            col(DeliveryRow.status).in_(("pending", "sending")),
-            or_(col(DeliveryRow.error) != UNKNOWN_LIST, col(DeliveryRow.not_before) <= now),
-            _in_line(files),
-            _may_go(_heard(now)),
-        )
-        .subquery()
-    )
-    earlier = aliased(DeliveryRow)
+    in_order = (col(DeliveryRow.team), col(DeliveryRow.channel), first_of, col(DeliveryRow.id))
+    return select(_ID).where(col(DeliveryRow.status).not_in(over), line).order_by(*in_order)
+
+
+def _first_of_each(files: bool) -> CTE:
+    """Select of each channel the first that is unsent, held or not: one seek each, however many wait."""
+    before, first = aliased(DeliveryRow), _line(files).limit(1)
+    channels = select(first.scalar_subquery().label("first")).cte("channels", recursive=True)
+    same_team = first.where(col(DeliveryRow.team) == before.team, col(DeliveryRow.channel) > before.channel)
+    other_team = first.where(col(DeliveryRow.team) > before.team)
+    each = (some.correlate(before).scalar_subquery() for some in (same_team, other_team))
+    following = select(func.coalesce(*each))
+    return channels.union_all(following.join_from(channels, before, col(before.id) == channels.c.first))
+
+
+def _head_of(team: Any, channel: Any, files: bool) -> SelectOfScalar[int]:
+    """Select the first unsent message, or file, of a channel that nothing holds."""
+    of_channel = (col(DeliveryRow.team) == team, col(DeliveryRow.channel) == channel)
+    is_known = or_(col(DeliveryRow.error) != UNKNOWN_LIST, col(DeliveryRow.not_before) <= _NOW)
+    return _line(files).where(*of_channel, is_known, _may_go(_heard(_NOW))).limit(1)
+
+
+def _may_leave() -> tuple[ColumnElement[bool], ...]:
+    """Return the clauses that a message is due, and that none has just gone to its channel."""
+    sent = aliased(DeliveryRow)
     just_now = exists().where(
-        col(earlier.channel) == col(DeliveryRow.channel),
-        col(earlier.team) == col(DeliveryRow.team),
-        col(earlier.sent) > now - PACE,
-        col(earlier.sent) <= now,  # what is later was sent by a clock that was fast
+        col(sent.channel) == col(DeliveryRow.channel),
+        col(sent.team) == col(DeliveryRow.team),
+        col(sent.sent) > bindparam("just_now", type_=_NOW.type),
+        col(sent.sent) <= _NOW,  # what is later was sent by a clock that was fast
     )
+    return col(DeliveryRow.not_before) <= _NOW, ~just_now
+
+
+@cache
+def _heads(files: bool) -> SelectOfScalar[int]:
+    """Select what is due among the first unsent messages, or files, of all channels, in order."""
+    channels, channel = _first_of_each(files), aliased(DeliveryRow)
+    head = _head_of(channel.team, channel.channel, files).correlate(channel).scalar_subquery()
+    # By an outer join, and below not by `pending`: so SQLite begins with the channels, not with what waits.
+    heads = select(head).outerjoin_from(channels, channel, col(channel.id) == channels.c.first)
+    rests = col(DeliveryRow.channel).in_(bindparam("resting", expanding=True))
     return (
-        select(DeliveryRow)
-        .where(
-            col(DeliveryRow.id).in_(select(queue.c.id).where(queue.c.place == 1)),
-            col(DeliveryRow.status) == "pending",
-            col(DeliveryRow.not_before) <= now,
-            col(DeliveryRow.channel).not_in(resting),
-            ~just_now,
-        )
+        select(_ID)
+        .where(_ID.in_(heads), col(DeliveryRow.status) != "sending", ~rests, *_may_leave())
         .order_by(col(DeliveryRow.not_before), col(DeliveryRow.id))
     )
+
+
+@cache
+def _still(files: bool) -> SelectOfScalar[DeliveryRow]:
+    """Select a message, if it is due and its channel's head still, for who claims it."""
+    row = aliased(DeliveryRow)
+    of_row = select(row.team), select(row.channel)
+    team, channel = (each.where(col(row.id) == bindparam("head")).scalar_subquery() for each in of_row)
+    is_head = col(DeliveryRow.id) == _head_of(team, channel, files).correlate(None).scalar_subquery()
+    waits = (col(DeliveryRow.id) == bindparam("head"), col(DeliveryRow.status) == "pending")
+    still = select(DeliveryRow).where(*waits, is_head, *_may_leave())
+    return still.with_for_update(skip_locked=True, of=DeliveryRow)
+
+
+def _at(now: datetime, **more: Any) -> dict[str, Any]:
+    """Return the parameters of what is made once, since making it takes longer than doing it."""
+    return {"now": now, "just_now": now - PACE, **more}
 
 
 def renew(engine: Engine, deliveries: Collection[int], now: datetime) -> None:
@@ -317,8 +358,7 @@ def next_due(engine: Engine, now: datetime) -> int | None:
         StoreError: The database can't be read.
     """
     with reading(engine) as session:
-        head = session.exec(_heads(now, files=False, resting=()).limit(1)).first()
-        return head.id if head else None
+        return session.exec(_heads(files=False), params=_at(now, resting=[])).first()
 
 
 def refused_by(engine: Engine, codes: Iterable[str]) -> tuple[str, int] | None:
