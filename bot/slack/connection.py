@@ -12,7 +12,7 @@ from slack_bolt.adapter.socket_mode.internals import run_bolt_app, send_response
 from slack_sdk.socket_mode.client import BaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 
-from bot.slack.api_errors import FAILED_CALL, understood
+from bot.slack.api_errors import FAILED_CALL, Act, Trouble, understood
 from bot.slack.error_words import in_words
 from bot.slack.installed import installed_by
 from bot.slack.socket_link import Door, NoConnection, try_door
@@ -64,24 +64,29 @@ def introduced(workspace: Workspace) -> Introduction:
     """Try the bot token.
 
     Raises:
-        NotLetIn: Slack can't be reached, or doesn't know the token.
+        NotLetIn: Slack can't be reached, doesn't know the token, or doesn't say whose it is.
     """
     try:
         answer = workspace.client().auth_test()
     except FAILED_CALL as error:
-        trouble = understood(error)
-        raise NotLetIn(
-            f"Slack at {workspace.api_url} did not let us in: {in_words(trouble.code)}.",
-            "See SLACK_BOT_TOKEN and slack.api_url; python -m bot doctor looks closer.",
-            trouble.code,
-            trouble.seconds,
-            final=trouble.code in FINAL,
-        ) from error
+        raise _not_let_in(workspace, understood(error)) from error
     granted = {name.lower(): value for name, value in answer.headers.items()}.get("x-oauth-scopes", "")
     scopes = frozenset(scope.strip() for scope in granted.split(",")) - {""}
     team, user = (str(answer.get(name) or "") for name in ("team", "user"))
-    whole = answer.data if isinstance(answer.data, dict) else {}
-    return Introduction(team, user, scopes, installed_by(whole).key)
+    installed = installed_by(answer.data if isinstance(answer.data, dict) else {}).key
+    if not installed:
+        raise _not_let_in(workspace, Trouble(Act.UNKNOWN, "unconfirmed"))
+    return Introduction(team, user, scopes, installed)
+
+
+def _not_let_in(workspace: Workspace, trouble: Trouble) -> NotLetIn:
+    return NotLetIn(
+        f"Slack at {workspace.api_url} did not let us in: {in_words(trouble.code)}.",
+        "See SLACK_BOT_TOKEN and slack.api_url; python -m bot doctor looks closer.",
+        trouble.code,
+        trouble.seconds,
+        final=trouble.code in FINAL,
+    )
 
 
 def connect(app: App, workspace: Workspace, stack: ExitStack) -> SocketMode:

@@ -21,6 +21,8 @@ _WORDS = {
     "posting_to_channel_denied": "an admin allows no posts in it",
     "team_access_not_granted": "an admin has not added the app to that workspace",
     "token_revoked": "the app's token was revoked",
+    "trigger_exchanged": "it was opened already",
+    "trigger_expired": "it took too long to open",
     "two_factor_setup_required": "the workspace asks for two-factor authentication",
     "unconfirmed": "it said ok, and not what it did",
     "unknown_list": "what they tell is of a list that this desk doesn't watch",

@@ -165,7 +165,8 @@ def test_slack_in_trouble_never_stops_the_watching(
     where = {"DESK_DATABASE__URL": sqlite_database}
     assert health(**where) == (1, NONE_RUNS)
     with DrivenSlack() as slack:
-        slack.answer_html("auth.test", times=2)
+        slack.answer_html("auth.test")
+        slack.answer_nothing("auth.test")
         slack.fail_status("auth.test", 503, times=4)
         environment = {**on(slack), "DESK_CONFIG": str(tmp_path / "desk.toml")}
         del environment["DESK_SOURCES"]
