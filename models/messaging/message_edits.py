@@ -31,7 +31,7 @@ from models.db import (
 from models.domain import ChangeKind, Channel
 from models.errors import UsageError
 from models.messaging.deliveries import Delivery, readable, served_by, serving_read
-from models.messaging.enqueue import owed
+from models.messaging.enqueue import add_messages, owed
 from models.messaging.notices import Correcting, ToldOtherwise
 from models.messaging.payloads import (
     AlertPayload,
@@ -101,8 +101,8 @@ def correct_messages(
             messages |= _said_withdrawn(session, change)
     ids = [change.id or 0 for change in changes]
     gone = next((each.id for each in changes if each.kind == ChangeKind.WITHDRAWN), None)
-    for row in messages.values():
-        _queue(session, row, CorrectedFor(first=min(ids), last=max(ids)), now, gone, settled)
+    why = CorrectedFor(first=min(ids), last=max(ids))
+    _queue(session, [(row, why) for row in messages.values()], now, gone, settled)
     return len(messages)
 
 
@@ -116,10 +116,11 @@ def correct_taken_back(session: Session, errata: Sequence[int], now: datetime) -
         .join(ListingPlaceRow, names_place())
         .join(ErratumRow, erratum_concerns())
         .where(col(ErratumRow.id).in_(errata), *_sent())
+        .options(serving_read())
     )
     messages = {row.id: row for row in session.exec(statement)} if errata else {}
-    for row in messages.values():
-        _queue(session, row, CorrectedFor(errata=tuple(errata)), now)
+    why = CorrectedFor(errata=tuple(errata))
+    _queue(session, [(row, why) for row in messages.values()], now)
     return len(messages)
 
 
@@ -142,12 +143,13 @@ def correct_undone(engine: Engine, edition: int, now: datetime) -> Correcting:
         told = select(TellingRow.delivery, TellingRow.change)
         for delivery, change in select_in(session, told, TellingRow.change, changes):
             tellings[delivery].add(change)
-        queued = 0
-        for number, message in messages.items():
-            if new := tellings[number or 0] - _asked(session, number or 0):
-                _queue(session, message, CorrectedFor(undone=tuple(sorted(new))), now)
-                queued += 1
-        return Correcting(len(messages), queued)
+        edits = [
+            (message, CorrectedFor(undone=tuple(sorted(new))))
+            for number, message in messages.items()
+            if (new := tellings[number or 0] - _asked(session, number or 0))
+        ]
+        _queue(session, edits, now)
+        return Correcting(len(messages), len(edits))
 
 
 def _noticed(session: Session, edition: int) -> list[int]:
@@ -179,7 +181,7 @@ def correct_overtaken(session: Session, delivery: DeliveryRow, tells: Sequence[i
     became = [each.change for since in fates(session, rows).values() for each in since]
     later = [change for change in became if change not in known]
     if later:
-        _queue(session, delivery, CorrectedFor(first=min(later), last=max(later)), now)
+        _queue(session, [(delivery, CorrectedFor(first=min(later), last=max(later)))], now)
 
 
 def _told_at_all(session: Session, source: str) -> bool:
@@ -221,13 +223,16 @@ def _of_list(session: Session, withdrawn: StoredChange) -> dict[int | None, Deli
         .join(EditionRow, col(EditionRow.id) == col(DeliveryRow.edition))
         .outerjoin(ChangeRow, col(ChangeRow.id) == col(DeliveryRow.change))
         .where(col(EditionRow.source) == withdrawn.source, of_rows_or_new, *_sent())
+        .options(serving_read())
     )
     telling = exists().where(
         col(TellingRow.delivery) == col(DeliveryRow.id),
         col(TellingRow.change) == col(ChangeRow.id),
         col(ChangeRow.source) == withdrawn.source,
     )
-    digests = select(DeliveryRow).where(col(DeliveryRow.what) == DIGEST, telling, *_sent())
+    digests = (
+        select(DeliveryRow).where(col(DeliveryRow.what) == DIGEST, telling, *_sent()).options(serving_read())
+    )
     return {row.id: row for row in [*session.exec(messages), *session.exec(digests)]}
 
 
@@ -238,7 +243,7 @@ def _said_withdrawn(session: Session, back: StoredChange) -> dict[int | None, De
     )
     edits = select(DeliveryRow).where(col(DeliveryRow.what) == CORRECTION, col(DeliveryRow.change).in_(gone))
     edited = {told.of for told in map(readable, session.exec(edits)) if isinstance(told, _CORRECTS)}
-    messages = select(DeliveryRow).where(col(DeliveryRow.id).in_(edited))
+    messages = select(DeliveryRow).where(col(DeliveryRow.id).in_(edited)).options(serving_read())
     return {row.id: row for row in session.exec(messages)}
 
 
@@ -302,28 +307,37 @@ def _sent() -> tuple[Any, ...]:
     )
 
 
-def _queue(  # noqa: PLR0913, PLR0917 - what is edited, why, and when
+def _queue(
     session: Session,
-    message: DeliveryRow,
-    why: CorrectedFor,
+    edits: Iterable[tuple[DeliveryRow, CorrectedFor]],
     now: datetime,
     change: int | None = None,
     settled: datetime | None = None,
 ) -> None:
-    """Queue one edit of a message, or a line in its thread, behind news; the same reason is queued once."""
-    key = f"{corrections_of(message.id)}{why}"
-    known = select(DeliveryRow.id).where(col(DeliveryRow.key) == key)
-    if session.exec(known).first() is None:
-        of = message.id or 0
-        payload: EditPayload | ReplyPayload = EditPayload(of=of, why=why, settled=settled)
-        if message.what == DIGEST:
-            payload = ReplyPayload(of=of, why=why, unedited=DIGEST, settled=settled)
-        about = {"what": CORRECTION, "edition": message.edition, "change": change, "form": message.form}
-        serves, channel = served_by(message), Channel(message.team, message.channel)
-        row = owed(
-            channel, key, payload, now, serves=serves, part=payload.kind, not_before=settled or now, **about
-        )
-        session.add(row)
+    """Queue an edit of each message, or a line in its thread, behind news; one reason is queued once."""
+    keyed = {f"{corrections_of(message.id)}{why}": (message, why) for message, why in edits}
+    known = {*select_in(session, select(DeliveryRow.key), DeliveryRow.key, keyed)}
+    new = {key: edit for key, edit in keyed.items() if key not in known}
+    add_messages(session, [_edit(key, *edit, now, change, settled) for key, edit in new.items()])
+
+
+def _edit(  # noqa: PLR0913, PLR0917 - what is edited, why, and when
+    key: str,
+    message: DeliveryRow,
+    why: CorrectedFor,
+    now: datetime,
+    change: int | None,
+    settled: datetime | None,
+) -> DeliveryRow:
+    of = message.id or 0
+    payload: EditPayload | ReplyPayload = EditPayload(of=of, why=why, settled=settled)
+    if message.what == DIGEST:
+        payload = ReplyPayload(of=of, why=why, unedited=DIGEST, settled=settled)
+    about = {"what": CORRECTION, "edition": message.edition, "change": change, "form": message.form}
+    serves, channel = served_by(message), Channel(message.team, message.channel)
+    return owed(
+        channel, key, payload, now, serves=serves, part=payload.kind, not_before=settled or now, **about
+    )
 
 
 def corrections_of(delivery: int | None) -> str:

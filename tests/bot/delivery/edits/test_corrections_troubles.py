@@ -1,17 +1,18 @@
 """Corrections when Slack does not do as it should, or when they come too early."""
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event, update
 from sqlmodel import col, select
 
 from bot.delivery.deliverer import Deliverer
-from models.db import ChangeRow, DeliveryRow, reading
+from models.db import ChangeRow, DeliveryRow, reading, writing
 from models.domain import Row
+from models.editions import withdraw
 from models.messaging import told_of_change
 from tests.support.clock import Clock
-from tests.support.newsroom.bulletins import REPORT
+from tests.support.newsroom.bulletins import LIST, REPORT
 from tests.support.newsroom.correcting import first, replies, saying
 from tests.support.newsroom.delivering import TEXAS, send_all
-from tests.support.newsroom.editions import publish_rows, refusals, subscribe
+from tests.support.newsroom.editions import designations, publish_rows, refusals, subscribe
 from tests.support.slack.driven import DrivenSlack
 
 
@@ -79,3 +80,21 @@ def test_what_is_new_is_told_before_what_was_told_is_corrected(
     send_all(deliverer, clock, 10)
     methods = [call["method"] for call in slack.calls if str(call["method"]).startswith("chat.")]
     assert methods == ["chat.postMessage", "chat.postMessage", "chat.update", "chat.postMessage"]
+
+
+def test_many_messages_are_corrected_by_few_statements(engine: Engine, clock: Clock) -> None:
+    """What fifty channels were told is corrected in one transaction, and others wait to write meanwhile."""
+    channels = [f"C{number}" for number in range(50)]
+    for channel in channels:
+        subscribe(engine, channel, "TX", clock())
+    publish_rows(engine, LIST, designations("Travis County"), clock())
+    with writing(engine) as session:
+        session.exec(update(DeliveryRow).values(status="sent", ts="1.1", sent=clock()))
+    statements: list[object] = []
+    event.listen(engine, "before_cursor_execute", lambda *said: statements.append(said[2]))
+    with writing(engine) as session:
+        withdraw(session, LIST.name, clock(), clock())
+    with reading(engine) as session:
+        edits = session.exec(select(DeliveryRow.channel).where(DeliveryRow.what == "correction")).all()
+    assert sorted(edits) == sorted(channels)
+    assert len(statements) < len(channels)
