@@ -33,7 +33,7 @@ def slack(monkeypatch: pytest.MonkeyPatch, bot: Bot) -> Iterator[DrivenSlack]:
         yield slack
 
 
-def test_a_proxys_password_is_logged_by_nothing(
+def test_the_password_of_a_proxy_is_logged_by_nothing(
     bot: Bot, slack: DrivenSlack, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     """Not even with --verbose; what slack_sdk logs at its lowest level holds the address of the proxy."""
