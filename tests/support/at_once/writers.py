@@ -142,7 +142,8 @@ def _sent(engine: Engine) -> None:
 
 
 def _pause(engine: Engine) -> None:
-    pause_channel(engine, sending(engine), "is_archived", NOW)
+    """Slack was asked for the channel as it was claimed, whatever its id is by now."""
+    pause_channel(engine, replace(sending(engine), channel=AT_ONCE.id), "is_archived", NOW)
 
 
 WRITERS: Mapping[str, Writer] = {
