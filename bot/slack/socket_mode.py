@@ -23,6 +23,7 @@ from typing import Any
 from aiohttp import ClientSession, ClientTimeout
 from slack_sdk.socket_mode.request import SocketModeRequest
 
+from bot.slack.api_errors import NOT_LET_IN
 from bot.slack.error_words import in_words
 from bot.slack.socket_link import GOODBYE, Door, NoConnection, SocketLink, opened
 
@@ -31,20 +32,7 @@ logger = logging.getLogger(__name__)
 Send = Callable[[str], None]
 """Sends an acknowledgement, from any thread."""
 
-FINAL = frozenset(
-    {
-        "account_inactive",
-        "invalid_auth",
-        "link_disabled",
-        "missing_scope",
-        "not_allowed_token_type",
-        "not_authed",
-        "team_disabled",
-        "token_expired",
-        "token_revoked",
-        "user_removed_from_team",
-    }
-)
+FINAL = NOT_LET_IN | {"link_disabled", "team_disabled", "user_removed_from_team"}
 """What no trying again mends, but a person: Node's list (UnrecoverableSocketModeStartError.ts of
 @slack/socket-mode), what tokens bear besides, and Socket Mode switched off in the app's settings."""
 

@@ -22,7 +22,7 @@ from models.domain import may_send, read_terms
 from models.messaging.deliveries import Delivery, delivery_in, readable
 from models.messaging.message_edits import CORRECTION
 from models.messaging.notices import UNKNOWN_LIST
-from models.messaging.payloads import AlertPayload
+from models.messaging.payloads import AlertPayload, EditPayload, ReplyPayload
 
 PACE = timedelta(seconds=1)
 """Between two messages to a channel: https://docs.slack.dev/apis/web-api/rate-limits."""
@@ -125,7 +125,7 @@ def end_quiet_hours(session: Session, subscription: int | None, now: datetime) -
     )
     for row in session.exec(held).all():
         told = readable(row)
-        settled = told.settled if isinstance(told, AlertPayload) else None
+        settled = told.settled if isinstance(told, AlertPayload | EditPayload | ReplyPayload) else None
         row.not_before = max(now, settled or row.created)
 
 
