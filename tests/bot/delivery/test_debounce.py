@@ -1,7 +1,7 @@
 """A publisher that re-issues at once is told once: what is said is what differs from what was known."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import time, timedelta
 
 from sqlalchemy import Engine
 from sqlmodel import col, select
@@ -9,7 +9,7 @@ from sqlmodel import col, select
 from bot.blocks.shared import read_alert_handle
 from bot.delivery.deliverer import Deliverer
 from models.db import DeliveryRow, reading
-from models.domain import PLAIN, ChangeKind, Channel, Source, Subject, Terms
+from models.domain import PLAIN, ChangeKind, Channel, Quiet, Source, Subject, Terms
 from models.messaging import AlertPayload, payload_of
 from models.newsroom import Actor, subscribe
 from tests.support.clock import Clock
@@ -36,6 +36,21 @@ def known(engine: Engine, clock: Clock, *names: str, source: Source = LIST) -> N
 def said(slack: DrivenSlack, channel: str = TEXAS) -> Sequence[str]:
     """Return what a channel was told after its first message, marks of later edits left out."""
     return [text.removeprefix("Changed since: ") for text in told(slack, channel)[1:]]
+
+
+def test_an_edit_settles_though_quiet_hours_are_ended(
+    engine: Engine, slack: DrivenSlack, clock: Clock, deliverer: Deliverer
+) -> None:
+    """Who ends quiet hours meanwhile hears no sooner of what is undone within the delay."""
+    wish(engine, clock(), Terms(quiet=Quiet(time(22), time(7))))
+    known(engine, clock, "Travis County", "Old County")
+    send_all(deliverer, clock, 3)
+    fetched(engine, clock, "Travis County")
+    wish(engine, clock(), PLAIN)
+    send_all(deliverer, clock, 60)
+    fetched(engine, clock, "Travis County", "Old County")
+    send_all(deliverer, clock, 200)
+    assert [message.text for message in slack.messages(TEXAS)] == ["DHS lists 2 places; 2 in Texas"]
 
 
 def test_an_alert_waits_two_minutes(
