@@ -12,12 +12,11 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackRequestError
 
 from bot.delivery.render import Attachment
-from bot.slack import FAILED_CALL, Act, NeverShared, send_bytes, understood
+from bot.slack import FAILED_CALL, PASSING, Act, NeverShared, send_bytes, understood
 
 LOOKS = (0.1, 0.3, 0.6, 1.0)
 """Seconds before each look for the share; a longer wait is the outbox's."""
 ONE_LOOK = (0.0,)
-_PASSING = {Act.WAIT, Act.RETRY, Act.REPEAT}
 
 
 def upload_file(client: WebClient, channel: str, thread: str, file: Attachment) -> str:
@@ -69,7 +68,7 @@ def find_share(client: WebClient, channel: str, file: str, looks: Sequence[float
         try:
             described = client.files_info(file=file).get("file") or {}
         except FAILED_CALL as error:
-            if isinstance(error, SlackApiError) and understood(error).act not in _PASSING:
+            if isinstance(error, SlackApiError) and understood(error).act not in PASSING:
                 raise
             continue
         for where in (described.get("shares") or {}).values():

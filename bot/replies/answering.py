@@ -128,7 +128,7 @@ def post(channel: str, thread: str, message: Message, client: WebClient) -> Trou
             )
         except FAILED_CALL as error:
             return understood(error)
-        return None if taken.get("ts") else Trouble(Act.REPEAT, "no_ts")
+        return None if taken.get("ts") else Trouble(Act.REPEAT, "unconfirmed")
 
     return _sent(send, message)
 

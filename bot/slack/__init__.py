@@ -7,7 +7,8 @@ from models.lazy_face import lazy_face
 # fmt: off
 if TYPE_CHECKING:
     from bot.slack.api_errors import (
-        FAILED_CALL, FILES_REFUSED, NOT_LET_IN, Act, NeverShared, Trouble, Unconfirmed, understood,
+        FAILED_CALL, FILES_REFUSED, NOT_LET_IN, PASSING, Act, NeverShared, Trouble, Unconfirmed,
+        understood,
     )
     from bot.slack.connection import Introduction, Workspace, connect, introduced, try_socket
     from bot.slack.error_words import in_words, opening

@@ -53,6 +53,10 @@ class Act(StrEnum):
     """It can't ever be sent."""
 
 
+PASSING = frozenset({Act.WAIT, Act.RETRY, Act.REPEAT})
+"""What may go better in a minute; any other is Slack's word on the call itself."""
+
+
 class NeverShared(SlackRequestError):
     """Slack took a file, but nobody has seen it in its thread yet; it may still come.
 

@@ -11,7 +11,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
-from bot.slack.api_errors import FAILED_CALL, Act, understood
+from bot.slack.api_errors import FAILED_CALL, PASSING, understood
 from bot.slack.error_words import in_words
 from bot.slack.installed import Installed, installed_by
 from models.errors import DeliveryError
@@ -27,8 +27,6 @@ DENIED = {"missing_scope", "not_allowed_token_type"}
 """Words that say of the app that it sees nobody; any other is said of one person."""
 NOT_SEEING = {*DENIED, "unknown_method", "not_json"}
 """The same where Slack doesn't say which scopes were granted: with `users:read` none passes for a member."""
-PASSING = {Act.WAIT, Act.REPEAT, Act.RETRY}
-"""What may go better in a minute; any other refusal says what the app can see."""
 NO_SUCH_PAGE = 404
 
 Answer = TypeVar("Answer")

@@ -169,7 +169,7 @@ def test_a_bare_ok_is_no_message(presser: Presser, caplog: pytest.LogCaptureFixt
     presser.room.slack.refuse_responses(404, "used_url")
     presser.room.slack.answer_nothing("chat.postMessage")
     presser.press()
-    assert until(lambda: f"U0{presser.name} was not told (no_ts): {ROWS}" in caplog.text)
+    assert until(lambda: f"U0{presser.name} was not told (unconfirmed): {ROWS}" in caplog.text)
 
 
 @pytest.mark.usefixtures("impatient")
