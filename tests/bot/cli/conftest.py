@@ -2,11 +2,13 @@
 
 import logging
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 
 from bot.__main__ import main
+from jobs.readers import Parser
 from tests.support.desk.command_line import Bot
 
 
@@ -18,6 +20,12 @@ def root_logging() -> Iterator[None]:
     yield
     root.setLevel(level)
     root.handlers[:] = handlers
+
+
+@pytest.fixture(autouse=True)
+def one_reader(parser: Parser, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One child reads for all verbs that run in this process: each would start its own."""
+    monkeypatch.setattr("bot.bootstrap.Parser", lambda: nullcontext(parser))
 
 
 @pytest.fixture
