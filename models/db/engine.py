@@ -11,12 +11,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, func, insert
+from sqlalchemy import URL, Connection, Engine, create_engine, event, func
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.dialects import sqlite as sqlite_dialect
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
-from sqlmodel import Session, SQLModel, col, select
+from sqlmodel import Session, col, select
 
 from models.db.sqlite_library import sqlite
 from models.errors import SettingsError, StoreError
@@ -25,8 +25,6 @@ Item = TypeVar("Item")
 
 BATCH = 500
 """Keys or ids in one statement; SQLite's older builds take 999 parameters at most."""
-AT_ONCE = 5000
-"""Rows in one insert: those of a release of sixty thousand would take 300 MB as its parameters."""
 
 _URL_CURE = "Use sqlite:///desk.db or postgresql://user:password@host/name."
 _LETTERS_CURE = "In a name or password write @ as %40, / as %2F, ? as %3F, & as %26 and % as %25."
@@ -199,12 +197,6 @@ def select_in(session: Session, statement: Any, column: Any, wanted: Iterable[An
     """Yield what a statement finds where a column holds one of many values, a batch at a time."""
     for some in batches(wanted):
         yield from session.exec(statement.where(col(column).in_(some)))
-
-
-def insert_many(session: Session, table: type[SQLModel], rows: Sequence[dict[str, Any]]) -> None:
-    """Insert rows, each with the same columns: no object a row, and none is read back."""
-    for some in batches(rows, AT_ONCE):
-        session.connection().execute(insert(table), some)
 
 
 def new_ids(session: Session, table: Any, number: int) -> list[int]:

@@ -373,7 +373,11 @@ class ChangeRow(SQLModel, table=True):
 
 @dataclass(frozen=True, slots=True)
 class NewChange:
-    """A change to the transaction that writes it: as `ChangeRow` has it, without where its rows stand."""
+    """A change to the transaction that writes it: as `ChangeRow` has it, without where its rows stand.
+
+    Attributes:
+        places: GEOIDs of those that it concerns.
+    """
 
     id: int
     source: str
@@ -385,7 +389,8 @@ class NewChange:
     states: str
     quiet: bool
     renewed: bool
-    told_as: str = ""
+    told_as: str
+    places: frozenset[str]
 
 
 StoredChange = ChangeRow | NewChange

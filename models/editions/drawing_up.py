@@ -36,7 +36,6 @@ from models.editions.row_writer import (
     numbered,
     of_listings,
     place_links,
-    write_changes,
 )
 from models.queries import printing_ids
 
@@ -59,11 +58,11 @@ class Drawn:
     ids: dict[Any, Sequence[int]]
     edition: int
     lacking: Sequence[bytes]
-    printings: list[dict[str, Any]]
+    printings: db.Prepared
     listed: ListRows
     derived: Derived
-    listings: list[dict[str, Any]]
-    places: list[dict[str, Any]]
+    listings: db.Prepared
+    places: db.Prepared
     changes: ChangeRows
 
 
@@ -93,18 +92,24 @@ def draw_up(session: Session, work: Publication, now: datetime) -> Drawn:
     period = work.edition.period if work.rules.covers else None
     arrival = Arrival(work.source, work.series, edition, work.shown, period)
     listings = numbered(begun, ids[db.ListingRow])
+    named = {listings[each.number]: compared.rows[each.placed] for each in begun}
     between = Between(wordings, printed_only(listed.entries), compared.before.edition)
     told = cited(session, [change for _, change in derived.changes], between)
     return Drawn(
         ids,
         edition,
         list(new),
-        [{"id": known[wording], **row} for wording, row in new.items()],
+        db.prepare(session, db.PrintingRow, [{"id": known[each], **row} for each, row in new.items()]),
         listed,
         derived,
-        listing_rows({edition: arrival}, begun, wordings, listings),
-        place_links({listings[each.number]: compared.rows[each.placed] for each in begun}),
-        change_rows(arrival, [of_listings(each, listings, listings) for each in told], ids[db.ChangeRow]),
+        db.prepare(session, db.ListingRow, listing_rows({edition: arrival}, begun, wordings, listings)),
+        db.prepare(session, db.ListingPlaceRow, place_links(named)),
+        change_rows(
+            session,
+            arrival,
+            [of_listings(each, listings, listings) for each in told],
+            ids[db.ChangeRow],
+        ),
     )
 
 
@@ -129,10 +134,8 @@ def drawn_now(session: Session, work: Publication, now: datetime, before: Drawn 
 def write_drawn(session: Session, work: Publication, drawn: Drawn) -> None:
     """Insert what was drawn up, once its edition is written: first what it prints, then what it gives."""
     add_places(session, [work.compared.rows[wording] for wording in drawn.lacking])
-    db.insert_many(session, db.PrintingRow, drawn.printings)
+    db.insert_prepared(session, drawn.printings)
     write_list(session, drawn.listed)
     end_listings(session, drawn.derived.until)
     note_printed(session, drawn.derived.noted)
-    db.insert_many(session, db.ListingRow, drawn.listings)
-    db.insert_many(session, db.ListingPlaceRow, drawn.places)
-    write_changes(session, drawn.changes)
+    db.insert_prepared(session, drawn.listings, drawn.places, drawn.changes.changes, drawn.changes.places)

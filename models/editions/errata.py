@@ -17,6 +17,7 @@ from models.messaging import (
     ErrataPayload,
     Notice,
     UnplacedErratum,
+    add_messages,
     correct_taken_back,
     heard,
     hearing_of,
@@ -104,12 +105,13 @@ def _tell(session: Session, statement: Statement, rows: Sequence[ErratumRow], no
         for row in rows
     ]
     every_kind = [replace(each, terms=replace(each.terms, without=())) for each in heard(session)]
+    messages = []
     for alert in alerts_for(concerns, every_kind, statement.source):
         numbers = tuple(
             row.id or 0 for row in rows if _concerns(row, alert.heard) and not _concerns(row, alert.elsewhere)
         )
         key = key_of(f"errata:{numbers[0]}", alert.channel, alert.rhythm, alert.heard[0].terms.zone)
-        session.add(
+        messages.append(
             owed(
                 alert.channel,
                 key,
@@ -122,6 +124,7 @@ def _tell(session: Session, statement: Statement, rows: Sequence[ErratumRow], no
                 status=status_of(alert.rhythm),
             )
         )
+    add_messages(session, messages)
 
 
 def _concerns(row: ErratumRow, subscriptions: Sequence[Subscription]) -> bool:

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import date, datetime
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import delete, insert
@@ -228,45 +229,34 @@ class Told:
 
 def add_changes(session: Session, arrival: Arrival, told: Sequence[Told]) -> None:
     """Write what an edition changed, with the places and states concerned."""
-    write_changes(session, change_rows(arrival, told, db.new_ids(session, db.ChangeRow, len(told))))
+    rows = change_rows(session, arrival, told, db.new_ids(session, db.ChangeRow, len(told)))
+    db.insert_prepared(session, rows.changes, rows.places)
 
 
 @dataclass(frozen=True, slots=True)
 class ChangeRows:
-    """Changes as they are stored, and the places that they concern."""
+    """Changes as they are stored, the places that they concern, and what is said of them on."""
 
-    changes: list[dict[str, Any]]
-    places: list[dict[str, Any]]
-
-    @property
-    def written(self) -> list[db.NewChange]:
-        """What the transaction that writes them says of them on."""
-        return [db.NewChange(*map(row.__getitem__, _OF_NEW)) for row in self.changes]
+    changes: db.Prepared
+    places: db.Prepared
+    written: list[db.NewChange]
 
 
-_OF_NEW = tuple(each.name for each in fields(db.NewChange))
+_OF_NEW = itemgetter(*(each.name for each in fields(db.NewChange)))
 
 
-def change_rows(arrival: Arrival, told: Sequence[Told], ids: Sequence[int]) -> ChangeRows:
+def change_rows(session: Session, arrival: Arrival, told: Sequence[Told], ids: Sequence[int]) -> ChangeRows:
     """Return what an edition changed, ready to be written under these ids."""
-    with_ids = list(zip(ids, told, strict=True))
+    rows = [
+        {"id": number, "told_as": "", "places": each.change.places, **told_columns(arrival, each)}
+        for number, each in zip(ids, told, strict=True)
+    ]
+    places = [{"geoid": geoid, "change": row["id"]} for row in rows for geoid in sorted(row["places"])]
     return ChangeRows(
-        [
-            {"id": number, "told_as": "", "asked": False, **told_columns(arrival, each)}
-            for number, each in with_ids
-        ],
-        [
-            {"geoid": geoid, "change": number}
-            for number, each in with_ids
-            for geoid in sorted(each.change.places)
-        ],
+        db.prepare(session, db.ChangeRow, rows),
+        db.prepare(session, db.ChangePlaceRow, places),
+        [db.NewChange(*_OF_NEW(row)) for row in rows],
     )
-
-
-def write_changes(session: Session, rows: ChangeRows) -> None:
-    """Write changes; their listings are written."""
-    db.insert_many(session, db.ChangeRow, rows.changes)
-    db.insert_many(session, db.ChangePlaceRow, rows.places)
 
 
 def told_columns(arrival: Arrival, told: Told) -> dict[str, Any]:

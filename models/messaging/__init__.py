@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     )
     from models.messaging.endings import UNSENT, UNSUBSCRIBED, end_serving
     from models.messaging.enqueue import (
-        GATHERED, DeliveryOptions, alerts_due, heard, hearing, hearing_of, key_of, owed,
-        queue_alerts, status_of,
+        GATHERED, DeliveryOptions, add_messages, alerts_due, heard, hearing, hearing_of, key_of,
+        owed, queue_alerts, status_of,
     )
     from models.messaging.leads import all_leads, new_leads, record_leads, tell_leads
     from models.messaging.message_edits import (

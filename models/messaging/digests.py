@@ -16,7 +16,7 @@ from sqlmodel import Session, col, select
 from models.db import DeliveryRow, ServingRow, SubscriptionRow, lock_outbox, reading, writing
 from models.domain import LEADS, Channel, Rhythm, next_due, read_terms
 from models.messaging.deliveries import Delivery, delivery_in, kept, readable, served_by
-from models.messaging.enqueue import GATHERED, hearing_of, owed, subscription_in
+from models.messaging.enqueue import GATHERED, add_messages, hearing_of, owed, subscription_in
 from models.messaging.payloads import DigestPayload, Joined
 
 
@@ -105,23 +105,21 @@ def queue_digest(session: Session, rows: Sequence[SubscriptionRow], due: datetim
         span: Until when it tells.
     """
     gathered = _gathered(row.id for row in rows)
-    digest = _unsent(session, rows)
-    waits = readable(digest) if digest else None
+    unsent = _unsent(session, rows)
+    waits = readable(unsent) if unsent else None
     payload = _payload(rows, waits if isinstance(waits, DigestPayload) else None, span)
     ids = [each.subscription for each in payload.heard]
-    if digest:
-        digest.payload = kept(payload)
-        new = set(ids) - set(served_by(digest))
-        digest.serving += [ServingRow(subscription=number) for number in sorted(new)]
+    if unsent:
+        digest, unsent.payload = unsent.id, kept(payload)
+        new = set(ids) - set(served_by(unsent))
+        unsent.serving += [ServingRow(subscription=number) for number in sorted(new)]
     else:
         channel = Channel(rows[0].team, rows[0].channel)
         key = f"digest:{rows[0].id}:{due.isoformat()}:{span.until.timestamp():.0f}"
-        digest = owed(channel, key, payload, span.until, serves=ids)
-        session.add(digest)
-    session.flush()
+        (digest,) = add_messages(session, [owed(channel, key, payload, span.until, serves=ids)])
     for row in rows:
         row.digested = span.until
-    session.exec(update(DeliveryRow).where(*gathered).values(parent=digest.id))
+    session.exec(update(DeliveryRow).where(*gathered).values(parent=digest))
 
 
 def _payload(rows: Sequence[SubscriptionRow], waits: DigestPayload | None, span: DigestSpan) -> DigestPayload:

@@ -14,7 +14,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 from models.db import ChangeRow, DeliveryRow, ErratumRow, ServingRow, SubscriptionRow
 from models.domain import EVERYWHERE, Channel, Every, alerts_for
 from models.messaging.deliveries import kept, readable, served_by
-from models.messaging.enqueue import GATHERED, DeliveryOptions, concerns_of, heard, message_of
+from models.messaging.enqueue import GATHERED, DeliveryOptions, add_messages, concerns_of, heard, message_of
 from models.messaging.payloads import (
     AlertPayload,
     DigestPayload,
@@ -138,10 +138,12 @@ def _gather_again(
         alternation=alert.alternation if alert else None,
         name=message.key.partition(":")[0],
     )
-    for each in alerts_for(concerns_of(changes, places_of(session, changes)), left, source):
-        if each.rhythm.every is not Every.ONCE:
-            change = told.change if each.event else None
-            session.add(message_of(each, told.edition, message.created, options, change))
+    gathered = [
+        message_of(each, told.edition, message.created, options, told.change if each.event else None)
+        for each in alerts_for(concerns_of(changes, places_of(session, changes)), left, source)
+        if each.rhythm.every is not Every.ONCE
+    ]
+    add_messages(session, gathered)
 
 
 def _of_event(told: AlertPayload | EventPayload) -> tuple[ColumnElement[bool], ...]:

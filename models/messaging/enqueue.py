@@ -1,6 +1,5 @@
 """Who must hear of what was just written, and the message that each is owed: queued, not sent."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -10,15 +9,14 @@ from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
 from models.db import (
-    ChangePlaceRow,
     DeliveryRow,
+    NewChange,
     ServingRow,
     StoredChange,
     SubscriptionRow,
     insert_many,
     lock_outbox,
     new_ids,
-    select_in,
 )
 from models.domain import (
     AT_ONCE,
@@ -84,6 +82,14 @@ def key_of(event: str, channel: Channel, rhythm: Rhythm = AT_ONCE, *more: str) -
     return ":".join([event, channel.team, channel.id, *filter(None, digest)])
 
 
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """A message that a channel is owed: columns of `DeliveryRow`, and ids of the subscriptions it serves."""
+
+    columns: Mapping[str, Any]
+    serves: Sequence[int]
+
+
 def owed(
     to: Channel,
     key: str,
@@ -92,7 +98,7 @@ def owed(
     *,
     serves: Iterable[int] = (),
     **more: Any,
-) -> DeliveryRow:
+) -> Owed:
     """Return a message that a channel is owed, due now unless `not_before` says otherwise.
 
     Args:
@@ -103,14 +109,13 @@ def owed(
         serves: Ids of the subscriptions that it serves.
         more: Other columns of `DeliveryRow`; `what` of a part and of a correction.
     """
-    columns = {"what": payload.kind, "payload": kept(payload), "created": now, "not_before": now, **more}
-    serving = [ServingRow(subscription=number) for number in sorted(set(serves))]
-    return DeliveryRow(key=key, team=to.team, channel=to.id, serving=serving, **columns)
+    said = {"key": key, "team": to.team, "channel": to.id, "what": payload.kind, "payload": kept(payload)}
+    return Owed({**said, "created": now, "not_before": now, **more}, sorted(set(serves)))
 
 
 def message_of(
     alert: Alert, edition: int, now: datetime, options: DeliveryOptions, change: int | None = None
-) -> DeliveryRow:
+) -> Owed:
     """Return the message of an alert; only alerts of editions settle.
 
     Args:
@@ -142,21 +147,17 @@ def message_of(
     )
 
 
-def add_messages(session: Session, messages: Sequence[DeliveryRow]) -> None:
-    """Queue new messages, with the subscriptions that they serve, an object a message is not kept."""
+def add_messages(session: Session, messages: Sequence[Owed]) -> list[int]:
+    """Queue new messages, with the subscriptions that they serve; return their ids."""
     ids = new_ids(session, DeliveryRow, len(messages))
-    columns = [name for name in DeliveryRow.model_fields if name != "id"]
-    rows = [
-        {"id": number, **{name: getattr(message, name) for name in columns}}
-        for number, message in zip(ids, messages, strict=True)
-    ]
-    serving = [
-        {"delivery": number, "subscription": each.subscription}
-        for number, message in zip(ids, messages, strict=True)
-        for each in message.serving
-    ]
-    insert_many(session, DeliveryRow, rows)
-    insert_many(session, ServingRow, serving)
+    with_ids = list(zip(ids, messages, strict=True))
+    insert_many(session, DeliveryRow, [{"id": number, **each.columns} for number, each in with_ids])
+    serving = [(number, served) for number, each in with_ids for served in each.serves]
+    insert_many(session, ServingRow, [dict(zip(_SERVING, pair, strict=True)) for pair in serving])
+    return ids
+
+
+_SERVING = ("delivery", "subscription")
 
 
 def _payload(
@@ -218,7 +219,8 @@ def queue_alerts(
     if not changes:
         return 0
     whole = next((change.id for change in changes if change.before is None and change.after is None), None)
-    concerns = concerns_of(changes, _places(session, changes))
+    places = {change.id: change.places for change in changes if isinstance(change, NewChange)}
+    concerns = concerns_of(changes, places)
     messages = [
         message_of(alert, edition, now, options, whole if alert.event else None)
         for alert in alerts_for(concerns, heard(session), changes[0].source, options.passing)
@@ -266,16 +268,3 @@ def hearing(session: Session, sources: Sequence[str]) -> frozenset[int]:
     """Return the ids of the subscriptions that hear of any of some sources."""
     every = heard(session) if sources else ()
     return frozenset(each.id for each in every if any(hears(each.terms, name) for name in sources))
-
-
-def _places(session: Session, changes: Sequence[StoredChange]) -> dict[int, frozenset[str]]:
-    """Return the GEOIDs that changes concern; read only where a channel hears of single places."""
-    wanted = select(SubscriptionRow.id).where(col(SubscriptionRow.place) != "").limit(1)
-    if session.exec(wanted).first() is None:
-        return {}
-    places: dict[int, set[str]] = defaultdict(set)
-    ids = (change.id or 0 for change in changes)
-    concerned = select(ChangePlaceRow.change, ChangePlaceRow.geoid)
-    for change, geoid in select_in(session, concerned, ChangePlaceRow.change, ids):
-        places[change].add(geoid)
-    return {change: frozenset(geoids) for change, geoids in places.items()}

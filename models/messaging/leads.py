@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from models.config import Newsroom
 from models.db import LeadRow, SubscriptionRow, lock_outbox, select_in
 from models.domain import LEADS, Channel
-from models.messaging.enqueue import hearing_of, key_of, owed, status_of, subscription_in
+from models.messaging.enqueue import add_messages, hearing_of, key_of, owed, status_of, subscription_in
 from models.messaging.notices import Lead, LeadFound
 from models.messaging.operator_notices import Notice, queue
 from models.messaging.payloads import LeadPayload
@@ -79,4 +79,4 @@ def tell_leads(session: Session, leads: Iterable[Lead], newsroom: Newsroom, now:
                 channel = Channel(subscription.team, subscription.channel)
                 key, status = key_of(f"lead:{lead}", channel), status_of(subscription.terms.rhythm)
                 serves = [subscription.id]
-                session.add(owed(channel, key, payload, now, serves=serves, status=status))
+                add_messages(session, [owed(channel, key, payload, now, serves=serves, status=status)])

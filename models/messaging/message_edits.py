@@ -31,7 +31,7 @@ from models.db import (
 from models.domain import ChangeKind, Channel
 from models.errors import UsageError
 from models.messaging.deliveries import Delivery, readable, served_by, serving_read
-from models.messaging.enqueue import add_messages, owed
+from models.messaging.enqueue import Owed, add_messages, owed
 from models.messaging.notices import Correcting, ToldOtherwise
 from models.messaging.payloads import (
     AlertPayload,
@@ -328,7 +328,7 @@ def _edit(  # noqa: PLR0913, PLR0917 - what is edited, why, and when
     now: datetime,
     change: int | None,
     settled: datetime | None,
-) -> DeliveryRow:
+) -> Owed:
     of = message.id or 0
     payload: EditPayload | ReplyPayload = EditPayload(of=of, why=why, settled=settled)
     if message.what == DIGEST:

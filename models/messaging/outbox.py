@@ -16,7 +16,7 @@ from models.config import Newsroom
 from models.db import AuditRow, DeliveryRow, SubscriptionRow, TellingRow, lock_outbox, writing
 from models.domain import Channel, MessageForm
 from models.messaging.deliveries import Delivery, UnreadablePayload, kept, readable, served_by
-from models.messaging.enqueue import GATHERED, owed
+from models.messaging.enqueue import GATHERED, Owed, add_messages, owed
 from models.messaging.message_edits import correct_overtaken
 from models.messaging.notices import ChannelClosed, UnreadableMessages
 from models.messaging.operator_notices import Notice, queue
@@ -87,14 +87,14 @@ def record_sent(  # noqa: PLR0913, PLR0917 - what is known of one sent message
             row.payload = kept(delivery.payload.model_copy(update={"missing": tuple(missing)}))
         row.status, row.ts, row.sent, row.error, row.thread = "sent", ts, now, "", thread
         row.troubled = None
-        session.add_all(_part(row, part, now) for part in parts)
+        add_messages(session, [_part(row, part, now) for part in parts])
         if tells:
             tellings = [{"delivery": row.id, "change": change} for change in dict.fromkeys(tells)]
             session.execute(insert(TellingRow), tellings)
             correct_overtaken(session, row, tells, now)
 
 
-def _part(row: DeliveryRow, part: ThreadPart, now: datetime) -> DeliveryRow:
+def _part(row: DeliveryRow, part: ThreadPart, now: datetime) -> Owed:
     return owed(
         Channel(row.team, row.channel),
         f"{row.key}:{part.kind}",
@@ -138,7 +138,7 @@ def give_up(engine: Engine, delivery: Delivery, error: str, now: datetime | None
         row = _failed(session, delivery.id, error)
         edit = readable(row)
         if now and isinstance(edit, EditPayload):
-            session.add(_part(row, ReplyPayload(of=edit.of, why=edit.why, unedited=error), now))
+            add_messages(session, [_part(row, ReplyPayload(of=edit.of, why=edit.why, unedited=error), now)])
 
 
 def give_up_unreadable(engine: Engine, error: UnreadablePayload, newsroom: Newsroom, now: datetime) -> bool:
@@ -243,5 +243,5 @@ def pause_channel(engine: Engine, delivery: Delivery, code: str, now: datetime) 
         for person in sorted({subscription.created_by for subscription in paused if subscription.created_by}):
             key = f"paused:{row.key}:{row.attempts}:{person}"
             told = NoticePayload(notice=ChannelClosed(channel=row.channel, code=code))
-            session.add(owed(Channel(row.team, person), key, told, now))
+            add_messages(session, [owed(Channel(row.team, person), key, told, now)])
         return True

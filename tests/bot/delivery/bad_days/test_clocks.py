@@ -12,7 +12,7 @@ from bot.delivery.deliverer import Deliverer
 from bot.slack import BoundedClient
 from models.db import writing
 from models.domain import Channel
-from models.messaging import WelcomePayload, owed
+from models.messaging import WelcomePayload, add_messages, owed
 from tests.support.clock import Clock
 from tests.support.newsroom.delivering import TEXAS, posts
 from tests.support.slack.driven import DrivenSlack
@@ -46,7 +46,7 @@ def test_a_clock_that_is_set_to_and_fro_holds_no_message_up(
     for number in range(1, 5):
         clock.advance(drawn.choice(SETS))
         with writing(engine) as session:
-            session.add(owed(Channel("", TEXAS), f"message {number}", WelcomePayload(), clock()))
+            add_messages(session, [owed(Channel("", TEXAS), f"message {number}", WelcomePayload(), clock())])
         for _ in range(3):
             if fault := drawn.choice(FAULTS):
                 slack.fail_next("chat.postMessage", fault)

@@ -12,7 +12,7 @@ from sqlmodel import col, select
 from bot.delivery.deliverer import Deliverer
 from models.db import DeliveryRow, SubscriptionRow, reading, writing
 from models.domain import Channel
-from models.messaging import CorrectedFor, EditPayload, owed
+from models.messaging import CorrectedFor, EditPayload, add_messages, owed
 from models.newsroom import follow
 from tests.support.clock import Clock
 from tests.support.newsroom.bulletins import LIST, REPORT
@@ -167,15 +167,8 @@ def test_a_correction_with_nothing_to_tell_is_no_warning(
     with writing(engine) as session:
         told_first = session.exec(select(DeliveryRow).where(col(DeliveryRow.status) == "sent")).one()
         why = CorrectedFor(first=1, last=1)
-        session.add(
-            owed(
-                Channel("", TEXAS),
-                "correction:1:x",
-                EditPayload(of=told_first.id or 0, why=why),
-                clock(),
-                what="correction",
-            )
-        )
+        edit = EditPayload(of=told_first.id or 0, why=why)
+        add_messages(session, [owed(Channel("", TEXAS), "correction:1:x", edit, clock(), what="correction")])
     caplog.set_level(logging.INFO)
     send_all(deliverer, clock, 3)
     (said,) = [record for record in caplog.records if "is given up" in record.getMessage()]
