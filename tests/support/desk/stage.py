@@ -1,6 +1,5 @@
 """A publisher, a Slack and a database, on which desks come and go as processes of their own."""
 
-import multiprocessing
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,16 +15,13 @@ from models.db import DeliveryRow, open_engine, reading
 from models.domain import Outcome, PlaceKind
 from models.places import load_gazetteer
 from tests.support.desk.killed_desk import run_desk
+from tests.support.desk.typed_desk import PROCESSES
 from tests.support.gazetteer.places import all_places
 from tests.support.slack.driven import SlackProcess
 from tests.support.slack.seen import Posted
 from tests.support.waiting import SECONDS
 
 CHANNEL = "C0MASSDESK"
-PROCESSES = multiprocessing.get_context("forkserver")
-"""Each desk is forked from a fresh process that has imported it: half of its start is saved."""
-PROCESSES.set_forkserver_preload(["tests.support.desk.warm_desk"])
-
 PAGE = """<!doctype html><html><body><main>
 <h1>U.S. Sanctuary Jurisdiction List Following Executive Order 14287</h1>
 <p>The following have been identified as sanctuary jurisdictions.</p>
