@@ -10,6 +10,15 @@ from tests.support.databases import copy_sqlite
 from tests.support.newsroom.desk_on_slack import Room, desk_on, newsroom
 
 
+@pytest.fixture(scope="session", autouse=True)
+def quick_files() -> Iterator[None]:
+    """The local Slack shares a file after a fiftieth of a second, and is asked as much sooner."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("bot.preview.api.files.SHARE_SECONDS", 0.02)
+        patched.setattr("bot.delivery.file_upload.find_share.__defaults__", ((0.03, 0.06, 0.1, 0.2),))
+        yield
+
+
 @pytest.fixture
 def history(history_template: Path, tmp_path: Path) -> str:
     """The URL of a fresh database with the bundled history."""

@@ -72,15 +72,15 @@ def test_a_proxy_in_place_of_slack_for_hours_needs_no_hand(
     subscribe(engine, GEORGIA, "GA", clock())
     for method in ("chat.postMessage", "auth.test"):
         slack.answer_html(method, 1000)
-    send_all(deliverer, clock, HOURS, step=10)
+    send_all(deliverer, clock, HOURS, step=30)
     tried = len(posts(slack))
     assert tried < 20
     assert deliverer.stopped == "not_json"
-    send_all(deliverer, clock, HOURS, step=10)
+    send_all(deliverer, clock, HOURS, step=30)
     assert len(posts(slack)) == tried
     slack.recover()
     publish_rows(engine, LIST, designations("Travis County", "Example County"), clock())
-    send_all(deliverer, clock, 400, step=2)
+    send_all(deliverer, clock, 400, step=5)
     assert told(slack)[0] == MARKED
     assert len(told(slack)) == 2
     assert not paused(engine)
@@ -92,12 +92,12 @@ def test_one_channel_that_slack_never_explains_holds_up_no_other(
 ) -> None:
     """A word that nobody knows, for hours: no test call fails, and the message is tried less and less."""
     slack.fail_next("chat.postMessage", "a_word_of_next_year", 1000)
-    send_all(deliverer, clock, HOURS, step=10)
+    send_all(deliverer, clock, HOURS, step=30)
     assert not deliverer.stopped
     assert len(notices(engine)) == 1
     assert 10 < len(posts(slack)) < 40
     slack.recover()
-    send_all(deliverer, clock, HOURS, step=10)
+    send_all(deliverer, clock, HOURS, step=30)
     assert told(slack) == [NEWS]
     assert not paused(engine)
 
@@ -109,12 +109,12 @@ def test_a_token_that_works_again_needs_no_restart(
     """Nothing is posted while a test call is refused, nothing is lost, and all goes once it succeeds."""
     for method in ("chat.postMessage", "auth.test"):
         slack.fail_next(method, code, 1000)
-    send_all(deliverer, clock, HOURS, step=20)
+    send_all(deliverer, clock, HOURS, step=30)
     assert (deliverer.stopped, len(posts(slack))) == (code, 1)
     asked = [call for call in slack.calls if call["method"] == "auth.test"]
     assert len(asked) < HOURS / 300 + 10
     slack.recover()
-    send_all(deliverer, clock, 320, step=2)
+    send_all(deliverer, clock, 320, step=5)
     assert told(slack) == [NEWS]
     assert not deliverer.stopped
     assert len(notices(engine)) == 1

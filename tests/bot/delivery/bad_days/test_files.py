@@ -37,7 +37,7 @@ def test_a_file_that_slack_shows_late_is_not_uploaded_again(
     slack: DrivenSlack, clock: Clock, deliverer: Deliverer
 ) -> None:
     """Slack looks through it for longer than anybody waits: it is looked for once more, and there it is."""
-    slack.delay_next_share(2.5)
+    slack.delay_next_share(0.8)
     send_all(deliverer, clock, 10)
     slack.wait_for(TEXAS, lambda message: bool(message.files))
     send_all(deliverer, clock, 90)
