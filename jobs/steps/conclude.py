@@ -10,7 +10,7 @@ from jobs.steps.landing_page import note_errata
 from models import editions
 from models.db import lock_source, reading, writing
 from models.domain import ChangeKind, Document, Outcome, Source
-from models.errors import FetchError, UsageError
+from models.errors import FetchError, Gone, UsageError
 from models.queries import last_edition, missing_now
 
 
@@ -110,13 +110,16 @@ def with_missing(report: CheckReport, context: CheckContext) -> CheckReport:
 
 
 def missed(source: Source, error: FetchError, seen: datetime, context: CheckContext) -> CheckReport:
-    """Note that a source gave no document, and call it withdrawn when it has been gone for long."""
+    """Note that a source gave no document, and call it withdrawn when it has been gone for long.
+
+    A list that was withdrawn is unchanged where its page is still gone, not where nobody could look.
+    """
     beside = context.reading(source)
     with writing(context.engine) as session:
         lock_source(session, source.name, *beside)
         gone_long = editions.record_failure(session, source, error, context.settings.newsroom, seen)
-        known_gone = editions.is_withdrawn(session, source.name)
+        still_gone = isinstance(error, Gone) and editions.is_withdrawn(session, source.name)
         last = editions.withdraw(session, source.name, seen, context.clock(), beside) if gone_long else None
     if last is not None:
         return CheckReport(source.name, "withdrawn", last, reasons=(str(error),))
-    return CheckReport(source.name, "unchanged" if known_gone else "failed", reasons=(str(error),))
+    return CheckReport(source.name, "unchanged" if still_gone else "failed", reasons=(str(error),))

@@ -238,6 +238,29 @@ def test_gone_for_hours_is_withdrawn_once_and_back_once(desk: Desk) -> None:
     assert [row.what for row in desk.queued() if row.what != "notice"] == ["event", "event"]
 
 
+def test_a_withdrawn_list_is_unchanged_only_where_its_page_was_seen_to_be_gone(
+    desk: Desk, httpserver: HTTPServer
+) -> None:
+    """That its publisher can't be reached tells nothing of it: a failure, as for any other list."""
+    gone = b"<html><title>Page Not Found</title><body><h1>Page Not Found</h1></body></html>"
+    desk.publish("list", FIRST)
+    for _ in range(3):
+        take(
+            Document(gone, "https://publisher.example/list", desk.clock(), "text/html"), "list", desk.context
+        )
+        desk.clock.advance(timedelta(hours=2))
+    httpserver.expect_request("/robots.txt").respond_with_data("", status=404)
+    httpserver.expect_request("/list").respond_with_data("Not Found", status=404)
+    found = []
+    for address in (httpserver.url_for("/list"), "http://127.0.0.1:9/list"):
+        source = replace(desk.context.sources["list"], address=address)
+        with Fetcher("me@newsroom.example", "1", allow_loopback=True, clock=desk.clock, pause=0.0) as fetcher:
+            sources = {**desk.context.sources, "list": source}
+            context = replace(desk.context, sources=sources, fetcher=fetcher)
+            found += [report.status for report in check("list", context)]
+    assert found == ["unchanged", "failed"]
+
+
 def test_only_asking_the_publisher_is_a_check(desk: Desk, httpserver: HTTPServer) -> None:
     """A file that is taken in, held or not, checks nothing; a fetch does, changed or not."""
     desk.publish("list", FIRST)
