@@ -55,7 +55,10 @@ def _explained(error: BaseException) -> tuple[str, int]:
     if isinstance(error, typer.TyperException):
         sentence = error.format_message()
         helped = not sentence or sentence.startswith("Usage:")
-        return sentence if helped else f"{sentence.rstrip('.')}. See python -m bot --help.", EXIT_USAGE
+        asked = getattr(error, "ctx", None)
+        verb = asked.command_path if asked else "python -m bot"
+        ended = sentence if sentence.endswith("?") else f"{sentence.rstrip('.')}."
+        return sentence if helped else f"{ended} See {verb} --help.", EXIT_USAGE
     if isinstance(error, DeskError):
         return str(error), EXIT_USAGE if isinstance(error, UsageError) else EXIT_FAILED
     if isinstance(error, KeyboardInterrupt | typer.Abort):

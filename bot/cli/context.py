@@ -84,6 +84,18 @@ def known(name: str, sources: Iterable[str]) -> str:
     raise UsageError(f"There is no source {name}.", cure)
 
 
+def day(text: str) -> datetime:
+    """Return the midnight, UTC, with which a day in ISO 8601 begins.
+
+    Raises:
+        typer.BadParameter: It is no day.
+    """
+    try:
+        return datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=UTC)
+    except ValueError as error:
+        raise typer.BadParameter(f"{text!r} is no day. Write it as 2025-05-30") from error
+
+
 def moment(text: str) -> datetime:
     """Return the moment that a text in ISO 8601 names, in UTC; without a zone it is UTC.
 

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import chain
 from pathlib import Path
 from typing import Annotated
@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from bot.cli import lazy
-from bot.cli.context import CliContext, DryRun, SourceName, known, moment
+from bot.cli.context import CliContext, DryRun, SourceName, day, known, moment
 from bot.cli.output import LinePrinter, exit_code
 from models.domain import Document
 from models.errors import UsageError
@@ -58,7 +58,7 @@ def import_(  # noqa: PLR0913, PLR0917 - typer makes an option of each
     files: Files,
     url: Annotated[str, typer.Option(help="Where it was published.")] = "",
     published: Annotated[
-        datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="The publisher's date.")
+        datetime | None, typer.Option(parser=day, metavar="DATE", help="The publisher's date.")
     ] = None,
     observed: Annotated[
         str | None, typer.Option(metavar="DATETIME", help="When it was seen, ISO 8601; UTC unless it says.")
@@ -84,8 +84,10 @@ def import_(  # noqa: PLR0913, PLR0917 - typer makes an option of each
         )
     found = found_in(files)
     if not found.documents:
+        skipped = " ".join(map(_skipped_text, found.skipped))
         raise UsageError(
-            "There is no document among these files.", " ".join(map(_skipped_text, found.skipped))
+            "There is no document among these files.",
+            skipped or "Name files, or a folder of XLSX, CSV, TSV, HTML, PDF, JSON or Parquet files.",
         )
     with call.opened() as check_context:
         name = known(source, check_context.sources)
@@ -115,12 +117,11 @@ def _document(file: Path, told: ImportOptions, now: datetime) -> Document:
         UsageError: It is said to be of a day that has not come, or can't be read.
     """
     when = moment(told.observed) if told.observed else None
-    day = told.published.replace(tzinfo=UTC) if told.published else now
     if when and when > now:
         raise UsageError(
             f"--observed lies ahead: it is {now:%Y-%m-%dT%H:%MZ} now.", "Say when the file was seen."
         )
-    if day > now + FAR:
+    if told.published and told.published > now + FAR:
         raise UsageError("--published lies years ahead.", "Give the day as it was.")
     try:
         body = file.read_bytes()

@@ -19,7 +19,8 @@ notes = typer.Typer(help="Public notes on rows, each with its citation.", no_arg
 @notes.command("list")
 def list_(context: typer.Context) -> int:
     """Print every public note, oldest first."""
-    grid = partial(TextGrid, ("id", "source", "geoid", "text", "citation", "by", "at"))
+    head = ("id", "source", "geoid", "text", "citation", "by", "at")
+    grid = partial(TextGrid, head, empty="There is no note yet. python -m bot notes add makes one.")
     return list_rows(context, lambda session, _: map(lazy.note_json, lazy.all_notes(session)), grid)
 
 

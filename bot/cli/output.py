@@ -28,8 +28,19 @@ class TextGrid(NamedTuple):
 
     head: Sequence[str]
     rows: Iterable[Mapping[str, object]]
-    empty: str = "There are none yet."
+    empty: str
     whole: Sequence[str] = ()
+
+
+class Verbs(typer.core.TyperGroup):
+    """A group of verbs whose help says of each, in whole sentences, what it does."""
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """Write the verbs; Typer would cut each sentence where its line ends."""
+        with formatter.section("Commands"):
+            formatter.write_dl(
+                [(name, verb.get_short_help_str(WIDE)) for name, verb in self.commands.items()]
+            )
 
 
 def show(objects: Iterable[Mapping[str, Any]], text: Iterable[str | TextGrid], *, as_json: bool) -> None:

@@ -13,7 +13,8 @@ from bot.cli.output import TextGrid
 
 def sources(context: typer.Context) -> int:
     """Print every list that is watched or bundled, and when it was checked last."""
-    grid = partial(TextGrid, ("source", "publisher", "checked", "seen", "newest", "title", "address"))
+    head = ("source", "publisher", "checked", "seen", "newest", "title", "address")
+    grid = partial(TextGrid, head, empty="No list is watched. See [[sources]] in config.toml.")
     return list_rows(context, _sources, grid)
 
 

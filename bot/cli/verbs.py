@@ -17,10 +17,10 @@ from typing import Annotated
 import typer
 
 from bot.cli import lazy
-from bot.cli.context import CliContext, DryRun, SourceName, known, list_rows
+from bot.cli.context import CliContext, DryRun, SourceName, day, known, list_rows
 from bot.cli.importing import import_
 from bot.cli.notes import BY, notes
-from bot.cli.output import EXIT_DONE, EXIT_FAILED, TextGrid
+from bot.cli.output import EXIT_DONE, EXIT_FAILED, TextGrid, Verbs
 from bot.cli.sources import sources
 from models.domain import By
 from models.errors import StoreError, UsageError
@@ -29,6 +29,7 @@ app = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
     rich_markup_mode=None,
+    cls=Verbs,
     epilog="Exit codes: 0 done, 1 failed, 2 bad usage, 3 held for review. See docs/command-line.md.",
 )
 review = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
@@ -102,7 +103,7 @@ def lookup(
     context: typer.Context,
     text: Annotated[list[str], typer.Argument(metavar="TEXT")],
     as_of: Annotated[
-        datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="Go back to a day.")
+        datetime | None, typer.Option(parser=day, metavar="DATE", help="Go back to a day.")
     ] = None,
 ) -> int:
     """Say what the lists say of a place."""
@@ -173,7 +174,7 @@ def _errata(session: "lazy.Session", _: "lazy.CheckContext") -> Iterable[object]
 def leads(context: typer.Context) -> int:
     """Print what scouts found: announcements that may be new lists, oldest first."""
     head = ("scout", "published", "title", "words", "address")
-    none_yet = "There are none yet. Scouts are set as [[scouts]] in config.toml."
+    none_yet = "No announcement was found yet. Scouts are set as [[scouts]] in config.toml."
     return list_rows(
         context, lambda session, _: lazy.all_leads(session), partial(TextGrid, head, empty=none_yet)
     )
@@ -244,7 +245,8 @@ def editions(
         return lazy.editions_of(session, _recorded(source, session, check_context) if source else "")
 
     head = ("edition", "source", "status", "published", "observed", "period", "rows")
-    return list_rows(context, read, partial(TextGrid, head))
+    none_yet = "No edition was read yet. python -m bot check reads the lists."
+    return list_rows(context, read, partial(TextGrid, head, empty=none_yet))
 
 
 app.command()(sources)
@@ -253,7 +255,8 @@ app.command()(sources)
 @review.command("list")
 def review_list(context: typer.Context) -> int:
     """Print the editions that wait for a decision."""
-    grid = partial(TextGrid, ("edition", "source", "observed", "rows", "reasons", "address"))
+    head = ("edition", "source", "observed", "rows", "reasons", "address")
+    grid = partial(TextGrid, head, empty="No edition waits for a decision.")
     return list_rows(context, lambda _, check_context: lazy.pending(check_context.engine), grid)
 
 
@@ -285,12 +288,14 @@ def subscriptions(
     log: Annotated[bool, typer.Option("--log", help="Who changed what, oldest first, instead.")] = False,
 ) -> int:
     """Print which channel hears of which state or place, or who changed what."""
+    none_yet = "No channel has subscribed yet. In Slack, type /detainers subscribe MA in one."
     if log:
-        return list_rows(context, lambda session, _: lazy.audit_log(session), partial(TextGrid, CHANGED))
+        grid = partial(TextGrid, CHANGED, empty=none_yet)
+        return list_rows(context, lambda session, _: lazy.audit_log(session), grid)
     return list_rows(
         context,
         lambda session, _: lazy.all_subscriptions(session),
-        lambda rows: TextGrid(HEARD, map(lazy.with_terms, rows)),
+        lambda rows: TextGrid(HEARD, map(lazy.with_terms, rows), none_yet),
     )
 
 

@@ -72,3 +72,5 @@ def test_no_help_waits_for_what_only_a_verb_needs() -> None:
     )
     assert sum("--json and --verbose" in line for line in shown) == len(asked) - GROUPS
     assert HEAVY & set(loaded) == set()
+    cut = [line for line in shown if line.endswith("...") and not line.startswith("Usage:")]
+    assert cut == []

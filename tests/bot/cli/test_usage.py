@@ -49,22 +49,26 @@ def test_a_publisher_that_is_down_makes_the_check_fail(
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["chek"], "No such command 'chek'. Did you mean 'check'?"),
+        (["chek"], "No such command 'chek'. Did you mean 'check'? See python -m bot --help."),
         (["check", "--fast"], "No such option: --fast"),
         (["lookup", "Boston", "--as-of", "2099-01-01"], "That day is still to come."),
-        (["listings"], "Missing argument 'SOURCE'"),
+        (["listings"], "Missing argument 'SOURCE'. See python -m bot listings --help."),
         (["listings", "doj_eo14278"], "There is no source doj_eo14278. Did you mean doj_eo14287?"),
         (["listings", "doj_eo14287", "--edition", "x"], "Invalid value for '--edition'"),
         (["listings", "doj_eo14287", "--edition", "7"], "doj_eo14287 has no edition 7."),
         (["listings", "doj_eo14287", "--format", "xml"], "Invalid value for '--format'"),
         (["import", "doj_eo14287", "missing.html"], "does not exist"),
-        (["import", "doj_eo14287", ".", "--published", "5 Aug"], "Invalid value for"),
+        (
+            ["import", "doj_eo14287", ".", "--published", "5 Aug"],
+            "'5 Aug' is no day. Write it as 2025-05-30.",
+        ),
         (["review", "accept", "9"], "There is no edition 9."),
         (["import", "doj_eo14287", __file__, "--url", "nowhere"], "--url 'nowhere' is no address."),
         (["import", "doj_eo14287", __file__, "--published", "2999-01-01"], "lies years ahead."),
         (["lookup", ""], "No place was named."),
         (["lookup", "Boston", "--as-of", "soon"], "Invalid value for '--as-of'"),
         (["check", "npr_declined"], "npr_declined has no live page"),
+        (["review", "acept", "1"], "Did you mean 'accept'? See python -m bot review --help."),
         ([], "Usage: python -m bot"),
     ],
 )
@@ -116,6 +120,30 @@ def test_shared_options_stand_anywhere() -> None:
     assert hoisted(["check", "a", "--json"]) == ["--json", "check", "a"]
     assert hoisted(["review", "list", "--config", "x.toml"]) == ["--config", "x.toml", "review", "list"]
     assert hoisted(["lookup", "--", "--json"]) == ["lookup", "--", "--json"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["review", "list"], "No edition waits for a decision."),
+        (["editions"], "No edition was read yet. python -m bot check reads the lists."),
+        (["notes", "list"], "There is no note yet. python -m bot notes add makes one."),
+        (["leads"], "No announcement was found yet. Scouts are set as [[scouts]] in config.toml."),
+        (["subscriptions"], "No channel has subscribed yet. In Slack, type /detainers subscribe MA in one."),
+    ],
+)
+def test_where_there_is_nothing_a_sentence_says_of_what(bot: Bot, arguments: list[str], told: str) -> None:
+    """An empty table would leave open whether the verb worked."""
+    assert bot(*arguments)[:2] == (0, f"{told}\n")
+
+
+def test_a_folder_without_a_document_is_told_what_is_taken(bot: Bot, tmp_path: Path) -> None:
+    """Nothing was skipped that could explain it."""
+    folder = tmp_path / "archive"
+    folder.mkdir()
+    code, _, err = bot("import", "doj_eo14287", str(folder))
+    assert code == 2
+    assert "There is no document among these files. Name files, or a folder of XLSX, CSV" in err
 
 
 def test_doctor_says_what_is_wrong(bot: Bot, monkeypatch: pytest.MonkeyPatch) -> None:
