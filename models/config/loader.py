@@ -85,8 +85,14 @@ def _read_file(path: Path, *, required: bool) -> dict[str, Any]:
                 f"There is no settings file {path}.", "See --config and DESK_CONFIG."
             ) from error
         return {}
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except tomllib.TOMLDecodeError as error:
         raise SettingsError(f"{path} can't be read: {error}.", "Mend that line, then start again.") from error
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"{path} is no text in UTF-8.", "Save it as UTF-8, then start again.") from error
+    except OSError as error:
+        raise SettingsError(
+            f"{path} can't be read: {error.strerror}.", "See --config and DESK_CONFIG."
+        ) from error
 
 
 def _check_names(environment: Mapping[str, str]) -> None:

@@ -18,6 +18,7 @@ from models.environment import environment
 
 PREFIX = "DESK_"
 _PERSON = re.compile(r"[UW][A-Z0-9]{2,}")
+_CHANNEL = re.compile(r"[CDG][A-Z0-9]{2,}")
 
 
 class Database(SettingsSection):
@@ -50,6 +51,23 @@ class Newsroom(SettingsSection):
         if isinstance(value, list | tuple) and all(_PERSON.fullmatch(str(each)) for each in value):
             return value
         raise ValueError(f'{value!r} is neither "anyone" nor "members" nor a list of Slack user ids (U…)')
+
+    @field_validator("operators")
+    @classmethod
+    def _known_operators(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for each in value:
+            if not _PERSON.fullmatch(each):
+                raise ValueError(
+                    f"{each!r} is no Slack user id, which begins with U or W and is in a profile"
+                )
+        return value
+
+    @field_validator("operators_channel")
+    @classmethod
+    def _known_channel(cls, value: str) -> str:
+        if not value or _CHANNEL.fullmatch(value):
+            return value
+        raise ValueError(f"{value!r} is no Slack channel id, which begins with C and is in its details")
 
     @field_validator("zone")
     @classmethod

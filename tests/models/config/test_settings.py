@@ -64,6 +64,11 @@ def test_the_file_can_be_named_by_the_environment(tmp_path: Path, monkeypatch: p
         ('[[sources]]\nname = "x"\naddress = "www.ice.gov"', r"sources\.x\.address is wrong"),
         ('[newsroom]\nzone = "Mars"', "no IANA time zone.* DESK_NEWSROOM__ZONE"),
         ('[newsroom]\noperators = "U1"', "it must be a list"),
+        (
+            '[newsroom]\noperators = ["U0EDITOR", "@ann"]',
+            r"newsroom\.operators is wrong: '@ann' is no Slack user id",
+        ),
+        ('[newsroom]\noperators_channel = "#desk"', "'#desk' is no Slack channel id"),
         ('[newsroom]\nsubscribers = "member"', r"newsroom\.subscribers is wrong: 'member' is neither"),
         ('[newsroom]\nsubscribers = ["Ann"]', 'neither "anyone" nor "members" nor a list of Slack user ids'),
         ('[slack]\nbot_token = "xoxb-1"', "no setting slack.bot_token"),
@@ -78,6 +83,16 @@ def test_a_mistake_in_the_file_names_its_mend(tmp_path: Path, text: str, said: s
     """A typing mistake is an error that names the nearest right word, never ignored."""
     with pytest.raises(SettingsError, match=said):
         load_settings(written(tmp_path, text))
+
+
+def test_what_is_no_settings_file_is_told_with_its_mend(tmp_path: Path) -> None:
+    """No line of it is to be mended: it is saved in another encoding, or is a folder."""
+    path = tmp_path / "config.toml"
+    path.write_bytes('[newsroom]\ncontact = "Zoë"\n'.encode("latin-1"))
+    with pytest.raises(SettingsError, match=r"is no text in UTF-8\. Save it as UTF-8"):
+        load_settings(path)
+    with pytest.raises(SettingsError, match=r"can't be read: Is a directory\. See --config"):
+        load_settings(tmp_path)
 
 
 WRONG = (
