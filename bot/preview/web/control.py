@@ -45,7 +45,7 @@ async def stream(core: Core, request: web.Request) -> web.StreamResponse:
     core.workspace.watchers.append(watch)
     try:
         await response.prepare(request)
-        await response.write(b": hello\n\n")
+        await response.write(b"retry: 500\n\n")  # milliseconds until the page looks for a desk that went
         while True:
             await response.write(await _next_line(core, user, waiting))
     except ConnectionError:
