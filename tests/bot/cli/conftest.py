@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.__main__ import main
+from jobs.fetching import Fetcher
 from jobs.readers import Parser
 from tests.support.desk.command_line import Bot
 
@@ -23,9 +24,11 @@ def root_logging() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def one_reader(parser: Parser, monkeypatch: pytest.MonkeyPatch) -> None:
-    """One child reads for all verbs that run in this process: each would start its own."""
+def ready(parser: Parser, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One child reads for all verbs, and nobody pauses between two questions to a publisher on loopback."""
     monkeypatch.setattr("bot.bootstrap.Parser", lambda: nullcontext(parser))
+    defaults = Fetcher.__init__.__kwdefaults__ or {}
+    monkeypatch.setattr(Fetcher.__init__, "__kwdefaults__", defaults | {"pause": 0.0})
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from slack_bolt import Ack, App
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from bot.preview.state import socket_mode
 from tests.bot.preview.conftest import Connect
 from tests.support.clock import Clock
 from tests.support.slack.driven import DrivenSlack
@@ -93,19 +94,23 @@ def test_a_wrong_answer_is_an_error_on_the_screen(slack: DrivenSlack, app: App, 
     assert reply.text == "/detainers failed with the error “invalid_blocks”"
 
 
-def test_three_seconds_of_silence(slack: DrivenSlack, app: App, connect: Connect) -> None:
+def test_three_seconds_of_silence(
+    slack: DrivenSlack, app: App, connect: Connect, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The person sees Slack's sentence, at a form, too; an acknowledgement that comes later is too late."""
+    assert socket_mode.ACK_SECONDS == 3
+    monkeypatch.setattr(socket_mode, "ACK_SECONDS", 0.8)
 
     @app.command("/detainers")
     def _(ack: Ack, command: dict[str, Any], client: WebClient) -> None:
         if command["text"] == "subscribe":
             client.views_open(trigger_id=command["trigger_id"], view=FORM)
-        time.sleep(3.3)
+        time.sleep(1.1)
         ack("too late")
 
     @app.view("late")
     def _(ack: Ack) -> None:
-        time.sleep(3.3)
+        time.sleep(1.1)
         ack()
 
     connect(app)

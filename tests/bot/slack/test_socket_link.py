@@ -4,7 +4,7 @@ import json
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
 import pytest
 from slack_sdk.socket_mode.request import SocketModeRequest
@@ -165,18 +165,23 @@ def test_one_that_is_slow_holds_up_none_of_the_others() -> None:
         assert time.monotonic() - began < 3
 
 
-@pytest.mark.parametrize("code", sorted(FINAL - {"link_disabled"}))
-def test_what_is_final_is_asked_once(code: str, caplog: pytest.LogCaptureFixture) -> None:
+def test_what_is_final_is_asked_once(caplog: pytest.LogCaptureFixture) -> None:
     """A revoked token was tried every two seconds for ever; now a person hears of it once."""
-    with wire([("200 OK", "", json.dumps({"ok": False, "error": code}))] * 9) as slack:
-        socket_mode = SocketMode(Door(slack.api_url, "xapp-1"), echo)
-        state = socket_mode.start()
-        assert (state.connected, state.trouble, state.final) == (False, code, True)
+    codes = sorted(FINAL - {"link_disabled"})
+    with ExitStack() as stack:
+        asked = []
+        for code in codes:
+            no = ("200 OK", "", json.dumps({"ok": False, "error": code}))
+            asked.append(stack.enter_context(wire([no] * 9)))
+            socket_mode = SocketMode(Door(asked[-1].api_url, "xapp-1"), echo)
+            state = socket_mode.start()
+            stack.callback(socket_mode.stop)
+            assert (state.connected, state.trouble, state.final) == (False, code, True)
         time.sleep(0.3)
-        assert slack.calls == 1
-        socket_mode.stop()
-    (said,) = [record.message for record in caplog.records if record.levelname == "ERROR"]
-    assert said.startswith("Nothing that is typed in Slack is heard any more: ")
+        assert [slack.calls for slack in asked] == [1] * len(codes)
+    said = [record.message for record in caplog.records if record.name == socket_mode_module.__name__]
+    assert len(said) == len(codes)
+    assert all(each.startswith("Nothing that is typed in Slack is heard any more: ") for each in said)
 
 
 @pytest.mark.parametrize("reason", ["link_disabled", CROWDED])
