@@ -1,6 +1,7 @@
 """What a running desk keeps up: its place on Slack, and its sign of life for `bot.health`."""
 
 import logging
+import math
 import os
 import time
 from collections.abc import Callable
@@ -126,8 +127,8 @@ class SlackSide:
         self._away = replace(self._away, trouble=error.code)
         if self._first.done() or not error.final:
             level = logging.ERROR if error.final else logging.WARNING
-            said = "%s Publishers are watched meanwhile; the next try is in %.0f s"
-            logger.log(level, said, error, self._rest)
+            said = "%s Publishers are watched meanwhile; the next try is in %d s"
+            logger.log(level, said, error, math.ceil(self._rest))
         self._tried(error)
 
 

@@ -60,6 +60,8 @@ def shared(
     logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     logging.getLogger().setLevel(logging.DEBUG if verbose else logging.WARNING)
     logging.getLogger("slack_sdk").setLevel(logging.INFO)  # below, it logs a proxy's password and all answers
+    if not verbose:  # each of its failures is told, once and by us, to whom it concerns
+        logging.getLogger("slack_sdk.web.base_client").setLevel(logging.CRITICAL)
     if context.invoked_subcommand == "run" and not verbose:
         for ours in ("bot", "jobs", "models"):
             logging.getLogger(ours).setLevel(logging.INFO)

@@ -13,7 +13,7 @@ from slack_sdk.socket_mode.client import BaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 
 from bot.slack.api_errors import FAILED_CALL, Act, Trouble, understood
-from bot.slack.error_words import in_words
+from bot.slack.error_words import in_words, unreached
 from bot.slack.installed import installed_by
 from bot.slack.socket_link import Door, NoConnection, try_door
 from bot.slack.socket_mode import FINAL, Send, SocketMode, said
@@ -80,9 +80,15 @@ def introduced(workspace: Workspace) -> Introduction:
 
 
 def _not_let_in(workspace: Workspace, trouble: Trouble) -> NotLetIn:
+    named, why = f"Slack at {workspace.api_url}", in_words(trouble.code)
+    if unreached(trouble.code):
+        sentence = f"{why.replace('Slack', named, 1)}."
+        cure = "See slack.api_url, and this machine's network and proxy."
+    else:
+        sentence, cure = f"{named} did not let us in: {why}.", "See SLACK_BOT_TOKEN and slack.api_url."
     return NotLetIn(
-        f"Slack at {workspace.api_url} did not let us in: {in_words(trouble.code)}.",
-        "See SLACK_BOT_TOKEN and slack.api_url; python -m bot doctor looks closer.",
+        sentence,
+        cure,
         trouble.code,
         trouble.seconds,
         final=trouble.code in FINAL,

@@ -5,6 +5,7 @@ _WORDS = {
     "channel_not_found": "I can't see it",
     "ekm_access_denied": "an admin has suspended posting",
     "enterprise_is_restricted": "the organization is restricted",
+    "gaierror": "Slack can't be reached, as this machine finds no address for it",
     "file_type_not_allowed": "an admin allows no such files",
     "file_uploads_disabled": "an admin allows no files",
     "file_uploads_except_images_disabled": "an admin allows no files but images",
@@ -44,6 +45,11 @@ def in_words(code: str) -> str:
     if code[:1].isupper():
         return f"Slack can't be reached ({code})"
     return _WORDS.get(code, f"Slack says {code.replace('_', ' ')}")
+
+
+def unreached(code: str) -> bool:
+    """Say whether a code is a kind of failure of the way to Slack, and no word of Slack's."""
+    return code[:1].isupper() or code == "gaierror"
 
 
 def opening(code: str) -> str:

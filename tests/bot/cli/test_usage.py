@@ -156,9 +156,12 @@ def test_doctor_says_what_is_wrong(bot: Bot, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-1")
     monkeypatch.setenv("SLACK_APP_TOKEN", "xapp-1")
     monkeypatch.setenv("DESK_SLACK__API_URL", "http://127.0.0.1:9/api/")
-    code, out, _ = bot("doctor")
+    code, out, err = bot("doctor")
     assert code == 1
-    assert "fail  tokens: Slack at http://127.0.0.1:9/api/ did not let us in" in out
+    assert (
+        "fail  tokens: Slack at http://127.0.0.1:9/api/ can't be reached (ConnectionRefusedError). See" in out
+    )
+    assert err == ""
 
 
 def test_the_module_runs_as_a_program(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web import SlackResponse
 
-from bot.slack import Act, Trouble, understood
+from bot.slack import Act, Trouble, in_words, understood
 
 Raised: Callable[[str, object], SlackApiError] = SlackApiError
 """slack_sdk's constructor has no types."""
@@ -115,5 +115,7 @@ def test_a_body_that_is_no_json_is_an_unknown_outcome() -> None:
 def test_only_a_connection_that_was_never_made_has_posted_nothing(
     error: SlackClientError | OSError | HTTPException, act: Act
 ) -> None:
-    """Whatever broke after the first byte may have been read on the other side."""
-    assert understood(error).act is act
+    """Whatever broke after the first byte may have been read on the other side; Slack said none of it."""
+    trouble = understood(error)
+    assert trouble.act is act
+    assert in_words(trouble.code).startswith("Slack can't be reached")
