@@ -182,7 +182,11 @@ class Heartbeat:
             if self._leads():
                 self._begin_reading_again()
                 for report in run_due(self._context, self._names, self._looked):
-                    logger.info("%s: %s, %d rows", report.source, report.status, report.rows)
+                    level = logging.WARNING if report.status in {"failed", "held"} else logging.INFO
+                    said = " ".join(
+                        [f"{report.source}: {report.status}, {report.rows} rows.", *report.reasons]
+                    )
+                    logger.log(level, "%s", said)
             self._looked()
         except Exception:
             logger.exception("A check failed in a way that nobody foresaw")

@@ -22,7 +22,7 @@ from models.db import SourceRow, open_engine, reading
 from models.places import load_gazetteer
 from tests.support.clock import Clock
 from tests.support.newsroom.bulletins import LIST
-from tests.support.waiting import SECONDS
+from tests.support.waiting import SECONDS, until
 
 NOW = datetime(2026, 11, 2, 15, 0, tzinfo=UTC)
 A, B = replace(LIST, name="a", address="https://a"), replace(LIST, name="b", address="https://b")
@@ -128,9 +128,9 @@ def test_only_the_leader_checks(context: CheckContext, httpserver: HTTPServer) -
 
 
 def test_the_heartbeat_checks_at_once_and_survives_a_failure(
-    context: CheckContext, httpserver: HTTPServer
+    context: CheckContext, httpserver: HTTPServer, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """A desk that was just started doesn't wait a minute; one that breaks beats on."""
+    """A desk that was just started doesn't wait a minute; one that breaks beats on; the log says why."""
     beats = []
 
     def leads() -> bool:
@@ -142,8 +142,12 @@ def test_the_heartbeat_checks_at_once_and_survives_a_failure(
     heartbeat = Heartbeat(context, [LIST.name], leads, beat=timedelta(seconds=0.05))
     heartbeat.start()
     wait_for_a_check(context)
+    assert until(
+        lambda: [each for each in caplog.messages if each.startswith(f"{LIST.name}: failed, 0 rows. ")]
+    )
     heartbeat.stop()
     assert requests(httpserver)
+    assert "404" in caplog.text
 
 
 def test_a_look_that_hangs_is_no_look(context: CheckContext, clock: Clock) -> None:
