@@ -46,3 +46,12 @@ def test_slack_is_asked_about_each_sort_of_payload(httpserver: HTTPServer) -> No
     assert f"Slack was asked about {len(asked)} payloads and refuses 1." in done.stdout
     constraint = '{"type": "max_length", "expected": 150}'
     assert f"/blocks/0/text/text · failed_constraint · must be shorter · {constraint}" in done.stdout
+
+
+def test_without_a_network_no_test_is_run() -> None:
+    """That Slack can't be reached is told at once, not after the minutes that the tests take."""
+    command = [*SCRIPT, "--api-url", "http://127.0.0.1:9/api/", "--", "tests/bot/blocks/test_operators.py"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "http://127.0.0.1:9/api/ can't be reached" in done.stderr
+    assert "Traceback" not in done.stderr

@@ -29,6 +29,20 @@ PATIENCE = 20
 """How often a call waits as long as Retry-After says before it is given up."""
 
 
+def look_for(client: WebClient) -> None:
+    """See that anybody answers, before the tests take minutes.
+
+    Raises:
+        SystemExit: Nobody does.
+    """
+    try:
+        client.api_test()
+    except SlackApiError:
+        return
+    except OSError as error:
+        raise SystemExit(f"{client.base_url} can't be reached ({error}). This needs a network.") from error
+
+
 def gathered(tests: list[str]) -> list[dict[str, Any]]:
     """Run tests, and give one payload of each shape that passed the local Slack's checks.
 
@@ -80,9 +94,11 @@ def main(
     api_url: Annotated[str, typer.Option(help="Where blocks.validate is asked.")] = SLACK,
 ) -> None:
     """Print what Slack refuses; ends with 1 if it refuses anything."""
-    payloads = gathered(tests or TESTS)
     waiting = [ConnectionErrorRetryHandler(), RateLimitErrorRetryHandler(max_retry_count=PATIENCE)]
-    wrong = list(judged(WebClient(base_url=api_url, retry_handlers=waiting), payloads))
+    client = WebClient(base_url=api_url, retry_handlers=waiting)
+    look_for(client)
+    payloads = gathered(tests or TESTS)
+    wrong = list(judged(client, payloads))
     typer.echo(
         "\n".join([*wrong, f"Slack was asked about {len(payloads)} payloads and refuses {len(wrong)}."])
     )
