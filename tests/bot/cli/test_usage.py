@@ -68,7 +68,7 @@ def test_a_publisher_that_is_down_makes_the_check_fail(
         (["lookup", ""], "No place was named."),
         (["lookup", "Boston", "--as-of", "soon"], "Invalid value for '--as-of'"),
         (["check", "npr_declined"], "npr_declined has no live page"),
-        (["review", "acept", "1"], "Did you mean 'accept'? See python -m bot review --help."),
+        (["review", "accepts", "1"], "Did you mean 'accept'? See python -m bot review --help."),
         ([], "Usage: python -m bot"),
     ],
 )
