@@ -1,5 +1,6 @@
 """Fixtures that all tests share. Each brings what it needs or fails with the cure; none skips."""
 
+import gc
 import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -10,6 +11,7 @@ from hypothesis import settings
 
 from jobs.readers import Parser
 from models.db import migrate
+from models.places import load_gazetteer
 from tests.support import browser, postgres
 from tests.support.broken import table as broken_table
 from tests.support.clock import Clock
@@ -28,6 +30,14 @@ def patience() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr("bot.replies.deferred_ack.SECONDS", 2.2)
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def frozen() -> None:
+    """What is loaded by now stays: to walk it again and again would take a sixth of all time."""
+    load_gazetteer()
+    gc.collect()
+    gc.freeze()
 
 
 LONGEST = frozenset({"test_log", "test_corpus", "test_two_writers"})

@@ -137,18 +137,19 @@ class NearKeys:
     """Keys by their one-deletion forms, so that a misspelt one is found without a scan.
 
     Two words one edit apart share a form that lacks at most one letter; 24,000 names make about
-    290,000 forms. Built once, a third of a second.
+    290,000 forms. Built once, a tenth of a second.
     """
 
     def __init__(self, keys: Iterable[str]) -> None:
-        self._forms: dict[str, list[str]] = {}
+        self._forms: dict[str, str] = {}  # keys have no spaces; 290,000 lists would be walked for garbage
         for word in keys:
             for form in without_one_letter(word):
-                self._forms.setdefault(form, []).append(word)
+                known = self._forms.get(form)
+                self._forms[form] = f"{known} {word}" if known else word
 
     def sharing_a_form(self, word: str) -> set[str]:
         """Keys that may be one edit or one swap away; the caller checks which are."""
-        return {near for form in without_one_letter(word) for near in self._forms.get(form, ())}
+        return {near for form in without_one_letter(word) for near in self._forms.get(form, "").split()}
 
 
 @dataclass(frozen=True, slots=True)
