@@ -7,11 +7,19 @@ from datetime import datetime, timedelta
 from sqlmodel import Session
 
 from bot.blocks.shared import AlertHandle
+from bot.delivery.kept_news import KeptNews
 from models.config import Newsroom
 from models.domain import Absence, Bulletin, Retraction, Source
 from models.errors import UnknownList
 from models.messaging import AlertPayload, Delivery, ErrataPayload, EventPayload, Hearing, changes_told
-from models.queries import HeardSubject, NewsAsked, bulletin_of, edition_numbered, retraction_of
+from models.queries import (
+    HeardSubject,
+    NewsAsked,
+    bulletin_of,
+    edition_numbered,
+    facts_behind,
+    retraction_of,
+)
 
 LATE = timedelta(days=1)
 """An alert that waited longer (a paused channel, a laptop asleep) says when it was due."""
@@ -27,6 +35,7 @@ class Readership:
         replay: The desk tells the past, from cited facts.
         newsroom: Whom operators' notices go to.
         command: The slash command, for cures.
+        kept: What was read for them last.
     """
 
     sources: Mapping[str, Source]
@@ -34,6 +43,7 @@ class Readership:
     replay: bool = False
     newsroom: Newsroom = field(default_factory=Newsroom)
     command: str = "/detainers"
+    kept: KeptNews = field(default_factory=KeptNews, compare=False, repr=False)
 
 
 def gather_alert(
@@ -59,7 +69,8 @@ def gather_alert(
     )
     first = news.first if isinstance(news, AlertPayload) else None
     asked = NewsAsked(news.edition, heard, elsewhere, news.change, first, told)
-    bulletin = bulletin_of(session, asked, readership.sources)
+    told_by = (session.get_bind(), facts_behind(session, asked), asked)
+    bulletin = readership.kept.get(told_by, lambda: bulletin_of(session, asked, readership.sources))
     if bulletin is None:
         raise UnknownList("The list that this alert is about is not watched any more.", "Look the place up.")
     bulletin = replace(

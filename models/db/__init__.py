@@ -7,13 +7,13 @@ from models.lazy_face import lazy_face
 # fmt: off
 if TYPE_CHECKING:
     from models.db.engine import (
-        BATCH, are_free, batches, insert_of, lock_outbox, lock_source, new_ids, one_at_a_time, open_engine,
-        reading, select_in, writing,
+        BATCH, are_free, batches, facts_version, insert_of, lock_outbox, lock_source, new_ids,
+        one_at_a_time, open_engine, reading, select_in, writing,
     )
     from models.db.fact_tables import (
         AddressRow, ChangePlaceRow, ChangeRow, ChunkRow, CountRow, DocumentRow, EditionRow, ErratumRow,
-        LeadRow, ListingPlaceRow, ListingRow, NewChange, PlaceRow, PrintedChunkRow, PrintedListRow,
-        PrintingRow, SourceRow, StoredChange,
+        FactsVersionRow, LeadRow, ListingPlaceRow, ListingRow, NewChange, PlaceRow, PrintedChunkRow,
+        PrintedListRow, PrintingRow, SourceRow, StoredChange,
     )
     from models.db.inserts import AT_ONCE, Prepared, insert_many, insert_prepared, prepare
     from models.db.leader_lock import Leadership

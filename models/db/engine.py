@@ -18,6 +18,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlmodel import Session, col, select
 
+from models.db.fact_tables import FactsVersionRow
 from models.db.sqlite_library import sqlite
 from models.errors import SettingsError, StoreError
 
@@ -232,6 +233,7 @@ def insert_of(session: Session) -> Any:
 def lock_source(session: Session, *sources: str) -> None:
     """Let nobody else write facts of these sources, or what is known of them, until this transaction ends.
 
+    Whoever reads the facts of one knows by `facts_version` whether they are still those that it knows.
     Taken before what is to be altered is read. A transaction that alters several sources takes them all
     here, at its beginning: whoever took one and then another might wait for who took them the other way.
 
@@ -245,6 +247,20 @@ def lock_source(session: Session, *sources: str) -> None:
     for source in wanted:
         held.add(source)
         one_at_a_time(session, f"source {source}")
+    if wanted and _writes(session):
+        first = [{"source": source, "version": 1} for source in wanted]
+        raised = {"version": FactsVersionRow.version + 1}
+        new = insert_of(session)(FactsVersionRow).values(first)
+        session.execute(new.on_conflict_do_update(index_elements=["source"], set_=raised))
+
+
+def facts_version(session: Session, source: str) -> int:
+    """Return a number that another transaction raises which writes facts of a source, or what is known of it.
+
+    Read it before the facts: those that belong to it are as it says, or newer.
+    """
+    version = select(FactsVersionRow.version).where(FactsVersionRow.source == source)
+    return session.connection().execute(version).scalar() or 0
 
 
 def lock_outbox(session: Session) -> None:
@@ -276,9 +292,12 @@ def one_at_a_time(session: Session, what: str) -> None:
         session: One that writes.
         what: Names what is done: `keep` and a digest.
     """
-    writes = session.get_bind().get_execution_options().get("write")
-    if writes and not _is_sqlite(session):
+    if _writes(session) and not _is_sqlite(session):
         session.exec(select(func.pg_advisory_xact_lock(func.hashtextextended(what, 0))))
+
+
+def _writes(session: Session) -> bool:
+    return bool(session.get_bind().get_execution_options().get("write"))
 
 
 def _is_sqlite(session: Session) -> bool:

@@ -70,6 +70,18 @@ class SourceRow(SQLModel, table=True):
     said: list[dict[str, str]] = Field(default_factory=list, sa_column=Column(Json, nullable=False))
 
 
+class FactsVersionRow(SQLModel, table=True):
+    """How often somebody began to write facts of a source: with the same number they are the same.
+
+    It is raised by `models.db.engine.lock_source`, and by nothing else.
+    """
+
+    __tablename__ = "facts_version"
+    __table_args__ = KEY_ALONE
+    source: str = Field(primary_key=True)
+    version: int
+
+
 class AddressRow(SQLModel, table=True):
     """What a server said of one address, for the next conditional request.
 

@@ -45,6 +45,7 @@ class Drawn:
     """What is inserted for an edition.
 
     Attributes:
+        version: Of the source's facts, as they were read before.
         ids: By table, those that its rows bear.
         edition: Id of the edition.
         lacking: The wordings that were not stored.
@@ -55,6 +56,7 @@ class Drawn:
         changes: What it changed.
     """
 
+    version: int
     ids: dict[Any, Sequence[int]]
     edition: int
     lacking: Sequence[bytes]
@@ -74,6 +76,7 @@ def draw_up(session: Session, work: Publication, now: datetime) -> Drawn:
         work: The edition; of one that stands behind others only what it prints is drawn up.
         now: UTC.
     """
+    version = db.facts_version(session, work.source)
     compared = work.compared
     known = stored_wordings(session, work)
     new = new_printings(work, compared.rows, known)
@@ -96,6 +99,7 @@ def draw_up(session: Session, work: Publication, now: datetime) -> Drawn:
     between = Between(wordings, printed_only(listed.entries), compared.before.edition)
     told = cited(session, [change for _, change in derived.changes], between)
     return Drawn(
+        version,
         ids,
         edition,
         list(new),

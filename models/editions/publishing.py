@@ -14,7 +14,16 @@ from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
 from models.config import Newsroom
-from models.db import EditionRow, NewChange, PrintingRow, lock_source, reading, select_in, writing
+from models.db import (
+    EditionRow,
+    NewChange,
+    PrintingRow,
+    facts_version,
+    lock_source,
+    reading,
+    select_in,
+    writing,
+)
 from models.domain import (
     ChangeKind,
     comparable,
@@ -123,7 +132,9 @@ def publish(engine: Engine, work: Publication, newsroom: Newsroom, now: datetime
     before = _foreseen(engine, work, now)
     with writing(engine) as session:
         lock_source(session, work.source)
-        if _is_overtaken(session, work):
+        # The lock itself has raised the version by one.
+        unmoved = before and facts_version(session, work.source) == before.version + 1
+        if not unmoved and _is_overtaken(session, work):
             raise Overtaken
         drawn = drawn_now(session, work, now, before)
         edition = _edition_row(session, work, drawn.edition, now)

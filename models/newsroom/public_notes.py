@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import Engine
 from sqlmodel import col, select
 
-from models.db import ListingPlaceRow, ListingRow, PublicNoteRow, writing
+from models.db import ListingPlaceRow, ListingRow, PublicNoteRow, lock_source, writing
 from models.domain import LONGEST_NOTE, wrong_citation
 from models.errors import UsageError
 
@@ -48,6 +48,8 @@ def add_note(engine: Engine, new: NewNote, now: datetime) -> list[int]:
     if wrong:
         raise UsageError("A note cites where it can be read.", wrong)
     with writing(engine) as session:
+        source = session.exec(select(ListingRow.source).where(ListingRow.id == new.listing)).first()
+        lock_source(session, *filter(None, [source]))
         listing = session.get(ListingRow, new.listing)
         if listing is None:
             raise UsageError("The row isn't known any more.", "Look its place up again.")
@@ -80,7 +82,9 @@ def remove_note(engine: Engine, number: int) -> None:
         StoreError: The database can't be written.
     """
     with writing(engine) as session:
-        row = session.get(PublicNoteRow, number, with_for_update=True)
+        source = session.exec(select(PublicNoteRow.source).where(PublicNoteRow.id == number)).first()
+        lock_source(session, *filter(None, [source]))
+        row = session.get(PublicNoteRow, number)
         if row is None:
             raise UsageError(f"There is no note {number}.", "See python -m bot notes list.")
         session.delete(row)

@@ -33,7 +33,9 @@ if TYPE_CHECKING:
         StoredFacts, bears_date, edition_before, entries_of_log, entry_of, free_place, is_behind,
         is_published, is_to_confirm, last_place, log_of, prints_all_that_stands, state_before,
     )
-    from models.queries.news import ANNOUNCED, HeardSubject, NewsAsked, bulletin_of, retraction_of, scope_of
+    from models.queries.news import (
+        ANNOUNCED, HeardSubject, NewsAsked, bulletin_of, facts_behind, retraction_of, scope_of,
+    )
     from models.queries.printed_lists import (
         cite, entries_of, lacked_by, newest_reading, printing_ids, reading_of, where_printed,
         wordings_of,

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, inspect, or_, true
 from sqlalchemy import select as columns_of
 from sqlmodel import Session, col, func, select
 
-from models.db import ChangePlaceRow, ChangeRow, ErratumRow, PlaceRow, select_in
+from models.db import ChangePlaceRow, ChangeRow, EditionRow, ErratumRow, PlaceRow, facts_version, select_in
 from models.domain import (
     EVERYWHERE,
     TOLD,
@@ -77,6 +77,12 @@ class NewsAsked:
     change: int | None = None
     first: int | None = None
     told: frozenset[int] | None = None
+
+
+def facts_behind(session: Session, asked: NewsAsked) -> int:
+    """Return the version of the facts by which some news is told; read it before `bulletin_of`."""
+    source = session.exec(select(EditionRow.source).where(col(EditionRow.id) == asked.edition)).first()
+    return facts_version(session, source or "")
 
 
 def bulletin_of(session: Session, asked: NewsAsked, sources: Mapping[str, Source]) -> Bulletin | None:

@@ -111,7 +111,7 @@ def compared(engine: Engine, source: Source, rows: Sequence[Row], now: datetime)
     )
     printed = Reading.of(row.listing for row in rows)
     series = series_of(edition, event=event)
-    known = dict(zip(printed.wordings, rows, strict=True))
+    read = dict(zip(printed.wordings, rows, strict=True))
     with reading(engine) as session:
         work = Publication(
             source.name,
@@ -123,4 +123,6 @@ def compared(engine: Engine, source: Source, rows: Sequence[Row], now: datetime)
             Rules(covers=event),
             free_place(session, source.name, series, now),
         )
-        return replace(work, compared=compare_edition(session, work, known, stored_printings(session, work)))
+        stored = stored_printings(session, work)
+        new = {wording: row for wording, row in read.items() if wording not in stored}
+        return replace(work, compared=compare_edition(session, work, new, stored))
