@@ -284,7 +284,7 @@ def test_a_reissue_is_told_as_one_to_a_channel_of_two_states(
     send_all(deliverer, clock, 60)
     last = on_list(TX=["Travis County", "Dallas County"], GA=["Old County"], MA=["Boston"])
     publish_rows(engine, LIST, last, clock(), settle=settle)
-    send_all(deliverer, clock, 130)
+    send_all(deliverer, clock, 130, step=5)
     assert told(slack) == ["DHS list changed: Dallas County, TX added"]
     assert queued(engine) == [("alert", "failed"), ("alert", "sent")]
 

@@ -49,7 +49,7 @@ def test_an_edit_settles_though_quiet_hours_are_ended(
     wish(engine, clock(), PLAIN)
     send_all(deliverer, clock, 60)
     fetched(engine, clock, "Travis County", "Old County")
-    send_all(deliverer, clock, 200)
+    send_all(deliverer, clock, 200, step=5)
     assert [message.text for message in slack.messages(TEXAS)] == ["DHS lists 2 places; 2 in Texas"]
 
 
@@ -77,7 +77,7 @@ def test_there_and_back_within_the_delay_is_told_to_nobody(
     fetched(engine, clock, "Travis County")
     send_all(deliverer, clock, 60)
     fetched(engine, clock, "Travis County", "Old County")
-    send_all(deliverer, clock, 200)
+    send_all(deliverer, clock, 200, step=5)
     assert [message.text for message in slack.messages(TEXAS)] == ["DHS lists 2 places; 2 in Texas"]
 
 
@@ -91,7 +91,7 @@ def test_a_reissue_within_the_delay_is_told_as_one_change(
     fetched(engine, clock, "Travis County", "New County", "Wrong County")
     send_all(deliverer, clock, 60)
     fetched(engine, clock, "Travis County", "New County")
-    send_all(deliverer, clock, 130)
+    send_all(deliverer, clock, 130, step=5)
     assert said(slack) == ["DHS list changed: 1 removed and 1 added in Texas"]
     with reading(engine) as session:
         alerts = select(DeliveryRow.status, DeliveryRow.error).where(col(DeliveryRow.what) == "alert")
@@ -122,9 +122,9 @@ def test_what_was_told_already_stays_told(
     known(engine, clock, "Travis County", "Old County")
     send_all(deliverer, clock, 3)
     fetched(engine, clock, "Travis County")
-    send_all(deliverer, clock, 130)
+    send_all(deliverer, clock, 130, step=5)
     fetched(engine, clock, "Travis County", "Old County")
-    send_all(deliverer, clock, 130)
+    send_all(deliverer, clock, 130, step=5)
     assert said(slack) == [
         "DHS list changed: Old County, TX removed",
         "DHS list changed: Old County, TX added",
@@ -139,7 +139,7 @@ def test_a_new_list_that_is_mended_at_once_is_a_new_list(
     fetched(engine, clock, "Travis County", "Wrong County")
     send_all(deliverer, clock, 60)
     fetched(engine, clock, "Travis County")
-    send_all(deliverer, clock, 130)
+    send_all(deliverer, clock, 130, step=5)
     assert told(slack) == ["DHS lists 1 place; 1 in Texas"]
 
 
@@ -150,7 +150,7 @@ def test_a_new_report_that_is_mended_at_once_is_a_new_report(
     wish(engine, clock(), PLAIN)
     publish_rows(engine, REPORT, refusals(39), clock(), settle=DELAY)
     publish_rows(engine, REPORT, refusals(42), clock(), settle=DELAY)
-    send_all(deliverer, clock, 130)
+    send_all(deliverer, clock, 130, step=5)
     assert told(slack) == ["ICE lists 42 refusals; 42 in Texas"]
     assert "All rows of Texas: 42" in [message.text for message in slack.messages(TEXAS)]
 
@@ -165,7 +165,7 @@ def test_who_hears_of_other_rows_hears_what_is_left(
     send_all(deliverer, clock, 3)
     fetched(engine, clock, "Travis County", "New County", "Wrong County")
     fetched(engine, clock, "Travis County", "New County")
-    send_all(deliverer, clock, 130)
+    send_all(deliverer, clock, 130, step=5)
     assert said(slack) == ["DHS list changed: New County, TX added"]
     assert said(slack, GEORGIA) == ["DHS list changed: Old County, TX removed"]
 
@@ -191,13 +191,13 @@ def test_who_follows_one_place_hears_the_net_of_that_place(
     send_all(deliverer, clock, 3)
     fetched(engine, clock, "Old County", "New County")
     fetched(engine, clock, "Travis County", "New County")
-    send_all(deliverer, clock, 130)
+    send_all(deliverer, clock, 130, step=5)
     assert [message.text for message in slack.messages(TEXAS)] == [
         "DHS lists 2 places; Travis County, TX is on it"
     ]
     fetched(engine, clock, "New County")
     fetched(engine, clock)
-    send_all(deliverer, clock, 130)
+    send_all(deliverer, clock, 130, step=5)
     assert said(slack) == ["DHS list changed: Travis County, TX removed"]
     handle = next(
         read_alert_handle(element["value"])

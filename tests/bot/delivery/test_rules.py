@@ -51,7 +51,7 @@ def test_the_cap_of_a_workspace_is_learnt(
         subscribe(engine, channel, "TX", clock())
     editions(engine, clock, 5)
     slack.cap_workspace(20)
-    send_all(deliverer, clock, 200)
+    send_all(deliverer, clock, 200, step=5)
     told_each = [told(slack, channel) for channel in CHANNELS]
     assert [len(each) for each in told_each] == [5] * 5
     assert all(each == told_each[0] for each in told_each)
@@ -84,7 +84,7 @@ def test_what_waited_for_a_closed_channel_goes_when_it_is_resumed(
     subscribe(engine, TEXAS, "TX", clock(), "T0NEWSROOM")
     getattr(slack, how)(TEXAS)
     editions(engine, clock, 3)
-    send_all(deliverer, clock, 200)
+    send_all(deliverer, clock, 200, step=5)
     (notice,) = direct(slack)
     assert notice.startswith("I can't post in <#C0TEXAS>, which you subscribed: ")
     assert "Paused; nothing is lost." in notice
@@ -112,11 +112,11 @@ def test_a_subscription_outlives_who_made_it(
     subscribe(engine, TEXAS, "TX", clock(), "T0NEWSROOM")
     slack.person("Editor", deleted=True)
     editions(engine, clock, 1)
-    send_all(deliverer, clock, 200)
+    send_all(deliverer, clock, 200, step=5)
     assert told(slack) == ["DHS lists 1 place; 1 in Texas"]
     slack.archive(TEXAS)
     editions(engine, clock, 2)
-    send_all(deliverer, clock, 200)
+    send_all(deliverer, clock, 200, step=5)
     assert direct(slack) == []
     (told_operator,) = direct(slack, "OPERATOR")
     assert told_operator.startswith("I can't post in <#C0TEXAS>: it is archived. Whoever subscribed it can't")
@@ -131,7 +131,7 @@ def test_a_direct_message_that_is_refused_reaches_the_operators(
     editions(engine, clock, 1)
     slack.fail_next("chat.postMessage", "is_archived")
     slack.fail_next("chat.postMessage", "messages_tab_disabled")
-    send_all(deliverer, clock, 200)
+    send_all(deliverer, clock, 200, step=5)
     assert direct(slack) == []
     assert len(direct(slack, "OPERATOR")) == 1
 
@@ -143,10 +143,10 @@ def test_a_channel_is_the_same_whatever_it_is_called(
     subscribe(engine, TEXAS, "TX", clock(), "T0NEWSROOM")
     slack.rename(TEXAS, "lone-star-desk")
     editions(engine, clock, 1)
-    send_all(deliverer, clock, 200)
+    send_all(deliverer, clock, 200, step=5)
     slack.make_private(TEXAS)
     editions(engine, clock, 2)
-    send_all(deliverer, clock, 200)
+    send_all(deliverer, clock, 200, step=5)
     assert len(told(slack)) == 2
 
 
@@ -158,14 +158,14 @@ def test_a_token_revoked_in_the_middle_stops_all_and_says_so(
         subscribe(engine, channel, "TX", clock(), "T0NEWSROOM")
     slack.revoke()
     editions(engine, clock, 1)
-    send_all(deliverer, clock, 300)
+    send_all(deliverer, clock, 300, step=5)
     assert len(posts(slack)) == 1
     assert caplog.text.count("Nothing is sent until a test call succeeds: Slack says token_revoked") == 1
     assert stopped(engine) == Stopped("token_revoked", 6)
     with reading(engine) as session:
         assert not session.exec(select(AuditRow).where(col(AuditRow.what) == "paused")).all()
     slack.restore()
-    send_all(deliverer, clock, 300)
+    send_all(deliverer, clock, 300, step=5)
     assert "Slack lets the app in again" in caplog.text
     assert [len(told(slack, channel)) for channel in CHANNELS] == [1] * 5
     assert stopped(engine) is None
@@ -178,7 +178,7 @@ def test_a_missing_scope_is_logged_with_what_is_needed(
     subscribe(engine, TEXAS, "TX", clock())
     editions(engine, clock, 1)
     slack.fail_next("chat.postMessage", "missing_scope")
-    send_all(deliverer, clock, 200)
+    send_all(deliverer, clock, 200, step=5)
     assert "Slack says missing_scope: needed" in caplog.text
     assert deliverer.stopped == ""
 
