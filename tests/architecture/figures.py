@@ -57,9 +57,7 @@ def _lines_of_files() -> list[int]:
 
 
 def _lines_of_functions() -> list[int]:
-    return [
-        tree.function_lines(node) for file in tree.ours() if not file.is_migration for node in file.functions
-    ]
+    return [each.lines for file in tree.ours() if not file.is_migration for each in file.contents.functions]
 
 
 def _p90(values: Iterable[float]) -> float:
@@ -71,7 +69,7 @@ def _total_lines() -> int:
 
 
 def _docstrings() -> float:
-    return 100 * sum(file.documented_lines for file in tree.ours()) / _total_lines()
+    return 100 * sum(file.contents.documented_lines for file in tree.ours()) / _total_lines()
 
 
 def _fullest(*folders: str) -> int:
@@ -91,7 +89,10 @@ def _packages_imported() -> int:
 
 
 def _twice() -> int:
-    return sum(times > 1 for times in Counter(name for file in tree.ours() for name in file.classes).values())
+    return sum(
+        times > 1
+        for times in Counter(name for file in tree.ours() for name in file.contents.classes).values()
+    )
 
 
 def _loaded_for_help() -> int:

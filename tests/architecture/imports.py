@@ -1,6 +1,5 @@
 """Who imports whom, seen through the faces: a name taken from a package comes from one of its files."""
 
-import ast
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
@@ -42,7 +41,7 @@ def _package(module: str) -> str:
 
 def _taken(file: File) -> Iterator[str]:
     """Yield the module of each name that a file takes, the face's own if it is defined there."""
-    for node in file.imports:
+    for node in file.contents.imports:
         for name in node.names:
             whole = f"{node.module}.{name.name}"
             if whole in faces():
@@ -55,6 +54,6 @@ def _taken(file: File) -> Iterator[str]:
 
 def _through(package: str, alias: str, file: File) -> Iterator[str]:
     """Yield the modules of the names that a file uses of a package as a namespace: `kit.section`."""
-    for node in ast.walk(file.tree):
-        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == alias:
-            yield faces()[package].get(node.attr, package)
+    for name, attribute in file.contents.attributes:
+        if name == alias:
+            yield faces()[package].get(attribute, package)

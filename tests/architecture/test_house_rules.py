@@ -6,7 +6,7 @@ import statistics
 from pathlib import Path
 
 from tests.architecture.rooms import PURE
-from tests.architecture.tree import PACKAGES, File, Function, files, function_lines, ours
+from tests.architecture.tree import PACKAGES, File, Function, files, ours
 
 LONGEST_FUNCTION, USUAL_FUNCTION = 50, 25
 LONGEST_FILE, USUAL_FILE = 500, 300
@@ -18,13 +18,13 @@ def _every() -> list[File]:
     return [file for file in files(*PACKAGES, "tests", ".ci") if not file.is_migration]
 
 
-def _where(file: File, node: Function) -> str:
-    return f"{file.path}:{node.lineno} {node.name}"
+def _where(file: File, function: Function) -> str:
+    return f"{file.path}:{function.line} {function.name}"
 
 
 def test_functions_are_short() -> None:
     """No function is over 50 lines, and nine in ten are at most 25."""
-    lengths = {_where(file, node): function_lines(node) for file in _every() for node in file.functions}
+    lengths = {_where(file, each): each.lines for file in _every() for each in file.contents.functions}
     assert {where: lines for where, lines in lengths.items() if lines > LONGEST_FUNCTION} == {}
     assert statistics.quantiles(lengths.values(), n=10, method="inclusive")[-1] <= USUAL_FUNCTION
 
@@ -38,33 +38,17 @@ def test_files_are_short() -> None:
 
 def test_every_function_is_fully_annotated() -> None:
     """Each argument and each result has its type, in the tests too."""
-    bare = [
-        _where(file, node)
-        for file in _every()
-        for node in file.functions
-        if node.returns is None or any(a.annotation is None for a in _arguments(node))
-    ]
-    assert bare == []
-
-
-def _arguments(node: Function) -> list[ast.arg]:
-    every = [
-        *node.args.posonlyargs,
-        *node.args.args,
-        *node.args.kwonlyargs,
-        node.args.vararg,
-        node.args.kwarg,
-    ]
-    return [argument for argument in every if argument and argument.arg not in ("self", "cls")]
+    functions = [(file, each) for file in _every() for each in file.contents.functions]
+    assert [_where(file, each) for file, each in functions if not each.annotated] == []
 
 
 def test_every_test_says_what_it_promises() -> None:
     """A test without a docstring doesn't say what a reader may rely on."""
     silent = [
-        _where(file, node)
+        _where(file, each)
         for file in files("tests")
-        for node in file.functions
-        if node.name.startswith("test_") and not ast.get_docstring(node)
+        for each in file.contents.functions
+        if each.name.startswith("test_") and not each.documented
     ]
     assert silent == []
 
@@ -94,6 +78,7 @@ def test_what_messages_carry_is_validated_when_written() -> None:
     by_hand = {
         file.module
         for file in files("models", "jobs")
+        if "payload" in file.text
         for node in ast.walk(file.tree)
         if (value := _payload_set(node)) is not None
         and not (isinstance(value, ast.Call) and isinstance(value.func, ast.Name) and value.func.id == "kept")

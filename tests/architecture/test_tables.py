@@ -21,7 +21,7 @@ def test_tables_are_imported_inside_models_alone() -> None:
 
 def test_nothing_that_others_use_of_models_names_a_table() -> None:
     """A row that is handed out ties its reader to the table without an import, and to an open session."""
-    tables = {name for table in TABLES for name in modules()[table].classes}
+    tables = {name for table in TABLES for name in modules()[table].contents.classes}
     named = re.compile(rf"\b({'|'.join(sorted(tables))})\b")
     handed = {module for module, name in _used_outside() if named.search(_signature(module, name))}
     assert tables
@@ -34,7 +34,7 @@ def _used_outside() -> set[tuple[str, str]]:
         (module, name.name)
         for file in ours()
         if not file.module.startswith("models") and not file.is_face
-        for node in file.imports
+        for node in file.contents.imports
         for name in node.names
         if (module := faces().get(str(node.module), {}).get(name.name, "")).startswith("models.")
     }
