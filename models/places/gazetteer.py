@@ -176,7 +176,7 @@ def _together(several: list[Resolution]) -> Resolution:
 
 @cache
 def load_gazetteer() -> Gazetteer:
-    """The gazetteer, read once a process: 39,452 places in a quarter of a second."""
+    """The gazetteer, one for a process."""
     return Gazetteer(read_index())
 
 

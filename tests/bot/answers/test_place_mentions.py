@@ -7,13 +7,12 @@ from hypothesis import strategies as st
 from bot.answers import names_in
 from models.places import load_gazetteer
 
-GAZETTEER = load_gazetteer()
 BOSTON, SUFFOLK, MAY = "2507000", "25025", "4047050"
 
 
 def told(text: str, *recorded: str) -> tuple[list[str], list[str]]:
     """The sure places of a text, and those that it may mean when something is recorded of some."""
-    found = names_in(text, GAZETTEER).among(recorded)
+    found = names_in(text, load_gazetteer()).among(recorded)
     return tuple([f"{place.name}, {place.state}" for place in places] for places in (found.sure, found.maybe))  # type: ignore[return-value]
 
 
@@ -50,11 +49,11 @@ def test_a_name_alone_is_only_asked_about() -> None:
 
 def test_a_longer_name_hides_the_shorter() -> None:
     """New York is no York."""
-    york = next(place.geoid for place in GAZETTEER.suggest("York", "PA") if place.name == "York")
+    york = next(place.geoid for place in load_gazetteer().suggest("York", "PA") if place.name == "York")
     assert told("New York said so", york) == ([], [])
 
 
 @given(st.text(max_size=300))
 def test_whatever_is_written_is_read(text: str) -> None:
     """No text of a message breaks it."""
-    names_in(text, GAZETTEER).among(())
+    names_in(text, load_gazetteer()).among(())

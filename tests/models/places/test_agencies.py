@@ -1,5 +1,6 @@
 """Agencies mean the place that they serve, however their names are written, or openly none."""
 
+from functools import cache
 from itertools import permutations
 
 import pytest
@@ -14,14 +15,6 @@ from tests.support.places.gold import AGENCIES, Decided, read_gold
 ONE_SYSTEM = {"AK", "CT", "DE", "HI", "RI", "VT"}
 """Where the state runs the jails of all counties."""
 KNOWN = [row for file in AGENCIES for row in read_gold(file)]
-COUNTIES = [
-    place
-    for place in all_places()
-    if place.kind is PlaceKind.COUNTY
-    and place.name.endswith((" County", " Parish"))
-    and place.state not in ONE_SYSTEM
-    and load_gazetteer().resolve(place.name, place.state).places == (place,)
-]
 SUFFIXES = [
     "Sheriff's Office",
     "SHERIFF/JAIL",
@@ -42,6 +35,21 @@ SUFFIXES = [
 AFTER = ["Sheriff", "Jail", "Detention", "Adult", "Dept"]
 
 
+@cache
+def _counties() -> list[Place]:
+    return [
+        place
+        for place in all_places()
+        if place.kind is PlaceKind.COUNTY
+        and place.name.endswith((" County", " Parish"))
+        and place.state not in ONE_SYSTEM
+        and load_gazetteer().resolve(place.name, place.state).places == (place,)
+    ]
+
+
+counties = st.deferred(lambda: st.sampled_from(_counties()))
+
+
 @st.composite
 def written_otherwise(draw: st.DrawFn, name: str) -> str:
     """The name in another case, with other apostrophes and more blanks."""
@@ -59,13 +67,13 @@ def test_writing_never_changes_whom_an_agency_serves(row: Decided, data: st.Data
     assert (got.outcome, got.places) == (expected.outcome, expected.places)
 
 
-@given(place=st.sampled_from(COUNTIES), suffix=st.sampled_from(SUFFIXES))
+@given(place=counties, suffix=st.sampled_from(SUFFIXES))
 def test_an_agency_of_a_county_means_the_county(place: Place, suffix: str) -> None:
     """Whatever its sheriff, jail, constables, prosecutor or police call themselves."""
     assert load_gazetteer().resolve(f"{place.name} {suffix}", place.state).places == (place,)
 
 
-@given(place=st.sampled_from(COUNTIES), words=st.sampled_from(sorted(permutations(AFTER, 3))))
+@given(place=counties, words=st.sampled_from(sorted(permutations(AFTER, 3))))
 def test_the_order_of_agency_words_means_nothing(place: Place, words: tuple[str, ...]) -> None:
     """Sheriff Adult Jail and Adult Jail Sheriff are one."""
     assert load_gazetteer().resolve(f"{place.name} {' '.join(words)}", place.state).places == (place,)

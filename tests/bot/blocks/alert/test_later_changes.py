@@ -1,6 +1,6 @@
 """Edited alerts, their threads and the forms around them at their worst: within every limit of Slack."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -36,16 +36,20 @@ def bulletin(since: Since) -> Bulletin:
     return replace(changed(*(worst(number, since) for number in range(500))), since=(GONE,) * 3)
 
 
-WORST = {
-    "corrected": edited(bulletin(OTHERWISE)),
-    "taken back": edited(bulletin(WRONG)),
-    "told in error": edited(bulletin(IN_ERROR)),
-    "told in error, in the thread": correction_reply([bulletin(IN_ERROR)] * 9, CorrectedFor(undone=(11,))),
-    "as sections": edited(bulletin(OTHERWISE), MessageForm.SECTIONS),
-    "as text": edited(bulletin(OTHERWISE), MessageForm.TEXT),
-    "in the thread": correction_reply([bulletin(OTHERWISE)] * 9, CorrectedFor(first=1, last=12), repeat=True),
-    "without an edit": correction_reply([bulletin(WRONG)], CorrectedFor(errata=(1,)), edited=False),
-    "a remark": notice(
+WORST: dict[str, Callable[[], Message]] = {
+    "corrected": lambda: edited(bulletin(OTHERWISE)),
+    "taken back": lambda: edited(bulletin(WRONG)),
+    "told in error": lambda: edited(bulletin(IN_ERROR)),
+    "told in error, in the thread": lambda: correction_reply(
+        [bulletin(IN_ERROR)] * 9, CorrectedFor(undone=(11,))
+    ),
+    "as sections": lambda: edited(bulletin(OTHERWISE), MessageForm.SECTIONS),
+    "as text": lambda: edited(bulletin(OTHERWISE), MessageForm.TEXT),
+    "in the thread": lambda: correction_reply(
+        [bulletin(OTHERWISE)] * 9, CorrectedFor(first=1, last=12), repeat=True
+    ),
+    "without an edit": lambda: correction_reply([bulletin(WRONG)], CorrectedFor(errata=(1,)), edited=False),
+    "a remark": lambda: notice(
         RemarkFacts(1, "U1", "C1", SPOOF, "2507000", SPOOF * 9, f"https://slack.example/{SPOOF}")
     ),
 }
@@ -54,7 +58,7 @@ WORST = {
 @pytest.mark.parametrize("kind", WORST)
 def test_slack_takes_the_worst_and_nobody_is_called(kind: str) -> None:
     """Longest names, sentences of pages and 500 rows: no limit is passed, no sign takes effect."""
-    message: Message = WORST[kind]
+    message = WORST[kind]()
     check_blocks(list(message.blocks))
     check_size(list(message.blocks))
     assert 0 < len(message.text) <= 4000
