@@ -23,8 +23,8 @@ from tests.support.running_parser import running_parser
 settings.register_profile("desk", deadline=None, derandomize="DESK_TEST_SEQUENCES" not in os.environ)
 settings.load_profile("desk")
 
-gc.set_threshold(700, 10, 100)
-"""All that lives is looked through a tenth as often as usual: that took a sixth of all time."""
+gc.set_threshold(100_000)
+"""Garbage is looked for seldom: after every 700 objects, as usual, that took up to a quarter of all time."""
 
 
 @pytest.fixture(scope="session", autouse=True)
