@@ -75,9 +75,10 @@ $(SETUP): requirements.lock .ci/venv.py
 	@$(PYTHON3) .ci/venv.py requirements.lock
 	@touch $@
 
-$(TOOLS): requirements-dev.lock $(SETUP)
+# The lock of the tools holds all of the other: one is laid, not two in turn.
+$(TOOLS): requirements-dev.lock requirements.lock .ci/venv.py
 	@$(PYTHON3) .ci/venv.py requirements-dev.lock
-	@touch $@
+	@touch $(SETUP) $@
 
 # A lock that lacks something lays uv all the same, and `make lock` is its cure.
 .venv/bin/uv:

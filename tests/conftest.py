@@ -42,7 +42,9 @@ def little_garbage() -> None:
     gc.freeze()
 
 
-LONGEST = frozenset({"test_log", "test_corpus", "test_two_writers"})
+LONGEST = frozenset(
+    {"test_corpus", "test_figures", "test_kill_sweep", "test_log", "test_setup", "test_two_writers"}
+)
 
 
 @pytest.hookimpl(trylast=True)
