@@ -139,7 +139,11 @@ def _open_sqlite(url: str, database: str | None, threads: int) -> Engine:
 
 def _read_json(text: str) -> Any:
     """Return what a cell of JSON holds: most hold nothing, and a message may need tens of thousands."""
-    return [] if text == "[]" else {} if text == "{}" else json.loads(text)
+    return [] if text == "[]" else {} if text == "{}" else _DECODER.raw_decode(text)[0]
+
+
+_DECODER = json.JSONDecoder()
+"""Asked without `json.loads`, which looks for white space that nobody wrote: a third of its time."""
 
 
 @contextmanager

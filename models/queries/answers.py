@@ -6,6 +6,7 @@ Columns are selected, never entities: an answer takes a few seeks however many l
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import and_, bindparam, case, exists, func, select
@@ -28,7 +29,8 @@ _FROM: tuple[Any, ...] = (
     col(clauses.FIRST.capture),
 )
 _READ_FROM = tuple(each.key for each in _FROM)
-_LISTED: tuple[Any, ...] = (
+_SINCE = ("since_published", "since_observed")
+_OF_LISTING: tuple[Any, ...] = (
     col(ListingRow.id).label("listing"),
     col(ListingRow.source),
     col(ListingRow.series),
@@ -40,6 +42,9 @@ _LISTED: tuple[Any, ...] = (
     col(ListingRow.missing_edition),
     col(ListingRow.key).label("means"),
     func.coalesce(col(ListingRow.placed_printing), col(ListingRow.printing)).label("meant"),
+)
+_LISTED: tuple[Any, ...] = (
+    *_OF_LISTING,
     *_FROM,
     col(clauses.SINCE.dated).label("since_published"),
     col(clauses.SINCE.stood).label("since_observed"),
@@ -72,7 +77,7 @@ _TOLD = tuple(dict.fromkeys(each.key for each in (*_LISTED, *_SAID) if each.key 
 """What a row has of these columns as they are."""
 _UNLISTED = {
     "listing": None, "count": None, "measure": "", "first": None, "last": None, "missing_edition": None,
-    "means": None, "meant": None,
+    "means": None, "meant": None, "since": None,
 }  # fmt: skip
 
 Quoted = tuple[PrintedEntry, int | None, int | None]
@@ -175,12 +180,16 @@ def facts_printed(session: Session, wanted: Iterable[Quoted], *, exactly: bool =
     for some in batches(wanted):
         said = _by(session, _said(), [entry.printing for entry, _, _ in some])
         listed = _by(session, _listed(), [listing for _, listing, _ in some if listing])
-        editions = _by(session, _editions(), [edition for _, _, edition in some if edition])
+        named = {edition for _, _, edition in some if edition}
+        begun = {row[name] for row in listed.values() for name in ("brought", "since")}
+        editions = _by(session, _editions(), named | begun)  # a few: not joined to each of many rows
         read_from = {number: {name: row[name] for name in _READ_FROM} for number, row in editions.items()}
+        since = {number: {name: row[name] for name in _SINCE} for number, row in editions.items()}
         rows = []
         for entry, listing, number in some:
-            known = listed.get(listing) or {**_UNLISTED, **editions.get(number, {})}
-            rows.append((entry, known | read_from.get(number, {}) | said[entry.printing]))
+            known = listed.get(listing) or {**editions.get(number, {}), **_UNLISTED, "brought": number}
+            told = read_from.get(number) or read_from[known["brought"]]
+            rows.append((entry, {**known, **told, **since.get(known["since"], {}), **said[entry.printing]}))
         yield from _facts(session, rows, exactly=exactly)
 
 
@@ -200,12 +209,11 @@ def _said() -> Any:
 
 @cache
 def _listed() -> Any:
-    return (
-        select(*_LISTED)
-        .join(clauses.FIRST, col(clauses.FIRST.id) == col(ListingRow.first_edition))
-        .join(clauses.SINCE, col(clauses.SINCE.id) == col(ListingRow.since_edition))
-        .where(clauses.among(ListingRow.id, "wanted"))
+    editions: tuple[Any, ...] = (
+        col(ListingRow.first_edition).label("brought"),
+        col(ListingRow.since_edition).label("since"),
     )
+    return select(*_OF_LISTING, *editions).where(clauses.among(ListingRow.id, "wanted"))
 
 
 @cache
@@ -225,10 +233,10 @@ def _facts(
     rows = rows if exactly else _as_meant(session, rows)
     places = clauses.places_by_geoid(session, [geoid for _, row in rows for geoid in row["places"]])
     detainers = [row["listing"] for _, row in rows if row["listing"] and row["kind"] in DETAINERS]
-    back = clauses.taken_back(session, detainers)
+    back, told = clauses.taken_back(session, detainers), itemgetter(*_TOLD)
     return [
         Fact(
-            **{name: row[name] for name in _TOLD},
+            **dict(zip(_TOLD, told(row), strict=True)),
             kind=ListingKind(row["kind"]),
             outcome=Outcome(row["outcome"]),
             notes=(*row["notes"], *row["remarks"], *back.get(row["listing"], ())),

@@ -167,8 +167,9 @@ def sides_of(session: Session, changes: Sequence[Any]) -> list[Sides]:
         session: One that reads.
         changes: As stored, or with the columns of those.
     """
-    facts = facts_printed(session, [side for row in changes for side in (_was(row), _is(row)) if side])
-    return [(next(facts) if _was(row) else None, next(facts) if _is(row) else None) for row in changes]
+    sides = [(_was(row), _is(row)) for row in changes]
+    facts = facts_printed(session, [side for both in sides for side in both if side])
+    return [(next(facts) if was else None, next(facts) if stands else None) for was, stands in sides]
 
 
 def _was(row: Any) -> Quoted | None:

@@ -274,7 +274,7 @@ def _concerning(
 
     def is_heard(change: Any, each: HeardSubject) -> bool:
         subject = each.subject
-        if heard_as(change) in each.without and not whole:
+        if each.without and not whole and heard_as(change) in each.without:
             return False
         if subject.place:
             return subject.place in places.get(change.id or 0, ())
@@ -283,7 +283,7 @@ def _concerning(
     return [
         change
         for change in changes
-        if ChangeKind(change.kind) in TOLD
+        if change.kind in TOLD
         and any(is_heard(change, each) for each in asked.heard)
         and not any(is_heard(change, each) for each in asked.elsewhere)
     ]
@@ -320,7 +320,7 @@ def _changed_rows(session: Session, edition: StoredEdition, changes: Sequence[An
     sides, missed = zip(changes, sides_of(session, changes), strict=True), missed_on(session, changes)
     happened = [as_happened(change, each, edition, missed) for change, each in sides if any(each)]
     rivals = rivals_of(session, changes)
-    happened = [replace(row, rivals=rivals.get(row.number, ())) for row in happened] if rivals else happened
+    happened = [replace(row, rivals=rivals[row.number]) if row.number in rivals else row for row in happened]
     told = sorted(happened, key=_reading_order)
     public = notes_of_listings(session, [row.fact.listing for row in told if row.fact.listing])
     if not public:
