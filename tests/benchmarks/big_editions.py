@@ -6,6 +6,7 @@ many subscriptions, of places, of states and of every state, spread over so many
 
 import gc
 import random
+import sys
 import threading
 import time
 from collections.abc import Iterator, Sequence
@@ -18,6 +19,7 @@ from sqlalchemy import Connection, Engine, event
 from sqlmodel import select
 
 from bot.answers import answer
+from bot.bootstrap import let_answers_through
 from bot.delivery import Readership
 from bot.delivery.render import Rendering, render_delivery
 from bot.grammar import Lookup
@@ -185,7 +187,8 @@ def figures(url: str, shape: Shape) -> Iterator[tuple[str, str]]:
     engine = open_engine(url)
     rows = first_edition(engine, shape)
     asked = [place for row in rows for place in row.resolution.places]
-    gc.freeze()  # as a desk does that runs
+    before = gc.get_threshold(), sys.getswitchinterval()
+    let_answers_through()  # as a desk does that runs
     with _asking(url, asked) as seconds:
         time.sleep(CALM)
         calm = list(seconds)
@@ -201,6 +204,8 @@ def figures(url: str, shape: Shape) -> Iterator[tuple[str, str]]:
         tells = render_delivery(Rendering(session, longest, READERSHIP, NOW)).tells
         rendered = time.perf_counter() - began
     gc.unfreeze()
+    gc.set_threshold(*before[0])
+    sys.setswitchinterval(before[1])
     engine.dispose()
     what = f"{shape.changes:,} changes for {shape.subscriptions:,} subscriptions in {shape.channels} channels"
     yield f"{what}, compared and published", report.duration(published)
