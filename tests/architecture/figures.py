@@ -123,7 +123,7 @@ FIGURES = (
     Figure("names of classes that stand twice", 0, _twice),
     Figure("shards: one public name, imported by one other file", 33, lambda: len(imports.shards())),
     Figure("modules of ours loaded by --help", 21, _loaded_for_help),
-    Figure("files entered from the check of a row to its message", 102, lambda: len(_walked().row)),
+    Figure("files entered from the check of a row to its message", 104, lambda: len(_walked().row)),
     Figure("files entered by one lookup", 30, lambda: len(_walked().lookup)),
     Figure("files entered by one lookup, typed to acknowledged", 34, lambda: len(_walked().command)),
 )
