@@ -44,11 +44,17 @@ class KeptNews:
             mine.set_result(read())
         except BaseException as error:
             mine.set_exception(error)
-            with self._lock:
-                self._kept.pop(news, None)
+            self._drop(news)
             raise
+        if mine.result() is None:
+            self._drop(news)
         self._forget()
         return mine.result()
+
+    def _drop(self, news: ToldBy) -> None:
+        """Let the next who asks read it: a list that isn't watched may be watched again."""
+        with self._lock:
+            self._kept.pop(news, None)
 
     def _forget(self) -> None:
         """Let go of what was asked for the longest time ago, if it is too much."""
