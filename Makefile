@@ -18,7 +18,7 @@ export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup run test coverage faults check bench validate-blocks example lock clean $(CHECKS)
+.PHONY: help setup run test coverage faults check bench validate-blocks example messages lock clean $(CHECKS)
 
 help:
 	@sed -n 's/^## //p' Makefile
@@ -56,6 +56,10 @@ example: $(TOOLS)
 ## validate-blocks  ask Slack (over the network, no token) about every sort of payload that the tests make
 validate-blocks: $(TOOLS)
 	@$(PYTHON) -m tests.support.slack.blocks_validate
+
+## messages  write all messages of the replay and sixty places' answers as one page, and read them
+messages: $(TOOLS)
+	@$(PYTHON) -m tests.support.reader .cache/messages.html
 
 ## setup     lay requirements.lock into .venv (run and test do it by themselves)
 setup: $(SETUP)

@@ -8,6 +8,7 @@ DeskError
 │   ├── Gone               404, 410, redirect home, a page that says "not found"
 │   └── Blocked            403, 405, 406, 429, 503, challenge, time-out, login, bot wall, robots.txt
 ├── UnreadableDocument     bytes came, but they can't be read as what they should be
+├── PictureError           a picture can't be drawn
 ├── DeliveryError          Slack did not take a message
 └── NotLetIn               Slack doesn't let the desk in, for good or only now
 
@@ -61,6 +62,10 @@ class Blocked(FetchError):
 
 class UnreadableDocument(DeskError):
     """Bytes arrived and are kept, but they can't be read as the document they should be."""
+
+
+class PictureError(DeskError):
+    """A picture can't be drawn: its words don't fit, its font lacks a letter, or drawing failed."""
 
 
 class DeliveryError(DeskError):

@@ -17,6 +17,7 @@ from tests.support.broken import table as broken_table
 from tests.support.clock import Clock
 from tests.support.databases import Postgres, copy_sqlite, migrated_sqlite
 from tests.support.newsroom.desk_on_slack import fill_with_history
+from tests.support.reader import table as reader_table
 from tests.support.running_parser import running_parser
 
 # A loaded machine is slow, not wrong; and what is red once is red again, until other examples are asked for.
@@ -60,6 +61,10 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     for table in [value for name, value in said if name == "figures"]:
         terminalreporter.section("figures of the house")
         terminalreporter.write_line(table)
+    if any(name == "read" for name, _ in said):
+        terminalreporter.section("what the reader read")
+        read, caught = ([value for name, value in said if name == wanted] for wanted in ("read", "caught"))
+        terminalreporter.write_line(reader_table.table(read, caught))
     fates = [value for name, value in said if name == "fate"]
     if fates:
         terminalreporter.section("broken documents by fate")

@@ -130,8 +130,8 @@ def test_every_verb_is_answered_and_measured(history_template: Path, tmp_path: P
     told = verbs.spoken(url, times=2)
     assert len(told) == len(VERBS)
     lines = list(verbs.lines(told))[2:]
-    assert lines[0].startswith("| `Boston` | Boston, MA")
-    assert [line for line in lines if "subscribe MA" in line and "now gets *Massachusetts*" in line]
+    assert lines[0].startswith("| `Boston` | Boston, Mass.")
+    assert [line for line in lines if "subscribe MA" in line and "will get Massachusetts alerts" in line]
     assert verbs.TYPED.keys() == set(VERBS)
     slow = verbs.Spoken("x", "y|z", (1.5, 1.5))
     assert list(verbs.lines([slow]))[-1] == "| `x` | y\\|z | 1.50 s | 1.50 s | p95 ≤ 1.00 s; TOO SLOW |"

@@ -91,7 +91,7 @@ def test_a_desk_killed_at_any_step_loses_nothing_and_repeats_only_what_it_cannot
     """
     steps = list(STEPS)
     random.Random(SEED + turn).shuffle(steps)  # noqa: S311 - an order, no secret
-    words, previous = "DOJ lists 10 places", ""
+    words, previous = "Justice Dept. publishes list of 10", ""
     for count, step in enumerate([*steps, ""], start=11):
         with stage.desk(step) as desk:
             verify(previous, stage.arrived(words), stage)

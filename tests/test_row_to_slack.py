@@ -15,6 +15,7 @@ import pytest
 from pytest_httpserver import HTTPServer
 
 from bot.app import build_app
+from bot.blocks import kit
 from bot.bootstrap import check_now, desk_of, opened
 from bot.delivery import Readership, deliver
 from bot.slack import Workspace, connect, manifest_of
@@ -98,17 +99,18 @@ def test_a_row_goes_from_the_publishers_page_to_the_reporters_channel(
     assert (published.status, published.rows, published.places["resolved"]) == ("published", 13, 13)
 
     # The channel hears of it, by number, place and publisher.
-    alert = wait_for_alert(slack, "1")
-    assert "DOJ" in alert.text
-    assert "Massachusetts" in alert.text
+    alert = wait_for_alert(slack, "Justice Dept. publishes list of 13; Boston is on it")
+    assert "1 place in Massachusetts." in alert.text
     assert "Boston" in str(alert.blocks)
 
     # A reporter asks, and gets a sourced answer that only they see.
     answer = slack.command("mass-desk", "Boston")
     assert answer.response_type == "ephemeral"
-    assert "Boston, MA" in answer.text
-    assert httpserver.url_for("/list") in str(answer.blocks)
+    assert "Boston, Mass." in answer.text
     assert "civil request" in str(answer.blocks)
+    slack.click(answer, action_id=kit.EVIDENCE)
+    page = httpserver.url_for("/list")
+    slack.wait_for("#mass-desk", lambda shown: page in str(shown.blocks) and "Evidence" in shown.text)
 
     # Looking again finds nothing new, and nobody is told anything.
     assert check_now(context, ["doj_eo14287"])[-1].status == "unchanged"
@@ -119,9 +121,13 @@ def test_a_row_goes_from_the_publishers_page_to_the_reporters_channel(
     serve(httpserver, boston=False, updated="September 26, 2025")
     removed = check_now(context, ["doj_eo14287"])[-1]
     assert (removed.status, removed.counts["removed"]) == ("published", 1)
-    assert "Boston" in str(wait_for_alert(slack, "removed").blocks)
+    assert "Boston" in str(wait_for_alert(slack, "Boston, Mass., is off the Justice Dept. list").blocks)
     posted = [each for each in slack.messages("mass-desk") if each.from_app and not each.ephemeral]
-    assert len([each for each in posted if not each.thread_ts]) == 2
+    alerts = [each for each in posted if not each.thread_ts and "subscribed this channel" not in each.text]
+    assert len(alerts) == 2
 
     # From now on the answer says so.
-    assert "removed" in str(slack.command("mass-desk", "Boston, MA").blocks)
+    assert (
+        "off the Justice Department's list since Sept. 26, 2025"
+        in slack.command("mass-desk", "Boston, MA").text
+    )

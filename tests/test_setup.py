@@ -165,6 +165,7 @@ def test_make_alone_lists_every_target_that_a_person_types() -> None:
         "bench",
         "example",
         "validate-blocks",
+        "messages",
         "setup",
         "lock",
         "clean",

@@ -6,8 +6,16 @@ from models.lazy_face import lazy_face
 
 # fmt: off
 if TYPE_CHECKING:
+    from bot.answers.comparison import compared
+    from bot.answers.found import Lately, MapCounts, SideBySide, TopTables
+    from bot.answers.lists_seen import cited, list_cited, list_seen, lists_now
     from bot.answers.lookup import answer, answer_about, rows_behind
+    from bot.answers.map_words import counts_on_map
+    from bot.answers.mapped import Mapped, state_map
     from bot.answers.place_mentions import Mentioned, names_in
+    from bot.answers.ranking import top_tables
+    from bot.answers.recent import lately
+    from bot.answers.statements import Stated, either_of, stated
     from bot.answers.trend import trended
     from bot.answers.values import Answer, Kin, LookupOutcome, OnList, Ranked, Refusals, Tally, Trended
 

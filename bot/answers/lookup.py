@@ -15,9 +15,11 @@ from bot.answers.values import Answer, Kin, LookupOutcome, OnList, Ranked, Refus
 from bot.desk import Desk
 from bot.grammar import Lookup
 from models.domain import (
+    ChangeKind,
     Count,
     Dated,
     DayEnd,
+    Departure,
     Fact,
     Happened,
     ListingKind,
@@ -37,9 +39,11 @@ from models.queries import (
     all_rows_of_place,
     changes_of_place,
     counts_in,
+    departures_of_place,
     freshness_by_source,
     known_lists,
     missing_in,
+    named_within,
     notes_of_place,
     rows_of_lists,
     rows_of_place,
@@ -47,6 +51,7 @@ from models.queries import (
     rows_taken_back,
     rows_that_may_be,
     series_with_rows,
+    taken_back_within,
     top_places,
     withdrawn_on,
 )
@@ -54,9 +59,10 @@ from models.queries import (
 SUGGESTIONS = 60
 """Candidates looked at for a misspelt name: there are 26 Springfields."""
 LATEST = 5
-TALLIES = 60
 UNCERTAIN = 3
 TOP = 5
+NAMED = 3
+"""Places of a state that are named, where a list has no more of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +82,7 @@ def answer(question: Lookup, desk: Desk) -> Answer:
         StoreError: The database can't be read.
     """
     if question.as_of and question.as_of > day_in(desk.settings.newsroom.zone, desk.clock()):
-        raise UsageError("That day is still to come.", "Leave it out for what is known now.")
+        raise UsageError("That day hasn't come yet.", "Leave it out for what we hold now.")
     meant = _meant(question.text, desk.gazetteer)
     with desk.reading() as session:
         base = _base(session, question, meant, desk)
@@ -87,7 +93,7 @@ def answer(question: Lookup, desk: Desk) -> Answer:
         return _chosen(session, base, meant, desk.gazetteer)
 
 
-def answer_about(geoid: str, as_of: date | None, desk: Desk) -> Answer | None:
+def answer_about(geoid: str, as_of: date | None, desk: Desk, *, plain: bool = False) -> Answer | None:
     """Answer for the place that a person picked; None when there is no such GEOID.
 
     Raises:
@@ -96,10 +102,11 @@ def answer_about(geoid: str, as_of: date | None, desk: Desk) -> Answer | None:
     place = desk.gazetteer.by_geoid(geoid)
     if place is None:
         return None
-    question = Lookup(place.name if place.kind is PlaceKind.STATE else f"{place.name}, {place.state}", as_of)
+    name = place.name if place.kind is PlaceKind.STATE else f"{place.name}, {place.state}"
+    question = Lookup(name, as_of, plain)
     with desk.reading() as session:
         base = _base(session, question, _Meant(LookupOutcome.PLACE, (place,)), desk)
-        return _about(session, base, place, desk.gazetteer)
+        return _about(session, base, place, desk.gazetteer, others=True)
 
 
 def rows_behind(record: Answer, current: Iterable[str], part: RowRange, desk: Desk) -> list[Fact]:
@@ -134,7 +141,7 @@ def _meant(text: str, gazetteer: Gazetteer) -> _Meant:
 
 
 def _base(session: Session, question: Lookup, meant: _Meant, desk: Desk) -> Answer:
-    seen, zone = freshness_by_source(session), desk.settings.newsroom.zone
+    seen, zone, kinds = freshness_by_source(session), desk.settings.newsroom.zone, known_lists(session)
     if question.as_of:
         gone = withdrawn_on(session, end_of(question.as_of, zone))
         seen = {name: replace(freshness, withdrawn=gone.get(name)) for name, freshness in seen.items()}
@@ -143,9 +150,11 @@ def _base(session: Session, question: Lookup, meant: _Meant, desk: Desk) -> Answ
         found=meant.found,
         now=desk.clock(),
         as_of=question.as_of,
+        plain=question.plain,
         candidates=meant.places if meant.found is not LookupOutcome.PLACE else (),
         note=meant.note,
-        known=tuple(sorted(known_lists(session))),
+        known=tuple(sorted(kinds)),
+        designating=frozenset(name for name in kinds if ListingKind.DESIGNATION.value in kinds[name]),
         freshness=seen,
         sources=desk.sources,
         replay=desk.replay,
@@ -198,35 +207,64 @@ def _about(
     for count in counts_in(session, _areas([place, *kin, *namesakes]), base.until):
         counted[count.area].append(count)
     own = counted[place.geoid]
-    listed = _list_rows(session, place, own, base.until)
     missing = _missing(
         session, place, (*counted[place.state], *(each for one in kin for each in counted[one.geoid])), base
     )
+    whole_state = place.kind is PlaceKind.STATE
     record = replace(
-        base,
-        found=LookupOutcome.PLACE,
-        place=place,
+        _recorded(session, replace(base, found=LookupOutcome.PLACE, place=place), place, own),
         candidates=tuple(namesakes),
         with_data=frozenset(other.geoid for other in namesakes if counted[other.geoid]),
+        in_state=frozenset(count.source for count in counted[place.state]),
+        rows=sum(each.rows for each in counted[place.state if whole_state else place.geoid]),
+        also=tuple(_related(other, counted[other.geoid], missing, base) for other in kin),
+    )
+    if not whole_state:
+        return record
+    top = _top(session, place, gazetteer) if base.as_of is None else ()
+    return _of_state(session, replace(record, top=top), place, _within(counted[place.state], own), missing)
+
+
+def _recorded(session: Session, base: Answer, place: Place, own: Sequence[Count]) -> Answer:
+    """Return an answer with what lists say of the place itself."""
+    listed = _list_rows(session, place, own, base.until)
+    changes = _latest_changes(session, place, listed, base)
+    return replace(
+        base,
         lists=_on_lists(listed, base),
         agreements=tuple(fact for fact in listed if fact.kind == ListingKind.AGREEMENT),
         refusals=_refusals(session, place, own, base.until),
         tallies=_tallies(session, place, own, base.until),
         taken_back=_taken_back(session, place, own, base.until),
+        departures=_departures(session, place, listed, base),
         uncertain=tuple(rows_that_may_be(session, place.geoid, limit=UNCERTAIN, as_of=base.until)),
-        changes=_latest_change(session, place, base),
-        also=tuple(_related(other, counted[other.geoid], missing, base) for other in kin),
+        changes=changes[:1],
+        newly_known=frozenset(
+            change.after.listing or 0
+            for change in changes
+            if change.kind is ChangeKind.NEWLY_KNOWN and change.after
+        ),
         public=notes_of_place(session, place.geoid),
     )
-    if place.kind is not PlaceKind.STATE:
-        return record
-    top = _top(session, place, gazetteer) if base.as_of is None else ()
+
+
+def _of_state(
+    session: Session, record: Answer, place: Place, within: tuple[Count, ...], missing: Sequence[MissingRow]
+) -> Answer:
+    """Return an answer with what lists say of a state's places."""
     inside = Counter(
         (row.source, row.kind)
         for row in missing
         if row.state == place.state and place.geoid not in row.places
     )
-    return replace(record, within=_within(counted[place.state], own), within_missing=inside, top=top)
+    few = {each.source for each in within if each.kind in LIST_KINDS and each.rows <= NAMED}
+    return replace(
+        record,
+        within=within,
+        within_missing=inside,
+        named_within=named_within(session, place.state, few, record.until) if few else {},
+        back_within=taken_back_within(session, place.geoid, record.until),
+    )
 
 
 def _missing(session: Session, place: Place, counted: Sequence[Count], base: Answer) -> Sequence[MissingRow]:
@@ -235,9 +273,26 @@ def _missing(session: Session, place: Place, counted: Sequence[Count], base: Ans
     return missing_in(session, place.state, sources, base.until) if sources else ()
 
 
-def _latest_change(session: Session, place: Place, base: Answer) -> tuple[Happened, ...]:
+def _latest_changes(
+    session: Session, place: Place, listed: Sequence[Fact], base: Answer
+) -> tuple[Happened, ...]:
+    """Return the latest change; more of them where a row came behind its list, and may be newly known."""
     reports = [name for name, source in base.sources.items() if source.kind is SourceKind.EVENT]
-    return tuple(changes_of_place(session, place.geoid, limit=1, reports=reports, as_of=base.until))
+    behind = any(_came_behind(fact, base) for fact in listed)
+    limit = LATEST if behind else 1
+    return tuple(changes_of_place(session, place.geoid, limit=limit, reports=reports, as_of=base.until))
+
+
+def _came_behind(fact: Fact, base: Answer) -> bool:
+    first = base.freshness[fact.source].first if fact.source in base.freshness else None
+    return first is not None and fact.since.day(base.zone) > first.day(base.zone)
+
+
+def _departures(
+    session: Session, place: Place, listed: Sequence[Fact], base: Answer
+) -> tuple[Departure, ...]:
+    absent = base.designating - {fact.source for fact in listed}
+    return tuple(departures_of_place(session, place.geoid, absent, base.until)) if absent else ()
 
 
 def _kin(place: Place, gazetteer: Gazetteer) -> list[Place]:
@@ -323,9 +378,10 @@ def _refusals(
 
 
 def _tallies(session: Session, place: Place, own: Sequence[Count], as_of: DayEnd | None) -> tuple[Tally, ...]:
-    if not any(count.kind == ListingKind.TALLY for count in own):
+    counted = sum(count.rows for count in own if count.kind == ListingKind.TALLY)
+    if not counted:
         return ()
-    facts = rows_of_place(session, place.geoid, [ListingKind.TALLY], RowRange(TALLIES), as_of)
+    facts = rows_of_place(session, place.geoid, [ListingKind.TALLY], RowRange(counted), as_of)
     if any(count.kind == ListingKind.REFUSAL for count in own):
         rows = series_with_rows(session, place.geoid, {fact.series for fact in facts})
         facts = [
@@ -341,9 +397,10 @@ def _tallies(session: Session, place: Place, own: Sequence[Count], as_of: DayEnd
 def _taken_back(
     session: Session, place: Place, own: Sequence[Count], as_of: DayEnd | None
 ) -> tuple[Fact, ...]:
-    if not any(count.kind in DETAINERS for count in own):
+    if place.kind is PlaceKind.STATE or not any(count.kind in DETAINERS for count in own):
         return ()
-    return tuple(rows_taken_back(session, place.geoid, limit=TALLIES, as_of=as_of))
+    taken_back = rows_taken_back(session, place.geoid, limit=sum(each.rows for each in own), as_of=as_of)
+    return tuple({fact.listing: fact for fact in taken_back if fact.taken_back}.values())
 
 
 def _tally(source: str, agency: str, measure: str, facts: Sequence[Fact]) -> Tally:

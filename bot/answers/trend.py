@@ -1,32 +1,31 @@
 """A question about numbers over time → which place is meant, and its series."""
 
+from collections.abc import Iterable
+
+from bot.answers.lists_seen import lists_now
 from bot.answers.lookup import answer
 from bot.answers.values import Answer, Trended
 from bot.desk import Desk
 from bot.grammar import ALL, Lookup
-from models.domain import By, Place, PlaceKind
-from models.errors import UsageError
-from models.queries import Asked, read_trend
+from models.domain import By, Place, PlaceKind, Series
+from models.queries import Asked, freshness_by_source, read_trend
 
 
 def trended(area: str, by: By, desk: Desk, source: str = "") -> Trended | Answer:
     """Return the series of a place, or the answer that asks which place is meant.
 
     Args:
-        area: A place as typed; `all` for the whole country.
+        area: A place as typed; nothing, or `all`, for the whole country.
         by: What the numbers are told apart by.
         desk: The desk.
         source: The one source that counts; empty for all.
 
     Raises:
-        UsageError: No place was named.
         StoreError: The database can't be read.
     """
-    if not area:
-        raise UsageError("Say which place or state.", f"For example `{desk.command} trend MA`.")
     place: Place | None = None
     others: tuple[Place, ...] = ()
-    if area != ALL:
+    if area not in {"", ALL}:
         record = answer(Lookup(area), desk)
         if record.place is None:
             return record
@@ -40,5 +39,16 @@ def trended(area: str, by: By, desk: Desk, source: str = "") -> Trended | Answer
         zone=desk.settings.newsroom.zone,
     )
     with desk.reading() as session:
-        series = read_trend(session, asked, desk.sources)
-    return Trended(place, by, series, desk.sources, others, desk.replay)
+        series, seen = read_trend(session, asked, desk.sources), freshness_by_source(session)
+    names = [each.source for each in series]
+    lists = lists_now(names, seen, desk.sources, desk.settings.newsroom.zone, desk.clock())
+    return Trended(place, by, _in_order(series), lists, others, desk.replay)
+
+
+def _in_order(series: Iterable[Series]) -> tuple[Series, ...]:
+    """Return refusals before detainers sent, and both before lists; of each kind the latest first."""
+
+    def rank(each: Series) -> tuple[bool, bool, int]:
+        return not each.events, each.measure == "issued", -each.periods[-1].last.toordinal()
+
+    return tuple(sorted(series, key=rank))

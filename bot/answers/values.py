@@ -1,6 +1,6 @@
 """Answers as frozen values: all that blocks and `--json` print of a place and its numbers over time. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -10,9 +10,11 @@ from models.domain import (
     By,
     Count,
     DayEnd,
+    Departure,
     Fact,
     Freshness,
     Happened,
+    ListSeen,
     Place,
     PublicNote,
     Series,
@@ -130,6 +132,7 @@ class Answer:
         found: What became of it.
         now: When it was answered, UTC.
         as_of: The day that it goes back to; None for now.
+        plain: It was asked in plain words: what lists are not is said first.
         place: Whom it is about.
         candidates: To pick from, or that may have been meant; else the place's namesakes.
         with_data: GEOIDs of the candidates of which something is recorded.
@@ -143,6 +146,13 @@ class Answer:
         within_missing: How many rows of `within` their lists lack, not confirmed yet, by source and kind.
         top: Of a state: the places with most recorded.
         known: Names of all lists, in the sense of `models.queries.counts.LIST_KINDS`.
+        designating: Those of them that name places, not policies alone.
+        in_state: The lists that name any place of its state.
+        departures: When lists dropped it that name it no more.
+        newly_known: Ids of its rows that came into our files behind a copy that lacked them.
+        named_within: Of a state: the places within it on lists that name few of them.
+        back_within: Of a state: detainers that publishers took back, by source and measure: how many, when.
+        rows: How many rows stand of it; of a state, of it and its places.
         freshness: Of every source.
         sources: Every source by name.
         replay: It is told from cited facts, on a clock of the past.
@@ -154,6 +164,7 @@ class Answer:
     found: LookupOutcome
     now: datetime
     as_of: date | None = None
+    plain: bool = False
     place: Place | None = None
     candidates: tuple[Place, ...] = ()
     with_data: frozenset[str] = frozenset()
@@ -170,6 +181,13 @@ class Answer:
     within_missing: Mapping[tuple[str, str], int] = field(default_factory=dict)
     top: tuple[Ranked, ...] = ()
     known: tuple[str, ...] = ()
+    designating: frozenset[str] = frozenset()
+    in_state: frozenset[str] = frozenset()
+    departures: tuple[Departure, ...] = ()
+    newly_known: frozenset[int] = frozenset()
+    named_within: Mapping[str, Sequence[Place]] = field(default_factory=dict)
+    back_within: Mapping[tuple[str, str], tuple[int, datetime]] = field(default_factory=dict)
+    rows: int = 0
     freshness: Mapping[str, Freshness] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
     replay: bool = False
@@ -257,6 +275,7 @@ class Trended:
     Attributes:
         place: Whom it is about; None for the whole country.
         by: What the numbers are told apart by.
+        lists: The lists that they are of, by name.
         others: Places of the same name, of which nothing is recorded.
         replay: It is read from a replay of cited facts.
     """
@@ -264,6 +283,6 @@ class Trended:
     place: Place | None
     by: By
     series: tuple[Series, ...]
-    sources: Mapping[str, Source]
+    lists: Mapping[str, ListSeen]
     others: tuple[Place, ...] = ()
     replay: bool = False

@@ -12,9 +12,12 @@ import typer
 
 from bot.cli import lazy
 from bot.cli.output import EXIT_DONE, TextGrid, exit_code, show
+from models.domain import Source
 from models.errors import UsageError
 
-DryRun = Annotated[bool, typer.Option("--dry-run", help="Only say what would be published and told.")]
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", help="Only say what would be published, and who would be alerted.")
+]
 SourceName = Annotated[str, typer.Argument(metavar="SOURCE")]
 
 
@@ -39,16 +42,16 @@ class CliContext:
         show(objects, text, as_json=self.json)
         return EXIT_DONE
 
-    def reported(self, reports: "Sequence[lazy.CheckReport]") -> int:
+    def reported(self, reports: "Sequence[lazy.CheckReport]", sources: "Mapping[str, Source]") -> int:
         """Print what became of documents, and return it as an exit code."""
-        self.show(map(asdict, reports), map(lazy.report_text, reports))
+        self.show(map(asdict, reports), (lazy.report_text(report, sources) for report in reports))
         return exit_code(report.status for report in reports)
 
-    def rehearsed(self, rehearsals: "Sequence[lazy.Rehearsal]") -> int:
+    def rehearsed(self, rehearsals: "Sequence[lazy.Rehearsal]", sources: "Mapping[str, Source]") -> int:
         """Print what would become of documents, and return it as an exit code."""
         zone = self.settings.newsroom.zone
         objects = (lazy.rehearsal_json(rehearsal, zone) for rehearsal in rehearsals)
-        self.show(objects, lazy.rehearsals_text(rehearsals, zone))
+        self.show(objects, lazy.rehearsals_text(rehearsals, sources, zone))
         return exit_code(rehearsal.status for rehearsal in rehearsals)
 
 
@@ -80,8 +83,8 @@ def known(name: str, sources: Iterable[str]) -> str:
     if name in names:
         return name
     near = difflib.get_close_matches(name, names, 1)
-    cure = f"Did you mean {near[0]}?" if near else f"Known are {', '.join(names)}."
-    raise UsageError(f"There is no source {name}.", cure)
+    cure = f"Did you mean `{near[0]}`?" if near else f"Lists: {', '.join(names)}."
+    raise UsageError(f"I don't know the list `{name}`.", cure)
 
 
 def day(text: str) -> datetime:
@@ -105,5 +108,5 @@ def moment(text: str) -> datetime:
     try:
         parsed = datetime.fromisoformat(text)
     except ValueError as error:
-        raise UsageError(f"{text!r} is no date and time.", "Write it as 2025-05-30T14:00:00Z.") from error
+        raise UsageError(f"I can't read the time `{text}`.", "Write `2025-05-30T14:00:00Z`.") from error
     return (parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)).astimezone(UTC)

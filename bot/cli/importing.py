@@ -64,11 +64,11 @@ def import_(  # noqa: PLR0913, PLR0917 - typer makes an option of each
         str | None, typer.Option(metavar="DATETIME", help="When it was seen, ISO 8601; UTC unless it says.")
     ] = None,
     alert: Annotated[
-        bool, typer.Option("--alert", help="Tell channels and operators, as of a fetched document.")
+        bool, typer.Option("--alert", help="Alert channels and operators, as of a fetched file.")
     ] = False,
     dry_run: DryRun = False,
 ) -> int:
-    """Take in a file, or many in the order in which they stood; nobody is told without --alert.
+    """Take in a file, or many in the order in which they stood; nobody is alerted without --alert.
 
     A file stands in the history of its list by --observed, else by the moment in its name
     (list-2026-05-14.xlsx), else by the date that it prints, else now. Run an import that was
@@ -101,13 +101,15 @@ def _one(call: CliContext, source: str, file: Path, told: ImportOptions) -> int:
     if told.observed:
         moment(told.observed)
     if told.url and not told.url.startswith(("https://", "http://")):
-        raise UsageError(f"--url {told.url!r} is no address.", "Give the page's own, with https://.")
+        raise UsageError(f"--url {told.url!r} is no web address.", "Give a full web address.")
     with call.opened() as check_context:
         document = _document(file, told, check_context.clock())
         name = known(source, check_context.sources)
         if told.dry_run:
-            return call.rehearsed(lazy.rehearse_document(document, name, check_context, alert=told.alert))
-        return call.reported(lazy.take_in(document, name, check_context, alert=told.alert))
+            runs = lazy.rehearse_document(document, name, check_context, alert=told.alert)
+            return call.rehearsed(runs, check_context.sources)
+        reports = lazy.take_in(document, name, check_context, alert=told.alert)
+        return call.reported(reports, check_context.sources)
 
 
 def _document(file: Path, told: ImportOptions, now: datetime) -> Document:
@@ -183,7 +185,7 @@ def _many(
             printer.show({"file": str(path), **asdict(report)}, _skipped_text(path))
         for taken in files:
             for report in taken.reports:
-                line = f"{taken.path.name}: {lazy.report_text(report)}"
+                line = f"{taken.path.name}: {lazy.report_text(report, check_context.sources)}"
                 printer.show({"file": str(taken.path), **asdict(report)}, line)
             statuses.update(report.status for report in taken.reports)
             counts[taken.reports[-1].status] += 1
@@ -199,7 +201,7 @@ def _rehearsed(
     """Say of each file what would become of it, compared with what stands before it now."""
     documents = (_document(file, ImportOptions(), check_context.clock()) for file in found.documents)
     each = (lazy.rehearse_document(document, name, check_context, alert=alert) for document in documents)
-    return call.rehearsed(list(chain.from_iterable(each)))
+    return call.rehearsed(list(chain.from_iterable(each)), check_context.sources)
 
 
 def _why_skipped(file: Path) -> str:

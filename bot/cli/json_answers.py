@@ -20,7 +20,7 @@ from models.domain import (
 )
 
 register(Count, "source", "kind", "measure", "rows", "total", "first", "last")
-register(Point, "first", "last", "group", "count", "partial")
+register(Point, "first", "last", "group", "count", "partial", "taken_back", "whole")
 register(PublicNote, "source", "text", "citation", "at")
 register(Ranked, "place", "refusals", "declined", "lists")
 

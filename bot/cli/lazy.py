@@ -9,22 +9,29 @@ from models.lazy_face import lazy_face
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-    from bot.answers import Answer, Trended, answer, trended
+    from bot.answers import Answer, Trended, answer, compared, lately, top_tables, trended
     from bot.blocks.answer import MOST, label
     from bot.bootstrap import (
         CheckContext, CheckReport, accept, check_now, desk_of, opened, rehearse_document, rehearse_now,
         reject, run, take_in, take_in_files,
     )
-    from bot.cli.doctor import examine
-    from bot.cli.doctor_machine import examine_machine
-    from bot.cli.findings import Level, fail
+    from bot.cli.doctor.desk import examine
+    from bot.cli.doctor import examine_machine
+    from bot.cli.doctor import Level, fail
     from bot.cli.json_answers import answer_json, trend_json
     from bot.cli.json_rows import (
         as_json, change_json, erratum_json, listing_json, note_json, rehearsal_json, standing_json,
     )
+    from bot.cli.questions import (
+        compared_json, compared_text, recent_json, recent_text, top_json, top_text,
+    )
     from bot.cli.tables import changes_grid, listings_csv, listings_text
-    from bot.cli.wording import answer_text, rehearsals_text, report_text, trend_text, with_terms
-    from bot.grammar import ALL, Lookup, asked_of, unread_day
+    from bot.cli.wording import (
+        answer_text, ended_text, list_named, log_text, rehearsals_text, report_text, subscriptions_text,
+        trend_text,
+    )
+    from bot.cli.ending import end_all
+    from bot.grammar import ALL, Lookup, asked_of, recent_asked, top_asked, unread_day
     from bot.slack import manifest_of
     from models.config import Settings, load_secrets, load_settings
     from models.db import reading

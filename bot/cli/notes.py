@@ -38,18 +38,16 @@ def add(
         answer = lazy.answer(lazy.Lookup(place), lazy.desk_of(check_context))
         new = lazy.NewNote(_row(answer, place, source).listing or 0, text, citation, BY)
         numbers = lazy.add_note(check_context.engine, new, check_context.clock())
-    return call.show([{"notes": numbers}], [f"Noted: {' and '.join(map(str, numbers))}."])
+    return call.show([{"notes": numbers}], [f"Note {' and '.join(map(str, numbers))} added."])
 
 
 def _row(answer: "lazy.Answer", place: str, source: str) -> Fact:
     if answer.place is None:
-        raise UsageError(
-            f"{place} may be one of several places, or none.", "Name it with its state: Boston, MA."
-        )
+        raise UsageError(f"Which {place}?", "Add the state: Boston, MA.")
     of_source = [fact for fact in answer.stated if fact.source == source]
     if not of_source:
         known = ", ".join(sorted({fact.source for fact in answer.stated})) or "none"
-        raise UsageError(f"{source} says nothing of {place}.", f"Lists that do: {known}.")
+        raise UsageError(f"{source} has no row on {place}.", f"Lists that do: {known}.")
     return of_source[0]
 
 
@@ -59,4 +57,4 @@ def remove(context: typer.Context, number: Annotated[int, typer.Argument(metavar
     call: CliContext = context.obj
     with call.opened() as check_context:
         lazy.remove_note(check_context.engine, number)
-    return call.show([{"removed": number}], [f"Note {number} is gone."])
+    return call.show([{"removed": number}], [f"Note {number} was deleted."])

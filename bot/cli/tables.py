@@ -8,7 +8,7 @@ import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from bot.blocks import kit
+from bot import words
 from bot.blocks.shared import place_in, tallied
 from bot.cli.output import TextGrid
 from bot.delivery import written
@@ -62,13 +62,13 @@ def _notes(rows: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     for note, numbers in [*of_rows.items()][:NOTES]:
         named = numbers[:NUMBERS]
         more = [f"{len(numbers) - len(named):,} more"] if len(numbers) > len(named) else []
-        line = f"{kit.listed([*named, *more])}: {note}"
+        line = f"{words.listed([*named, *more])}: {note}"
         yield textwrap.fill(line, WIDTH, subsequent_indent="  ", break_long_words=False)
     if len(of_rows) > NOTES:
         yield f"And {len(of_rows) - NOTES:,} more notes; --json has all."
     beside = dict.fromkeys(name for row in rows for name in row["annotations"])
     if beside:
-        yield textwrap.fill(f"Beside these --json and --format csv have {kit.listed([*beside])}.", WIDTH)
+        yield textwrap.fill(f"Beside these --json and --format csv have {words.listed([*beside])}.", WIDTH)
 
 
 def listings_csv(rows: Sequence[Mapping[str, Any]]) -> str:
@@ -118,10 +118,14 @@ def _changed(row: Mapping[str, Any]) -> dict[str, Any]:
 
 def _how(row: Mapping[str, Any]) -> str:
     """Return what became of a row; of one that was missing first, since when."""
+    how = _HOW.get(row["kind"], row["kind"].replace("_", " "))
     if row["missing_since"]:
-        return f"{row['kind']}: gone since {row['missing_since']}, confirmed {row['day']}"
-    late = ", recorded late" if row["late"] else ""
-    return f"{row['kind'].replace('_', ' ')}{late}{', possibly the same' if row['possibly_same'] else ''}"
+        return f"{how}: missing since {row['missing_since']}, confirmed {row['day']}"
+    late = ", added late" if row["late"] else ""
+    return f"{how}{late}{', possibly the same' if row['possibly_same'] else ''}"
+
+
+_HOW = {"added": "on", "removed": "off", "withdrawn": "taken down"}
 
 
 def _side(row: Mapping[str, Any] | None) -> str:

@@ -33,7 +33,7 @@ app = typer.Typer(
     epilog="Exit codes: 0 done, 1 failed, 2 bad usage, 3 held for review. See docs/command-line.md.",
 )
 review = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
-app.add_typer(review, name="review", help="Editions that look wrong and wait for a person.")
+app.add_typer(review, name="review", help="Versions of lists that need review.")
 
 
 EditionNumber = Annotated[int | None, typer.Option(metavar="N", help="By default the last accepted.")]
@@ -56,7 +56,7 @@ def shared(
     json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
     verbose: Annotated[bool, typer.Option("--verbose", help="Log everything to stderr.")] = False,
 ) -> None:
-    """Watch the lists of places that decline immigration detainers, and tell a newsroom's Slack."""
+    """Watch public lists about immigration detainers, and alert a newsroom's Slack."""
     logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     logging.getLogger().setLevel(logging.DEBUG if verbose else logging.WARNING)
     logging.getLogger("slack_sdk").setLevel(logging.INFO)  # below, it logs a proxy's password and all answers
@@ -93,8 +93,8 @@ def check(
         watched = [*check_context.sources, *(scout.key for scout in check_context.settings.scouts)]
         named = [known(name, watched) for name in sources or ()]
         if dry_run:
-            return call.rehearsed(lazy.rehearse_now(check_context, named))
-        return call.reported(lazy.check_now(check_context, named))
+            return call.rehearsed(lazy.rehearse_now(check_context, named), check_context.sources)
+        return call.reported(lazy.check_now(check_context, named), check_context.sources)
 
 
 app.command("import")(import_)
@@ -108,7 +108,7 @@ def lookup(
         datetime | None, typer.Option(parser=day, metavar="DATE", help="Go back to a day.")
     ] = None,
 ) -> int:
-    """Say what the lists say of a place."""
+    """Say what each list says of a place."""
     call: CliContext = context.obj
     if not " ".join(text).strip():
         raise UsageError("No place was named.", "For example: python -m bot lookup Boston, MA.")
@@ -125,7 +125,7 @@ def _asked(text: str, as_of: datetime | None) -> "lazy.Lookup":
     """
     question = lazy.Lookup(text, as_of.date()) if as_of else lazy.asked_of(text)
     if day := lazy.unread_day(question.text):
-        raise UsageError(f"“{day}” is no day that I can read.", "Give it as --as-of 2025-05-30.")
+        raise UsageError(f"I can't read the day `{day}`.", "Write `--as-of 2025-05-30`.")
     return question
 
 
@@ -148,6 +148,45 @@ def trend(
     if isinstance(trended, lazy.Trended):
         return call.show(lazy.trend_json(trended), lazy.trend_text(trended))
     raise _unclear(trended)
+
+
+Words = Annotated[list[str] | None, typer.Argument(metavar="[TEXT]...")]
+
+
+@app.command()
+def recent(context: typer.Context, text: Words = None) -> int:
+    """Say what changed: `recent TX 2017`, `recent MA since 2025-01-01`, `recent 90d`."""
+    call: CliContext = context.obj
+    asked = lazy.recent_asked(" ".join(text or ()))
+    if day := lazy.unread_day(asked.area):
+        raise UsageError(f"I can't read the day `{day}`.", "Write `since 2025-05-30`.")
+    with call.opened() as check_context:
+        found = lazy.lately(asked, lazy.desk_of(check_context))
+    if isinstance(found, lazy.Answer):
+        raise _unclear(found)
+    return call.show(lazy.recent_json(found), lazy.recent_text(found))
+
+
+@app.command()
+def compare(context: typer.Context, text: Words = None) -> int:
+    """Print lists by places: `compare MA TX`; a place alone beside its county and state."""
+    call: CliContext = context.obj
+    with call.opened() as check_context:
+        found = lazy.compared(" ".join(text or ()), lazy.desk_of(check_context))
+    if isinstance(found, lazy.Answer):
+        raise _unclear(found)
+    return call.show(lazy.compared_json(found), lazy.compared_text(found))
+
+
+@app.command()
+def top(context: typer.Context, text: Words = None) -> int:
+    """Rank a state's places by one list at a time: `top counties TX by sent`."""
+    call: CliContext = context.obj
+    with call.opened() as check_context:
+        found = lazy.top_tables(lazy.top_asked(" ".join(text or ())), lazy.desk_of(check_context))
+    if isinstance(found, lazy.Answer):
+        raise _unclear(found)
+    return call.show(lazy.top_json(found), lazy.top_text(found))
 
 
 def _unclear(reply: "lazy.Answer") -> UsageError:
@@ -182,11 +221,12 @@ def leads(context: typer.Context) -> int:
     )
 
 
+@app.command("told", hidden=True)
 @app.command()
-def told(context: typer.Context, change: Annotated[int, typer.Argument(metavar="CHANGE")]) -> int:
-    """Print which channels were told a change, and whether their message was corrected since."""
+def alerted(context: typer.Context, change: Annotated[int, typer.Argument(metavar="CHANGE")]) -> int:
+    """Print which channels were alerted of a change, and whether their message was corrected since."""
     head = ("team", "channel", "what", "sent", "ts", "edited", "replied")
-    grid = partial(TextGrid, head, empty="No channel was told of it yet.")
+    grid = partial(TextGrid, head, empty="No channel was alerted.")
     return list_rows(context, lambda session, _: lazy.told_of_change(session, change), grid)
 
 
@@ -256,49 +296,51 @@ app.command()(sources)
 
 @review.command("list")
 def review_list(context: typer.Context) -> int:
-    """Print the editions that wait for a decision."""
+    """Print the versions that need review."""
     head = ("edition", "source", "observed", "rows", "reasons", "address")
-    grid = partial(TextGrid, head, empty="No edition waits for a decision.")
+    grid = partial(TextGrid, head, empty="Nothing needs review.")
     return list_rows(context, lambda _, check_context: lazy.pending(check_context.engine), grid)
 
 
 @review.command()
 def accept(context: typer.Context, number: HeldEdition) -> int:
-    """Publish a held edition."""
+    """Publish a version that needs review."""
     call: CliContext = context.obj
     with call.opened() as check_context:
-        return call.reported([lazy.accept(number, check_context, BY)])
+        return call.reported([lazy.accept(number, check_context, BY)], check_context.sources)
 
 
 @review.command()
 def reject(context: typer.Context, number: HeldEdition) -> int:
-    """Set a held edition aside for good; its bytes are kept."""
+    """Set a version aside for good; the file is kept."""
     call: CliContext = context.obj
     with call.opened() as check_context:
         report = lazy.reject(number, check_context, BY)
-    text = f"{report.source} edition {report.edition}: rejected; its bytes are kept."
-    return call.show([asdict(report)], [text])
-
-
-HEARD = ("team", "channel", "state", "place", "terms", "digest_due", "muted_until", "created_by", "paused")
-CHANGED = ("at", "team", "channel", "state", "place", "what", "by", "detail")
+    title = lazy.list_named(report.source, check_context.sources)
+    return call.show([asdict(report)], [f"{title}: set aside; the file is kept."])
 
 
 @app.command()
 def subscriptions(
     context: typer.Context,
     log: Annotated[bool, typer.Option("--log", help="Who changed what, oldest first, instead.")] = False,
+    end: Annotated[
+        str, typer.Option(metavar="CHANNEL", help="End all subscriptions of a channel, by Slack's id of it.")
+    ] = "",
 ) -> int:
-    """Print which channel hears of which state or place, or who changed what."""
-    none_yet = "No channel has subscribed yet. In Slack, type /detainers subscribe MA in one."
-    if log:
-        grid = partial(TextGrid, CHANGED, empty=none_yet)
-        return list_rows(context, lambda session, _: lazy.audit_log(session), grid)
-    return list_rows(
-        context,
-        lambda session, _: lazy.all_subscriptions(session),
-        lambda rows: TextGrid(HEARD, map(lazy.with_terms, rows), none_yet),
-    )
+    """Print which channel gets alerts on what, private ones too; or who changed what; or end a channel's."""
+    call: CliContext = context.obj
+    with call.opened() as check_context:
+        desk = lazy.desk_of(check_context)
+        if end:
+            ended = lazy.end_all(desk, end, BY)
+            return call.show(map(lazy.as_json, ended), lazy.ended_text(ended, end, desk))
+        with lazy.reading(check_context.engine) as session:
+            if log:
+                entries = lazy.audit_log(session)
+                return call.show(map(lazy.as_json, entries), lazy.log_text(entries, desk))
+            wishes = lazy.all_subscriptions(session)
+            return call.show(map(lazy.as_json, wishes), lazy.subscriptions_text(wishes, desk))
 
 
 @app.command()

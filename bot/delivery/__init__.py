@@ -6,9 +6,10 @@ from models.lazy_face import lazy_face
 
 # fmt: off
 if TYPE_CHECKING:
-    from bot.delivery.alert_content import Readership, gather_again, gather_alert
+    from bot.delivery.alert_content import Readership, gather_alert
     from bot.delivery.csv import facts_as_csv, written
     from bot.delivery.deliverer import deliver
+    from bot.delivery.edit_content import gather_again
     from bot.delivery.digest_loop import digest
     from bot.delivery.file_upload import upload_file
     from bot.delivery.line import stopped

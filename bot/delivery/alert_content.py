@@ -6,12 +6,11 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
-from bot.blocks.shared import AlertHandle
 from bot.delivery.kept_news import KeptNews
 from models.config import Newsroom
 from models.domain import Absence, Bulletin, Retraction, Source
 from models.errors import UnknownList
-from models.messaging import AlertPayload, Delivery, ErrataPayload, EventPayload, Hearing, changes_told
+from models.messaging import AlertPayload, Delivery, ErrataPayload, EventPayload, changes_told
 from models.queries import (
     HeardSubject,
     NewsAsked,
@@ -63,12 +62,9 @@ def gather_alert(
     Raises:
         UnknownList: Its list or edition isn't known to this desk any more.
     """
-    heard, elsewhere = (
-        tuple(HeardSubject(each.subject, frozenset(each.without)) for each in some)
-        for some in (news.heard, news.elsewhere)
-    )
+    heard = tuple(HeardSubject(each.subject, frozenset(each.without)) for each in news.heard)
     first = news.first if isinstance(news, AlertPayload) else None
-    asked = NewsAsked(news.edition, heard, elsewhere, news.change, first, told)
+    asked = NewsAsked(news.edition, heard, news.change, first, told)
     told_by = (session.get_bind(), facts_behind(session, asked), asked)
     bulletin = readership.kept.get(told_by, lambda: bulletin_of(session, asked, readership.sources))
     if bulletin is None:
@@ -88,25 +84,6 @@ def _of_turn(session: Session, bulletin: Bulletin, news: AlertPayload) -> Bullet
     back = edition_numbered(session, news.returned) if news.returned else None
     rows = () if news.alternation else bulletin.rows
     return replace(bulletin, rows=rows, said_at=back.observed if back else None, alternation=news.alternation)
-
-
-def gather_again(session: Session, handle: AlertHandle, readership: Readership) -> Bulletin:
-    """Read anew what the alert says below which a button stands.
-
-    Args:
-        session: A reading session.
-        handle: What the button carries.
-        readership: Whom it is for.
-
-    Raises:
-        UnknownList: Its list or edition isn't known to this desk any more.
-    """
-    heard = tuple(
-        Hearing(subscription=0, state=subject.state, place=subject.place or None)
-        for subject in handle.subjects
-    )
-    told = AlertPayload(edition=handle.edition, heard=heard, change=handle.change, first=handle.first)
-    return gather_alert(session, told, readership)
 
 
 def _absence(found: Absence | None, news: AlertPayload | EventPayload) -> Absence | None:

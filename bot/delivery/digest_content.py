@@ -6,9 +6,10 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from bot.blocks.alert import Digest, Looked, NotedRow
+from bot.blocks.alert import Digest, NotedRow
 from bot.delivery.alert_content import Readership, gather_errata, sent_alert
-from models.domain import LEADS, Bulletin, ChangeKind, Fact, Retraction, SourceKind, Terms, hears
+from bot.words import Looked, Subjects
+from models.domain import Bulletin, ChangeKind, Fact, Retraction, SourceKind, Terms, hears
 from models.editions import checks_between
 from models.errors import DeliveryError
 from models.messaging import (
@@ -22,10 +23,10 @@ from models.messaging import (
     gathered_for,
     lead_of,
     named_missing,
+    sent_beside,
 )
 from models.queries import back_of, freshness_by_source, missing_of, scope_of
 
-_NEWS = (AlertPayload, EventPayload)
 MISSING = 20
 """Rows that a digest names as missing; more are counted, and not spoken of when they are back."""
 
@@ -50,14 +51,14 @@ def digest_of(
     pieces = list(_known(session, gathered, readership, now))
     missing = _missing(session, told, readership)
     before = named_missing(session, message.id, [each.subscription for each in told.heard])
-    name = "leads to new lists" if scope.state == LEADS else scope.name
+    names = Subjects({place.geoid: place for place in scope.places}.get)
     return Digest(
-        subjects=scope.subjects,
-        name=name[:1].upper() + name[1:],
+        subjects=tuple((subject, names.shown(subject)) for subject in scope.subjects),
         every=told.every,
-        without=[kind for kind in told.heard[0].without if all(kind in each.without for each in told.heard)],
         joined=_joined(session, told),
-        leaves_out=any(isinstance(each.payload, _NEWS) and each.payload.elsewhere for each in gathered),
+        sent=sent_beside(
+            session, message.id, [each.subscription for each in told.heard], told.since, told.until
+        ),
         since=told.since,
         until=told.until,
         following=told.following,
@@ -84,7 +85,7 @@ def _missing(session: Session, told: DigestPayload, readership: Readership) -> t
 
 def _noticed(rows: Sequence[tuple[int, Fact]], readership: Readership) -> tuple[NotedRow, ...]:
     return tuple(
-        NotedRow(lineage, readership.sources[fact.source].short, fact)
+        NotedRow(lineage, readership.sources[fact.source], fact)
         for lineage, fact in rows
         if fact.source in readership.sources
     )
@@ -93,8 +94,10 @@ def _noticed(rows: Sequence[tuple[int, Fact]], readership: Readership) -> tuple[
 def _joined(session: Session, told: DigestPayload) -> tuple[tuple[str, datetime], ...]:
     """Return what is heard for a part of the time only, by name, and since when."""
     subjects = {each.subscription: each.subject for each in told.heard}
+    scope = scope_of(session, list(subjects.values()))
+    names = Subjects({place.geoid: place for place in scope.places}.get)
     return tuple(
-        (scope_of(session, [subjects[each.subscription]]).name, each.since)
+        (names.shown(subjects[each.subscription]), each.since)
         for each in told.joined
         if each.subscription in subjects
     )
@@ -123,13 +126,14 @@ def _looked(session: Session, told: DigestPayload, readership: Readership) -> Lo
     heard = {source.reads or name for name, source in readership.sources.items() if hears(terms, name)}
     checks = checks_between(session, heard, told.since, told.until)
     seen = {name: fresh for name, fresh in freshness_by_source(session).items() if name in checks}
-    short = {name: readership.sources[name].short for name in seen}
+    lists = readership.sources
     gone = [name for name, fresh in seen.items() if fresh.withdrawn]
     failing = [name for name, fresh in seen.items() if fresh.failures and name not in gone]
     well = [fresh.succeeded for name, fresh in seen.items() if fresh.succeeded and name not in gone]
     return Looked(
         checks.total(),
-        tuple((short[name], seen[name].succeeded) for name in failing),
-        tuple((short[name], seen[name].withdrawn) for name in gone),
-        min(well, default=None),
+        tuple(lists[name] for name in seen if name not in {*gone, *failing}),
+        max(well, default=None),
+        tuple((lists[name], seen[name].checked, seen[name].succeeded) for name in failing),
+        tuple((lists[name], seen[name].withdrawn) for name in gone),
     )

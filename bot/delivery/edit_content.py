@@ -3,14 +3,23 @@
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
-from bot.delivery.alert_content import Readership, alert_as_told
+from bot.blocks.shared import AlertHandle
+from bot.delivery.alert_content import Readership, alert_as_told, gather_alert
 from models.domain import Bulletin, ChangeKind, Happened, Since
 from models.errors import DeliveryError, NothingToTell
-from models.messaging import AlertPayload, Delivery, EventPayload, errata_told, gathered_for, undone_told
+from models.messaging import (
+    AlertPayload,
+    Delivery,
+    EventPayload,
+    Hearing,
+    errata_told,
+    gathered_for,
+    undone_told,
+)
 from models.queries import fate_of_list, fates, taken_back_since
 
 HELD = timedelta(minutes=10)
@@ -34,9 +43,7 @@ def corrected(
     """
     sent = first.sent or first.created
     bulletin = alert_as_told(session, first, news, readership)
-    listings = [
-        row.fact.listing for row in bulletin.rows if row.fact.listing and row.kind is not ChangeKind.REMOVED
-    ]
+    listings = _listings(bulletin)
     since = fates(session, listings)
     for listing, errata in taken_back_since(session, listings, errata_told(session, first.id)).items():
         since[listing] = (*since.get(listing, ()), *errata)
@@ -54,6 +61,45 @@ def corrected(
     if not edited.since and not edited.overtaken and not edited.again:
         raise NothingToTell("What this message told is as it was.", "")
     return replace(edited, held=_held(first, edited))
+
+
+def gather_again(session: Session, handle: AlertHandle, readership: Readership) -> Bulletin:
+    """Read anew what the alert says below which a button stands, with what became of it since.
+
+    Args:
+        session: A reading session.
+        handle: What the button carries.
+        readership: Whom it is for.
+
+    Raises:
+        UnknownList: Its list or edition isn't known to this desk any more.
+    """
+    heard = tuple(
+        Hearing(subscription=0, state=subject.state, place=subject.place or None)
+        for subject in handle.subjects
+    )
+    told = AlertPayload(edition=handle.edition, heard=heard, change=handle.change, first=handle.first)
+    bulletin = gather_alert(session, told, readership)
+    listings = _listings(bulletin)
+    rows = (
+        tuple(_with(row, fate.get(row.fact.listing or 0, ())) for row in bulletin.rows)
+        if (fate := fates(session, listings))
+        else bulletin.rows
+    )
+    since = fate_of_list(session, bulletin.source.name, _seen(bulletin))
+    return replace(bulletin, rows=rows, since=since)
+
+
+def _seen(bulletin: Bulletin) -> datetime:
+    """Return from when on something may become of a list, after what the alert itself is about."""
+    return (bulletin.happened or bulletin.edition.observed) + timedelta(microseconds=1)
+
+
+def _listings(bulletin: Bulletin) -> list[int]:
+    """Return the ids of the rows of which something may have become: what is off is off."""
+    return [
+        row.fact.listing for row in bulletin.rows if row.fact.listing and row.kind is not ChangeKind.REMOVED
+    ]
 
 
 def _held(first: Delivery, edited: Bulletin) -> bool:

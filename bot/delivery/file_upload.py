@@ -1,8 +1,8 @@
 """Put a file into a thread and see it arrive: Slack says ok before it has shared anything.
 
 Source: https://docs.slack.dev/reference/methods/files.completeUploadExternal (the share is
-asynchronous); files.info is polled until the channel is among the file's shares. No alternative text
-goes with it: it is for images, and Slack shares no other file that has one (python-slack-sdk#1818).
+asynchronous); files.info is polled until the channel is among the file's shares. An alternative text goes
+with images alone: Slack shares no other file that has one (python-slack-sdk#1818).
 """
 
 import time
@@ -84,9 +84,11 @@ def _taken(client: WebClient, file: Attachment) -> str:
         SlackApiError: Slack refused.
         SlackRequestError: They were not taken, or Slack didn't say so.
     """
-    content = file.content.encode()
+    content = file.content.encode() if isinstance(file.content, str) else file.content
     try:
-        ticket = client.files_getUploadURLExternal(filename=file.name, length=len(content))
+        ticket = client.files_getUploadURLExternal(
+            filename=file.name, length=len(content), alt_txt=file.alt or None
+        )
         address, number = ticket.get("upload_url"), ticket.get("file_id")
         if not address or not number:
             raise SlackRequestError("Slack gave no address for the file.")

@@ -7,15 +7,24 @@ from typing import assert_never
 
 from sqlmodel import Session
 
+from bot import words
 from bot.blocks import NoticeSetting, kit, lead, notice, shared, welcome
-from bot.blocks.alert import alert, correction_reply, digest_message, edited, is_cut, rest, retraction_message
-from bot.blocks.kit import REPEAT
+from bot.blocks.alert import (
+    alert,
+    correction_reply,
+    digest_message,
+    is_cut,
+    rest,
+    retraction_message,
+    rows_told,
+)
 from bot.delivery.alert_content import Readership, gather_errata, sent_alert
 from bot.delivery.csv import exported
 from bot.delivery.digest_content import digest_of
 from bot.delivery.edit_content import corrected, corrected_news
 from bot.slack import in_words
-from models.domain import Bulletin, MessageForm, Subject, day_in
+from bot.words import REPEAT, names_of
+from models.domain import EVERYWHERE, Bulletin, MessageForm, Subject, day_in
 from models.errors import DeliveryError
 from models.messaging import (
     AlertPayload,
@@ -47,12 +56,19 @@ THREAD_MESSAGES = 3
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file for a thread; channel messages have none."""
+    """A file for a thread; channel messages have none.
+
+    Attributes:
+        content: Text, or the bytes of an image.
+        comment: The message that it comes with, as mrkdwn.
+        alt: What an image shows, for who doesn't see it; Slack shares no other file that has one.
+    """
 
     name: str
     title: str
-    content: str
+    content: str | bytes
     comment: str
+    alt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +161,8 @@ def _notice(at: Rendering, told: NoticePayload) -> Rendered:
     facts, repeat = facts_of(at.session, told.notice), at.delivery.repeat
     if isinstance(facts, Lead):
         return Rendered(lead(facts, at.readership.zone, repeat=repeat))
-    publishers = {name: source.short for name, source in at.readership.sources.items()}
-    setting = NoticeSetting(publishers, at.readership.command, buttons=not at.readership.replay)
+    known = at.readership
+    setting = NoticeSetting(known.sources, known.command, known.zone, buttons=not known.replay)
     return Rendered(notice(facts, setting, repeat=repeat))
 
 
@@ -173,12 +189,11 @@ def _csv_of_digest(
         return _refused(part, "python -m bot changes SOURCE")
     digest = digest_of(at.session, message, told, at.readership, at.now)
     day = day_in(digest.newsroom, digest.until).isoformat()
-    whole = f"All rows of {kit.literal(digest.name)} in this digest"
+    whole = f"All rows of {words.literal(digest.name)} in this digest"
     comment = f"{whole}, each with its list and its page or position."
-    rows_of = [(bulletin.source.short, row) for bulletin in digest.news for row in bulletin.rows]
-    content = exported([row for _, row in rows_of], digest.newsroom, [short for short, _ in rows_of])
+    content = exported([row for bulletin in digest.news for row in rows_told(bulletin)])
     title = f"{digest.name}, to {day}"
-    name = f"digest-{_label(digest.subjects)}-{day}.csv"
+    name = f"digest-{_label([subject for subject, _ in digest.subjects])}-{day}.csv"
     repeat = at.delivery.repeat
     return Attachment(name, title, content, f"Possible repeat: {comment}" if repeat else comment)
 
@@ -193,7 +208,7 @@ def _refused(part: RefusedCsv, verb: str) -> kit.Message:
     if part.code == "never_shared":
         return kit.Message(f"The CSV may be missing from this thread; `{verb}` prints it.")
     return kit.Message(
-        f"The CSV could not be uploaded: {kit.literal(in_words(part.code))}. `{verb}` prints it."
+        f"The CSV couldn't be uploaded: {words.literal(in_words(part.code))}. `{verb}` prints it."
     )
 
 
@@ -202,7 +217,7 @@ def _edit(at: Rendering, edit: EditPayload) -> Rendered:
     first = delivery_of(at.session, edit.of)
     bulletin = corrected(at.session, first, _news(first), at.readership)
     following = () if bulletin.held else (ReplyPayload(of=edit.of, why=edit.why),)
-    return Rendered(edited(bulletin, at.delivery.form), parts=following, edits=first.ts)
+    return Rendered(alert(bulletin, at.delivery.form), parts=following, edits=first.ts)
 
 
 def _reply(at: Rendering, reply: ReplyPayload) -> Rendered:
@@ -248,11 +263,12 @@ def _csv(bulletin: Bulletin, part: CsvPart | RefusedCsv) -> Attachment | kit.Mes
         verb = f"python -m bot changes {bulletin.source.name} --edition {bulletin.edition.number}"
         return _refused(part, verb)
     named = f"{bulletin.source.name}-edition-{bulletin.edition.number}-{_label(bulletin.told_for)}"
-    number = kit.counted(len(bulletin.rows), "row")
-    comment = f"{number} of {kit.literal(bulletin.state_name)} as CSV, each with its page or position."
+    number = words.counted(len(bulletin.rows), "row")
+    about = "" if bulletin.state == EVERYWHERE else f" on {words.literal(bulletin.state_name)}"
+    comment = f"{number}{about} as CSV, each with its page or position."
     return Attachment(
         f"{named}.csv",
-        f"{bulletin.source.short}: {bulletin.state_name}",
-        exported(bulletin.rows, bulletin.zone),
+        f"{names_of(bulletin.source).label}: {bulletin.state_name}",
+        exported(rows_told(bulletin)),
         f"Possible repeat: {comment} {REPEAT}" if bulletin.repeat else comment,
     )

@@ -8,7 +8,8 @@ from models.lazy_face import lazy_face
 if TYPE_CHECKING:
     from bot.desk.context import Decide, Desk
     from bot.desk.permissions import (
-        Requester, is_operator, may_review, may_subscribe, of_this_newsroom, who_clicked,
+        NotListed, Requester, is_operator, is_private, may_review, may_subscribe,
+        of_this_newsroom, who_clicked,
     )
 
 __getattr__ = lazy_face(__name__)

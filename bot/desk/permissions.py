@@ -13,6 +13,9 @@ from bot.slack import Installed
 from models.domain import ANYONE, MEMBERS
 from models.errors import UsageError
 
+_PRIVATE = {"privategroup", "directmessage"}
+"""https://docs.slack.dev/interactivity/implementing-slash-commands: in place of a private channel's name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Requester:
@@ -24,12 +27,16 @@ class Requester:
         home: The person's own workspace, where the payload names it: in a channel that is shared with
             another one it may not be ours.
         enterprise: The organization that their workspace belongs to, where the payload names it.
+        inside: They asked in that channel, which they can only as a member, or in a form opened there.
+        private: Whether the payload says that the channel is not open to all of the workspace.
     """
 
     where: str
     user: str
     home: str = ""
     enterprise: str = ""
+    inside: bool = True
+    private: bool = False
 
     def is_foreign(self, ours: Installed) -> bool:
         """Tell whether the payload names a workspace that is none of ours."""
@@ -47,12 +54,38 @@ def who_clicked(body: Mapping[str, Any], channel: str | None = None) -> Requeste
     Raises:
         UsageError: The button stands in no channel, as on App Home, and is about the one it stands in.
     """
-    about = (body.get("channel") or {}).get("id") if channel is None else channel
+    at = body.get("channel") or {}
+    about = at.get("id") if channel is None else channel
     if about is None:
-        raise UsageError("This button is about the channel that it stands in.", "Ask again in a channel.")
+        raise UsageError("This button is about the channel it stands in.", "Ask again in a channel.")
     team, user = body.get("team") or {}, body["user"]
     of = team.get("enterprise_id") if team else (body.get("enterprise") or {}).get("id")
-    return Requester(str(about), str(user["id"]), str(user.get("team_id") or team.get("id") or ""), of or "")
+    home, inside = str(user.get("team_id") or team.get("id") or ""), at.get("id") == about
+    private = inside and is_private(str(about), str(at.get("name") or ""))
+    return Requester(str(about), str(user["id"]), home, of or "", inside, private)
+
+
+def is_private(channel: str, name: str) -> bool:
+    """Tell whether a conversation is not open to all of the workspace.
+
+    Args:
+        channel: Slack's id of it.
+        name: As a command's or a button's payload has it: `privategroup` of each private channel,
+            `directmessage` of a conversation of two, `mpdm-…` of one of several.
+    """
+    return channel[:1] in {"G", "D"} or name in _PRIVATE or name.startswith("mpdm-")
+
+
+class NotListed(UsageError):
+    """Only some people may do this.
+
+    Args:
+        people: Slack's ids of them.
+    """
+
+    def __init__(self, people: tuple[str, ...]) -> None:
+        super().__init__("Only the people whom this newsroom lists can change alerts here.")
+        self.people = people
 
 
 def may_subscribe(requester: Requester, desk: Desk) -> None:
@@ -71,10 +104,7 @@ def may_subscribe(requester: Requester, desk: Desk) -> None:
     if allowed == MEMBERS:
         _is_member(requester, desk)
     elif allowed != ANYONE and requester.user not in allowed:
-        raise UsageError(
-            "Only the people whom this newsroom lists may change what channels hear.",
-            f"`{desk.command} settings` names them.",
-        )
+        raise NotListed(tuple(allowed))
 
 
 def of_this_newsroom(requester: Requester, desk: Desk) -> None:
@@ -90,18 +120,16 @@ def of_this_newsroom(requester: Requester, desk: Desk) -> None:
     seen = person is not None and not person.unknown
     if person.foreign if person and seen else requester.is_foreign(desk.people.installation()):
         raise UsageError(
-            "People of other workspaces can look places up here, and no more.",
-            "Ask somebody of the newsroom that runs this desk.",
+            "People from other workspaces can look up places only.",
+            "Ask somebody in the newsroom that runs this desk.",
         )
     if person and person.unknown:
         raise UsageError(
-            "Slack does not tell me who you are, and people whom I don't know can only look places up.",
+            "Slack doesn't tell me who you are, so you can look up places only.",
             "Ask a full member of this workspace.",
         )
     if person and person.guest:
-        raise UsageError(
-            "Guests can look places up here, and no more.", "Ask a full member of this workspace."
-        )
+        raise UsageError("Guests can look up places only.", "Ask a full member of this workspace.")
 
 
 def _is_member(requester: Requester, desk: Desk) -> None:
@@ -110,11 +138,11 @@ def _is_member(requester: Requester, desk: Desk) -> None:
     member = desk.people.is_member(requester.where, requester.user)
     if member is None:
         raise UsageError(
-            "Only members of a channel may change what it hears, and I can't see who they are.",
-            "Type `/invite @Detainer Desk` in it; else `python -m bot doctor` says what is missing.",
+            "Only members of this channel can change its alerts, and I can't see who they are.",
+            "Type `/invite @Detainer Desk` there; else `python -m bot doctor` says what is missing.",
         )
     if not member:
-        raise UsageError("Only members of a channel may change what it hears.", "Join it, then try again.")
+        raise UsageError("Only members of this channel can change its alerts.", "Join it, then try again.")
 
 
 def is_operator(user: str, desk: Desk) -> bool:
@@ -130,13 +158,13 @@ def is_operator(user: str, desk: Desk) -> bool:
     return bool(person and person.admin and not person.foreign)
 
 
-def may_review(user: str, desk: Desk, what: str = "decide on held editions") -> None:
+def may_review(user: str, desk: Desk, what: str = "decide this") -> None:
     """Let an operator decide on a held edition, or on something else.
 
     Args:
         user: Slack's id.
         desk: Its settings name the operators.
-        what: What only operators do, after their name.
+        what: What only operators can do.
 
     Raises:
         UsageError: The person is none.
@@ -144,8 +172,8 @@ def may_review(user: str, desk: Desk, what: str = "decide on held editions") -> 
     """
     if is_operator(user, desk):
         return
-    admins = ", and so do admins of the workspace" if desk.settings.newsroom.admins_review else ""
+    admins = "; admins of the workspace can too" if desk.settings.newsroom.admins_review else ""
     raise UsageError(
-        f"Only this desk's operators {what}.",
-        f"They are named by newsroom.operators in config.toml{admins}.",
+        f"Only desk operators can {what}.",
+        f"They are set by `newsroom.operators` in config.toml{admins}.",
     )

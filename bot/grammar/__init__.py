@@ -2,7 +2,8 @@
 
 # fmt: off
 from bot.grammar.commands import (
-    ALL, VERBS, Clauses, Lookup, Mute, Recent, Request, Subscribe, Subscriptions, Unclear,
+    ALL, LATELY, VERBS, Clauses, Lookup, Mute, Ranking, Recent, Request, Span, Subscribe, Subscriptions,
+    TopPlaces, Unclear,
 )
-from bot.grammar.parser import area_to_export, asked_of, nearest, parse
+from bot.grammar.parser import area_to_export, area_to_map, asked_of, nearest, parse, recent_asked, top_asked
 from bot.grammar.times import unread_day, zone_named

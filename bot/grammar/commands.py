@@ -2,15 +2,21 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Literal
 
-from models.domain import AT_ONCE, Quiet, Rhythm
+from models.domain import AT_ONCE, PlaceKind, Quiet, Rhythm
 
 ALL = "all"
+Ranking = Literal["refusals", "totals", "sent"]
+"""What places are ranked by: all refusals, those counted without their cases, detainers that ICE sent."""
 VERBS = (
     "lookup",
     "history",
     "recent",
     "trend",
+    "compare",
+    "top",
+    "map",
     "subscribe",
     "unsubscribe",
     "subscriptions",
@@ -47,30 +53,75 @@ class Lookup:
     Attributes:
         text: The place as typed.
         as_of: The day to go back to; None for now.
+        plain: It was asked in plain words, `is Chicago a sanctuary city?`: what lists are not is said first.
     """
 
     text: str
     as_of: date | None = None
+    plain: bool = False
 
     def __str__(self) -> str:
-        return f"lookup {self.text}" + (f" as of {self.as_of.isoformat()}" if self.as_of else "")
+        as_of = f" as of {self.as_of.isoformat()}" if self.as_of else ""
+        return f"{'what about' if self.plain else 'lookup'} {self.text}{as_of}"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Days that are asked about; with none of these the last weeks.
+
+    Attributes:
+        since: The first day that counts.
+        until: The last day that counts; None for all until now.
+        back: How long before now the first day is, where no day was named: `90d`.
+    """
+
+    since: date | None = None
+    until: date | None = None
+    back: timedelta | None = None
+
+    def __str__(self) -> str:
+        if self.back:
+            return f"{self.back // timedelta(hours=1)}h" if self.back.seconds else f"{self.back.days}d"
+        until = f"until {self.until.isoformat()}" if self.until else ""
+        since = f"since {self.since.isoformat()}" if self.since else ""
+        return f"{since} {until}".strip()
+
+
+LATELY = Span()
 
 
 @dataclass(frozen=True, slots=True)
 class Recent:
-    """What has changed lately, anywhere or in a state?
+    """What has changed, anywhere or in a state or place?
 
     Attributes:
-        area: A state as typed; empty for all.
-        since: The first day that counts; None for the last weeks.
+        area: A state or place as typed; empty for all.
     """
 
     area: str = ""
-    since: date | None = None
+    span: Span = LATELY
 
     def __str__(self) -> str:
-        since = f"since {self.since.isoformat()}" if self.since else ""
-        return " ".join(part for part in ("recent", self.area, since) if part)
+        return " ".join(part for part in ("recent", self.area, str(self.span)) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class TopPlaces:
+    """Which places of a state have most of something?
+
+    Attributes:
+        area: A state as typed; empty when none was named.
+        kind: What is ranked; None for all places of the state.
+        by: What they are ranked by.
+    """
+
+    area: str
+    kind: PlaceKind | None = None
+    by: Ranking = "refusals"
+
+    def __str__(self) -> str:
+        what = {None: "places", PlaceKind.COUNTY: "counties", PlaceKind.CITY: "cities"}[self.kind]
+        return " ".join(part for part in ("top", what, self.area, f"by {self.by}") if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,4 +198,4 @@ class Unclear:
         return self.said
 
 
-Command = Request | Lookup | Recent | Subscribe | Subscriptions | Mute | Unclear
+Command = Request | Lookup | Recent | TopPlaces | Subscribe | Subscriptions | Mute | Unclear

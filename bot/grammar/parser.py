@@ -8,11 +8,15 @@ the command itself) is taken away first. What is no verb is a place to look up.
 import difflib
 import html
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from datetime import date
 
 from bot.grammar import commands
 from bot.grammar.delivery_clauses import split_clauses
+from bot.grammar.questions import place_in_question
+from bot.grammar.spans import span_in
 from bot.grammar.times import day_first, length_of, whole_day
+from models.domain import PlaceKind
 
 EVERYTHING = frozenset({"all", "everything", "all states", "every state"})
 
@@ -30,17 +34,28 @@ _FILLERS = re.compile(
     re.IGNORECASE,
 )
 """Words before a state; one that stands alone is the state: ME, IN, OR."""
-_SINCE = re.compile(r"^(?P<area>.*?)[\s,]*\bsince (?P<day>\S.*)$", re.IGNORECASE)
-_OF_A_PLACE = frozenset({"history", "trend", "export", "recent", "sources", "resume", "mute", "settings"})
-"""Verbs that a place may be called by; behind a comma a state may follow either."""
-_ANYWHERE = frozenset(
-    {"history", "trend", "recent", "subscribe", "unsubscribe", "subscriptions", "mute", "export"}
+_TOP = re.compile(
+    r"^(?:(?P<kind>count(?:y|ies)|cit(?:y|ies)|towns?|places?|jurisdictions?)\b)?\s*(?P<area>.*?)"
+    r"(?:\bby\s+(?P<by>refusals?|totals?|sent|detainers(?:\s+sent)?))?$",
+    re.IGNORECASE,
 )
+_KINDS = {"coun": PlaceKind.COUNTY, "city": PlaceKind.CITY, "citi": PlaceKind.CITY, "town": PlaceKind.CITY}
+_RANKINGS: dict[str, commands.Ranking] = {"t": "totals", "s": "sent", "d": "sent"}
+_OF_A_PLACE = frozenset({
+    "history", "trend", "export", "recent", "sources", "resume", "mute", "settings", "compare", "top", "map"
+})  # fmt: skip
+"""Verbs that a place may be called by; behind a comma a state may follow either."""
+_ANYWHERE = frozenset({
+    "history", "trend", "recent", "subscribe", "unsubscribe", "subscriptions", "mute", "export", "compare",
+    "map",
+})  # fmt: skip
 """Verbs that may come later: of all places' names only Export, PA has one as a word."""
-_OF_AN_AREA = frozenset({"history", "trend", "export", "unsubscribe"})
+_OF_AN_AREA = frozenset({"history", "trend", "export", "unsubscribe", "compare", "map"})
 """Verbs about a place or a state and nothing else; those that stand nowhere here are about nothing."""
 _CLOSE = 0.75
-"""Likeness from which a first word is taken for a misspelt verb, once it is no place."""
+"""Likeness from which a word is taken for a misspelt verb, once it is no place."""
+_SHORTEST = 4
+"""Letters below which a word is no slip of a verb: `MA` is no `map`."""
 
 
 def parse(text: str) -> commands.Command:
@@ -67,15 +82,31 @@ def parse(text: str) -> commands.Command:
 
 def area_to_export(text: str) -> str:
     """Return the place or state whose rows are asked for as a file; empty if none are."""
+    return _asked_of("export", text)
+
+
+def area_to_map(text: str) -> str:
+    """Return the state that a map is asked of; empty if none is."""
+    return _asked_of("map", text)
+
+
+def _asked_of(verb: str, text: str) -> str:
     wanted = parse(text)
-    return wanted.about if isinstance(wanted, commands.Request) and wanted.verb == "export" else ""
+    return wanted.about if isinstance(wanted, commands.Request) and wanted.verb == verb else ""
 
 
 def nearest(text: str) -> commands.Command | None:
-    """Return the command that a person may have meant by text that is neither verb nor place."""
-    first, _, rest = clean(text).partition(" ")
-    verb = _verb(first)
-    return _command(verb, rest) if verb else None
+    """Return the command that a person may have meant by text that is neither verb nor place.
+
+    The verb may be misspelt where it stands first, or behind what it is about: `MA subscrbe`.
+    """
+    words = clean(text).split(" ")
+    if verb := _verb(words[0]):
+        return _command(verb, " ".join(words[1:]))
+    for number, word in enumerate(words[1:], 1):
+        if verb := _verb(word, _ANYWHERE):
+            return _command(verb, " ".join([*words[:number], *words[number + 1 :]]))
+    return None
 
 
 def clean(text: str) -> str:
@@ -99,14 +130,19 @@ def _subscribe(about: str) -> commands.Subscribe:
     return commands.Subscribe(_area(area), how)
 
 
-def _recent(about: str) -> commands.Recent:
-    asked = _SINCE.match(about)
-    if not asked:
-        return commands.Recent(_area(about))
-    if day := whole_day(asked["day"].strip(_WRAPPING)):
-        return commands.Recent(_area(asked["area"]), day)
-    day, area = day_first(asked["day"])
-    return commands.Recent(_area(f"{asked['area']} {area}"), day) if day else commands.Recent(_area(about))
+def recent_asked(about: str) -> commands.Recent:
+    """Return the question what changed, after the area and the days that follow the verb."""
+    area, span = span_in(about)
+    return commands.Recent(_area(area), span)
+
+
+def top_asked(about: str) -> commands.TopPlaces:
+    """Return the question which places have most, after what follows the verb."""
+    asked = _TOP.match(about)
+    if asked is None:  # pragma: no cover - all of it is optional
+        return commands.TopPlaces(_area(about))
+    kind, by = (asked["kind"] or "").casefold(), (asked["by"] or "").casefold()
+    return commands.TopPlaces(_area(asked["area"]), _KINDS.get(kind[:4]), _RANKINGS.get(by[:1], "refusals"))
 
 
 def _area(about: str) -> str:
@@ -114,9 +150,11 @@ def _area(about: str) -> str:
     return commands.ALL if area.casefold() in EVERYTHING else area
 
 
-def _verb(word: str) -> str:
+def _verb(word: str, among: Collection[str] = commands.VERBS) -> str:
     """Return the verb that a word is or is a misspelling of; empty if it is none."""
-    close = difflib.get_close_matches(word.casefold(), commands.VERBS, n=1, cutoff=_CLOSE)
+    if len(word) < _SHORTEST:
+        return word.casefold() if word.casefold() in among else ""
+    close = difflib.get_close_matches(word.casefold(), sorted(among), n=1, cutoff=_CLOSE)
     return close[0] if close else ""
 
 
@@ -128,16 +166,23 @@ def asked_of(text: str) -> commands.Lookup:
 def _lookup(text: str) -> commands.Lookup:
     for asked in filter(None, (pattern.match(text) for pattern in _DAYS)):
         if day := whole_day(asked["day"].strip(_WRAPPING)):
-            return commands.Lookup(asked["place"].strip(_WRAPPING), day)
+            return _question(asked["place"].strip(_WRAPPING), day)
     if first := _DAYS_FIRST.match(text):
         day, place = day_first(first["day"])
-        return commands.Lookup(place, day) if day and place else commands.Lookup(text)
-    return commands.Lookup(text)
+        return _question(place, day) if day and place else _question(text)
+    return _question(text)
+
+
+def _question(text: str, day: date | None = None) -> commands.Lookup:
+    """Return the question after the place that a text names, in plain words or by itself."""
+    place = place_in_question(text)
+    return commands.Lookup(place or text, day, plain=bool(place))
 
 
 _MEANING: dict[str, Callable[[str], commands.Command]] = {
     "lookup": lambda about: _lookup(about) if about else commands.Request("help", "lookup"),
-    "recent": _recent,
+    "recent": recent_asked,
+    "top": top_asked,
     "subscribe": _subscribe,
     "subscriptions": lambda about: commands.Subscriptions(about.casefold() in {*EVERYTHING, "everywhere"}),
     "mute": lambda about: commands.Mute(length_of(about)),

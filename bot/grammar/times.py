@@ -19,8 +19,11 @@ _UNREAD = re.compile(
 """`On` begins a day only before what looks like one: Croton on Hudson is a place."""
 _YEAR = 24 * 366
 _LENGTH = re.compile(
-    r"^(?:for )?(?P<number>\d{1,4}|an?|one)\s*(?P<unit>[hdw])(?:(?:ou)?rs?|ays?|(?:ee)?ks?)?$", re.IGNORECASE
+    r"^(?:for )?(?P<number>\d{1,4}|an?|one)\s*"
+    r"(?P<unit>mo|[hdwy])(?:(?:ou)?rs?|ays?|(?:ee)?ks?|nths?|s|(?:ea)?rs?)?$",
+    re.IGNORECASE,
 )
+_HOURS = {"h": 1, "d": 24, "w": 24 * 7, "mo": 24 * 30, "y": 24 * 365}
 
 
 def whole_day(text: str) -> date | None:
@@ -53,11 +56,16 @@ def zone_named(word: str) -> str | None:
     return known.get(word.casefold(), known.get(f"us/{word.casefold()}"))
 
 
-def length_of(about: str) -> timedelta | None:
-    """Return how long `7d`, `2 weeks`, `for 12 hours` or `a day` last, at most a year."""
+def length_of(about: str, most: int = _YEAR) -> timedelta | None:
+    """Return how long `7d`, `2 weeks`, `for 12 hours`, `6 months` or `a day` last; a month is of 30 days.
+
+    Args:
+        about: As typed.
+        most: Hours above which it is none; by default a year's.
+    """
     match = _LENGTH.match(about)
     if not match:
         return None
     number = 1 if match["number"].casefold() in {"a", "an", "one"} else int(match["number"])
-    hours = number * {"h": 1, "d": 24, "w": 24 * 7}[match["unit"].casefold()]
-    return timedelta(hours=hours) if 0 < hours <= _YEAR else None
+    hours = number * _HOURS[match["unit"].casefold()]
+    return timedelta(hours=hours) if 0 < hours <= most else None

@@ -8,8 +8,9 @@ from slack_bolt import App
 from slack_sdk import WebClient
 from sqlmodel import Session
 
+from bot import words
 from bot.blocks import kit
-from bot.blocks.alert import printable_alert, rest
+from bot.blocks.alert import copied_alert, rest
 from bot.blocks.kit import Message
 from bot.blocks.shared import AlertHandle, read_alert_handle, small_print
 from bot.delivery import Readership, gather_again
@@ -22,7 +23,11 @@ from models.errors import UsageError
 
 def register(app: App, desk: Desk) -> None:
     """Register the buttons below alerts."""
-    for action, shown in (("alert_rows", rows), ("alert_evidence", evidence), ("alert_sentence", printable)):
+    for action, shown in (
+        ("alert_rows", rows),
+        ("alert_evidence", evidence),
+        ("alert_sentence", copied_alert),
+    ):
         app.action(action)(ack=acknowledge, lazy=[safely(partial(_open, shown=shown), desk)])
 
 
@@ -48,7 +53,7 @@ def bulletin_of(value: str, desk: Desk) -> Bulletin:
     handle = value_of(read_alert_handle, value, "The next alert's will work.")
     asked = desk.past() if handle.replay else desk
     if asked is None:
-        raise UsageError("This alert is of a replay that is over.", "Its rows stand in its thread.")
+        raise UsageError("That replay is over; its rows are in its thread.")
     with asked.reading() as session:
         return _bulletin(session, handle, asked)
 
@@ -60,17 +65,12 @@ def _bulletin(session: Session, handle: AlertHandle, desk: Desk) -> Bulletin:
 def rows(bulletin: Bulletin) -> Message:
     """Return an alert's rows, as many as one message takes."""
     if not bulletin.rows:
-        return Message(f"No row of {bulletin.state_name} changed in this edition.")
+        return Message(f"No row of {bulletin.state_name} is in this news.")
     return rest(bulletin, 0)[0]
 
 
 def evidence(bulletin: Bulletin) -> Message:
     """Return where an alert's edition can be checked."""
-    text = f"Evidence: {kit.literal(bulletin.source.title)}"
-    lines = [f"• {line}" for line in small_print(bulletin)]
-    return kit.message(text, [kit.section(f"*{text}*"), kit.section(kit.lines(lines))])
-
-
-def printable(bulletin: Bulletin) -> Message:
-    """Return an alert as a sentence to print, with its citation."""
-    return kit.message("A sentence to print:", [kit.section(kit.fenced(printable_alert(bulletin)))])
+    text = f"Evidence: {words.literal(bulletin.source.publisher)}, {words.literal(bulletin.source.title)}"
+    lines = [f"• {line}" for line in (*small_print(bulletin), words.literal(bulletin.source.caveat))]
+    return kit.message(text, [kit.section(f"*{text}*"), kit.section(words.lines(lines))])

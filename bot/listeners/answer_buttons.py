@@ -16,9 +16,20 @@ from bot.answers import Answer, answer_about, rows_behind
 from bot.blocks import answer, kit
 from bot.blocks.kit import Message
 from bot.desk import Desk, of_this_newsroom, who_clicked
-from bot.grammar import area_to_export, parse
-from bot.listeners.clicks import acknowledge, value_of
-from bot.replies import Surface, calling, publish_copy, reply, safely, send_export, surface_of, tell
+from bot.grammar import parse
+from bot.listeners.clicks import acknowledge, chosen, handed, open_loading, value_of
+from bot.replies import (
+    Surface,
+    SurfaceKind,
+    calling,
+    echo,
+    publish_copy,
+    reply,
+    safely,
+    send_files,
+    surface_of,
+    tell,
+)
 from models.domain import Fact, RowRange
 from models.errors import UsageError
 from models.queries import history_of_place
@@ -38,11 +49,16 @@ def register(app: App, desk: Desk) -> None:
     opens: dict[str, Open] = {
         kit.ROWS: rows,
         kit.EVIDENCE: evidence,
-        kit.HISTORY: history,
         kit.SENTENCE: lambda record, _handle, _desk: answer.sentence_message(record),
     }
     for action, shown in opens.items():
         _button(app, action, partial(_open, how=(shown, Surface.privately)), desk)
+    shown_history = partial(_open, how=(history, Surface.privately))
+    app.action(kit.ANSWER_MENU, matchers=[chosen(kit.HISTORY)])(
+        ack=acknowledge, lazy=[safely(shown_history, desk)]
+    )
+    _button(app, kit.MORE_ON, _more, desk)
+    _button(app, kit.LESS, partial(_open, how=(_picked, Surface.in_place)), desk)
     _button(app, kit.MORE_ROWS, partial(_open, how=(rows, Surface.in_place)), desk)
     _button(app, kit.PICK, partial(_open, how=(_picked, Surface.in_place)), desk)
     _button(app, kit.SHARE, _share, desk, calling)
@@ -61,7 +77,7 @@ def _open(
     body: dict[str, Any], client: WebClient, action: dict[str, Any], *, how: tuple[Open, Flags], desk: Desk
 ) -> None:
     at, (shown, flags) = surface_of(body), how
-    handle = value_of(kit.read_handle, action.get("value", ""), "Ask again.")
+    handle = value_of(kit.read_handle, handed(action), "Ask again.")
     desk.tells.submit(tell, at, shown(_answer(handle, desk), handle, desk), client, flags(at))
 
 
@@ -76,10 +92,26 @@ def answer_of(value: str, desk: Desk) -> Answer:
 
 
 def _answer(handle: kit.Handle, desk: Desk) -> Answer:
-    record = answer_about(handle.geoid, handle.as_of, desk)
+    record = answer_about(handle.geoid, handle.as_of, desk, plain=handle.plain)
     if record is None:
-        raise UsageError("The place of this button isn't known any more.", "Ask again.")
+        raise UsageError("This button is out of date.", "Ask again.")
     return record
+
+
+def _more(body: dict[str, Any], client: WebClient, action: dict[str, Any], *, desk: Desk) -> None:
+    """What stands behind an answer opens in its place where nobody else reads it, else in a form."""
+    at, value = surface_of(body), handed(action)
+    if at.kind in {SurfaceKind.EPHEMERAL, SurfaceKind.DIRECT} and not at.thread:
+        message = answer.answer_message(answer_of(value, desk), desk.command, opened=True)
+        desk.tells.submit(tell, at, message, client, at.in_place())
+        return
+    open_loading(
+        body["trigger_id"],
+        answer.more_saying,
+        lambda: answer.more_view(answer_of(value, desk)),
+        client,
+        desk,
+    )
 
 
 def _picked(record: Answer, _handle: kit.Handle, desk: Desk) -> Message:
@@ -127,5 +159,7 @@ def _run(
     replies = [reply(command, requester, desk) for command in commands]
     state = replies[0] if len(replies) == 1 else reply("subscriptions", requester, desk)
     tell(at, state, client, flags(at))
-    for area in filter(None, map(area_to_export, commands)):
-        send_export(area, at, client, desk=desk)
+    for each in replies:
+        echo(at.channel, each, client)
+    for command in commands:
+        send_files(command, at, client, desk=desk)

@@ -5,8 +5,8 @@ nor the database promises to answer in that time: a form that needs something fi
 """
 
 import logging
-from collections.abc import Callable
-from typing import TypeVar
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
 
 from slack_bolt import Ack
 from slack_sdk import WebClient
@@ -30,6 +30,22 @@ def acknowledge(ack: Ack) -> None:
     ack()
 
 
+def handed(action: Mapping[str, Any]) -> str:
+    """Return what a button hands back; of what is chosen from an answer's menu, what belongs to it."""
+    option = action.get("selected_option")
+    return str(option["value"]).partition(" ")[2] if option else str(action.get("value", ""))
+
+
+def chosen(action_id: str) -> Callable[..., bool]:
+    """Return what tells whether something was chosen from an answer's menu."""
+
+    def is_chosen(body: dict[str, Any]) -> bool:
+        option = body["actions"][0].get("selected_option") or {}
+        return str(option.get("value", "")).startswith(f"{action_id} ")
+
+    return is_chosen
+
+
 def value_of(read: Callable[[str], Value], value: str, cure: str) -> Value:
     """Return what a button's value holds.
 
@@ -44,7 +60,7 @@ def value_of(read: Callable[[str], Value], value: str, cure: str) -> Value:
     try:
         return read(value)
     except ValueError as error:
-        raise UsageError("This button is of an older version.", cure) from error
+        raise UsageError("This button is out of date.", cure) from error
 
 
 def open_loading(
@@ -70,7 +86,7 @@ def open_loading(
     """
     view = client.views_open(trigger_id=trigger, view=blank(ONE_MOMENT)).get("view")
     if not view:
-        raise DeliveryError("Slack did not say whether it opened the form.", "Press it again.")
+        raise DeliveryError("Slack didn't say whether it opened the form.", "Press it again.")
     try:
         form = fill()
     except Exception as error:  # noqa: BLE001 - the form is where the person looks

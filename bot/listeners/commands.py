@@ -19,20 +19,21 @@ from slack_sdk import WebClient
 
 from bot.blocks import greeting, kit
 from bot.blocks.kit import Message
-from bot.desk import Desk, Requester
-from bot.grammar import area_to_export
+from bot.desk import Desk, Requester, is_private
 from bot.listeners.clicks import acknowledge
 from bot.listeners.shortcuts import answer_on, mentioned
 from bot.replies import (
     DeferredAck,
     Surface,
     SurfaceKind,
+    asks_for_files,
     asks_slack,
     calling,
+    echo,
     reply,
     safely,
     say,
-    send_export,
+    send_files,
     sorry,
     surface_of,
 )
@@ -44,7 +45,7 @@ logger = logging.getLogger(__name__)
 FILES = 2
 """Files written at once; each reads up to 50,000 rows."""
 
-NO_FILES = "I read no files."
+NO_FILES = "I can't read files."
 SAID = {None, "file_share", "thread_broadcast", "me_message"}
 """Subtypes of what a person says: plainly, with a file, also to the channel of a thread, with `/me`."""
 
@@ -69,7 +70,7 @@ def register(app: App, desk: Desk) -> None:
 def _register_command(app: App, desk: Desk) -> None:
     deferred = DeferredAck(desk)
     files = ThreadPoolExecutor(FILES, thread_name_prefix="files")
-    send = safely(send_export, desk)
+    send = safely(send_files, desk)
 
     @app.command(desk.command)
     def typed(ack: Ack, body: dict[str, Any], client: WebClient, command: dict[str, Any]) -> None:
@@ -77,8 +78,9 @@ def _register_command(app: App, desk: Desk) -> None:
 
         def replied() -> Message:
             message = reply(text, requester, desk)
-            if area := area_to_export(text):
-                files.submit(send, area=area, at=surface_of(body), client=client)
+            desk.tells.submit(echo, requester.where, message, client)
+            if asks_for_files(text):
+                files.submit(send, text=text, at=surface_of(body), client=client)
             return message
 
         answer = deferred.follow if asks_slack(text) else deferred.answer
@@ -88,7 +90,9 @@ def _register_command(app: App, desk: Desk) -> None:
 def _who_typed(command: dict[str, Any]) -> Requester:
     """Return who typed a slash command; its workspace and organization are those that the person is in."""
     home, enterprise = (str(command.get(name) or "") for name in ("team_id", "enterprise_id"))
-    return Requester(command["channel_id"], command["user_id"], home, enterprise)
+    where = command["channel_id"]
+    private = is_private(where, str(command.get("channel_name") or ""))
+    return Requester(where, command["user_id"], home, enterprise, private=private)
 
 
 def _follow_channel(event: Event, *, desk: Desk) -> None:
@@ -113,11 +117,13 @@ def _answer(
     if not _is_said(event, context) or not once.first(body["event_id"]):
         return
     at = Surface(SurfaceKind.PUBLIC, event["user"], event["channel"], _thread(event))
-    requester = Requester(at.channel, at.person, str(event.get("user_team") or ""))
+    # A mention doesn't say whether its channel is open to all, so it is taken for one that isn't.
+    requester = Requester(at.channel, at.person, str(event.get("user_team") or ""), private=True)
     try:
         say(at, _reply_to(event, requester, desk), client)
-        if area := area_to_export(str(event.get("text") or "")):
-            send_export(area, at, client, desk=desk)
+        text = str(event.get("text") or "")
+        if asks_for_files(text):
+            send_files(text, at, client, desk=desk)
     except Exception as error:  # noqa: BLE001 - it is told where it was asked
         say(at, sorry(error, desk), client)
 

@@ -12,11 +12,10 @@ from bot.blocks import Home, home_view
 from bot.delivery import stopped
 from bot.desk import Desk, Requester, is_operator, of_this_newsroom
 from bot.listeners.clicks import acknowledge
-from bot.replies import calling, names
+from bot.replies import calling, names, public_wishes
 from bot.slack import Act, understood
 from models.domain import EVERYWHERE, Subject
 from models.errors import DeskError, UsageError
-from models.newsroom import subscriptions_of_team
 from models.queries import freshness_by_source, newest, recent_editions
 
 logger = logging.getLogger(__name__)
@@ -97,7 +96,7 @@ def home(user: str, desk: Desk) -> Home:
         seen = freshness_by_source(session)
         recent = recent_editions(session, Subject(EVERYWHERE), limit=RECENT)
     return Home(
-        wishes=subscriptions_of_team(desk.engine, desk.installed_in),
+        wishes=public_wishes(desk),
         seen=seen,
         sources=desk.sources,
         zone=newsroom.zone,

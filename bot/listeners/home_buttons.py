@@ -7,7 +7,7 @@ from typing import Any
 from slack_bolt import App
 from slack_sdk import WebClient
 
-from bot.blocks import EDIT, END, MUTE, kit, named, where
+from bot.blocks import EDIT, END, MUTE, NOT_SENT, kit, where
 from bot.blocks.kit import HOME_ACCEPT, HOME_REJECT, WISH_MENU, Subscribed, read_subscribed
 from bot.desk import Decide, Desk, Requester, who_clicked
 from bot.grammar import Mute
@@ -15,7 +15,8 @@ from bot.listeners.clicks import acknowledge, value_of
 from bot.listeners.home import publish_again
 from bot.listeners.reviews import may_decide, number_of
 from bot.listeners.subscribe_form import open_edit
-from bot.replies import calling, mute_channel, names, person_of, resume_channel, unsubscribe_from
+from bot.replies import calling, echo, mute_channel, names, person_of, resume_channel, unsubscribe_from
+from bot.words import alerts_of, literal
 
 ENDING = "subscription_end"
 """callback_id of the question whether a subscription is to end."""
@@ -47,8 +48,8 @@ def _do(body: dict[str, Any], client: WebClient, action: dict[str, Any], *, desk
 
 
 def _question(which: Subscribed, desk: Desk) -> kit.Block:
-    sentence = f"{where(which.channel)} will no longer get {named([which.subject], names(desk))}."
-    blocks = [kit.section(sentence), kit.context("What was sent stays; what waits is not sent any more.")]
+    alerts = literal(alerts_of([which.subject], names(desk)))
+    blocks = [kit.section(f"{where(which.channel)} will no longer get {alerts}."), kit.context(NOT_SENT)]
     return kit.modal(ENDING, "Unsubscribe?", "Unsubscribe", blocks, metadata=str(which))
 
 
@@ -61,7 +62,8 @@ def _hush(do: str, who: Requester, desk: Desk) -> None:
 
 def _end(body: dict[str, Any], view: dict[str, Any], client: WebClient, *, desk: Desk) -> None:
     which = value_of(read_subscribed, view["private_metadata"], "Ask again.")
-    unsubscribe_from((which.subject,), who_clicked(body, which.channel), desk)
+    told = unsubscribe_from((which.subject,), who_clicked(body, which.channel), desk)
+    echo(which.channel, told, client)
     _again(body, client, desk)
 
 

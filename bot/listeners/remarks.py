@@ -1,4 +1,4 @@
-"""*This is wrong* and *Attach a public note*: a person says what is wrong, and operators act on it.
+"""*This is wrong* and *Add a public note*: a person says what is wrong, and operators act on it.
 
 What a person says reaches the people who run the desk with the row that it is about; an operator may
 add to that row what everyone is to see. https://docs.slack.dev/surfaces/modals: a trigger_id opens one
@@ -14,27 +14,37 @@ from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
 from bot.blocks import forms, kit, shared
-from bot.blocks.alert import sentence as alert_sentence
+from bot.blocks.alert import alert_headline, told_in_short
 from bot.blocks.answer import named, sentence, summary
 from bot.blocks.forms import Pressed, read_alert, read_note, read_wrong
 from bot.blocks.kit import DIGEST, Message
 from bot.desk import Desk, of_this_newsroom, who_clicked
 from bot.listeners.alert_buttons import bulletin_of
 from bot.listeners.answer_buttons import answer_of
-from bot.listeners.clicks import acknowledge, open_loading
-from bot.replies import Surface, SurfaceKind, calling, in_a_field, person_of, surface_of, tell
+from bot.listeners.clicks import acknowledge, chosen, handed, open_loading
+from bot.replies import (
+    Surface,
+    SurfaceKind,
+    calling,
+    in_a_field,
+    person_of,
+    readers,
+    received,
+    surface_of,
+    tell,
+)
 from bot.slack import FAILED_CALL
 from models.domain import Fact
 from models.errors import UsageError
 from models.newsroom import NewNote, Remark, add_note, add_remark, remark_of
 
-ROWS = 3
-"""Rows of an alert that go with a remark; with more, the alert itself tells which."""
-
 
 def register(app: App, desk: Desk) -> None:
     """Register the buttons below answers, alerts and remarks, and the forms that they open."""
     app.action(kit.ANSWER_WRONG)(ack=acknowledge, lazy=[calling(_ask, desk)])
+    app.action(kit.ANSWER_MENU, matchers=[chosen(kit.ANSWER_WRONG)])(
+        ack=acknowledge, lazy=[calling(_ask, desk)]
+    )
     app.action(kit.ALERT_WRONG)(ack=acknowledge, lazy=[calling(_ask, desk)])
     app.view(forms.WRONG_FORM)(ack=_check_remark, lazy=[calling(_keep, desk)])
     app.action(kit.ATTACH)(ack=acknowledge, lazy=[calling(_note, desk)])
@@ -59,28 +69,28 @@ def _form(body: dict[str, Any], desk: Desk) -> kit.Block:
     about = forms.about_alert if action["action_id"] == kit.ALERT_WRONG else str
     at = surface_of(body)
     pressed = Pressed(
-        about=about(action.get("value", "")),
+        about=about(handed(action)),
         channel=at.channel,
         ts="" if at.kind is SurfaceKind.EPHEMERAL else body["container"]["message_ts"],
         respond=at.address,
         thread=at.thread,
     )
     shown = html.unescape(body["message"]["text"]) if "message" in body else _headline(pressed, desk)
-    return forms.wrong_view(shown, pressed)
+    return forms.wrong_view(shown, pressed, readers(desk))
 
 
 def _headline(pressed: Pressed, desk: Desk) -> str:
     """Return what was shown in a sentence: Slack doesn't say what a message for one person held."""
     if pressed.about == DIGEST:
-        return "A digest."
+        return "A digest"
     handle = read_alert(pressed.about)
     if handle:
-        return alert_sentence(bulletin_of(handle, desk))
+        return alert_headline(bulletin_of(handle, desk))
     return html.unescape(summary(answer_of(pressed.about, desk)))
 
 
 def _check_remark(ack: Ack, view: dict[str, Any]) -> None:
-    _answer_form(ack, {} if read_wrong(view)[1] else {forms.WORDS: "Say what is wrong."})
+    _answer_form(ack, {} if read_wrong(view)[1] else {forms.WORDS: "Say what's wrong."})
 
 
 def _keep(body: dict[str, Any], view: dict[str, Any], client: WebClient, *, desk: Desk) -> None:
@@ -96,11 +106,8 @@ def _keep(body: dict[str, Any], view: dict[str, Any], client: WebClient, *, desk
         shown=_shown(pressed, desk),
         link=_link(pressed, client),
     )
-    newsroom = desk.settings.newsroom
-    add_remark(desk.engine, remark, newsroom, desk.clock())
-    heard = newsroom.operators or newsroom.operators_channel
-    who = "The people who run this desk have it" if heard else "It is kept; nobody is set to hear of it"
-    thanks = Message(f"Thank you. {who}, with what was shown: “{kit.literal(words, 300)}”")
+    add_remark(desk.engine, remark, desk.settings.newsroom, desk.clock())
+    thanks = received(words, desk)
     at = Surface(SurfaceKind.PUBLIC, person_of(body), pressed.channel, pressed.thread, pressed.respond)
     tell(at, thanks, client)
 
@@ -114,16 +121,10 @@ def _shown(pressed: Pressed, desk: Desk) -> str:
     """Return what the remark is about in full: an answer with its citations, an alert with its rows."""
     handle = read_alert(pressed.about)
     if pressed.about == DIGEST:
-        return "A digest."
+        return "A digest"
     if not handle:
         return sentence(answer_of(pressed.about, desk))
-    bulletin = bulletin_of(handle, desk)
-    lines = [
-        html.unescape(line).replace("*", "")
-        for line in shared.rows.lines(bulletin.rows[:ROWS], bulletin.zone)
-    ]
-    more = len(bulletin.rows) - len(lines)
-    return "; ".join([alert_sentence(bulletin), *lines, *([f"{more:,} more rows"] if more else [])])
+    return told_in_short(bulletin_of(handle, desk))
 
 
 def _link(pressed: Pressed, client: WebClient) -> str:
@@ -140,8 +141,8 @@ def _link(pressed: Pressed, client: WebClient) -> str:
 def _only_operators(person: str, desk: Desk) -> None:
     if person not in desk.settings.newsroom.operators:
         raise UsageError(
-            "Only this desk's operators attach public notes.",
-            "They are named by newsroom.operators in config.toml.",
+            "Only desk operators can add public notes.",
+            "They are set by `newsroom.operators` in config.toml.",
         )
 
 
@@ -156,7 +157,7 @@ def _note_form(body: dict[str, Any], desk: Desk) -> kit.Block:
         about, words = remark.about, remark.words
     listings = _listings(about, desk)
     if not listings:
-        raise UsageError("No row of a list stands behind this.", "See python -m bot notes add --help.")
+        raise UsageError("There is no row to put a note on.", "See `python -m bot notes add --help`.")
     return forms.note_view(listings, words, body.get("response_url", ""))
 
 
@@ -200,9 +201,5 @@ def _add(body: dict[str, Any], view: dict[str, Any], client: WebClient, *, desk:
     new = NewNote(filled.listing, filled.text, filled.citation, person)
     numbers = add_note(desk.engine, new, desk.clock())
     numbered = " and ".join(map(str, numbers))
-    thanks = Message(
-        f"Noted (number {numbered}): “{kit.literal(filled.text, 300)}” stands under every later "
-        "answer of its place and every alert of the row. "
-        f"`python -m bot notes remove {numbers[0]}` takes it away."
-    )
+    thanks = Message(f"Note {numbered} added. It shows with every answer and alert on this row.")
     tell(Surface(SurfaceKind.VIEW, person, address=filled.respond), thanks, client)

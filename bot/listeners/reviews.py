@@ -30,7 +30,7 @@ def register(app: App, desk: Desk) -> None:
 def _correct(body: dict[str, Any], client: WebClient, action: dict[str, Any], *, desk: Desk) -> None:
     may_review(person_of(body), desk, "have messages corrected")
     if desk.replay:
-        raise UsageError("Nothing is corrected in a replay.", "The desk itself asks again.")
+        raise UsageError("Nothing is corrected in a replay.", "The live desk asks again.")
     number = value_of(int, action.get("value", ""), "Wait for the next notice.")
     told = correcting(correct_undone(desk.engine, number, desk.clock()))
     tell(surface_of(body), Message(told), client)
@@ -64,7 +64,7 @@ def may_decide(person: str, decide: Decide | None, desk: Desk) -> Decide:
     """
     may_review(person, desk)
     if decide is None:
-        raise UsageError("Nothing is decided in a replay.", "The desk itself asks again.")
+        raise UsageError("Nothing is decided in a replay.", "The live desk asks again.")
     return decide
 
 
@@ -74,7 +74,7 @@ def number_of(action: dict[str, Any]) -> int:
     Raises:
         UsageError: The button is of an older version.
     """
-    return value_of(int, action.get("value", ""), "See python -m bot review list.")
+    return value_of(int, action.get("value", ""), "See `python -m bot review list`.")
 
 
 def decision_on(number: int, desk: Desk) -> Decision | None:
@@ -90,5 +90,5 @@ def _settled(decision: Decision, desk: Desk) -> Message:
     """Return the notice of a held edition as it reads once it is decided, without its buttons."""
     with desk.reading() as session:
         held = notice_of_held(session, decision.edition)
-    publishers = {name: source.short for name, source in desk.sources.items()}
-    return notice(held, NoticeSetting(publishers), decision=decision)
+    setting = NoticeSetting(desk.sources, desk.command, desk.settings.newsroom.zone)
+    return notice(held, setting, decision=decision)

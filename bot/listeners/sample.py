@@ -1,22 +1,25 @@
-"""A sample of an alert, sent to the channel that thinks of subscribing: the latest of what it would hear."""
+"""A sample of an alert or a digest: the latest that a channel would have got, sent there."""
 
+from datetime import timedelta
 from typing import Any
 
 from slack_bolt import App
 from slack_sdk import WebClient
 
-from bot.blocks import kit, subject_name
-from bot.blocks.alert import alert
+from bot.blocks import kit, where
+from bot.blocks.alert import Digest, alert, digest_message
 from bot.blocks.kit import SAMPLE, Message
 from bot.blocks.shared import AlertHandle
 from bot.desk import Desk, may_subscribe, who_clicked
 from bot.listeners.alert_buttons import bulletin_of
 from bot.listeners.clicks import acknowledge
-from bot.replies import calling, post, surface_of, tell
+from bot.replies import calling, names, post, surface_of, tell
 from bot.slack import Act, Trouble, in_words
-from models.domain import Subject
+from models.domain import Bulletin, Every, Subject
 from models.errors import DeliveryError, DeskError, UsageError
 from models.queries import last_changed
+
+_USUAL = {Every.DAILY: timedelta(days=1), Every.WEEKLY: timedelta(days=7)}
 
 
 def register(app: App, desk: Desk) -> None:
@@ -30,7 +33,7 @@ def _send_sample(body: dict[str, Any], client: WebClient, action: dict[str, Any]
     trouble = post(at.channel, at.thread, sample(action["value"], desk), client)
     if trouble is not None:
         raise _not_posted(trouble)
-    tell(at, Message("The sample is in the channel."), client)
+    tell(at, Message(f"The sample is in {where(at.channel)}."), client)
 
 
 def _not_posted(trouble: Trouble) -> DeskError:
@@ -40,25 +43,36 @@ def _not_posted(trouble: Trouble) -> DeskError:
     return DeliveryError(sentence, "Press it again in a minute.")
 
 
-def sample(about: str, desk: Desk) -> Message:
-    """Return the latest alert that a subscription would have had, marked as a sample.
+def sample(value: str, desk: Desk) -> Message:
+    """Return the latest alert that a subscription would have had, marked as a sample; a digest as a digest.
 
     Args:
-        about: A state, or a place as `TX/48453`, or every state, as the button carries it.
+        value: A state, or a place as `TX/48453`, or every state, as the button carries it; of a digest with
+            `|daily` or `|weekly` behind it.
         desk: The desk.
 
     Raises:
         UsageError: Nothing of that has changed yet.
     """
+    about, _, every = value.partition("|")
     state, _, place = about.partition("/")
     subject = Subject(state, place)
     with desk.reading() as session:
         edition = last_changed(session, subject)
     if edition is None:
-        raise UsageError(
-            f"Nothing is recorded of {subject_name(desk.gazetteer, subject)} yet.",
-            "There is no sample to send.",
-        )
-    message = alert(bulletin_of(str(AlertHandle(edition, (subject,))), desk))
-    notice = kit.context("*Sample:* this is what an alert looks like; it is not news.")
-    return kit.message(f"Sample: {message.text}", [notice, *message.blocks])
+        name = names(desk).shown(subject)
+        raise UsageError(f"We have no changes in {name} on file.", "There is no sample to send.")
+    bulletin = bulletin_of(str(AlertHandle(edition, (subject,))), desk)
+    if every:
+        return _digest(subject, Every(every), bulletin, desk)
+    message = alert(bulletin)
+    return kit.message(f"Sample: {message.text}", [kit.context("*Sample:* not news."), *message.blocks])
+
+
+def _digest(subject: Subject, every: Every, bulletin: Bulletin, desk: Desk) -> Message:
+    name, now, zone = names(desk).shown(subject), desk.clock(), desk.settings.newsroom.zone
+    digest = Digest(
+        ((subject, name),), every, now - _USUAL[every], now, None, zone, news=(bulletin,), newsroom=zone
+    )
+    title = f"Sample digest: {name}"
+    return kit.message(title, [kit.header(title), *digest_message(digest).blocks[1:]])

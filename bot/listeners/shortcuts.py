@@ -109,5 +109,5 @@ def answer_on(named: Mentioned, desk: Desk) -> Message:
         return named_message(named.sure, named.maybe, desk.command)
     record = answer_about(named.sure[0].geoid, None, desk)
     if record is None:
-        raise UsageError("This place isn't known any more.", "Look it up by its name.")
+        raise UsageError("This button is out of date.", "Look the place up by its name.")
     return answer_message(record, desk.command)

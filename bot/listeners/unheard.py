@@ -11,6 +11,7 @@ from typing import Any
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
+from bot import words
 from bot.blocks import kit
 from bot.desk import Desk
 from bot.listeners.clicks import acknowledge
@@ -37,18 +38,18 @@ def register(app: App, desk: Desk) -> None:
 
     @app.command(ANYTHING)
     def another(ack: Ack, command: dict[str, Any]) -> None:
-        typed = kit.literal(str(command.get("command", "")), 40)
-        sentence = f"`{typed}` is no command of mine. Try `{desk.command} help`."
+        typed = words.literal(str(command.get("command", "")), 40)
+        sentence = f"I don't know `{typed}`. Try `{desk.command} help`."
         ack(text=sentence, response_type="ephemeral")
 
 
 def _gone(body: dict[str, Any], client: WebClient, *, desk: Desk) -> None:
-    raise UsageError("This button is of an older version.", f"Ask again, or type {desk.command} help.")
+    raise UsageError("This button is out of date.", f"Ask again, or type `{desk.command} help`.")
 
 
 def _form_gone(ack: Ack) -> None:
-    sentence = "This form is of an older version: nothing of it was taken in. Close it, and open it again."
-    ack(response_action="update", view=kit.modal(FORM, "Older version", "", [kit.section(sentence)]))
+    sentence = "This form is out of date. Nothing was saved: close it and open it again."
+    ack(response_action="update", view=kit.modal(FORM, "Out of date", "", [kit.section(sentence)]))
 
 
 def _no_options(ack: Ack) -> None:

@@ -13,9 +13,10 @@ from typing import Any
 from slack_sdk import WebClient
 
 from bot.blocks import kit
-from bot.blocks.kit import REPEAT, SAMPLE, UNDO, Message
+from bot.blocks.kit import SAMPLE, UNDO, Message
 from bot.replies.surface import Surface
 from bot.slack import FAILED_CALL, Act, Trouble, in_words, respond_once, understood
+from bot.words import REPEAT
 from models.errors import DeliveryError
 
 logger = logging.getLogger(__name__)
@@ -59,6 +60,21 @@ def say(at: Surface, message: Message, client: WebClient) -> None:
         _log(at, message, trouble)
 
 
+def echo(channel: str, message: Message, client: WebClient) -> None:
+    """Let all in a channel read what one person did there; a channel that takes no posts goes without.
+
+    Args:
+        channel: Slack's id.
+        message: What that person is sent.
+        client: Slack's Web API.
+    """
+    if not message.echo:
+        return
+    trouble = post(channel, "", Message(message.echo), client)
+    if trouble is not None:
+        logger.info("%s was not posted in %s (%s)", message.echo, channel, trouble.code)
+
+
 def publish_copy(at: Surface, message: Message) -> None:
     """Post a copy for all, in the thread where it was asked for.
 
@@ -69,9 +85,9 @@ def publish_copy(at: Surface, message: Message) -> None:
     if trouble is None:
         return
     if trouble.act is Act.REPEAT:
-        sentence = "Slack did not say whether it took this."
+        sentence = "Slack didn't say whether it took this."
         raise DeliveryError(sentence, "Look whether it is there before you share it again.")
-    raise DeliveryError(f"Slack did not take this: {in_words(trouble.code)}.", "Ask again, then share that.")
+    raise DeliveryError(f"Slack didn't take this: {in_words(trouble.code)}.", "Ask again, then share that.")
 
 
 def _respond(at: Surface, message: Message, flags: Mapping[str, Any]) -> Trouble | None:
@@ -98,7 +114,7 @@ def _elsewhere(at: Surface, message: Message, trouble: Trouble) -> Message:
     blocks = message.blocks or (kit.section(message.text),)
     notes = [REPEAT] if trouble.act is Act.REPEAT else []
     if at.channel and not at.between_two:
-        notes.append(f"You asked in <#{at.channel}>; Slack did not let me answer there.")
+        notes.append(f"You asked in <#{at.channel}>; Slack didn't let me answer there.")
         blocks = tuple(block for block in blocks if not _of_channel(block))
     return kit.message(message.text, [*blocks, kit.context(*notes)]) if notes else message
 

@@ -29,8 +29,8 @@ SECONDS = 0.8
 """So that a person who waits for something slow hears so within a second."""
 WORKERS = 10
 """Lookups at once; as many as there are envelope threads in Bolt's Socket Mode handler."""
-DATABASE_SLOW = "The database is slow just now. The answer follows here."
-SLACK_SLOW = "Slack is slow just now. The answer follows here."
+DATABASE_SLOW = "Still looking. The answer will follow here."
+SLACK_SLOW = "Slack is slow. The answer will follow here."
 
 
 def calling(work: Callable[..., None], desk: Desk) -> Callable[..., None]:

@@ -3,7 +3,7 @@
 import logging
 import re
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
 from typing import Any
 
@@ -11,12 +11,13 @@ from slack_bolt import BoltResponse
 from slack_bolt.error import BoltUnhandledRequestError
 from slack_sdk.errors import SlackClientError
 
-from bot.blocks.kit import Message, as_plain_text, escape, listed, literal, modal, section
-from bot.desk import Desk
+from bot.blocks.kit import Message, as_plain_text, modal, section
+from bot.desk import Desk, NotListed
 from bot.replies.answering import tell
 from bot.replies.surface import surface_of
 from bot.slack import in_words, understood
-from models.errors import DeskError, UsageError
+from bot.words import escape, listed, literal, marked
+from models.errors import DeskError, StoreError, UsageError
 
 logger = logging.getLogger(__name__)
 
@@ -29,19 +30,26 @@ def sorry(error: Exception, desk: Desk) -> Message:
 
     A mistake in what was typed is no failure: it is answered with its cure alone.
     """
+    if isinstance(error, NotListed):
+        return Message(f"Only {listed(_mentions(error.people)) or 'nobody'} can change alerts here.")
     if isinstance(error, UsageError):
-        return Message(f"{literal(error.sentence)} {escape(error.cure)}".strip())
+        return Message(marked(f"{error.sentence} {error.cure}".strip()))
     token = f"E-{secrets.token_hex(2).upper()}"
     logger.error("%s: %s", token, error, exc_info=error)
-    operators = [f"<@{escape(person)}>" for person in desk.settings.newsroom.operators]
-    who = listed(operators) or "whoever runs this desk"
+    who = listed(_mentions(desk.settings.newsroom.operators)) or "whoever runs this desk"
+    give = f"or give `{token}` to {who}."
+    if isinstance(error, StoreError):
+        return Message(f"I couldn't read the database. Nothing was lost. Try again, {give}")
     if isinstance(error, DeskError):
-        sentence = f"{literal(error.sentence)} {escape(error.cure)}".strip()
-        return Message(f"{sentence} Or give `{token}` to {who}.")
+        return Message(f"{marked(f'{error.sentence} {error.cure}'.strip())} Or give `{token}` to {who}.")
     if isinstance(error, SlackClientError):
         why = literal(in_words(understood(error).code))
-        return Message(f"Slack did not let me do that: {why}. Try again, or give `{token}` to {who}.")
-    return Message(f"Something broke here; nothing was lost. Try again, or give `{token}` to {who}.")
+        return Message(f"Slack wouldn't let me: {why}. Try again, {give}")
+    return Message(f"Something broke. Nothing was lost. Try again, {give}")
+
+
+def _mentions(people: Iterable[str]) -> list[str]:
+    return [f"<@{escape(person)}>" for person in people]
 
 
 def in_a_field(error: Exception, desk: Desk) -> str:
@@ -62,7 +70,7 @@ def answer_error(error: Exception, desk: Desk, body: Mapping[str, Any]) -> BoltR
         return BoltResponse(status=200, body="")
     message = sorry(error, desk)
     if body.get("type") == "view_submission":
-        view = modal(FORM, "Not taken in", "", [section(message.text)])
+        view = modal(FORM, "Not saved", "", [section(message.text)])
         return BoltResponse(status=200, body={"response_action": "update", "view": view})
     return BoltResponse(status=200, body={**message.arguments(), "response_type": "ephemeral"})
 

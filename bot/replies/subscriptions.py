@@ -1,41 +1,45 @@
-"""What a person wants this channel to hear → what it hears now."""
+"""What a person wants this channel to get → what it gets now."""
 
 from collections.abc import Mapping, Sequence
-from functools import partial
+from dataclasses import replace
 
 from bot import blocks
 from bot.blocks.kit import Message
 from bot.delivery import stopped
 from bot.desk import Desk, Requester, may_subscribe, of_this_newsroom
 from bot.grammar import ALL, Mute, Request, Subscribe, Subscriptions
-from bot.replies.arguments import subjects_named, terms_named
+from bot.replies.arguments import WhichPlace, subjects_named, terms_named
 from bot.replies.moved import channel_of
+from bot.words import Clock, Subjects, echo_ended, echo_subscribed, publisher_of
 from models import newsroom
-from models.domain import LEADS, PLAIN, Channel, Subject, Terms
+from models.domain import LEADS, PLAIN, Channel, Subject, Terms, Wish
 from models.errors import UsageError
 from models.queries import expected_volume
 
 
 def subscribe_channel(asked: Subscribe, requester: Requester, desk: Desk) -> Message:
-    """Let a channel hear of what was named, and say in full what that is.
+    """Let a channel get what was named, and say in full what that is; or ask which place is meant.
 
     Raises:
-        UsageError: Something named is no state, place, source or kind of change.
+        UsageError: Something named is no state, list or kind of change.
         StoreError: The database can't be read or written.
     """
+    terms = terms_named(asked.how, desk)
     subjects = subjects_named(asked.area, "subscribe", desk)
-    return subscribe_to(subjects, terms_named(asked.how, desk), requester, desk)
+    if isinstance(subjects, WhichPlace):
+        may_subscribe(requester, desk)
+        return blocks.which_place(subjects.question, "subscribe", subjects.choices, str(asked.how))
+    return subscribe_to(subjects, terms, requester, desk)
 
 
 def subscribe_to(subjects: Sequence[Subject], terms: Terms, requester: Requester, desk: Desk) -> Message:
-    """Let a channel hear of subjects on the same terms, and say in full what that is.
+    """Let a channel get subjects on the same terms, and say in full what that is.
 
     Raises:
         UsageError: The person may not.
         StoreError: The database can't be read or written.
     """
-    may_subscribe(requester, desk)
-    channel, actor = channel_of(requester.where, desk), _hand(requester, desk)
+    channel, actor = _theirs(requester, desk), _hand(requester, desk)
     heard = _heard(channel, desk)
     new = [subject for subject in subjects if newsroom.subscribe(desk.engine, channel, subject, actor, terms)]
     before = {subject: heard[subject] for subject in new if subject in heard}
@@ -44,42 +48,48 @@ def subscribe_to(subjects: Sequence[Subject], terms: Terms, requester: Requester
         volumes = [
             expected_volume(session, subject, terms) for subject in order.subjects if subject.state != LEADS
         ]
-    told = blocks.subscribed(order, _watched(terms, desk), volumes, desk.command, desk.clock())
+    told = blocks.subscribed(order, _watched(terms, desk), volumes, clock_of(desk))
+    if new:
+        told = _echoed(told, echo_subscribed(requester.user, new, names(desk)), channel, desk)
     return _unless_stopped(told, desk)
 
 
 def unsubscribe_channel(asked: Request, requester: Requester, desk: Desk) -> Message:
-    """Let a channel no longer hear of what was named, or of anything.
+    """End what was named of a channel's subscriptions, or all; or ask which place is meant.
 
     Raises:
         UsageError: What was named is neither a state nor a place, or the person may not.
         StoreError: The database can't be read or written.
     """
-    subjects = () if asked.about == ALL else tuple(subjects_named(asked.about, "unsubscribe", desk))
-    return unsubscribe_from(subjects, requester, desk)
+    if asked.about == ALL:
+        return unsubscribe_from((), requester, desk)
+    known = list(_heard(channel_of(requester.where, desk), desk))
+    subjects = subjects_named(asked.about, "unsubscribe", desk, known)
+    if isinstance(subjects, WhichPlace):
+        return blocks.which_place(subjects.question, "unsubscribe", subjects.choices)
+    return unsubscribe_from(tuple(subjects), requester, desk)
 
 
 def unsubscribe_from(subjects: tuple[Subject, ...], requester: Requester, desk: Desk) -> Message:
-    """Let a channel no longer hear of some subjects; without any, of all.
+    """End some subscriptions of a channel; without any subject, all.
 
     Raises:
         UsageError: The person may not.
         StoreError: The database can't be read or written.
     """
-    may_subscribe(requester, desk)
-    channel = channel_of(requester.where, desk)
+    channel = _theirs(requester, desk)
     heard = _heard(channel, desk)
     ended = newsroom.unsubscribe(desk.engine, channel, _hand(requester, desk), subjects)
     left = [wish.subject for wish in newsroom.subscriptions_of(desk.engine, channel)]
     if not ended:
         return blocks.not_subscribed(requester.where, subjects, left, desk.command, names(desk))
-    return blocks.unsubscribed(
-        requester.where, {subject: heard.get(subject, PLAIN) for subject in ended}, left, names(desk)
-    )
+    gone = {subject: heard.get(subject, PLAIN) for subject in ended}
+    told = blocks.unsubscribed(requester.where, gone, left, names(desk))
+    return _echoed(told, echo_ended(requester.user, ended, names(desk)), channel, desk)
 
 
 def list_subscriptions(asked: Subscriptions, requester: Requester, desk: Desk, first: int = 0) -> Message:
-    """Return what this channel hears of, or every channel of the installation, with who asked for it.
+    """Return what this channel gets, or every public channel of the installation, with who asked for it.
 
     Args:
         asked: Whether every channel is meant.
@@ -91,42 +101,44 @@ def list_subscriptions(asked: Subscriptions, requester: Requester, desk: Desk, f
         UsageError: A guest asked for every channel.
         StoreError: The database can't be read.
     """
-    zone = desk.settings.newsroom.zone
     if asked.everywhere:
         of_this_newsroom(requester, desk)
-        wishes = newsroom.subscriptions_of_team(desk.engine, desk.installed_in)
-        return blocks.everywhere(blocks.Listed(wishes, names(desk), zone, first), desk.command)
+        wishes = public_wishes(desk)
+        return blocks.everywhere(_listed(wishes, desk, first), desk.command)
     channel = channel_of(requester.where, desk)
     wishes = newsroom.subscriptions_of(desk.engine, channel)
     if not wishes:
         return blocks.no_subscriptions(requester.where, desk.command)
     log = newsroom.history_of(desk.engine, channel, limit=5)
-    return blocks.listed(blocks.Listed(wishes, names(desk), zone, first), log, desk.command)
+    return blocks.wish_list(_listed(wishes, desk, first), log, desk.command)
+
+
+def _listed(wishes: Sequence[Wish], desk: Desk, first: int) -> blocks.Listed:
+    return blocks.Listed(wishes, names(desk), clock_of(desk), desk.sources, first)
 
 
 def mute_channel(asked: Mute, requester: Requester, desk: Desk) -> Message:
-    """Let a channel hear nothing for a while.
+    """Hold a channel's alerts for a while.
 
     Raises:
-        UsageError: It was not said for how long, there is nothing to mute, or the person may not.
+        UsageError: It was not said for how long, or the person may not.
     """
-    may_subscribe(requester, desk)
+    channel = _theirs(requester, desk)
     if asked.time is None:
-        raise UsageError("Say for how long.", f"For example `{desk.command} mute 7d`, at most a year.")
+        raise UsageError("For how long?", f"For example `{desk.command} mute 7d`; a year at most.")
     until = desk.clock() + asked.time
-    if not newsroom.mute(desk.engine, channel_of(requester.where, desk), until, _hand(requester, desk)):
-        raise UsageError("This channel hears of nothing.", f"Try `{desk.command} subscribe MA`.")
-    return blocks.muted(requester.where, until, desk.settings.newsroom.zone, desk.command)
+    if not newsroom.mute(desk.engine, channel, until, _hand(requester, desk)):
+        return blocks.no_subscriptions(requester.where, desk.command)
+    return blocks.muted(requester.where, until, desk.settings.newsroom.zone)
 
 
 def resume_channel(requester: Requester, desk: Desk) -> Message:
-    """Let a channel hear again, what waited included.
+    """Let a channel get alerts again, those that were held included.
 
     Raises:
         UsageError: The person may not.
     """
-    may_subscribe(requester, desk)
-    number = newsroom.resume(desk.engine, channel_of(requester.where, desk), _hand(requester, desk))
+    number = newsroom.resume(desk.engine, _theirs(requester, desk), _hand(requester, desk))
     return _unless_stopped(blocks.resumed(requester.where, number), desk)
 
 
@@ -136,20 +148,72 @@ def _unless_stopped(message: Message, desk: Desk) -> Message:
     return blocks.with_nothing_sent(message, halted.code) if halted else message
 
 
-def names(desk: Desk) -> blocks.Names:
-    """Return how this desk names what channels hear of."""
-    return partial(blocks.subject_name, desk.gazetteer)
+def _echoed(message: Message, echo: str, channel: Channel, desk: Desk) -> Message:
+    """Return a confirmation with what all in the channel read of it, if the settings let them."""
+    between_two = channel.id.startswith("D")
+    return replace(message, echo=echo) if desk.settings.newsroom.echo and not between_two else message
+
+
+def _theirs(requester: Requester, desk: Desk) -> Channel:
+    """Return the channel whose subscriptions a person may change.
+
+    Raises:
+        UsageError: They may not, or it is private and they ask elsewhere.
+        DeliveryError: Slack doesn't say who they are.
+        StoreError: The database can't be read.
+    """
+    may_subscribe(requester, desk)
+    channel = channel_of(requester.where, desk)
+    let_in(channel, desk, inside=requester.inside)
+    return channel
+
+
+def let_in(channel: Channel, desk: Desk, *, inside: bool) -> None:
+    """Let a person see or change what a channel gets.
+
+    Args:
+        channel: Whose subscriptions are meant.
+        desk: The desk.
+        inside: They ask in it: to a private one that proves that they are a member.
+
+    Raises:
+        UsageError: It is private, and they ask elsewhere.
+        StoreError: The database can't be read.
+    """
+    if not inside and any(wish.private for wish in newsroom.subscriptions_of(desk.engine, channel)):
+        raise UsageError("That channel is private.", f"Type `{desk.command} subscriptions` there.")
+
+
+def public_wishes(desk: Desk) -> list[Wish]:
+    """Return what all channels of the installation get that are open to all, by channel.
+
+    Raises:
+        StoreError: The database can't be read.
+    """
+    wishes = newsroom.subscriptions_of_team(desk.engine, desk.installed_in)
+    private = {wish.channel for wish in wishes if wish.private}
+    return [wish for wish in wishes if wish.channel not in private]
+
+
+def names(desk: Desk) -> Subjects:
+    """Return how this desk names what channels get."""
+    return Subjects(desk.gazetteer.by_geoid)
+
+
+def clock_of(desk: Desk) -> Clock:
+    """Return the newsroom's clock as it stands."""
+    return Clock(desk.settings.newsroom.zone, desk.clock())
 
 
 def watched(desk: Desk) -> list[str]:
-    """Return the lists that are watched live, in a word each."""
+    """Return who publishes the lists that are watched live, as a sentence names them."""
     off = {entry.name for entry in desk.settings.sources if not entry.enabled}
     live = [source for name, source in sorted(desk.sources.items()) if source.address and name not in off]
-    return list(dict.fromkeys(source.short for source in live))
+    return list(dict.fromkeys(publisher_of(source) for source in live))
 
 
 def _watched(terms: Terms, desk: Desk) -> blocks.Watched:
-    chosen = [desk.sources[name].short for name in terms.sources if name in desk.sources]
+    chosen = [publisher_of(desk.sources[name]) for name in terms.sources if name in desk.sources]
     lists = list(dict.fromkeys(chosen)) if terms.sources else watched(desk)
     return blocks.Watched(lists, [scout.name for scout in desk.settings.scouts if scout.enabled])
 
@@ -160,4 +224,5 @@ def _heard(channel: Channel, desk: Desk) -> Mapping[Subject, Terms]:
 
 
 def _hand(requester: Requester, desk: Desk) -> newsroom.Actor:
-    return newsroom.Actor(requester.user, desk.clock(), desk.settings.newsroom.zone)
+    zone = desk.settings.newsroom.zone
+    return newsroom.Actor(requester.user, desk.clock(), zone, requester.private)

@@ -9,15 +9,15 @@ _WORDS = {
     "file_type_not_allowed": "an admin allows no such files",
     "file_uploads_disabled": "an admin allows no files",
     "file_uploads_except_images_disabled": "an admin allows no files but images",
-    "is_archived": "it is archived",
-    "is_inactive": "it is archived",
+    "is_archived": "it's archived",
+    "is_inactive": "it's archived",
     "account_inactive": "the app's account or its workspace is deactivated",
     "expired_url": "that was too long ago",
     "exchanged_trigger_id": "it was opened already",
     "expired_trigger_id": "it took too long to open",
     "invalid_auth": "Slack doesn't know the token, or doesn't let this address in",
     "missing_scope": "the app was not granted the scope for it",
-    "not_in_channel": "I am no member of it",
+    "not_in_channel": "I'm not in this channel",
     "not_json": "what answers is not Slack but a page, perhaps of a proxy",
     "posting_to_channel_denied": "an admin allows no posts in it",
     "team_access_not_granted": "an admin has not added the app to that workspace",
@@ -26,16 +26,16 @@ _WORDS = {
     "trigger_expired": "it took too long to open",
     "two_factor_setup_required": "the workspace asks for two-factor authentication",
     "unconfirmed": "it said ok, and not what it did",
-    "unknown_list": "what they tell is of a list that this desk doesn't watch",
+    "unknown_list": "they are on a list that this desk doesn't watch",
     "used_url": "it was answered too often",
     "user_left": "the account is deactivated",
 }
 
-_INVITE = "Type /invite @Detainer Desk in it"
+_INVITE = "Type `/invite @Detainer Desk` there"
 _CURES = {
     "channel_not_found": _INVITE,
-    "is_archived": "Unarchive it and invite me",
-    "is_inactive": "Unarchive it and invite me",
+    "is_archived": "Unarchive it",
+    "is_inactive": "Unarchive it",
     "not_in_channel": _INVITE,
 }
 
@@ -54,4 +54,4 @@ def unreached(code: str) -> bool:
 
 def opening(code: str) -> str:
     """Return what opens a channel again, as the first half of a sentence."""
-    return _CURES.get(code, "Let me post in it")
+    return _CURES.get(code, "Let me post there")

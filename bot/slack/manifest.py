@@ -160,7 +160,7 @@ def manifest_of(settings: Settings) -> dict[str, Any]:
                 {
                     "command": slack.command,
                     "description": "Declined immigration detainers: look up a place, subscribe a channel",
-                    "usage_hint": "Boston | Suffolk County | MA | subscribe MA | subscriptions | help",
+                    "usage_hint": "Boston | MA | compare MA TX | recent MA | subscribe MA | help",
                     "should_escape": False,
                 }
             ],

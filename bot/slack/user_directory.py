@@ -1,5 +1,6 @@
 """Who a person is and where, as Slack says: asked when it matters, and remembered for a few minutes."""
 
+import logging
 import threading
 import time
 from collections.abc import Callable, Container, Mapping
@@ -15,6 +16,8 @@ from bot.slack.api_errors import FAILED_CALL, PASSING, understood
 from bot.slack.error_words import in_words
 from bot.slack.installed import Installed, installed_by
 from models.errors import DeliveryError
+
+logger = logging.getLogger(__name__)
 
 REMEMBERED = 300.0
 """Seconds for which an answer of Slack's holds; a guest who becomes a member waits no longer."""
@@ -211,4 +214,5 @@ def _status(error: SlackApiError) -> int:
 
 
 def _unanswered(code: str) -> DeliveryError:
-    return DeliveryError(f"I couldn't ask Slack who may do this: {in_words(code)}.", "Try again in a minute.")
+    logger.info("Slack doesn't say who somebody is: %s", in_words(code))
+    return DeliveryError("I couldn't ask Slack who can do this.", "Try again in a minute.")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from jobs.history.facts import policies, read_rows, tallies
 from jobs.readers import corrections_beside
-from models.domain import Document, Edition, Period, Source, SourceKind
+from models.domain import Document, Edition, ListNames, Period, Source, SourceKind
 from models.errors import UnreadableDocument
 
 _POLICIES = {"jurisdiction", "enacted", "policy", "criteria"}
@@ -69,6 +69,15 @@ SOURCES = (
         publisher="U.S. Immigration and Customs Enforcement, as copied by the Center for Immigration Studies",
         short="ICE 2014",
         title="Policies on honoring detainers: ICE's list of 2014, third-hand",
+        names=ListNames(
+            text="ICE's 2014 policy list, third-hand",
+            again="ICE's 2014 policy list",
+            headline="ICE 2014 list",
+            label="ICE 2014",
+            publisher="ICE",
+            full="U.S. Immigration and Customs Enforcement",
+            sentence="U.S. Immigration and Customs Enforcement's 2014 policy list, third-hand",
+        ),
         address="",
         every=_NEVER,
         caveat="ICE's list of 2014, third-hand: a policy may have changed since, and its misprints are kept.",
@@ -81,6 +90,15 @@ SOURCES = (
         publisher="NPR, from ICE's detainer records",
         short="NPR",
         title="Detainers recorded as declined, by facility and year, 2007 to 2015",
+        names=ListNames(
+            text="NPR's count of ICE records",
+            again="NPR's count",
+            headline="NPR count",
+            label="NPR",
+            publisher="NPR",
+            full="NPR",
+            sentence="NPR's count of U.S. Immigration and Customs Enforcement records",
+        ),
         address="",
         every=_NEVER,
         caveat="Counted by NPR from ICE's records of the lift reason; ICE doesn't learn of every refusal.",

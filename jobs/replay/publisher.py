@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 from jobs.history import read_catalog
 from models.domain import Document, Edition, Listing, key
 
-REPLAY = "Replay, re-typeset from cited facts."
+REPLAY = "Replay: past events, rebuilt from cited pages."
 DOCUMENTS = Path(__file__).parent / "documents"
 PATHS = {
     "ice_ddor": "/declined-detainer-outcome-report",

@@ -43,6 +43,9 @@ class Newsroom(SettingsSection):
     subscribers: str | tuple[str, ...] = ANYONE
     """Who changes what channels hear: `anyone`, `members` of the channel, or a list of Slack user ids."""
 
+    echo: bool = True
+    """Whether a channel reads who subscribed or unsubscribed it."""
+
     @field_validator("subscribers", mode="before")
     @classmethod
     def _known_subscribers(cls, value: object) -> object:

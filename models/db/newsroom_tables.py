@@ -23,6 +23,7 @@ class SubscriptionRow(SQLModel, table=True):
         muted_until: Until when its channel wants to hear nothing.
         digest_due: When its next digest is due; null while it is told at once.
         digested: Until when its last digest told; null before the first.
+        private: Its channel isn't open to all of the workspace: it shows and ends there alone.
     """
 
     __tablename__ = "subscription"
@@ -40,6 +41,7 @@ class SubscriptionRow(SQLModel, table=True):
     created_by: str
     paused: str = ""
     """Why nothing is sent, as Slack says it (`is_archived`); empty while it is heard."""
+    private: bool = False
 
 
 class ServingRow(SQLModel, table=True):

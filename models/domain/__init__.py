@@ -9,9 +9,8 @@ if TYPE_CHECKING:
     from models.domain.columns import (
         ABSENT, Absent, Chained, Repeated, by_name, compacted, few, mapped, numbered, picked,
     )
-    from models.domain.days import Dated, DayEnd, begin_of, day_in, end_of
-    from models.domain.facts import MISSING, Fact, Happened, PublicNote, Since
-    from models.domain.fill_rates import DIFFERENT, PLACED, fills_of, times_over, usual_of
+    from models.domain.days import Dated, DayEnd, begin_of, day_in, end_of, month_and_day
+    from models.domain.facts import MISSING, TOOK_BACK, Fact, Happened, PublicNote, Since
     from models.domain.listings import (
         CELLS, FIELDS, STATE, collapse, comparable, event_day, iso_day, key, keys, place_text, storable,
     )
@@ -26,23 +25,32 @@ if TYPE_CHECKING:
         Chunk, PrintedEntry, by_ordinal, entries_of_reading, exact_of, pack, printed_only, unpack,
     )
     from models.domain.read_models import (
-        LONGEST_NOTE, PRINTED_TOTAL, Announced, AuditEntry, Count, EditionSeen, Freshness, RecentEdition,
-        RowRange, StoredEdition, StoredErratum, Top, Volume, wrong_citation,
+        LONGEST_NOTE, PRINTED_TOTAL, Announced, AuditEntry, Count, Departure, EditionSeen, Freshness,
+        RecentEdition, RecentRow, RowRange, StoredEdition, StoredErratum, TookBack, Top, Volume,
+        wrong_citation,
     )
-    from models.domain.reading import Mark, Reading, wording
+    from models.domain.reading import (
+        DIFFERENT, PLACED, Mark, Reading, fills_of, times_over, usual_of, wording,
+    )
     from models.domain.pairing import differing_cell, may_be_one, misprint, pair
     from models.domain.row_diff import (
         Change, Difference, Row, is_told_again, joined, joined_differences, newly_known,
     )
+    from models.domain.news import FiguresTakenBack, ListedPlace, ListRow, News, Share
+    from models.domain.statements import (
+        EVERY_LIST, Agreement, Area, Cited, Composition, ListEvent, ListSeen, Membership, Number, Policy,
+        Statement, Stands, Unit, Within, unit_of,
+    )
     from models.domain.subscriptions import (
         ANYONE, AT_ONCE, DAYS, EVERYWHERE, LEADS, MEMBERS, PLAIN, TOLD, WHOLE_LIST, Alert, Channel, Concern,
         Every, Quiet, Rhythm, Subject, Subscription, Terms, Wish, alerts_for, hears, may_send, next_due,
-        read_terms, terms_json,
+        read_terms, soonest, terms_json,
     )
     from models.domain.trends import By, Point, Series, with_doubts
     from models.domain.values import (
         BY_HAND, COUNTY_NOTE, Announcement, Cell, ChangeKind, Correction, Document, Edition, Erratum, Limits,
-        Link, Listing, ListingKind, Notes, Outcome, Period, Place, PlaceKind, Reader, Removals, Resolution,
+        Link, Listing, ListingKind, ListNames,
+        Notes, Outcome, Period, Place, PlaceKind, Reader, Removals, Resolution,
         Source, SourceKind, Verdict,
     )
 

@@ -32,6 +32,14 @@ class DayEnd:
     midnight: datetime
 
 
+_MONTHS = ("Jan.", "Feb.", "March", "April", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec.")
+
+
+def month_and_day(value: date) -> str:
+    """Return a day without its year as the Associated Press writes it: `Aug. 5`; March to July in full."""
+    return f"{_MONTHS[value.month - 1]} {value.day}"
+
+
 def end_of(day: date, zone: str) -> DayEnd:
     """Return the end of a day in a zone (IANA)."""
     return DayEnd(day, begin_of(day + timedelta(days=1), zone))

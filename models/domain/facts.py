@@ -16,6 +16,9 @@ from models.domain.values import Cell, ChangeKind, ListingKind, Outcome, Place
 MISSING = "missing"
 """`Fact.missing` of a row that the newest whole edition lacks, and that may come back."""
 
+TOOK_BACK = "The publisher took this back in its own correction: "
+"""Before the publisher's sentence, in the notes of a row that it took back."""
+
 
 @dataclass(frozen=True, slots=True)
 class PublicNote:
@@ -66,6 +69,8 @@ class Fact:
             `continued` under a misprint; else empty.
         missing_since: When the first edition that lacks it said so, of one that is missing.
         mark: How its edition shows it; what is struck or said off doesn't stand.
+        candidates: The places that it may name, where it says no one of them.
+        taken_back: When its publisher was first seen to take it back, UTC; None if it never was.
     """
 
     listing: int | None
@@ -103,6 +108,8 @@ class Fact:
     missing: str = ""
     missing_since: Dated | None = None
     mark: Mark = Mark.PRINTED
+    candidates: tuple[Place, ...] = ()
+    taken_back: datetime | None = None
 
     @property
     def doubts(self) -> tuple[str, ...]:
@@ -124,6 +131,11 @@ class Fact:
     def unresolved(self) -> str:
         """Why its place is ambiguous or unknown; empty when it is resolved."""
         return "" if self.outcome is Outcome.RESOLVED else self.reason or self.outcome.value
+
+    @property
+    def is_taken_back(self) -> bool:
+        """Whether its publisher took the row back by a correction of its own."""
+        return any(note.startswith(TOOK_BACK) for note in self.notes)
 
     def perhaps(self, *states: str) -> bool:
         """Tell whether the row only may be in states: its place isn't resolved, and it doesn't say so."""

@@ -4,13 +4,25 @@ Pure: no SQL, no Slack, no clock. Datetimes are aware and in UTC.
 """
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
 from models.domain.facts import Happened, Since
+from models.domain.news import ListedPlace
+from models.domain.statements import Unit
 from models.domain.subscriptions import EVERYWHERE, Subject
-from models.domain.values import Announcement, ChangeKind, ListingKind, Period, Source, SourceKind
+from models.domain.values import (
+    Announcement,
+    ChangeKind,
+    ListingKind,
+    Period,
+    Place,
+    PlaceKind,
+    Source,
+    SourceKind,
+)
 
 
 class MessageForm(StrEnum):
@@ -29,6 +41,11 @@ class EditionFacts:
         capture: Says that its bytes are a web archive's, `observed` the time of their capture.
         rows: Rows by kind; those of a copy that lacks some, and of events, as they stand.
         missing: How many rows more stood on, although it lacks them; not confirmed when it came.
+        kinds: Of a list of places, its rows by what they name; None those whose place isn't known.
+        district: The District of Columbia is one of the states among them.
+        first: The publisher's date of the first edition of its series.
+        held: Refusals that it counts row by row, else in the totals of its rows.
+        issued: Detainers issued, as the document itself totals them.
         declined: Detainers declined as the document itself totals them, else as its tallies do.
         earlier: When the edition before it was seen; None for a list's first.
         accepted: When a person accepted it, of one that was held for review, UTC.
@@ -49,6 +66,11 @@ class EditionFacts:
     earlier: datetime | None = None
     accepted: datetime | None = None
     missing: int = 0
+    kinds: Counter[PlaceKind | None] = field(default_factory=Counter)
+    district: bool = False
+    first: date | None = None
+    issued: int | None = None
+    held: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +131,9 @@ class Bulletin:
         edition: The edition that changed something; the last one seen, of a list that is gone.
         event: Published, withdrawn, back, suspended or resumed, when the whole list is news.
         change: Id of that change.
+        happened: When that was seen, UTC.
         rows: The changed rows there: removed, moved, corrected, added, each in the order of the document.
-        standing: The places there that stand on a list of places, as printed.
+        standing: What of these stands on a list of what stands, states before places, by name.
         changed: Changed rows of all states by kind, `newly_known` among them.
         absence: Of a list that is withdrawn.
         announcement: Of a list that is suspended or resumed.
@@ -122,6 +145,7 @@ class Bulletin:
         zone: IANA name of the newsroom's time zone.
         place: GEOID of the one place that it is told for; empty for a whole state, or for several.
         subjects: What it is told for, where that is more than one state or place.
+        places: The places below a state among them.
         since: What became of the list after this was told.
         held: It was held back, and what became of its rows was known when it was first told.
         said_at: When the list said before what it says again, UTC; None if it says something new.
@@ -135,7 +159,7 @@ class Bulletin:
     event: ChangeKind | None = None
     rows: tuple[Happened, ...] = ()
     change: int | None = None
-    standing: tuple[str, ...] = ()
+    standing: tuple[ListedPlace, ...] = ()
     changed: Counter[ChangeKind] = field(default_factory=Counter)
     absence: Absence | None = None
     announcement: Announcement | None = None
@@ -151,6 +175,8 @@ class Bulletin:
     held: bool = False
     said_at: datetime | None = None
     alternation: Alternation | None = None
+    happened: datetime | None = None
+    places: tuple[Place, ...] = ()
 
     @property
     def told_for(self) -> tuple[Subject, ...]:
@@ -210,6 +236,8 @@ class Retracted:
         period: Of the issue that it corrects; None when it names none.
         sentence: Its own, that says what was wrong.
         rows: Standing rows that this marks; none before their issue is read.
+        place: The place, where its name and state resolve.
+        counts: What those rows count, by unit.
     """
 
     name: str
@@ -217,6 +245,8 @@ class Retracted:
     period: Period | None
     sentence: str
     rows: int
+    place: Place | None = None
+    counts: Mapping[Unit, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +257,10 @@ class Retraction:
         source: The list.
         address: Of the document or page that holds the notice.
         observed: When that was received, UTC.
+        left: What the issue counts without them, by state (USPS) and unit.
+        partial: Our copy of the issue lacks rows.
+        first: It is the list's first issue.
+        published: The publisher's date of the issue.
         repeat: It may have been told already.
         replay: It is told from cited facts, on a clock of the past.
         zone: IANA name of the newsroom's time zone.
@@ -236,6 +270,10 @@ class Retraction:
     address: str
     observed: datetime
     places: tuple[Retracted, ...]
+    left: Mapping[str, Mapping[Unit, int]] = field(default_factory=dict)
+    partial: bool = False
+    first: bool = False
+    published: date | None = None
     repeat: bool = False
     replay: bool = False
     zone: str = "America/New_York"

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 
 from models.domain.days import Dated
 from models.domain.subscriptions import Subject
-from models.domain.values import ChangeKind, Erratum, Period
+from models.domain.values import ChangeKind, Erratum, ListingKind, Period, Place
 
 PRINTED_TOTAL = "It prints a total of"
 """How the caveat begins that a printed total and the rows differ (`jobs.guard.totals`)."""
@@ -49,10 +49,26 @@ class Count:
 
 def wrong_citation(address: str) -> str:
     """Return why an address can't be cited, as a sentence; empty when it can."""
-    address = address.strip()
-    if len(address.split()) > 1:
-        return "An address has no blanks."
-    return "" if _ON_THE_WEB.match(address) else "Give the address of the page, with https://."
+    whole = len(address.split()) == 1 and _ON_THE_WEB.match(address.strip())
+    return "" if whole else "Give a full web address."
+
+
+@dataclass(frozen=True, slots=True)
+class Departure:
+    """A place that a list named, and doesn't any more.
+
+    Attributes:
+        since: From when on it did.
+        until: When the first edition that lacks it said so; `announced`: it bears its publisher's own date.
+        address: Of that edition; `transcription`: its citation, when it is a copy.
+    """
+
+    source: str
+    since: Dated
+    until: Dated
+    announced: bool
+    address: str
+    transcription: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +194,7 @@ class Freshness:
         accepted: The edition that answers are read from.
         held: A newer edition that waits for a decision.
         said: What its publisher ever said of the list, in order.
+        first: When the first edition of it that we hold came out.
     """
 
     source: str
@@ -189,6 +206,7 @@ class Freshness:
     accepted: EditionSeen | None = None
     held: EditionSeen | None = None
     said: tuple[Announced, ...] = ()
+    first: Dated | None = None
 
     def announced(self, zone: str) -> tuple[Announced, ...]:
         """Return what its publisher said of the list since the edition that stands, by a zone's days."""
@@ -246,15 +264,28 @@ class AuditEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class RecentRow:
+    """A row that changed lately: what became of it, its text, and the one place that it names."""
+
+    kind: ChangeKind
+    as_read: str
+    what: ListingKind
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class RecentEdition:
     """What one edition changed of a subject, or what happened to a whole list.
 
     Attributes:
         published: The publisher's date of it; None where that is undated or unchanged.
         observed: When it was seen, UTC.
+        partial: It is a copy that lacks rows.
+        covers: First and last day that it tells of; None of a list.
         counts: Changed rows by kind.
+        whole: Those of them that name a state itself.
         events: What happened to the list itself.
-        rows: A few of the changed rows as read, with what became of them.
+        rows: A few of the changed rows.
     """
 
     edition: int
@@ -262,6 +293,33 @@ class RecentEdition:
     published: date | None
     observed: datetime
     address: str
+    partial: bool = False
+    covers: Period | None = None
     counts: Counter[ChangeKind] = field(default_factory=Counter)
+    whole: Counter[ChangeKind] = field(default_factory=Counter)
     events: tuple[ChangeKind, ...] = ()
-    rows: tuple[tuple[ChangeKind, str], ...] = ()
+    rows: tuple[RecentRow, ...] = ()
+
+    @property
+    def dated(self) -> Dated:
+        """When it happened: what becomes of a list later has a day of its own, not its version's."""
+        later = bool(self.events) and ChangeKind.PUBLISHED not in self.events
+        return Dated(None if later else self.published, self.observed)
+
+
+@dataclass(frozen=True, slots=True)
+class TookBack:
+    """Figures that a publisher took back on one day.
+
+    Attributes:
+        observed: When that was read, UTC.
+        number: Detainers in all; `measure` as `Count` has it, empty where they stood case by case.
+        places: Of whom they were.
+    """
+
+    source: str
+    observed: datetime
+    address: str
+    measure: str
+    number: int
+    places: tuple[Place, ...]

@@ -6,7 +6,7 @@ that hour would have been over. Moments that go in and come out are aware, in UT
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
@@ -179,6 +179,7 @@ class Wish:
         muted_until: Until when its channel wants to hear nothing, UTC.
         digest_due: When its next digest is due, UTC; None while it is told at once.
         team: Slack's id of the channel's workspace.
+        private: Its channel isn't open to all of the workspace.
     """
 
     channel: str
@@ -191,6 +192,7 @@ class Wish:
     muted_until: datetime | None = None
     digest_due: datetime | None = None
     team: str = ""
+    private: bool = False
 
     @property
     def subject(self) -> Subject:
@@ -254,21 +256,19 @@ class Concern:
 
 @dataclass(frozen=True, slots=True)
 class Alert:
-    """What one edition's changes mean for one channel: what it is told at once, or by one of its digests.
+    """What one edition's changes mean for one channel, which is told it once.
 
     Attributes:
-        heard: The subscriptions of the channel that it serves, all told at once or by one digest; all of
-            them, where the whole list is news, else those that rows concern.
-        elsewhere: Those that are served before: what they hear of the edition isn't told again.
-        event: What happened to the whole list, if anything did that the channel isn't told elsewhere; that
-            it is new is told with its rows.
+        heard: The subscriptions of the channel that it serves: all of them, where the whole list is news,
+            else those that rows concern.
+        event: What happened to the whole list, if anything did that the channel isn't told by another list;
+            that it is new is told with its rows.
         rows: How many changed rows it tells.
     """
 
     heard: tuple[Subscription, ...]
     event: ChangeKind | None
     rows: int
-    elsewhere: tuple[Subscription, ...] = ()
 
     @property
     def channel(self) -> Channel:
@@ -276,9 +276,14 @@ class Alert:
         return Channel(self.heard[0].team, self.heard[0].channel)
 
     @property
-    def rhythm(self) -> Rhythm:
-        """When: at once, or by which digest."""
-        return self.heard[0].terms.rhythm
+    def every(self) -> Every:
+        """When: as the most urgent of the subscriptions has it."""
+        return soonest(each.terms.rhythm.every for each in self.heard)
+
+
+def soonest(every: Iterable[Every]) -> Every:
+    """Return the most urgent of some rhythms: as they happen before daily, that before weekly."""
+    return min(every, key=_SOONER.index)
 
 
 def alerts_for(
@@ -287,50 +292,32 @@ def alerts_for(
     source: str,
     passing: frozenset[int] = frozenset(),
 ) -> tuple[Alert, ...]:
-    """Return what the changes of one edition of a source mean for each channel; no row is told it twice.
-
-    Subscriptions that a channel hears at once come before its daily ones, those before its weekly ones,
-    and each hears what those before it don't.
+    """Return what the changes of one edition of a source mean for each channel: one alert, or none.
 
     Args:
         changes: Of one edition, the whole list's fate among them.
         subscriptions: Whose there are, in order.
         source: The edition's source.
-        passing: Ids of subscriptions that are told elsewhere what happened to the whole list, and hear of
-            rows alone.
+        passing: Ids of subscriptions that are told by another list what happened to the whole list, and
+            hear of rows alone.
     """
     event = next((change.kind for change in changes if change.kind in WHOLE_LIST), None)
     told = _Told(changes, whole=event is ChangeKind.PUBLISHED)
-    channels: dict[Channel, list[Subscription]] = {}
+    alerts: dict[Channel, list[tuple[Subscription, bool, set[int]]]] = {}
     for each in subscriptions:
-        if hears(each.terms, source):
-            channels.setdefault(Channel(each.team, each.channel), []).append(each)
-    return tuple(alert for heard in channels.values() for alert in _alerts_of(heard, told, event, passing))
-
-
-def _alerts_of(
-    subscriptions: Sequence[Subscription], told: "_Told", event: ChangeKind | None, passing: frozenset[int]
-) -> Iterator[Alert]:
-    """Yield what a channel is told, what comes first first."""
-    groups: dict[tuple[int, Rhythm, str, bool], list[Subscription]] = {}
-    for each in subscriptions:
-        rhythm = each.terms.rhythm
-        zone = "" if rhythm.every is Every.ONCE else each.terms.zone
-        groups.setdefault((_SOONER.index(rhythm.every), rhythm, zone, each.id in passing), []).append(each)
-    known: set[int] = set()
-    elsewhere: list[Subscription] = []
-    for key in sorted(groups, key=lambda key: (key[0], key[3])):
-        group = groups[key]
-        is_first = not elsewhere
-        whole = event if (is_first or told.whole) and not key[3] else None
-        rows = {each.id: told.to(each) - known for each in group}
-        new: set[int] = set().union(*rows.values())
-        # The rows of a first release are no changes, so who hears of some isn't known yet.
-        if new or (whole and (is_first or not told.rows)):
-            heard = group if whole else [each for each in group if rows[each.id]]
-            yield Alert(tuple(heard), whole, len(new), tuple(elsewhere))
-        known |= new
-        elsewhere += group
+        if not hears(each.terms, source):
+            continue
+        whole, rows = event is not None and each.id not in passing, told.to(each)
+        if whole or rows:
+            alerts.setdefault(Channel(each.team, each.channel), []).append((each, whole, rows))
+    return tuple(
+        Alert(
+            tuple(each for each, _, _ in heard),
+            event if any(whole for _, whole, _ in heard) else None,
+            len(set[int]().union(*(rows for _, _, rows in heard))),
+        )
+        for heard in alerts.values()
+    )
 
 
 _SOONER = (Every.ONCE, Every.DAILY, Every.WEEKLY)

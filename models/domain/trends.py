@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from itertools import pairwise
 
+from models.domain.days import month_and_day
 from models.domain.values import ListingKind, Source, SourceKind
 
 ALIKE = 0.2
@@ -39,6 +40,8 @@ class Point:
         group: State (USPS), place (`Travis County, TX (48453)`), agency or offense as printed; empty when
             by period.
         partial: Rows are missing from the copy that it was counted from.
+        taken_back: What its publisher took back of it since, which `count` leaves out.
+        whole: Of a list: rows that name a state itself; `district` tells that one is the District's.
     """
 
     first: date
@@ -46,6 +49,9 @@ class Point:
     count: int
     group: str = ""
     partial: bool = False
+    taken_back: int = 0
+    whole: int = 0
+    district: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +80,14 @@ class Series:
         for point in self.points:
             by_days[point.first, point.last].append(point)
         return tuple(
-            Point(*days, sum(p.count for p in points), partial=any(p.partial for p in points))
+            Point(
+                *days,
+                sum(p.count for p in points),
+                partial=any(p.partial for p in points),
+                taken_back=sum(p.taken_back for p in points),
+                whole=sum(p.whole for p in points),
+                district=any(p.district for p in points),
+            )
             for days, points in sorted(by_days.items())
         )
 
@@ -118,7 +131,7 @@ def doubts(series: Series, source: Source) -> Iterator[str]:
 
 
 def _day(day: date) -> str:
-    return f"{day.day} {day:%b %Y}"
+    return f"{month_and_day(day)}, {day.year}"
 
 
 def _lengths(periods: Sequence[Point]) -> Iterator[str]:

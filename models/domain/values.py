@@ -332,6 +332,35 @@ Removals = Literal["at once", "confirmed"]
 
 
 @dataclass(frozen=True, slots=True)
+class ListNames:
+    """How messages call a list and its publisher, in the words of a newsroom.
+
+    Attributes:
+        text: The list at its first mention: `the Justice Department's list of “sanctuary jurisdictions”`.
+        again: At later ones: `the Justice Department's list`.
+        headline: `Justice Dept. list`.
+        label: In tables and files: `Justice Dept.`.
+        publisher: In a headline, and where a line begins: `Justice Dept.`.
+        full: The publisher in a sentence to print: `the Justice Department`.
+        sentence: The list in one; as `text`, if empty.
+        dated: It is told apart by its day: `the DHS list of May 29, 2025`.
+        in_full: What its publisher suspends, behind `its`: `weekly report on declined detainers`.
+        in_short: The same without its rhythm: `declined-detainer report`.
+    """
+
+    text: str
+    again: str
+    headline: str
+    label: str
+    publisher: str
+    full: str
+    sentence: str = ""
+    dated: bool = False
+    in_full: str = ""
+    in_short: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """One watched list: where to look, how to read it, what is normal for it.
 
@@ -341,6 +370,7 @@ class Source:
         publisher: Who publishes, `U.S. Department of Justice`.
         short: The publisher in a word, as answers print it: `DOJ`.
         title: The list's name as its publisher prints it.
+        names: How messages call it; None where nothing but publisher and title is known.
         address: The page to fetch: the list itself, or the landing page that links to it.
         every: Time between two checks.
         caveat: The sentence that every answer from this list carries.
@@ -383,6 +413,7 @@ class Source:
     removals: Removals = "at once"
     fallback: str = ""
     notes: Callable[[Document], Notes] | None = None
+    names: ListNames | None = None
     limits: Limits = Limits()
     corrections: tuple[Correction, ...] = ()
     enabled: bool = True

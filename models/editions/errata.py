@@ -107,10 +107,8 @@ def _tell(session: Session, statement: Statement, rows: Sequence[ErratumRow], no
     every_kind = [replace(each, terms=replace(each.terms, without=())) for each in heard(session)]
     messages = []
     for alert in alerts_for(concerns, every_kind, statement.source):
-        numbers = tuple(
-            row.id or 0 for row in rows if _concerns(row, alert.heard) and not _concerns(row, alert.elsewhere)
-        )
-        key = key_of(f"errata:{numbers[0]}", alert.channel, alert.rhythm, alert.heard[0].terms.zone)
+        numbers = tuple(row.id or 0 for row in rows if _concerns(row, alert.heard))
+        key = key_of(f"errata:{numbers[0]}", alert.channel)
         messages.append(
             owed(
                 alert.channel,
@@ -121,7 +119,7 @@ def _tell(session: Session, statement: Statement, rows: Sequence[ErratumRow], no
                 now,
                 serves=[each.id for each in alert.heard],
                 edition=statement.edition,
-                status=status_of(alert.rhythm),
+                status=status_of(alert.every),
             )
         )
     add_messages(session, messages)

@@ -16,7 +16,7 @@ from sqlmodel import Session, col, exists, select
 
 from models import db
 from models.config import Newsroom
-from models.domain import Mark, Reading, Row, StoredEdition, exact_of, fills_of
+from models.domain import Mark, Period, Reading, Row, StoredEdition, exact_of, fills_of, month_and_day
 from models.editions.printings import ReadBy, intern, keep_list, misprint
 from models.editions.publication import Compared, Publication, content_of, edition_row
 from models.editions.review_queue import sample_of
@@ -47,7 +47,7 @@ _FACTS = {
 }
 """What a better reader may read otherwise beside rows, with the columns that keep it, the read one first."""
 
-_WOULD_ALTER = "Applied, it would alter what later editions are known to have changed."
+_WOULD_ALTER = "It would alter changes that later versions are known to have made."
 
 
 _Shown = tuple[bytes, Mark]
@@ -186,8 +186,15 @@ def _other_series(row: db.EditionRow, read: db.EditionRow) -> str:
     """Return why a reading would be of other days, or in another series, as a sentence; else empty."""
     was, now = period_of(row), period_of(read)
     if was != now:
-        return f"It covers {now or 'no period'} by the new reader, and {was or 'no period'} as it stands."
+        return f"By the new reader it covers {_days(now)}; as it stands, {_days(was)}."
     return "" if row.series == read.series else "By its settings now it is of another series."
+
+
+def _days(period: Period | None) -> str:
+    if period is None:
+        return "no period"
+    first, last = (f"{month_and_day(each)}, {each.year}" for each in (period.first, period.last))
+    return f"{first}, to {last}"
 
 
 def _refused(work: Publication, new: Mapping[bytes, Row]) -> str:
@@ -210,7 +217,7 @@ def _gone_otherwise(stored: Counter[_Shown], after: Counter[_Shown]) -> str:
     )
     here = Counter({wording: number for (wording, mark), number in stored.items() if mark is Mark.PRINTED})
     if was - now or now - was - here:
-        return "It reads otherwise which rows the document says are gone."
+        return "It disagrees on which rows the document says are gone."
     return ""
 
 

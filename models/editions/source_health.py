@@ -148,7 +148,7 @@ def _troubled(session: Session, name: str, error: DeskError, newsroom: Newsroom,
     row.checked, row.sentence = max(row.checked or seen, seen), str(error)
     row.failures += 1
     if row.failures == ALARM_AFTER:
-        told = SourceFails(source=name, failures=row.failures, error=str(error))
+        told = SourceFails(source=name, failures=row.failures, error=str(error), last=row.succeeded)
         queue(session, newsroom, Notice(f"failing:{name}:{seen:%Y%m%dT%H%M%S}", told), seen)
     return row
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
         Delivery, UnreadablePayload, delivery_of, kept, payload_of, readable,
     )
     from models.messaging.digests import (
-        NamedMissing, gathered_for, mend_digests, named_missing, overdue, queue_last, queue_next,
+        NamedMissing, gathered_for, mend_digests, named_missing, overdue, queue_last, queue_next, sent_beside,
     )
     from models.messaging.endings import UNSENT, UNSUBSCRIBED, end_serving
     from models.messaging.enqueue import (

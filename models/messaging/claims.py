@@ -7,7 +7,7 @@ below the first. No wall clock decides whether who claimed a message is alive: a
 renewed for a while, by the watcher's own seconds, is abandoned.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
@@ -18,7 +18,7 @@ from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from models.db import DeliveryRow, EditionRow, ServingRow, SubscriptionRow, lock_outbox, reading, writing
-from models.domain import may_send, read_terms
+from models.domain import Terms, may_send, read_terms, soonest
 from models.messaging.deliveries import Delivery, delivery_in, readable
 from models.messaging.message_edits import CORRECTION
 from models.messaging.notices import UNKNOWN_LIST
@@ -57,7 +57,7 @@ def claim(
     """Take the oldest due message of a channel that is free, and commit it as `sending`.
 
     Several workers may ask at once: none gets a row, or a channel, that another one has. What is
-    due in quiet hours of all that it serves waits until one's are over, and its channel with it, so
+    due in quiet hours of all that decide waits until one's are over, and its channel with it, so
     that the order is kept; what belongs below a message that was sent follows at once.
 
     Args:
@@ -98,19 +98,21 @@ def _take(
 
 
 def _after_quiet_hours(session: Session, row: DeliveryRow, now: datetime, zone: str) -> datetime:
-    """Return the first moment from now on at which any subscription that a message serves lets it be sent."""
+    """Return the first moment from now on at which any of those that decide lets a message be sent."""
     if row.part != "message" and row.what != CORRECTION:
         return now
-    served = [read_terms(terms) for terms in session.exec(_terms_of(row, _heard(now)))]
-    return min((may_send(terms.quiet, terms.zone or zone, now) for terms in served), default=now)
+    deciding = _deciding(session, row, _heard(now))
+    return min((may_send(terms.quiet, terms.zone or zone, now) for terms in deciding), default=now)
 
 
-def _terms_of(row: DeliveryRow, *only: ColumnElement[bool]) -> SelectOfScalar[Mapping[Any, Any]]:
-    """Select the terms of the subscriptions that a delivery serves: all, or those of some clauses."""
-    served = select(SubscriptionRow.terms).join(
-        ServingRow, col(ServingRow.subscription) == col(SubscriptionRow.id)
-    )
-    return served.where(col(ServingRow.delivery) == row.id, *only)
+def _deciding(session: Session, row: DeliveryRow, *only: ColumnElement[bool]) -> list[Terms]:
+    """Return the terms of the most urgent subscriptions that a delivery serves, of all or of some clauses."""
+    is_served = col(ServingRow.subscription) == col(SubscriptionRow.id)
+    served = select(SubscriptionRow.terms).join(ServingRow, is_served)
+    found = session.exec(served.where(col(ServingRow.delivery) == row.id, *only))
+    terms = [read_terms(each) for each in found]
+    every = soonest(each.rhythm.every for each in terms) if terms else None
+    return [each for each in terms if each.rhythm.every is every]
 
 
 def end_quiet_hours(session: Session, subscription: int | None, now: datetime) -> None:
@@ -403,9 +405,9 @@ def post_alone(engine: Engine, delivery: Delivery, code: str) -> None:
 
 
 def _first_of_list(session: Session, delivery: DeliveryRow) -> DeliveryRow | None:
-    """Return the channel's first message of a list that can be replied to, where all served wish for that."""
-    served = session.exec(_terms_of(delivery)).all()
-    if delivery.what not in OF_A_LIST or not served or not all(read_terms(terms).thread for terms in served):
+    """Return the channel's first message of a list that can be replied to, where who decides wishes that."""
+    deciding = _deciding(session, delivery)
+    if delivery.what not in OF_A_LIST or not deciding or not all(terms.thread for terms in deciding):
         return None
     source = select(EditionRow.source).where(col(EditionRow.id) == delivery.edition).scalar_subquery()
     sent = (

@@ -134,12 +134,7 @@ def _take_back(session: Session, edition: int, now: datetime) -> dict[Channel, U
     for each in session.exec(ordered).all():
         told = readable(each)  # who changed to digests since is told it by the next one
         settles = isinstance(told, AlertPayload) and told.settled and told.settled > now
-        if (
-            isinstance(told, AlertPayload)
-            and settles
-            and each.serving
-            and in_digests.isdisjoint(served_by(each))
-        ):
+        if isinstance(told, AlertPayload) and settles and not in_digests.issuperset(served_by(each)):
             each.status, each.error = "failed", SUPERSEDED
             first = told.first or told.edition
             channel = Channel(each.team, each.channel)
@@ -164,10 +159,9 @@ def _settling(session: Session, edition: int, now: datetime) -> tuple[ColumnElem
 def _net_alerts(
     session: Session, unsaid: Unsaid, channels: Collection[Channel], edition: int
 ) -> Sequence[Alert]:
-    """Return what untold editions, with this one, mean for what some channels hear at once."""
+    """Return what untold editions, with this one, mean for some channels."""
     changes = net_changes(session, unsaid.first, edition)
     event = session.get(ChangeRow, unsaid.event) if unsaid.event else None
     concerns = concerns_of([*changes, *([event] if event else [])], places_of(session, changes))
-    at_once = heard(session, col(SubscriptionRow.digest_due).is_(None))
-    concerned = [each for each in at_once if Channel(each.team, each.channel) in channels]
+    concerned = [each for each in heard(session) if Channel(each.team, each.channel) in channels]
     return alerts_for(concerns, concerned, session.get_one(EditionRow, edition).source)

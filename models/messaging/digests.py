@@ -10,11 +10,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Engine, update
+from sqlalchemy import ColumnElement, Engine, and_, func, or_, update
 from sqlmodel import Session, col, select
 
 from models.db import DeliveryRow, ServingRow, SubscriptionRow, lock_outbox, reading, writing
-from models.domain import LEADS, Channel, Rhythm, next_due, read_terms
+from models.domain import LEADS, Channel, Every, Rhythm, next_due, read_terms
 from models.messaging.deliveries import Delivery, delivery_in, kept, readable, served_by
 from models.messaging.enqueue import GATHERED, add_messages, hearing_of, owed, subscription_in
 from models.messaging.payloads import DigestPayload, Joined
@@ -104,7 +104,7 @@ def queue_digest(session: Session, rows: Sequence[SubscriptionRow], due: datetim
         due: When this one was.
         span: Until when it tells.
     """
-    gathered = _gathered(row.id for row in rows)
+    gathered = (*_gathered(row.id for row in rows), *_not_sooner(session, rows))
     unsent = _unsent(session, rows)
     waits = readable(unsent) if unsent else None
     payload = _payload(rows, waits if isinstance(waits, DigestPayload) else None, span)
@@ -167,6 +167,22 @@ def _gathered(ids: Iterable[int | None]) -> tuple[ColumnElement[bool], ...]:
     )
 
 
+def _not_sooner(session: Session, rows: Sequence[SubscriptionRow]) -> tuple[ColumnElement[bool], ...]:
+    """Return the clauses of what no daily digest of the channel tells, where these are weekly ones."""
+    mine = [row.id for row in rows]
+    if any(read_terms(row.terms).rhythm.every is not Every.WEEKLY for row in rows):
+        return ()
+    channel = Channel(rows[0].team, rows[0].channel)
+    others = session.exec(
+        select(SubscriptionRow).where(
+            *_of(channel), col(SubscriptionRow.digest_due).is_not(None), col(SubscriptionRow.id).not_in(mine)
+        )
+    )
+    daily = [row.id for row in others if read_terms(row.terms).rhythm.every is Every.DAILY]
+    sooner = select(ServingRow.delivery).where(col(ServingRow.subscription).in_(daily))
+    return (col(DeliveryRow.id).not_in(sooner),)
+
+
 def _unsent(session: Session, rows: Sequence[SubscriptionRow]) -> DeliveryRow | None:
     """Return a digest of some subscriptions of which nothing can have been sent yet."""
     served = select(ServingRow.delivery).where(col(ServingRow.subscription).in_([row.id for row in rows]))
@@ -189,6 +205,27 @@ def gathered_for(session: Session, digest: int) -> Sequence[Delivery]:
     """
     rows = select(DeliveryRow).where(col(DeliveryRow.parent) == digest, col(DeliveryRow.status) == GATHERED)
     return [delivery_in(row) for row in session.exec(rows.order_by(col(DeliveryRow.id)))]
+
+
+def sent_beside(
+    session: Session, digest: int, subscriptions: Iterable[int], since: datetime, until: datetime
+) -> int:
+    """Return how many alerts of a time (UTC) some subscriptions had, or are owed, beside a digest."""
+    served = select(ServingRow.delivery).where(col(ServingRow.subscription).in_(list(subscriptions)))
+    in_another = and_(
+        col(DeliveryRow.status) == GATHERED,
+        col(DeliveryRow.parent).is_not(None),
+        col(DeliveryRow.parent) != digest,
+    )
+    found = select(func.count(col(DeliveryRow.id))).where(
+        col(DeliveryRow.id).in_(served),
+        col(DeliveryRow.what).in_(("alert", "event", "errata")),
+        col(DeliveryRow.part) == "message",
+        or_(col(DeliveryRow.status).in_(("pending", "sending", "sent")), in_another),
+        col(DeliveryRow.created) > since,
+        col(DeliveryRow.created) <= until,
+    )
+    return session.exec(found).one()
 
 
 @dataclass(frozen=True, slots=True)

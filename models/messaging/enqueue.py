@@ -19,7 +19,6 @@ from models.db import (
     new_ids,
 )
 from models.domain import (
-    AT_ONCE,
     LEADS,
     Alert,
     Alternation,
@@ -27,7 +26,6 @@ from models.domain import (
     Channel,
     Concern,
     Every,
-    Rhythm,
     Subject,
     Subscription,
     alerts_for,
@@ -53,7 +51,7 @@ class DeliveryOptions:
         first: Id of the first of several editions whose changes are told together.
         missing: What is known now of a list that is gone, and may not be when it is told.
         passing: Ids of subscriptions that are told elsewhere what happened to the whole list.
-        settling: Channels that are told otherwise what they hear at once.
+        settling: Channels that are told otherwise.
         returned: Id of the earlier edition that said the same as the one that is told.
         alternation: The list alternates: that is told, and none of its rows.
         name: Names a message on an edition, beside what else its channel is told of that.
@@ -71,15 +69,14 @@ class DeliveryOptions:
     name: str = "edition"
 
 
-def status_of(rhythm: Rhythm) -> str:
-    """Return how a message of a rhythm is queued: to be sent, or gathered."""
-    return "pending" if rhythm.every is Every.ONCE else GATHERED
+def status_of(every: Every) -> str:
+    """Return how a message is queued that is told so often: to be sent, or gathered."""
+    return "pending" if every is Every.ONCE else GATHERED
 
 
-def key_of(event: str, channel: Channel, rhythm: Rhythm = AT_ONCE, *more: str) -> str:
-    """Return what names a delivery: its event, installation and channel, and the digest that tells it."""
-    digest = () if rhythm.every is Every.ONCE else (str(rhythm), *more)
-    return ":".join([event, channel.team, channel.id, *filter(None, digest)])
+def key_of(event: str, channel: Channel) -> str:
+    """Return what names a delivery: its event, installation and channel, which is told that once."""
+    return f"{event}:{channel.team}:{channel.id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +126,7 @@ def message_of(
     settled = now + options.settle if is_edition else now
     return owed(
         alert.channel,
-        key_of(
-            f"{options.name}:{edition}" if is_edition else f"event:{change}",
-            alert.channel,
-            alert.rhythm,
-            alert.heard[0].terms.zone,
-        ),
+        key_of(f"{options.name}:{edition}" if is_edition else f"event:{change}", alert.channel),
         _payload(
             alert, edition, options, change, settled if settled > now and not options.alternation else None
         ),
@@ -142,7 +134,7 @@ def message_of(
         serves=[each.id for each in alert.heard],
         edition=edition,
         change=change,
-        status=status_of(alert.rhythm),
+        status=status_of(alert.every),
         not_before=settled,
     )
 
@@ -163,13 +155,12 @@ _SERVING = ("delivery", "subscription")
 def _payload(
     alert: Alert, edition: int, options: DeliveryOptions, change: int | None, settled: datetime | None
 ) -> AlertPayload | EventPayload:
-    heard, elsewhere = (tuple(map(hearing_of, some)) for some in (alert.heard, alert.elsewhere))
+    heard = tuple(map(hearing_of, alert.heard))
     if change is not None and alert.event not in {None, ChangeKind.PUBLISHED}:
         return EventPayload(
             edition=edition,
             compared_from=options.compared_from,
             heard=heard,
-            elsewhere=elsewhere,
             rows=alert.rows,
             summary=options.summary,
             change=change,
@@ -179,7 +170,6 @@ def _payload(
         edition=edition,
         compared_from=options.compared_from,
         heard=heard,
-        elsewhere=elsewhere,
         rows=0 if options.alternation else alert.rows,
         summary=options.summary,
         change=change,
@@ -207,7 +197,7 @@ def queue_alerts(
 ) -> int:
     """Queue what each channel is told of some changes, and return how many messages that is.
 
-    What a channel hears in digests is gathered for its next one.
+    What none of its subscriptions hears as it happens is gathered for a channel's next digest.
 
     Args:
         session: The publishing transaction.
@@ -224,7 +214,7 @@ def queue_alerts(
     messages = [
         message_of(alert, edition, now, options, whole if alert.event else None)
         for alert in alerts_for(concerns, heard(session), changes[0].source, options.passing)
-        if alert.channel not in options.settling or alert.rhythm.every is not Every.ONCE
+        if alert.channel not in options.settling
     ]
     add_messages(session, messages)
     return len(messages)
@@ -245,7 +235,8 @@ def concerns_of(changes: Sequence[StoredChange], places: Mapping[int, frozenset[
 
 def alerts_due(session: Session, concerns: Sequence[Concern], source: str) -> tuple[Alert, ...]:
     """Return what each channel is told at once of the changes of one edition."""
-    return alerts_for(concerns, heard(session, col(SubscriptionRow.digest_due).is_(None)), source)
+    alerts = alerts_for(concerns, heard(session), source)
+    return tuple(alert for alert in alerts if alert.every is Every.ONCE)
 
 
 def heard(session: Session, *only: ColumnElement[bool]) -> list[Subscription]:

@@ -77,6 +77,6 @@ def tell_leads(session: Session, leads: Iterable[Lead], newsroom: Newsroom, now:
             if subscription.channel != newsroom.operators_channel:
                 payload = LeadPayload(lead=lead, heard=(hearing_of(subscription),))
                 channel = Channel(subscription.team, subscription.channel)
-                key, status = key_of(f"lead:{lead}", channel), status_of(subscription.terms.rhythm)
+                key, status = key_of(f"lead:{lead}", channel), status_of(subscription.terms.rhythm.every)
                 serves = [subscription.id]
                 add_messages(session, [owed(channel, key, payload, now, serves=serves, status=status)])

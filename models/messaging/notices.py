@@ -142,12 +142,14 @@ class SourceFails(_Kept):
     Attributes:
         source: Its name, or a scout's key.
         error: What came instead of a document at the last of them, a sentence and its cure.
+        last: When it last showed a document that we hold, UTC; None if it never did.
     """
 
     about: Literal["fails"] = "fails"
     source: str
     failures: int
     error: str
+    last: AwareDatetime | None = None
 
 
 class SourceAnswers(_Kept):

@@ -7,7 +7,7 @@ and reads what they hold.
 """
 
 from collections.abc import Iterable
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
     AwareDatetime,
@@ -16,6 +16,7 @@ from pydantic import (
     Field,
     StringConstraints,
     TypeAdapter,
+    model_validator,
 )
 
 from models.domain import EVERYWHERE, LEADS, Alternation, ChangeKind, Every, Subject
@@ -71,8 +72,6 @@ class _News(_Carried):
         compared_from: The edition of its series that it was compared with: what the message tells is the
             net of the two. None where nothing stood before, or no rows are told.
         heard: The subscriptions that it serves.
-        elsewhere: Others of the channel that are served before, at once or by another digest: of what they
-            hear too, nothing is told again.
         rows: How many changed rows it told when it was queued.
         summary: The changes fell between two editions of which the first was no full copy.
     """
@@ -80,13 +79,18 @@ class _News(_Carried):
     edition: int
     compared_from: int | None = None
     heard: Heard
-    elsewhere: tuple[Hearing, ...] = ()
     rows: int = 0
     summary: bool = False
 
-    def serving(self, heard: Iterable[Hearing], elsewhere: Iterable[Hearing]) -> Self:
+    @model_validator(mode="before")
+    @classmethod
+    def _without_elsewhere(cls, carried: Any) -> Any:
+        """Read what the desk queued when it told a channel of one event in several messages."""
+        return {name: value for name, value in carried.items() if name != "elsewhere"}
+
+    def serving(self, heard: Iterable[Hearing]) -> Self:
         """Return the same news for others."""
-        return self.model_copy(update={"heard": tuple(heard), "elsewhere": tuple(elsewhere)})
+        return self.model_copy(update={"heard": tuple(heard)})
 
 
 class AlertPayload(_News):

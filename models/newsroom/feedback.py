@@ -65,5 +65,5 @@ def remark_of(session: Session, number: int) -> Remark:
     """
     row = session.get(RemarkRow, number)
     if row is None:
-        raise UsageError("What was said isn't known any more.", "See python -m bot notes --help.")
+        raise UsageError("This button is out of date.", "See `python -m bot notes --help`.")
     return Remark(Channel(row.team, row.channel), row.person, row.words, row.about, row.shown)

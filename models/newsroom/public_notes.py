@@ -44,15 +44,15 @@ def add_note(engine: Engine, new: NewNote, now: datetime) -> list[int]:
     """
     text, wrong = " ".join(new.text.split()), wrong_citation(new.citation)
     if not text or len(text) > LONGEST_NOTE:
-        raise UsageError("A note has 1 to 1,000 characters.", "Say it shorter; the page cited says the rest.")
+        raise UsageError("A note has 1 to 1,000 characters.", "Write it shorter.")
     if wrong:
-        raise UsageError("A note cites where it can be read.", wrong)
+        raise UsageError("A note needs its source.", wrong)
     with writing(engine) as session:
         source = session.exec(select(ListingRow.source).where(ListingRow.id == new.listing)).first()
         lock_source(session, *filter(None, [source]))
         listing = session.get(ListingRow, new.listing)
         if listing is None:
-            raise UsageError("The row isn't known any more.", "Look its place up again.")
+            raise UsageError("That row is no longer on file.", "Look its place up again.")
         named = select(ListingPlaceRow.geoid).where(
             col(ListingPlaceRow.listing) == listing.id, col(ListingPlaceRow.candidate).is_(False)
         )
@@ -86,5 +86,5 @@ def remove_note(engine: Engine, number: int) -> None:
         lock_source(session, *filter(None, [source]))
         row = session.get(PublicNoteRow, number)
         if row is None:
-            raise UsageError(f"There is no note {number}.", "See python -m bot notes list.")
+            raise UsageError(f"There is no note {number}.", "See `python -m bot notes list`.")
         session.delete(row)

@@ -37,15 +37,24 @@ class Actor:
         by: Slack's id of the person, or what acts in their place.
         now: UTC.
         zone: IANA name of the newsroom's time zone, by which digests are due.
+        private: They act in a channel that isn't open to all of the workspace.
     """
 
     by: str
     now: datetime
     zone: str = "UTC"
+    private: bool = False
 
 
 def subscribe(engine: Engine, channel: Channel, subject: Subject, actor: Actor, terms: Terms = PLAIN) -> bool:
     """Let a channel hear of something on these terms; one that was paused is heard again.
+
+    Args:
+        engine: The desk's database.
+        channel: Whose subscription it is.
+        subject: What it is about.
+        actor: Who subscribes it, and whether that shows that the channel is private.
+        terms: How it is heard.
 
     Returns:
         Whether anything changed: it was not subscribed, on other terms, or paused.
@@ -60,6 +69,7 @@ def subscribe(engine: Engine, channel: Channel, subject: Subject, actor: Actor, 
         if row is None:
             return _add(session, channel, subject, actor, terms)
         changed = read_terms(row.terms) != terms
+        row.private = row.private or actor.private
         if not changed and not row.paused:
             return False
         row.paused = ""
@@ -97,6 +107,7 @@ def _add(session: Session, channel: Channel, subject: Subject, actor: Actor, ter
         digest_due=_due(terms, actor),
         created=actor.now,
         created_by=actor.by,
+        private=actor.private,
     )
     session.add(row)
     session.add(_noted(row, actor, "subscribed", str(terms.rhythm)))

@@ -5,7 +5,7 @@ southwest): `data/README.md` says where they are from. The territories have none
 """
 
 import lzma
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from math import cos, radians, sin
 from pathlib import Path
@@ -34,11 +34,12 @@ class Shapes:
     cities: dict[str, Point] = field(default_factory=dict)
 
 
-def load_shapes(fips: str = "") -> Shapes:
+def load_shapes(fips: str = "", within: Collection[str] = ()) -> Shapes:
     """Read the shapes of a state, or of the country.
 
     Args:
         fips: Two digits, `25`; empty for the 50 states and D.C., which aren't turned.
+        within: Of the country, the GEOIDs of counties and cities that are wanted as well.
 
     Returns:
         Read anew at each call, in hundredths of a second; empty for a territory.
@@ -47,6 +48,8 @@ def load_shapes(fips: str = "") -> Shapes:
     turn = 0.0
     for line in _lines(fips):
         geoid, _, rest = line.partition(" ")
+        if not fips and len(geoid) > _STATE and geoid not in within:
+            continue
         if len(geoid) == _STATE:
             tilt, _, rest = rest.partition(";")
             turn = radians(float(tilt)) if fips else 0.0

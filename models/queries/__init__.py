@@ -10,14 +10,16 @@ if TYPE_CHECKING:
         all_rows_of_place, facts_numbered, rows_of_lists, rows_of_place, rows_of_state, rows_taken_back,
         rows_that_may_be, series_with_rows,
     )
-    from models.queries.changes import changes_of, changes_of_place, history_of_place, sides_of
+    from models.queries.changes import (
+        changes_of, changes_of_place, departures_in_state, departures_of_place, history_of_place, sides_of,
+    )
     from models.queries.clauses import (
         accepted, erratum_concerns, heard_as, marked_rows, names_place, newest_edition, newest_first,
         notes_of_listings, notes_of_place, standing_in, stands_in,
     )
     from models.queries.counts import (
-        LIST_KINDS, MissingRow, counted, counts_in, known_lists, missing_in, missing_now,
-        recorded, top_places,
+        LIST_KINDS, MissingRow, counted, counts_in, known_lists, missing_in, missing_now, named_within,
+        recorded, taken_back_within, top_places,
     )
     from models.queries.current_state import (
         EditionBefore, as_edition, as_listing, as_printed, before, last_edition, log_version, period_of,
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     from models.queries.editions import (
         back_of, begun_in, edition_facts, edition_numbered, edition_of, edition_of_bytes, editions_of,
         listings_of, missing_of,
-        recorded_sources, seen_before, standing_names, standing_of,
+        recorded_sources, seen_before, standing_places, standing_of,
     )
     from models.queries.freshness import freshness_by_source, newest, scouts_seen, withdrawn_on
     from models.queries.log import (
@@ -40,7 +42,8 @@ if TYPE_CHECKING:
         cite, entries_of, lacked_by, newest_reading, printing_ids, reading_of, where_printed,
         wordings_of,
     )
-    from models.queries.recent import expected_volume, last_changed, recent_editions
+    from models.queries.over_time import counted_places
+    from models.queries.over_time import expected_volume, lately_taken_back, last_changed, recent_editions
     from models.queries.registers import (
         Taken, all_errata, all_notes, all_subscriptions, as_entry, as_wish, audit_log, due_checks,
         holds_a_publishers_own, paused_channels, taken_in, unsent_messages,
@@ -49,6 +52,6 @@ if TYPE_CHECKING:
         ENDS, ROWS, brought_by, fate_of_list, fates, net_changes, places_of,
         taken_back_since, where,
     )
-    from models.queries.trend import Asked, read_trend
+    from models.queries.over_time import Asked, read_trend
 
 __getattr__ = lazy_face(__name__)

@@ -66,12 +66,13 @@ _SAID: tuple[Any, ...] = (
     col(PrintingRow.scope),
     col(PrintingRow.check_first),
     col(PrintingRow.places),
+    col(PrintingRow.candidates),
 )
-_PLACING = ("state", "outcome", "reason", "repaired", "scope", "check_first", "places")
+_PLACING = ("state", "outcome", "reason", "repaired", "scope", "check_first", "places", "candidates")
 """What a slip has of the printing that says what is meant."""
 _TOLD_OTHERWISE = frozenset({
-    "printing", "key", "kind", "outcome", "notes", "remarks", "places", "missing_edition", "says", "means",
-    "meant",
+    "printing", "key", "kind", "outcome", "notes", "remarks", "places", "candidates", "missing_edition",
+    "says", "means", "meant",
 })  # fmt: skip
 _TOLD = tuple(dict.fromkeys(each.key for each in (*_LISTED, *_SAID) if each.key not in _TOLD_OTHERWISE))
 """What a row has of these columns as they are."""
@@ -129,6 +130,7 @@ def read_facts(session: Session, statement: Any, as_of: DayEnd | None = None, **
     found = _facts(
         session,
         [(where[row["listing"]].entry, {**row, **read_from[cited[row["listing"]]]}) for row in rows],
+        as_of,
     )
     stands = {(row["source"], row["key"]) for row in rows if row["missing_edition"] is None}
     missing = {
@@ -227,20 +229,27 @@ def _editions() -> Any:
 
 
 def _facts(
-    session: Session, rows: Sequence[tuple[PrintedEntry, Mapping[str, Any]]], *, exactly: bool = False
+    session: Session,
+    rows: Sequence[tuple[PrintedEntry, Mapping[str, Any]]],
+    as_of: DayEnd | None = None,
+    *,
+    exactly: bool = False,
 ) -> list[Fact]:
     """Return rows as people's side gets them: what is selected of each, and where it is printed."""
     rows = rows if exactly else _as_meant(session, rows)
-    places = clauses.places_by_geoid(session, [geoid for _, row in rows for geoid in row["places"]])
+    named = [geoid for _, row in rows for geoid in (*row["places"], *row["candidates"])]
+    places = clauses.places_by_geoid(session, named)
     detainers = [row["listing"] for _, row in rows if row["listing"] and row["kind"] in DETAINERS]
-    back, told = clauses.taken_back(session, detainers), itemgetter(*_TOLD)
+    back, told = clauses.taken_back(session, detainers, as_of), itemgetter(*_TOLD)
     return [
         Fact(
             **dict(zip(_TOLD, told(row), strict=True)),
             kind=ListingKind(row["kind"]),
             outcome=Outcome(row["outcome"]),
-            notes=(*row["notes"], *row["remarks"], *back.get(row["listing"], ())),
+            notes=(*row["notes"], *row["remarks"], *(note for note, _ in back.get(row["listing"], ()))),
+            taken_back=min((when for _, when in back.get(row["listing"], ())), default=None),
             places=tuple(places[geoid] for geoid in row["places"]),
+            candidates=tuple(places[geoid] for geoid in row["candidates"]),
             page=entry.page,
             position=entry.position,
             ordinal=entry.ordinal,

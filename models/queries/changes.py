@@ -12,14 +12,16 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 from sqlmodel import select as entities
 
-from models.db import ChangePlaceRow, ChangeRow, EditionRow, ListingRow, select_in
+from models.db import ChangePlaceRow, ChangeRow, EditionRow, ListingPlaceRow, ListingRow, select_in
 from models.domain import (
     ChangeKind,
     Dated,
     DayEnd,
+    Departure,
     Fact,
     Happened,
     Listing,
+    ListingKind,
     PrintedEntry,
     Resolution,
     Row,
@@ -82,6 +84,101 @@ def history_of_place(
     changes = _happened(session, [*of_rows, *of_lists])
     changes.sort(key=lambda each: (each.happened(zone) or date.min, each.number), reverse=True)
     return changes[:limit]
+
+
+def departures_of_place(
+    session: Session, geoid: str, sources: Iterable[str], as_of: DayEnd | None = None
+) -> list[Departure]:
+    """Return since when lists that don't name a place any more did, and until when: one a list, its last.
+
+    Args:
+        session: One that reads.
+        geoid: The place.
+        sources: Names of the lists, none of which names it now.
+        as_of: The day to go back to; None for now.
+    """
+    wanted = {"geoid": geoid, "sources": sorted(sources), **clauses.day_values(as_of)}
+    found: dict[str, Departure] = {}
+    for row in clauses.run(session, _departures(past=as_of is not None), **wanted):
+        found[row.source] = _as_departure(row)
+    return list(found.values())
+
+
+def departures_in_state(session: Session, state: str) -> dict[str, list[Departure]]:
+    """Return the places of a state that lists of jurisdictions named and don't any more, by GEOID.
+
+    Args:
+        session: One that reads.
+        state: USPS code.
+    """
+    found: dict[tuple[str, str], Departure] = {}
+    for row in clauses.run(session, _departures_of_state(), state=state):
+        found[row.geoid, row.source] = _as_departure(row)
+    standing = (
+        select(col(ListingPlaceRow.geoid), col(ListingRow.source))
+        .join(ListingRow, _names())
+        .where(_is_designated_in(), col(ListingRow.until_edition).is_(None))
+    )
+    still = {(row.geoid, row.source) for row in clauses.run(session, standing, state=state)}
+    gone: dict[str, list[Departure]] = defaultdict(list)
+    for (geoid, source), departure in found.items():
+        if (geoid, source) not in still:
+            gone[geoid].append(departure)
+    return dict(gone)
+
+
+@cache
+def _departures(*, past: bool) -> Any:
+    statement: Any = _departed().where(of_place(candidate=False), clauses.among(ListingRow.source, "sources"))
+    return statement.where(clauses.by_day(clauses.UNTIL)) if past else statement
+
+
+@cache
+def _departures_of_state() -> Any:
+    return _departed().where(_is_designated_in())
+
+
+def _departed() -> Any:
+    return (
+        select(
+            col(ListingRow.source),
+            col(ListingPlaceRow.geoid),
+            col(clauses.SINCE.dated).label("since_published"),
+            col(clauses.SINCE.stood).label("since_observed"),
+            col(clauses.UNTIL.dated),
+            col(clauses.UNTIL.stood),
+            col(clauses.UNTIL.address),
+            col(clauses.UNTIL.transcription),
+        )
+        .select_from(ListingRow)
+        .join(ListingPlaceRow, _names())
+        .join(clauses.SINCE, col(clauses.SINCE.id) == col(ListingRow.since_edition))
+        .join(clauses.UNTIL, col(clauses.UNTIL.id) == col(ListingRow.until_edition))
+        .order_by(col(clauses.UNTIL.stood), col(ListingRow.id))
+    )
+
+
+def _names() -> Any:
+    """Return the clause that a row names a place, and not that it may."""
+    return and_(col(ListingPlaceRow.listing) == col(ListingRow.id), col(ListingPlaceRow.candidate).is_(False))
+
+
+def _is_designated_in() -> Any:
+    return and_(
+        col(ListingRow.state) == bindparam("state"),
+        col(ListingRow.kind) == ListingKind.DESIGNATION.value,
+    )
+
+
+def _as_departure(row: Any) -> Departure:
+    return Departure(
+        row.source,
+        Dated(row.since_published, row.since_observed),
+        Dated(row.dated, row.stood),
+        row.dated is not None,
+        row.address,
+        row.transcription,
+    )
 
 
 def changes_of(session: Session, edition: StoredEdition) -> list[Happened]:

@@ -9,6 +9,7 @@ taken in now. People's side says when a day ends: it knows the newsroom's zone.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -27,14 +28,11 @@ from models.db import (
     batches,
     select_in,
 )
-from models.domain import ChangeKind, DayEnd, Place, PlaceKind, PublicNote, StoredEdition
+from models.domain import TOOK_BACK, ChangeKind, DayEnd, Place, PlaceKind, PublicNote, StoredEdition
 from models.queries.registers import as_note
 
 FIRST, SINCE, UNTIL = aliased(EditionRow), aliased(EditionRow), aliased(EditionRow)
 """The edition that brought a row as printed, the first that said so, the one in which it was gone."""
-
-TOOK_BACK = "The publisher took this back in its own correction: "
-"""Before the publisher's sentence, wherever a row is shown."""
 
 
 def run(session: Session, statement: Any, **values: Any) -> Sequence[Any]:
@@ -94,16 +92,20 @@ def standing_in(source: str, series: str) -> tuple[ColumnElement[bool], ...]:
     )
 
 
-def taken_back(session: Session, listings: Iterable[int]) -> dict[int, tuple[str, ...]]:
-    """Return the notes of the listings, by id, that their publisher has taken back.
+def taken_back(
+    session: Session, listings: Iterable[int], as_of: DayEnd | None = None
+) -> dict[int, tuple[tuple[str, datetime], ...]]:
+    """Return notes of the listings, by id, that their publisher has taken back, each with when (UTC).
 
     An erratum concerns the rows of its source and place that fall in the period it names; one
     that names none, those of periods that were over when it was read.
     """
-    notes: dict[int, tuple[str, ...]] = {}
+    notes: dict[int, tuple[tuple[str, datetime], ...]] = {}
     for some in batches(sorted(set(listings))):
         for row in run(session, _of_listings(), listings=some):
-            notes[row.id] = (*notes.get(row.id, ()), f"{TOOK_BACK}“{row.sentence}”")
+            if as_of is None or row.observed < as_of.midnight:
+                note = (f"{TOOK_BACK}“{row.sentence}”", row.observed)
+                notes[row.id] = (*notes.get(row.id, ()), note)
     return notes
 
 

@@ -4,18 +4,30 @@ Here a *list* is what designates places or cites their policies (`LIST_KINDS`). 
 refusals and 287(g) agreements are told apart from lists, always.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from typing import Any
 
 from sqlalchemy import bindparam, case, func, or_, select
 from sqlmodel import Session, col
 
-from models.db import CountRow, ListingPlaceRow, ListingRow, PrintingRow, batches
-from models.domain import Count, Dated, DayEnd, ListingKind, Top
+from models.db import CountRow, ErratumRow, ListingPlaceRow, ListingRow, PlaceRow, PrintingRow, batches
+from models.domain import Count, Dated, DayEnd, ListingKind, Place, PlaceKind, Top
 from models.places import DETAINERS, Recorded
-from models.queries.clauses import FIRST, UNTIL, among, day_values, lacks_equals, names_place, run, stood
+from models.queries.clauses import (
+    FIRST,
+    UNTIL,
+    among,
+    day_values,
+    erratum_concerns,
+    lacks_equals,
+    names_place,
+    run,
+    stood,
+)
 
 LIST_KINDS = (ListingKind.DESIGNATION, ListingKind.POLICY)
 """Kinds of listing that make a list; a source of other kinds is a report or the other side."""
@@ -42,6 +54,13 @@ _COUNTS_NOW: Any = select(
     col(CountRow.first),
     col(CountRow.last),
 ).where(among(CountRow.area, "areas"))
+
+_TAKEN_BACK_IN: Any = (
+    select(col(ErratumRow.geoid))
+    .distinct()
+    .where(func.substr(col(ErratumRow.geoid), 1, 2) == bindparam("state"))
+)
+"""The places of a state of which a publisher took rows back: errata are few."""
 
 _DOUBTED = (col(PrintingRow.check_first) != "").label("doubted")
 _NUMBER = func.sum(func.coalesce(col(ListingRow.count), 1)).label("number")
@@ -189,16 +208,100 @@ def _top_places() -> Any:
     )
 
 
-def known_lists(session: Session) -> set[str]:
-    """Return the names of the sources whose standing rows make a list."""
-    return {row[0] for row in run(session, _known_lists())}
+def known_lists(session: Session) -> dict[str, frozenset[str]]:
+    """Return the sources whose standing rows make a list, by name, with the kinds of those rows."""
+    kinds: dict[str, frozenset[str]] = {}
+    for source, kind in run(session, _known_lists()):
+        kinds[source] = kinds.get(source, frozenset()) | {kind}
+    return kinds
 
 
 @cache
 def _known_lists() -> Any:
     in_a_state = col(CountRow.area) >= "A"  # USPS codes stand after all GEOIDs
     designates, cites_policy = (col(CountRow.kind) == kind.value for kind in LIST_KINDS)
-    return select(col(CountRow.source)).distinct().where(in_a_state, or_(designates, cites_policy))
+    columns = (col(CountRow.source), col(CountRow.kind))
+    return select(*columns).distinct().where(in_a_state, or_(designates, cites_policy))
+
+
+def named_within(
+    session: Session, state: str, sources: Iterable[str], as_of: DayEnd | None = None
+) -> dict[str, list[Place]]:
+    """Return the places of a state that lists name, the state itself left out, by the list's name.
+
+    Args:
+        session: One that reads.
+        state: USPS code.
+        sources: Lists that name few of them.
+        as_of: The day to go back to; None for now.
+    """
+    wanted = {"states": [state], "sources": sorted(set(sources)), **day_values(as_of)}
+    named: dict[str, list[Place]] = defaultdict(list)
+    for row in run(session, _named_within(past=as_of is not None), **wanted):
+        named[row.source].append(Place(row.geoid, row.name, row.state, PlaceKind(row.kind)))
+    return named
+
+
+@cache
+def _named_within(*, past: bool) -> Any:
+    statement = (
+        select(
+            col(ListingRow.source), *map(col, (PlaceRow.geoid, PlaceRow.name, PlaceRow.state, PlaceRow.kind))
+        )
+        .distinct()
+        .select_from(ListingRow)
+        .join(ListingPlaceRow, names_place())
+        .join(PlaceRow, col(PlaceRow.geoid) == col(ListingPlaceRow.geoid))
+        .where(
+            among(ListingRow.state, "states"),
+            among(ListingRow.source, "sources"),
+            col(PlaceRow.kind) != PlaceKind.STATE.value,
+        )
+        .order_by(col(ListingRow.source), col(PlaceRow.name))
+    )
+    if not past:
+        return statement.where(col(ListingRow.until_edition).is_(None))
+    joined = statement.join(FIRST, col(FIRST.id) == col(ListingRow.first_edition))
+    return joined.outerjoin(UNTIL, col(UNTIL.id) == col(ListingRow.until_edition)).where(stood())
+
+
+def taken_back_within(
+    session: Session, fips: str, as_of: DayEnd | None = None
+) -> dict[tuple[str, str], tuple[int, datetime]]:
+    """Return how many detainers of a state's places publishers took back, and when first (UTC).
+
+    They are told apart by source and measure.
+
+    Of refusals row by row the measure is empty, as `Count` has it.
+
+    Args:
+        session: One that reads.
+        fips: The state's own GEOID, two digits.
+        as_of: The day to go back to; None for now.
+    """
+    back: dict[tuple[str, str], tuple[int, datetime]] = {}
+    seen: set[int] = set()
+    named = [row[0] for row in run(session, _TAKEN_BACK_IN, state=fips)]
+    for row in run(session, _taken_back_of(), geoids=named) if named else ():
+        if row.id in seen or (as_of and row.observed >= as_of.midnight):
+            continue
+        seen.add(row.id)
+        number, when = back.get((row.source, row.measure), (0, row.observed))
+        back[row.source, row.measure] = (number + (1 if row.count is None else row.count), when)
+    return back
+
+
+@cache
+def _taken_back_of() -> Any:
+    columns = (ListingRow.id, ListingRow.source, ListingRow.measure, ListingRow.count)
+    return (
+        select(*map(col, columns), col(ErratumRow.observed))
+        .select_from(ListingPlaceRow)
+        .join(ListingRow, names_place())
+        .join(ErratumRow, erratum_concerns())
+        .where(among(ListingPlaceRow.geoid, "geoids"), col(ListingRow.until_edition).is_(None))
+        .order_by(col(ErratumRow.observed))
+    )
 
 
 def recorded(session: Session, geoids: Iterable[str]) -> Recorded:

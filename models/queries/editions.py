@@ -1,9 +1,9 @@
 """Whole editions read back: what they say of themselves, their rows, and what stood after them."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, true
@@ -17,6 +17,7 @@ from models.domain import (
     MISSING,
     EditionFacts,
     Fact,
+    ListedPlace,
     ListingKind,
     Mark,
     PlaceKind,
@@ -153,8 +154,9 @@ def edition_facts(session: Session, row: StoredEdition) -> EditionFacts:
     rows: Counter[ListingKind] = Counter()
     for kind, _, number, _ in counts:
         rows[ListingKind(kind)] += number
-    lacked = lacked_by(session, row).values()
-    rows -= Counter(ListingKind(kind) for kind, _ in lacked)
+    lacked = lacked_by(session, row)
+    rows -= Counter(ListingKind(kind) for kind, _ in lacked.values())
+    kinds, district = _kinds_in(session, row, lacked) if rows[ListingKind.DESIGNATION] else (Counter(), False)
     return EditionFacts(
         number=row.number,
         address=row.address,
@@ -167,10 +169,15 @@ def edition_facts(session: Session, row: StoredEdition) -> EditionFacts:
         capture=row.capture,
         caveats=tuple(row.caveats),
         rows=rows,
-        missing=sum(not is_printed for _, is_printed in lacked),
+        missing=sum(not is_printed for _, is_printed in lacked.values()),
         declined=row.totals.get("declined") or (None if rows[ListingKind.REFUSAL] else tallied or None),
+        held=rows[ListingKind.REFUSAL] or tallied or None,
+        issued=row.totals.get("issued"),
         earlier=seen_before(session, row),
         accepted=row.decided,
+        kinds=kinds,
+        district=district,
+        first=_first_published(session, row),
     )
 
 
@@ -184,43 +191,75 @@ def _counts(session: Session, row: StoredEdition) -> Sequence[tuple[str, str, in
     return session.exec(statement).all()
 
 
+def _first_published(session: Session, row: StoredEdition) -> date | None:
+    """Return the publisher's date of the first edition of a series, if that bears one."""
+    first = (
+        select(EditionRow).where(*accepted(row.source, row.series)).order_by(col(EditionRow.stood)).limit(1)
+    )
+    found = session.exec(first).first()
+    return found.dated if found else None
+
+
 def seen_before(session: Session, row: StoredEdition) -> datetime | None:
     """Return when the edition before one of the same series was seen, UTC; None of the first."""
     earlier = edition_before(session, row.source, row.series, row.stood)
     return earlier.observed if earlier else None
 
 
-def standing_names(session: Session, row: StoredEdition, *subjects: Subject) -> tuple[str, ...]:
-    """Return the rows of some subjects that stand in an edition and are printed, each by its name there.
+def standing_places(session: Session, row: StoredEdition, *subjects: Subject) -> tuple[ListedPlace, ...]:
+    """Return what of some subjects stands in an edition and is printed, states before places, by name.
 
-    Two states may have a county of one name; within one it is one.
+    Rows that name one place are one.
     """
     here = or_(*(_here(subject, candidates=False) for subject in subjects))
     lacked = lacked_by(session, row)
     found = session.connection().execute(_NAMED.where(*stands_in(row, as_known=True), here))
     rows = [each for each in found if each.id not in lacked]
     slips = facts_numbered(session, [each.id for each in rows if each.placed_printing])
-    geoids = {geoid for each in rows for geoid in each.places if len(geoid) == STATE_GEOID}
-    states = {each.geoid: each.name for each in places_by_geoid(session, geoids).values()}
-    named = [(each.state, _printed_name(each, states)) for each in rows if each.id not in slips]
-    named += [(fact.state, _name(fact)) for fact in slips.values()]
-    apart = len({subject.state for subject in subjects}) > 1
-    names = {(state if apart else "", name) for state, name in named}
-    return tuple(sorted((name for _, name in names), key=comparable))
+    places = places_by_geoid(session, {geoid for each in rows for geoid in each.places})
+    named = [
+        ListedPlace(each.state, _printed(each), tuple(map(places.__getitem__, each.places)))
+        for each in rows
+        if each.id not in slips
+    ]
+    named += [
+        ListedPlace(fact.state, str(fact.fields.get(CELLS[fact.kind][0][0]) or ""), fact.places)
+        for fact in slips.values()
+    ]
+    once = {(each.state, each.places or each.printed): each for each in named}
+    return tuple(
+        sorted(once.values(), key=lambda each: (not each.is_state, comparable(each.name), each.state))
+    )
 
 
-STATE_GEOID = 2
-"""Digits of the GEOID of a state."""
 _NAMED: Any = columns_of(
     col(ListingRow.id), col(ListingRow.placed_printing), col(PrintingRow.kind), col(PrintingRow.state),
     col(PrintingRow.fields), col(PrintingRow.places),
 ).join(PrintingRow, col(PrintingRow.id) == col(ListingRow.printing))  # fmt: skip
 
 
-def _printed_name(row: Any, states: Mapping[str, str]) -> str:
-    """Return a row's place as `_name` does, from the columns of its printing."""
-    printed = row.fields.get(CELLS[ListingKind(row.kind)][0][0])
-    return next((states[geoid] for geoid in row.places if geoid in states), str(printed or ""))
+def _printed(row: Any) -> str:
+    """Return the text of the cell that names a row's place, from the columns of its printing."""
+    return str(row.fields.get(CELLS[ListingKind(row.kind)][0][0]) or "")
+
+
+_KINDS = {2: PlaceKind.STATE, 5: PlaceKind.COUNTY, 7: PlaceKind.CITY, 10: PlaceKind.SUBDIVISION}
+"""Kinds of places by the digits of their GEOIDs."""
+_DISTRICT = "11"
+"""GEOID of the District of Columbia."""
+
+
+def _kinds_in(
+    session: Session, row: StoredEdition, lacked: Collection[int]
+) -> tuple[Counter[PlaceKind | None], bool]:
+    """Return what a list of places names by kind, and whether the District of Columbia is one.
+
+    What it names twice, as a county and as a city, is one; a row that names no one place is one too.
+    """
+    found = session.connection().execute(_NAMED.where(*stands_in(row, as_known=True)))
+    first = [(each.places or [""])[0] for each in found if each.id not in lacked]
+    named = [*{geoid for geoid in first if geoid}, *(geoid for geoid in first if not geoid)]
+    return Counter(_KINDS.get(len(geoid)) for geoid in named), _DISTRICT in named
 
 
 def missing_of(
@@ -287,10 +326,3 @@ def _here(subject: Subject, *, candidates: bool) -> ColumnElement[bool]:
     named = linked.join(PlaceRow, col(PlaceRow.geoid) == col(ListingPlaceRow.geoid))
     in_state = col(ListingRow.id).in_(named.where(col(PlaceRow.state) == subject.state))
     return or_(col(ListingRow.state) == subject.state, in_state)
-
-
-def _name(fact: Fact) -> str:
-    """Return a place as its list prints it; of a state its name, which lists put in sentences."""
-    states = [place.name for place in fact.places if place.kind is PlaceKind.STATE]
-    printed = fact.fields.get(CELLS[fact.kind][0][0])
-    return states[0] if states else str(printed or "")

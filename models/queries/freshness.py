@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Executable, func, select
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from models.config import PREFIX
@@ -37,6 +38,15 @@ _LAST = (
     .subquery()
 )
 _NEWEST_OF_EACH = select(_LAST.c.id).where(_LAST.c.place == 1)
+_BEGAN, _EARLIER = aliased(EditionRow), aliased(EditionRow)
+_FIRST_OF_EACH = (
+    select(col(_EARLIER.id))
+    .where(col(_EARLIER.source) == col(EditionRow.source), col(_EARLIER.status) == col(EditionRow.status))
+    .order_by(col(_EARLIER.stood), col(_EARLIER.id))
+    .limit(1)
+    .correlate(EditionRow)
+    .scalar_subquery()
+)
 _NEWEST = (
     select(
         col(EditionRow.id),
@@ -52,7 +62,10 @@ _NEWEST = (
         col(EditionRow.capture),
         col(EditionRow.stood),
         col(EditionRow.seen),
+        col(_BEGAN.published).label("began_published"),
+        col(_BEGAN.stood).label("began_stood"),
     )
+    .join(_BEGAN, col(_BEGAN.id) == _FIRST_OF_EACH)
     .where(col(EditionRow.id).in_(_NEWEST_OF_EACH))
     .order_by(col(EditionRow.source), *newest_first())
 )
@@ -64,10 +77,11 @@ def freshness_by_source(session: Session) -> dict[str, Freshness]:
     rows: Iterable[Any] = session.connection().execute(_NEWEST)
     for row in rows:
         seen = known.get(row.source, Freshness(row.source))
+        edition, first = EditionSeen(*row[:-2]), Dated(row.began_published, row.began_stood)
         if row.status == "accepted":
-            known[row.source] = replace(seen, accepted=EditionSeen(*row))
+            known[row.source] = replace(seen, accepted=edition, first=first)
         elif seen.accepted is None:  # it stands behind what is accepted, and waits
-            known[row.source] = replace(seen, held=EditionSeen(*row))
+            known[row.source] = replace(seen, held=edition)
     return known
 
 

@@ -10,7 +10,17 @@ from sqlalchemy import ColumnElement, inspect, or_, true
 from sqlalchemy import select as columns_of
 from sqlmodel import Session, col, func, select
 
-from models.db import ChangePlaceRow, ChangeRow, EditionRow, ErratumRow, PlaceRow, facts_version, select_in
+from models.db import (
+    ChangePlaceRow,
+    ChangeRow,
+    EditionRow,
+    ErratumRow,
+    ListingPlaceRow,
+    ListingRow,
+    PlaceRow,
+    facts_version,
+    select_in,
+)
 from models.domain import (
     EVERYWHERE,
     TOLD,
@@ -20,24 +30,38 @@ from models.domain import (
     ChangeKind,
     EditionFacts,
     Happened,
+    ListingKind,
     Period,
+    Place,
     Retracted,
     Retraction,
     Source,
     SourceKind,
     StoredEdition,
     Subject,
+    Unit,
+    unit_of,
 )
 from models.places import state_name
 from models.queries.changes import as_happened, missed_on, rivals_of, sides_of
-from models.queries.clauses import heard_as, marked_rows, notes_of_listings
+from models.queries.clauses import (
+    accepted,
+    erratum_concerns,
+    heard_as,
+    marked_rows,
+    names_place,
+    notes_of_listings,
+    places_by_geoid,
+    stands_in,
+)
+from models.queries.current_state import as_edition
 from models.queries.editions import (
     begun_in,
     edition_facts,
     edition_numbered,
     place_in_document,
     seen_before,
-    standing_names,
+    standing_places,
 )
 from models.queries.row_history import net_changes, places_of
 
@@ -66,14 +90,12 @@ class NewsAsked:
         change: Id of the change of the whole list, if that is told.
         first: Id of the first of several editions whose changes are told together.
         heard: What it is to concern: any of these.
-        elsewhere: What is told elsewhere, and is left out.
         told: Ids of the changes that a message told which was sent, whatever became of them: these are its
             rows then. None before it is sent.
     """
 
     edition: int
     heard: tuple[HeardSubject, ...]
-    elsewhere: tuple[HeardSubject, ...] = ()
     change: int | None = None
     first: int | None = None
     told: frozenset[int] | None = None
@@ -114,13 +136,20 @@ def bulletin_of(session: Session, asked: NewsAsked, sources: Mapping[str, Source
         first=asked.first,
         event=kind,
         change=asked.change,
-        rows=_begun(session, edition, asked)
-        if begins
-        else _changed_rows(session, edition, _concerning(session, changes, asked, kind)),
-        standing=standing_names(session, edition, *scope.subjects) if source.kind is SourceKind.STATE else (),
+        rows=_own_first(
+            _begun(session, edition, asked)
+            if begins
+            else _changed_rows(session, edition, _concerning(session, changes, asked, kind)),
+            [each.subject for each in asked.heard],
+        ),
+        standing=standing_places(session, edition, *scope.subjects)
+        if source.kind is SourceKind.STATE
+        else (),
         changed=_counted(session, edition) if at_once else Counter(heard_as(change) for change in changes),
         absence=Absence(event.observed, 0, None) if event and kind is ChangeKind.WITHDRAWN else None,
         announcement=said_of(event) if event else None,
+        happened=event.observed if event else None,
+        places=scope.places,
     )
 
 
@@ -131,10 +160,12 @@ class NewsScope:
     Attributes:
         subjects: Each once; no place beside its own state.
         name: Inside a sentence: `Texas`, `Travis County, TX`, `Texas and Georgia`, `all states`.
+        places: The places below a state among them.
     """
 
     subjects: tuple[Subject, ...]
     name: str
+    places: tuple[Place, ...] = ()
 
     @property
     def state(self) -> str:
@@ -159,8 +190,11 @@ def scope_of(session: Session, subjects: Sequence[Subject]) -> NewsScope:
     if len(names) > NAMED:
         names = [*names[: NAMED - 1], f"{len(names) - NAMED + 1} more"]
     *most, last = names
+    places = places_by_geoid(session, {each.place for each in apart if each.place})
     return NewsScope(
-        tuple(subject for _, subject in named), f"{', '.join(most)} and {last}" if most else last
+        tuple(subject for _, subject in named),
+        f"{', '.join(most)} and {last}" if most else last,
+        tuple(places.values()),
     )
 
 
@@ -193,11 +227,90 @@ def retraction_of(
     source = sources.get(rows[0].source) if rows else None
     if source is None:
         return None
-    marked = marked_rows(session, errata)
+    marked, counts = marked_rows(session, errata), _taken_back(session, errata)
+    named = places_by_geoid(session, {row.geoid for row in rows if row.geoid})
     places = tuple(
-        Retracted(row.name, row.state, _period(row), row.sentence, marked.get(row.id or 0, 0)) for row in rows
+        Retracted(
+            row.name,
+            row.state,
+            _period(row),
+            row.sentence,
+            marked.get(row.id or 0, 0),
+            named.get(row.geoid or ""),
+            counts[row.id or 0],
+        )
+        for row in rows
     )
-    return Retraction(source, rows[0].address, rows[0].observed, places)
+    period = next((place.period for place in places if place.period), None)
+    issue = _issue(session, source.name, period) if period else None
+    return Retraction(
+        source,
+        rows[0].address,
+        rows[0].observed,
+        places,
+        left=_left(session, issue, errata, {row.state for row in rows}) if issue else {},
+        partial=issue.partial if issue else False,
+        first=issue is not None and issue.id == _issue(session, source.name).id,
+        published=issue.dated if issue else None,
+    )
+
+
+def _issue(session: Session, source: str, period: Period | None = None) -> Any:
+    """Return the newest accepted edition of a report's period; without one, that of its first period."""
+    found = select(EditionRow).where(*accepted(source))
+    if period:
+        found = found.where(col(EditionRow.series) == str(period))
+    return session.exec(found.order_by(col(EditionRow.series), col(EditionRow.stood).desc()).limit(1)).first()
+
+
+_COUNTED = (col(ListingRow.kind), col(ListingRow.measure), func.count(), func.sum(ListingRow.count))
+
+
+def _taken_back(session: Session, errata: Sequence[int]) -> Mapping[int, Counter[Unit]]:
+    """Return what the standing rows count that each erratum marks, by its id and their unit."""
+    counted = (
+        columns_of(col(ErratumRow.id), *_COUNTED)
+        .select_from(ListingRow)
+        .join(ListingPlaceRow, names_place())
+        .join(ErratumRow, erratum_concerns())
+        .where(col(ErratumRow.id).in_(errata), col(ListingRow.until_edition).is_(None))
+        .group_by(col(ErratumRow.id), col(ListingRow.kind), col(ListingRow.measure))
+    )
+    taken: dict[int, Counter[Unit]] = defaultdict(Counter)
+    for erratum, *counts in session.connection().execute(counted):
+        taken[erratum or 0] += _by_unit(counts)
+    return taken
+
+
+def _left(
+    session: Session, issue: EditionRow, errata: Sequence[int], states: Collection[str]
+) -> Mapping[str, Counter[Unit]]:
+    """Return what an issue counts in some states without the rows that errata mark, by state and unit."""
+    marked = (
+        columns_of(col(ListingRow.id))
+        .join(ListingPlaceRow, names_place())
+        .join(ErratumRow, erratum_concerns())
+        .where(col(ErratumRow.id).in_(errata))
+    )
+    counted = (
+        columns_of(col(ListingRow.state), *_COUNTED)
+        .where(
+            *stands_in(as_edition(issue)),
+            col(ListingRow.state).in_(states),
+            col(ListingRow.id).not_in(marked),
+        )
+        .group_by(col(ListingRow.state), col(ListingRow.kind), col(ListingRow.measure))
+    )
+    left: dict[str, Counter[Unit]] = defaultdict(Counter)
+    for state, *counts in session.connection().execute(counted):
+        left[state] += _by_unit(counts)
+    return left
+
+
+def _by_unit(counts: Sequence[Any]) -> Counter[Unit]:
+    kind, measure, rows, total = counts
+    unit = unit_of(ListingKind(kind), measure)
+    return Counter({unit: total or 0 if kind == ListingKind.TALLY else rows})
 
 
 def _period(row: ErratumRow) -> Period | None:
@@ -262,13 +375,13 @@ def _counted(session: Session, edition: StoredEdition) -> Counter[ChangeKind]:
 def _concerning(
     session: Session, changes: Sequence[Any], asked: NewsAsked, event: ChangeKind | None
 ) -> list[Any]:
-    """Return the changes that a message tells: those that it is to concern, and no other is.
+    """Return the changes that a message tells: those that it is to concern.
 
     The rows of a new list are what it says, not what was added to it: no kind is left out.
     """
     if asked.told is not None:
         return [change for change in changes if change.id in asked.told and heard_as(change) in TOLD]
-    wanted = {each.subject.place for each in (*asked.heard, *asked.elsewhere)} - {""}
+    wanted = {each.subject.place for each in asked.heard} - {""}
     places = _changed_there(session, wanted, changes, joined=bool(asked.first)) if wanted else {}
     whole = event is ChangeKind.PUBLISHED
 
@@ -283,9 +396,7 @@ def _concerning(
     return [
         change
         for change in changes
-        if change.kind in TOLD
-        and any(is_heard(change, each) for each in asked.heard)
-        and not any(is_heard(change, each) for each in asked.elsewhere)
+        if change.kind in TOLD and any(is_heard(change, each) for each in asked.heard)
     ]
 
 
@@ -306,12 +417,22 @@ def _changed_there(
     return found
 
 
+def _own_first(rows: Sequence[Happened], subjects: Collection[Subject]) -> tuple[Happened, ...]:
+    """Return rows in their order, those of a channel's own states and places before all others."""
+    states = {each.state for each in subjects if not each.place} - {EVERYWHERE}
+    named = {each.place for each in subjects if each.place}
+
+    def is_own(row: Happened) -> bool:
+        return row.fact.state in states or any(
+            place.state in states or place.geoid in named for place in row.fact.places
+        )
+
+    return tuple(sorted(rows, key=lambda row: not is_own(row)))
+
+
 def _begun(session: Session, edition: StoredEdition, asked: NewsAsked) -> tuple[Happened, ...]:
     """Return the rows that began with a first release, where none of them is a change."""
-    heard, elsewhere = ([each.subject for each in some] for some in (asked.heard, asked.elsewhere))
-    known = {fact.listing for fact in begun_in(session, edition, *elsewhere)} if elsewhere else set()
-    begun = [fact for fact in begun_in(session, edition, *heard) if fact.listing not in known]
-    begun.sort(key=place_in_document)
+    begun = sorted(begun_in(session, edition, *(each.subject for each in asked.heard)), key=place_in_document)
     brought = (edition.number, edition.dated, edition.observed)
     return tuple(Happened(0, edition.source, ChangeKind.ADDED, *brought, after=fact) for fact in begun)
 

@@ -55,6 +55,7 @@ def as_wish(row: SubscriptionRow) -> Wish:
         row.muted_until,
         row.digest_due,
         row.team,
+        row.private,
     )
 
 

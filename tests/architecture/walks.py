@@ -106,7 +106,7 @@ def _lookup(context: CheckContext) -> frozenset[str]:
     desk = desk_of(context)
     with recording() as entered:
         said = reply("Boston", Requester(CHANNEL, "UREPORTER"), desk).arguments()
-    assert "Boston, MA" in said["text"]
+    assert "Boston, Mass." in said["text"]
     return _files(entered)
 
 
@@ -116,7 +116,7 @@ def _command(context: CheckContext, slack: DrivenSlack) -> frozenset[str]:
     request = BoltRequest(body=typed | {"team_id": "T1", "channel_id": CHANNEL}, mode="socket_mode")
     with recording() as entered:
         acknowledged = app.dispatch(request)
-    assert "Boston, MA" in acknowledged.body
+    assert "Boston, Mass." in acknowledged.body
     return _files(entered)
 
 

@@ -45,3 +45,10 @@ def open_room(history_template: Path, tmp_path_factory: pytest.TempPathFactory) 
     url = copy_sqlite(history_template, tmp_path_factory.mktemp("open-room") / "desk.db")
     with desk_on(url) as desk, newsroom(desk) as room:
         yield room
+
+
+@pytest.fixture(scope="session")
+def open_desk(history_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """People's side as `desk` is, for all tests that change nothing in it."""
+    with desk_on(copy_sqlite(history_template, tmp_path_factory.mktemp("open-desk") / "desk.db")) as desk:
+        yield desk

@@ -1,13 +1,14 @@
 """What a newsroom reads of 287(g) agreements: an agency that began to cooperate, never a refusal."""
 
+import csv
+import io
 from collections.abc import Iterator
 
 import pytest
 
-from bot.blocks.alert import alert, rest
+from bot.blocks.alert import alert, alert_headline, alert_sentence, copied_alert, rest, rows_told
 from bot.delivery import Readership, gather_alert
 from bot.delivery.csv import exported
-from bot.listeners.alert_buttons import printable
 from jobs.readers import Parser
 from models.db import reading
 from models.domain import Bulletin, MessageForm
@@ -42,20 +43,19 @@ def test_agreements_read_as_cooperation(desk: AgreementDesk) -> None:
     told = newest(desk)
     message = alert(told)
     text = shown(message.blocks)
-    assert message.text.startswith("ICE 287(g) list changed: ")
-    assert message.text.endswith(" newly listed")
-    assert "287(g): Minnesota" in text
-    assert "it is cooperation, and no refusal" in text
-    assert "Minnesota agencies on it" in text
+    assert message.text.startswith("ICE lists ")
+    assert " new 287(g) agreements in Minnesota" in message.text
+    assert "It is cooperation, not a refusal. A detainer is a civil request" in text
     assert "refusals" not in text
-    assert "A 287(g) agreement lets" in shown(printable(told).blocks)
+    assert "A 287(g) agreement lets" in shown(copied_alert(told).blocks)
     desk.take(workbook_of(MAY), NAMES[MAY].replace("14", "15"))
     told = newest(desk)
-    both = "missing since the list of 14 May 2026, confirmed by that of 15 May 2026"
-    assert alert(told).text.endswith(f" no longer listed; {both}")
-    said = shown(alert(told).blocks) + shown(printable(told).blocks)
-    assert said.count(f"M{both[1:]}.") == 2
+    assert " off ICE's list" in alert_headline(told)
+    said = shown(alert(told).blocks)
+    assert "Missing May 14, 2026, confirmed May 15, 2026." in said
+    assert "Off the list doesn't say the agreement ended." in said
     assert "removed" not in said
+    assert "The list doesn't say the agreement" in alert_sentence(told)
 
 
 def test_one_new_agreement_is_told_by_its_agency(desk: AgreementDesk) -> None:
@@ -68,11 +68,17 @@ def test_one_new_agreement_is_told_by_its_agency(desk: AgreementDesk) -> None:
     )
     desk.take(with_cells(workbook_of(OCTOBER), cells, {}), NAMES[OCTOBER].replace("mid", "pm"))
     told = newest(desk)
-    assert alert(told).text == (
-        "ICE 287(g) list changed: Hubbard County Sheriff's Office, MN (Task Force Model) newly listed"
+    assert alert(told).text == "ICE lists 1 new 287(g) agreement in Minnesota"
+    assert alert_sentence(told).startswith(
+        "Hubbard County Sheriff's Office in Minnesota signed a 287(g) agreement, according to a U.S. Immi"
     )
-    line = "signed a 287(g) agreement (Task Force Model), 21 Oct 2025; sheet Sheet1 row 1100"
+    line = "task force model; signed Oct. 21, 2025; sheet Sheet1 row 1100"
     assert line in rest(told, 0, MessageForm.TEXT)[0].text
-    table = exported(told.rows, told.zone).splitlines()
-    assert table[0].startswith("change,kind,state,places,agency,agency_type,support_type,signed")
-    assert "added,agreement,MN" in table[1]
+    (listed,) = csv.DictReader(io.StringIO(exported(rows_told(told))))
+    assert (listed["change"], listed["unit"], listed["state"], listed["what"]) == (
+        "on",
+        "agreement",
+        "MN",
+        "task force model",
+    )
+    assert (listed["period_start"], listed["standing"]) == ("2025-10-21", "on")

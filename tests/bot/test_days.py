@@ -11,8 +11,8 @@ import pytest
 from slack_sdk import WebClient
 
 from bot.answers import Answer, answer, rows_behind
-from bot.blocks.alert import printable_alert
-from bot.blocks.answer import answer_message, history_message, rows_message, sentence
+from bot.blocks.alert import alert_sentence, rows_told
+from bot.blocks.answer import answer_message, history_message, rows_message
 from bot.cli.json_rows import change_json
 from bot.cli.tables import changes_grid
 from bot.delivery import facts_as_csv, gather_alert
@@ -35,9 +35,7 @@ from tests.support.newsroom.payloads import payload_of
 from tests.support.slack.driven import DrivenSlack
 
 BEGAN, LACKED, CONFIRMED = date(2026, 3, 1), date(2026, 3, 2), date(2026, 3, 3)
-LACKS = "Missing from MUB's list since 2 Mar 2026; not confirmed yet"
-BOTH = "missing since the list of 2 Mar 2026, confirmed by that of 3 Mar 2026"
-_A_DAY = re.compile(r"\b\d{1,2} [A-Z][a-z]{2} 2026\b")
+_A_DAY = re.compile(r"\b[A-Z][a-z]+\.? \d{1,2}, 2026\b")
 
 
 def at_night(day: date) -> datetime:
@@ -119,11 +117,16 @@ def test_a_row_is_missing_since_one_day_wherever_people_read_it(
     """Answer, rows, sentence, digest and file, of a list looked at in the evening."""
     lookup = desk.asked("Boston, MA")
     rows = rows_behind(lookup, ["list"], RowRange(10), desk.people)
-    texts_ = [shown(answer_message(lookup, "/d")), shown(rows_message(lookup, rows, 0, more=False))]
-    texts_ += [sentence(lookup), newsroom.next_morning()]
-    assert all(LACKS in text for text in texts_)
+    assert "issing from Made-up Bureau's list since March 2, 2026; not confirmed yet" in shown(
+        answer_message(lookup, "/d")
+    )
+    assert "missing since March 2, 2026; not confirmed yet" in shown(
+        rows_message(lookup, rows, 0, more=False)
+    )
+    missing = "Missing from Made-up Bureau's list since March 2, 2026, not confirmed yet: Boston, Mass."
+    assert missing in newsroom.next_morning()
     (line,) = csv.DictReader(io.StringIO(facts_as_csv(rows, lookup)))
-    assert (line["since"], line["missing_since"]) == ("2026-03-01", "2026-03-02")
+    assert (line["listed_on"], line["standing"], line["off_on"]) == ("2026-03-01", "missing", "2026-03-02")
 
 
 def test_one_removal_is_of_the_same_days_wherever_people_read_it(
@@ -132,29 +135,30 @@ def test_one_removal_is_of_the_same_days_wherever_people_read_it(
     """Confirmed in the evening: alert, edit, digest, lookup, history, sentences, file and command line."""
     newsroom.looks(PLACES[1:], CONFIRMED)
     told = newsroom.reads(TEXAS)
-    assert BOTH in told
-    assert "*Removed 3 Mar 2026:* Boston, Massachusetts was taken off the list." in told
+    assert "Missing March 2, 2026, confirmed March 3, 2026." in told
+    assert "Off since March 3, 2026: Boston." in told
     digest = newsroom.next_morning()
-    assert BOTH in digest
-    assert "document>, 3 Mar 2026)" in digest
+    assert "off, missing since March 2, 2026" in digest
+    assert "(March 3, 2026; <" in digest
     lookup = desk.asked("Boston, MA")
-    assert "3 Mar 2026: removed" in shown(answer_message(lookup, "/d"))
+    assert "Off Made-up Bureau's list by March 2, 2026; on it from March 1, 2026." in shown(
+        answer_message(lookup, "/d")
+    )
     with reading(desk.engine) as session:
         bulletin = gather_alert(session, newsroom.last_alert(), desk.readership)
         assert lookup.place
         history = shown(history_message(lookup, history_of_place(session, lookup.place.geoid, ZONE, limit=9)))
         (edition,) = [each for each in editions_of(session, "list") if each.number == bulletin.edition.number]
         (removed,) = changes_of(session, edition)
-    assert "*3 Mar 2026 (seen)* removed" in history
-    assert "first missing 2 Mar 2026" in history
-    printed = printable_alert(bulletin)
-    assert BOTH.removeprefix("m") in printed
-    assert days("\n".join([told, history, printed])) == {"1 Mar 2026", "2 Mar 2026", "3 Mar 2026"}
-    (line,) = csv.DictReader(io.StringIO(exported(bulletin.rows, bulletin.zone)))
-    assert line["missing_since"] == "2026-03-02"
+    assert "March 3, 2026: off Made-up Bureau's list, first missing March 2, 2026." in history
+    printed = alert_sentence(bulletin)
+    assert "by March 3, 2026" in printed
+    assert days("\n".join([told, history, printed])) == {"March 1, 2026", "March 2, 2026", "March 3, 2026"}
+    (line,) = csv.DictReader(io.StringIO(exported(rows_told(bulletin))))
+    assert (line["standing"], line["off_on"]) == ("off", "2026-03-03")
     (row,) = changes_grid([change_json(removed, ZONE)]).rows
     assert row["day"] == "2026-03-03"
-    assert row["change"] == "removed: gone since 2026-03-02, confirmed 2026-03-03"
+    assert row["change"] == "off: missing since 2026-03-02, confirmed 2026-03-03"
 
 
 def asked(desk: ConfirmingDesk, day: date) -> Answer:

@@ -8,14 +8,15 @@ from datetime import date, timedelta
 import pytest
 
 from bot.answers import rows_behind
-from bot.blocks.alert import alert, printable_alert, rest
+from bot.blocks.alert import alert, alert_headline, alert_sentence, rest, rows_told
 from bot.blocks.answer import (
     answer_message,
     evidence_message,
     history_message,
+    printable,
     rows_message,
-    sentence,
     summary,
+    told,
 )
 from bot.cli.json_rows import fact_json, rehearsal_json
 from bot.cli.wording import rehearsals_text, report_text
@@ -33,8 +34,8 @@ from tests.support.newsroom.missing import AGENCIES, PLACES, ConfirmingDesk, new
 from tests.support.newsroom.payloads import news_in
 
 WITHOUT = PLACES[1:]
-LACKS = "Missing from MUB's list since 3 Mar 2026; not confirmed yet."
-BOTH = "missing since the list of 3 Mar 2026, confirmed by that of 5 Mar 2026"
+LACKS = "issing from Made-up Bureau's list since March 3, 2026; not confirmed yet (last seen March 1, 2026)"
+BOTH = "missing since the list of March 3, 2026, confirmed by that of March 5, 2026"
 
 
 @pytest.fixture
@@ -64,7 +65,7 @@ def test_a_twin_that_a_list_lacks_is_not_missing_while_its_equal_is_printed(desk
         desk.list(PLACES, day)
         record = desk.asked("Boston, MA")
         message = answer_message(record, "/d")
-        assert "*On 1 current list.*" in shown(message)
+        assert "On Made-up Bureau's list" in shown(message)
         assert "issing" not in shown(message)
         assert "removed" not in shown(message)
         assert record.missing == ()
@@ -79,37 +80,36 @@ def test_a_row_that_is_missing_stands_and_every_lookup_says_so(desk: ConfirmingD
     record = desk.asked("Boston, MA")
     message = answer_message(record, "/d")
     check_blocks(list(message.blocks), "message")
-    assert "*On 1 current list (missing, not confirmed yet).*" in shown(message)
-    assert shown(message).count(LACKS) == 1
-    assert summary(record).startswith("Boston, MA: on 1 current list (missing, not confirmed yet), ")
+    assert f"M{LACKS}." in shown(message)
+    assert summary(record).startswith(f"Boston, Mass.: m{LACKS}; ")
     rows = rows_behind(record, ["list"], RowRange(10), desk.people)
-    assert LACKS in shown(rows_message(record, rows, 0, more=False))
-    assert f"“Boston|MA|CITIES”: {LACKS}" in shown(evidence_message(record, rows))
+    assert "missing since March 3, 2026; not confirmed yet" in shown(
+        rows_message(record, rows, 0, more=False)
+    )
+    assert "Made-up Bureau" in shown(evidence_message(record, rows))
     with reading(desk.engine) as session:
         changes = history_of_place(session, record.place.geoid if record.place else "", record.zone, limit=9)
-    assert f"“Boston|MA|CITIES”: {LACKS}" in shown(history_message(record, changes))
-    assert f"since 1 Mar 2026. {LACKS}" in sentence(record)
-    assert "Boston, Massachusetts, was listed by" in sentence(record)
-    assert "is listed" not in sentence(record)
+    assert f"M{LACKS}." in shown(history_message(record, changes))
+    assert printable(record).sentence == "", "nobody prints what isn't confirmed"
     (line,) = csv.DictReader(io.StringIO(facts_as_csv(rows, record)))
-    assert (line["missing"], line["missing_since"]) == ("missing", "2026-03-03")
+    assert (line["standing"], line["off_on"]) == ("missing", "2026-03-03")
     told = fact_json(rows[0], record.zone)
     assert (told["missing"], told["missing_since"]) == ("missing", "2026-03-03")
     other = desk.asked("Newton, MA")
-    assert "issing" not in sentence(other) + summary(other)
+    assert "issing" not in printable(other).sentence + summary(other)
 
 
 def test_a_state_says_how_many_of_its_rows_are_missing(desk: ConfirmingDesk) -> None:
     """What is counted within it counts the missing; the state's own row, missing too, is none of them."""
     desk.list(PLACES[1:-1], "2026-03-03")
     record = desk.asked("Massachusetts")
-    assert "9 places (1 of them missing, not confirmed yet)" in shown(answer_message(record, "/d"))
-    assert "within it 9 places (MUB) (1 of them missing, not confirmed yet)" in summary(record)
-    assert "Itself on 1 current list (missing, not confirmed yet)" in shown(answer_message(record, "/d"))
-    inside = desk.asked("Boston, MA")
-    assert "Massachusetts: yes (MUB, missing since 3 Mar 2026, not confirmed yet)" in shown(
-        answer_message(inside, "/d")
-    )
+    assert "Places: 9 on the list (1 missing, not confirmed yet)." in shown(answer_message(record, "/d"))
+    assert f"The state: m{LACKS}." in shown(answer_message(record, "/d"))
+    inside = answer_message(desk.asked("Boston, MA"), "/d", opened=True)
+    assert (
+        "Massachusetts, the state, was missing from Made-up Bureau's list since March 3, 2026; not confirmed "
+        "yet."
+    ) in shown(inside)
 
 
 def test_agreements_that_are_missing_are_told_apart_from_those_that_stand(desk: ConfirmingDesk) -> None:
@@ -118,17 +118,17 @@ def test_agreements_that_are_missing_are_told_apart_from_those_that_stand(desk: 
     desk.agencies([*AGENCIES, second])
     desk.agencies([*AGENCIES[1:], second])
     record = desk.asked("Travis County, TX")
-    day = desk.clock().date()
-    lacks = f"Missing from MUB's list since {day.day} {day:%b %Y}; not confirmed yet."
-    assert "2 agreements under 287(g) (1 of them missing, not confirmed yet)" in summary(record)
-    said = sentence(record)
-    assert "MUB lists 1 agreement under 287(g) there: Travis County Constable signed" in said
-    assert "MUB listed 1 agreement under 287(g) there: Travis County Sheriff signed" in said
-    assert f"26 Feb 2025. {lacks}" in said
-    assert shown(answer_message(record, "/d")).count(lacks) == 1
+    agreements = [line for line in told(record).lines if "signed a 287(g) agreement" in line]
+    (sheriff,) = [line for line in agreements if "Sheriff" in line]
+    (constable,) = [line for line in agreements if "Constable" in line]
+    assert "; missing from Made-up Bureau's list" in sheriff
+    assert "not confirmed yet" in sheriff
+    assert "; on Made-up Bureau's list" in constable
+    assert "Travis County Constable" in printable(record).sentence
+    assert "2 287(g) agreements" in summary(record)
 
 
-WHOLE = "*Whole list* 11 places, and 1 missing from it, not confirmed"
+WHOLE = "List: 11 jurisdictions, up from 10. 1 missing from it, not confirmed yet."
 
 
 @pytest.mark.parametrize("then", [[*WITHOUT, "Medford|MA|CITIES"], [*PLACES, "Medford|MA|CITIES"]])
@@ -139,13 +139,13 @@ def test_the_number_of_the_whole_list_is_that_of_the_document_whenever_it_is_tol
     desk.list([*WITHOUT, "Medford|MA|CITIES"], "2026-03-03")
     told = newest(desk)
     assert WHOLE in shown(alert(told))
-    assert "*Now* 10 Massachusetts places on it" in shown(alert(told))
+    assert "Massachusetts: 9 places and the state on it." in shown(alert(told))
     (news,) = [news_in(row) for row in desk.queued()[-1:]]
     desk.list([*then, "Salem|MA|CITIES"], "2026-03-05")
     with reading(desk.engine) as session:
         later = gather_alert(session, news, desk.readership)
     assert WHOLE in shown(alert(later))
-    assert "*Now* 10 Massachusetts places on it" in shown(alert(later))
+    assert "Massachusetts: 9 places and the state on it." in shown(alert(later))
     assert "missing from it" not in shown(alert(newest(desk)))
 
 
@@ -153,9 +153,9 @@ def test_no_row_is_missing_whose_equal_is_printed(desk: ConfirmingDesk) -> None:
     """Printed twice, then once: the list says of the place what it said, and the number is the document's."""
     desk.list([PLACES[0], *PLACES], "2026-03-03")
     report = desk.list([*PLACES, "Medford|MA|CITIES"], "2026-03-05")
-    assert "missing" not in report_text(report)
+    assert "missing" not in report_text(report, desk.context.sources)
     told = shown(alert(newest(desk)))
-    assert "*Whole list* 12 places" in told
+    assert "List: 12 jurisdictions, up from 11." in told
     assert "missing from it" not in told
     document = Document("\n".join(["published 2026-03-05", *PLACES]).encode(), "file:///a", desk.clock())
     (rehearsal, *_) = rehearse_document(document, "list", desk.context)
@@ -164,16 +164,18 @@ def test_no_row_is_missing_whose_equal_is_printed(desk: ConfirmingDesk) -> None:
 
 def test_the_command_line_says_how_many_rows_a_list_lacks(desk: ConfirmingDesk) -> None:
     """Imported, checked again and rehearsed: missing is no change, and is said."""
-    assert report_text(desk.list(WITHOUT, "2026-03-03")).endswith("unchanged; 1 missing, not confirmed")
+    assert (
+        report_text(desk.list(WITHOUT, "2026-03-03"), {}) == "list: no change; 1 missing, not confirmed yet."
+    )
     again = desk.publish("list", ["published 2026-03-03", *WITHOUT])
-    assert report_text(again).endswith("unchanged; 1 missing, not confirmed")
+    assert report_text(again, {}) == "list: no change; 1 missing, not confirmed yet."
     document = Document("\n".join(["published 2026-03-03", *WITHOUT[1:]]).encode(), "file:///a", desk.clock())
     (rehearsal, *_) = rehearse_document(document, "list", desk.context)
-    said = [line for line in rehearsals_text([rehearsal], "UTC") if isinstance(line, str)]
-    assert "  changes: none; 2 missing, not confirmed" in said
+    said = [line for line in rehearsals_text([rehearsal], {}, "UTC") if isinstance(line, str)]
+    assert "  changes: none; 2 missing, not confirmed yet" in said
     assert rehearsal_json(rehearsal, "UTC")["missing"] == 2
     desk.clock.advance(timedelta(days=2))
-    assert "missing" not in report_text(desk.list(WITHOUT, "2026-03-07"))
+    assert "missing" not in report_text(desk.list(WITHOUT, "2026-03-07"), {})
 
 
 def test_back_before_anybody_heard_and_nobody_hears(desk: ConfirmingDesk) -> None:
@@ -192,19 +194,17 @@ def test_a_departure_that_is_confirmed_names_both_days(desk: ConfirmingDesk) -> 
     (gone,) = [row for row in told.rows if row.before]
     assert gone.missing_since is not None
     assert gone.missing_since.day(told.zone) == date(2026, 3, 3)
-    text = alert(told).text
-    assert text == f"MUB list changed: 1 removed and 1 added in Massachusetts; 1 {BOTH}"
-    assert f"1 {BOTH}." in shown(alert(told))
-    assert f"*Boston*: removed, {BOTH}" in rest(told, 0, MessageForm.TEXT)[0].text
-    assert f"1 {BOTH}." in printable_alert(told)
-    line = next(csv.DictReader(io.StringIO(exported(told.rows, told.zone))))
-    assert (line["change"], line["missing_since"]) == ("removed", "2026-03-03")
-    assert "Not on the one list we hold" in shown(answer_message(desk.asked("Boston, MA"), "/d"))
+    assert alert_headline(told) == "MUB list: 1 on, 1 off in Massachusetts"
+    assert "Missing March 3, 2026, confirmed March 5, 2026." in shown(alert(told))
+    assert "*Boston*: off, missing since March 3, 2026" in rest(told, 0, MessageForm.TEXT)[0].text
+    line = next(csv.DictReader(io.StringIO(exported(rows_told(told)))))
+    assert (line["change"], line["standing"], line["off_on"]) == ("off", "off", "2026-03-05")
+    off = "Off Made-up Bureau's list since March 3, 2026; on it from March 1, 2026."
+    assert off in shown(answer_message(desk.asked("Boston, MA"), "/d"))
     with reading(desk.engine) as session:
         changes = history_of_place(session, gone.fact.places[0].geoid, told.zone, limit=1)
     said = shown(history_message(desk.asked("Boston, MA"), changes))
-    assert "*5 Mar 2026* removed" in said
-    assert "first missing 3 Mar 2026" in said
+    assert "March 5, 2026: off Made-up Bureau's list, first missing March 3, 2026." in said
 
 
 def test_a_slip_is_told_to_operators_once_and_to_nobody_else(desk: ConfirmingDesk) -> None:
@@ -213,15 +213,12 @@ def test_a_slip_is_told_to_operators_once_and_to_nobody_else(desk: ConfirmingDes
     slipped = [row.replace("PENNSYLVANIA", "PENNSLYVANIA") for row in AGENCIES]
     desk.agencies(slipped)
     (line,) = desk.notices()
-    assert line == (
-        "MUB's list: 2 rows print PENNSLYVANIA for PENNSYLVANIA. They are read as what they continue; nobody "
-        "was alerted."
-    ).replace("MUB", "agencies")
+    assert line == "2 rows print PENNSLYVANIA; we read them as Pennsylvania. No alert was sent. (agencies.)"
     desk.agencies([*slipped, "Hays County Sheriff|TX|County|Task Force Model|2025-06-04"])
     assert len(desk.notices()) == 1
     desk.agencies([*AGENCIES, "Hays County Sheriff|TX|County|Task Force Model|2025-06-04"])
     assert desk.notices()[1:] == [
-        "agencies's list: 2 rows print PENNSYLVANIA for PENNSLYVANIA, spelt right again. Nobody was alerted."
+        "2 rows print Pennsylvania again, no longer PENNSLYVANIA. No alert was sent. (agencies.)"
     ]
     assert [channel for channel, *_ in desk.told()] == ["CTEXAS"]
     assert len(desk.queued()) == before + 3
@@ -231,18 +228,18 @@ def test_an_agreement_that_is_signed_again_is_told_as_such(desk: ConfirmingDesk)
     """A later date alone is no correction, and no departure; an earlier one is a correction."""
     desk.agencies([AGENCIES[0].replace("2025-02-26", "2025-09-09"), *AGENCIES[1:]])
     told = newest(desk)
-    anew = "signed anew: 9 Sep 2025 (before: 26 Feb 2025)"
-    assert alert(told).text == f"MUB 287(g) list changed: Travis County Sheriff, TX (Task Force Model) {anew}"
-    assert "*Texas* 1 signed anew" in shown(alert(told))
-    assert f"*Travis County Sheriff*: {anew}" in rest(told, 0, MessageForm.TEXT)[0].text
-    assert f"lists as signed anew Travis County Sheriff ({anew}" in printable_alert(told).replace(
-        "signed a 287(g) agreement (Task Force Model), 9 Sep 2025; ", ""
-    )
+    assert alert(told).text == "Travis County Sheriff, Texas, signed its 287(g) agreement again"
+    anew = "signed again Sept. 9, 2025; before, Feb. 26, 2025 (task force model)."
+    assert f"Travis County Sheriff, Texas, {anew}" in shown(alert(told))
+    assert "*Travis County Sheriff*: signed again; " in rest(told, 0, MessageForm.TEXT)[0].text
+    assert "signed its 287(g) agreement again Sept. 9, 2025, according to" in alert_sentence(told)
     with reading(desk.engine) as session:
         changes = history_of_place(session, told.rows[0].fact.places[0].geoid, told.zone, limit=1)
-    assert anew in shown(history_message(desk.asked("Travis County, TX"), changes))
+    again = "signed its 287(g) agreement again Sept. 9, 2025 (before: Feb. 26, 2025)"
+    assert again in shown(history_message(desk.asked("Travis County, TX"), changes))
     desk.agencies([AGENCIES[0].replace("2025-02-26", "2025-08-01"), *AGENCIES[1:]])
-    assert alert(newest(desk)).text.endswith("Travis County Sheriff, TX (Task Force Model) corrected")
+    corrected = "Travis County Sheriff, Texas: 287(g) agreement is corrected"
+    assert alert_headline(newest(desk)) == corrected
 
 
 def test_what_may_be_the_same_is_named(desk: ConfirmingDesk) -> None:
@@ -251,16 +248,14 @@ def test_what_may_be_the_same_is_named(desk: ConfirmingDesk) -> None:
     desk.agencies([*AGENCIES[1:], first, second])
     told = newest(desk)
     assert all(row.possibly_same for row in told.rows)
-    assert "possibly the same as Travis County Sheriff (signed a 287(g) agreement" in alert(told).text
-    assert "26 Feb 2025" in alert(told).text
-    assert "possibly the same as" in printable_alert(told)
+    same = "Possibly the same row as Travis County Sheriff, Texas (task force model; signed Feb. 26, 2025)"
+    assert shown(alert(told)).count(same) == 2
+    assert alert_sentence(told) == ""
     desk.agencies([*AGENCIES[2:], first, second])
     told = newest(desk)
     assert [row.before is not None for row in told.rows] == [True]
     lines = rest(told, 0, MessageForm.TEXT)[0].text
-    assert "possibly the same as Travis County Sheriff (signed a 287(g) agreement" in lines
-    assert "1 Jul 2025)" in lines
-    assert "1 Aug 2025)" in lines
+    assert "possibly the same row as Travis County Sheriff, Texas (task force model; signed" in lines
 
 
 def test_an_agreement_whose_support_is_left_empty_is_told_with_what_is_meant(desk: ConfirmingDesk) -> None:
@@ -268,5 +263,5 @@ def test_an_agreement_whose_support_is_left_empty_is_told_with_what_is_meant(des
     emptied = AGENCIES[0].replace("Task Force Model", "")
     desk.agencies([emptied, *AGENCIES[1:]])
     said = shown(answer_message(desk.asked("Travis County, TX"), "/d"))
-    assert "signed a 287(g) agreement (Task Force Model), 26 Feb 2025" in said
+    assert "signed a 287(g) agreement (task force model) Feb. 26, 2025" in said
     assert "Printed as" in said

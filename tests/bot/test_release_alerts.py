@@ -37,15 +37,15 @@ def test_a_channel_reads_of_a_new_list_then_of_what_is_new_and_what_was_late(arc
     """Twelve refusals of the first release are no news of a week; the second tells late from new."""
     archive.release(JANUARY)
     first = last_told(archive)
-    assert "ICE via DDP lists 12 refusals; 12 in Texas" in first
+    assert "ICE records: 12 refusals for " in first
+    assert "; Texas: 12\n" in first
     assert "2 more rows in the thread and in the CSV." in first
     archive.release([*JANUARY, refused("2026-01-20"), refused("2026-02-03"), refused("2026-02-04")])
     second = last_told(archive)
-    assert (
-        "ICE via DDP release, in Texas: 2 new refusals; recorded late: 1 refusal of a detainer issued "
-        "20 Jan 2026, which this release shows first"
-    ) in second
-    assert "A detainer is a civil request, not a warrant signed by a judge." in second
+    assert "ICE records: 2 new Texas refusals, 1 added late" in second
+    assert "New: 2 refusals issued Feb. 3 to 4, 2026." in second
+    assert "Added late: 1 refusal issued Jan. 20, 2026, in no release before." in second
+    assert "A detainer is a civil request, not a judge's warrant." in second
 
 
 def test_nobody_reads_a_year_of_birth_or_an_identifier(archive: Archive) -> None:

@@ -63,6 +63,9 @@ def test_a_difference_is_held_and_then_said_everywhere(room: Room, context: Chec
         pass
     alerts = [shown(posted.blocks) for posted in room.slack.messages("C0TEXAS") if posted.from_app]
     assert SAID in "\n".join(alerts)
-    assert f"ICE: {SAID}" in shown(room.slack.command("#texas-desk", "Travis County, TX").blocks)
+    answer = room.slack.command("#texas-desk", "Travis County, TX")
+    assert room.slack.click(answer, action_id="answer_more").error == ""
+    more = room.slack.wait_for("#texas-desk", lambda posted: "More on" in shown(posted.blocks))
+    assert SAID in shown(more.blocks)
     with reading(context.engine) as session:
         assert SAID in edition_json(edition_of(session, "ice_ddor", held.edition))["caveats"]

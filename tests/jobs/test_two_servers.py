@@ -1,5 +1,6 @@
 """A list that goes to and fro, as two servers show it of which one is behind, is told once."""
 
+import re
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import replace
@@ -32,12 +33,11 @@ NEW = [*OLD, "Cameron County|TX|Counties"]
 THIRD = [*OLD, "Kerr County|TX|Counties", "Jim Hogg County|TX|Counties"]
 QUARTER, STEP = timedelta(minutes=15), timedelta(minutes=20)
 
-BEGINS = "MUB lists 8 places; 8 in Texas"
-ADDED = "MUB list changed: Cameron County, TX added"
+BEGINS = "MUB publishes list of 8; 8 Texas places are on it"
+ADDED = "Cameron County, Texas, is on the MUB list"
+OFF_SINCE = re.compile(r"^(.+), was on MUB list; off since .+$")
 BACK = "MUB list is back to what it said at 9:04 a.m. EST"
-NOTICE = (
-    "list list flips between 2 versions: perhaps one of its servers is behind. Alerts wait until one stays."
-)
+NOTICE = "list flips between two versions; we'll wait. We'll alert when one stays."
 FLIPS = "MUB list flips between two versions; we'll wait"
 
 
@@ -68,8 +68,8 @@ class Watched:
         send_all(self.deliverer, self.desk.clock, 3)
 
     def said(self, channel: str = TEXAS) -> list[str]:
-        """What a channel was sent, marks of later edits left out."""
-        return [text.removeprefix("Changed since: ") for text in told(self.slack, channel)]
+        """What a channel was sent, before any edit by which it says what became of that."""
+        return [OFF_SINCE.sub(r"\1, is on the MUB list", text) for text in told(self.slack, channel)]
 
     def editions(self) -> int:
         """How many editions are stored."""
@@ -114,7 +114,7 @@ def test_a_return_says_when_it_said_so_and_lists_no_rows(watched: Watched) -> No
     flip(watched, NEW, OLD)
     message = next(each for each in watched.slack.messages(TEXAS) if each.text == BACK)
     shown = str(message.blocks)
-    assert "1 removed in Texas, as before 9:04 a.m. EST." in shown
+    assert "0 on, 1 off, as before 9:04 a.m. EST." in shown
     assert "Cameron" not in shown
     assert not [each for each in watched.slack.messages(TEXAS) if each.thread_ts == message.ts]
 
@@ -125,7 +125,7 @@ def test_a_line_says_between_what_it_alternates(watched: Watched) -> None:
     message = next(each for each in watched.slack.messages(TEXAS) if each.text == FLIPS)
     shown = str(message.blocks)
     assert "Two versions seen since 9:24 a.m. EST; they differ in 1 row." in shown
-    assert "We'll alert when one stays, if it differs from our last alert." in shown
+    assert "We'll alert when one stays." in shown
     assert "Copy sentence" not in shown
 
 
@@ -146,7 +146,7 @@ def test_what_stays_is_told_after_two_looks_and_an_hour(
     watched.look(stays, QUARTER)
     assert watched.said() == [*known, *net]
     watched.look(THIRD, timedelta(days=2))
-    assert watched.said()[-1].startswith("MUB list changed: ")
+    assert re.search(r"\bon\b.*MUB list|MUB list: \d", watched.said()[-1])
 
 
 def test_one_look_is_not_enough_however_late(watched: Watched) -> None:
@@ -163,7 +163,7 @@ def test_three_states_in_turn_are_told_once(watched: Watched) -> None:
     flip(watched, *[NEW, THIRD, OLD] * 4)
     news, third, back, flips = watched.said()[1:]
     assert (news, back) == (ADDED, BACK)
-    assert third.startswith("MUB list changed: ")
+    assert third == "2 of 3 Texas places are off the MUB list since Nov. 24, 2025"
     assert flips == "MUB list flips between three versions; we'll wait"
 
 
@@ -172,7 +172,7 @@ def test_a_return_after_a_day_is_news_as_ever(watched: Watched) -> None:
     watched.look(NEW)
     watched.look(OLD, timedelta(days=2))
     watched.look(NEW, timedelta(days=2))
-    removed = "MUB list changed: Cameron County, TX removed"
+    removed = "Cameron County, Texas, is off the MUB list"
     assert watched.said() == [BEGINS, ADDED, removed, ADDED]
 
 
@@ -187,7 +187,7 @@ def test_a_digest_has_one_line_and_not_each_turn(watched: Watched) -> None:
     watched.look(NEW)
     watched.look(NEW)
     second = digest(watched)
-    assert "Cameron County, TX added" in second
+    assert "Cameron County is on " in second
     assert "flips" not in second
 
 
@@ -250,8 +250,8 @@ def test_a_list_that_is_taken_down_and_back_is_told_as_that(
     send_all(watched.deliverer, watched.desk.clock, 30)
     flips, gone, net, back = [text.removeprefix("Back since: ") for text in watched.said()[-4:]]
     assert (flips, net) == (FLIPS, ADDED)
-    assert gone.startswith("MUB list is gone")
-    assert back == "MUB list is back, 1 removed; 8 Texas places on it"
+    assert gone.startswith("MUB list is taken down")
+    assert back == "MUB list is back; 1 off since Nov. 24, 2025; 8 Texas places are on it"
 
 
 def test_a_line_that_nobody_waits_for_is_kept_for_the_digest(watched: Watched) -> None:

@@ -49,7 +49,7 @@ def _verbs(group: Any, before: str = "") -> Iterator[tuple[str, str]]:
     for name, command in group.commands.items():
         if hasattr(command, "commands"):
             yield from _verbs(command, f"{name} ")
-        else:
+        elif not command.hidden:
             parts = [before + name, *map(_parameter, command.params)]
             yield " ".join(filter(None, parts)), command.get_short_help_str(limit=200)
 

@@ -1,9 +1,10 @@
-"""What channels are told unasked: alerts and their rows, digests, errata, and what became of each."""
+"""What channels get unasked: alerts and their rows, digests, errata, and what became of each."""
 
 # fmt: off
-from bot.blocks.alert.digest import Digest, Looked, NotedRow, digest_message, is_cut
+from bot.blocks.alert.digest import Digest, NotedRow, digest_message, is_cut
 from bot.blocks.alert.errata import retraction_message
 from bot.blocks.alert.later_changes import correction_reply
-from bot.blocks.alert.message import alert, edited, rest
-from bot.blocks.alert.printable import printable_alert
-from bot.blocks.alert.words import sentence
+from bot.blocks.alert.message import (
+    alert, alert_headline, alert_push, alert_sentence, rest, rows_told, told_in_short,
+)
+from bot.blocks.alert.printable import copied_alert

@@ -1,56 +1,89 @@
 """Rows that their publisher takes back: which, and in its own words why. Pure."""
 
+from bot import words
 from bot.blocks import kit
-from bot.blocks.kit import CIVIL_REQUEST, REPEAT, REPLAY
 from bot.blocks.shared import marked
-from models.domain import MessageForm, Retracted, Retraction
-from models.places import state_name
+from models.domain import (
+    Cited,
+    FiguresTakenBack,
+    ListRow,
+    ListSeen,
+    MessageForm,
+    Retracted,
+    Retraction,
+    Stands,
+    Unit,
+    day_in,
+)
 
 
 def retraction_message(notice: Retraction, form: MessageForm = MessageForm.TABLE) -> kit.Message:
     """Return the message that tells one channel of a publisher's correction notice."""
-    text = kit.literal(marked(notice, retraction_sentence(notice)), 1000)
-    lines = [f"*{kit.literal(notice.source.title)}*", *retraction_lines(notice)]
-    small = _seen(notice)
+    taken = taken_back_of(notice)
+    text = words.literal(marked(notice, words.taken_back_push(taken)), 1000)
+    lines, small = words.taken_back_lines(taken), _seen(notice)
     if form is MessageForm.TEXT:
-        return kit.plain_message([text, kit.lines(lines, 2000), CIVIL_REQUEST, *small])
-    states = list(dict.fromkeys(place.state for place in notice.places))
-    where = state_name(states[0]) if len(states) == 1 else kit.counted(len(states), "state")
-    heading = f"Correction: {notice.source.short} takes back rows, {where}"
+        return kit.plain_message([text, words.lines(lines, 2000), words.CIVIL_REQUEST, *small])
     blocks = [
-        kit.header(marked(notice, heading, " · ")),
-        kit.section(kit.lines(lines)),
-        kit.section(f"_{CIVIL_REQUEST} {kit.literal(notice.source.caveat, 600)}_"),
+        kit.header(marked(notice, words.taken_back_headline(taken))),
+        kit.section(words.lines(lines)),
+        kit.section(words.CIVIL_REQUEST),
         kit.context(*small),
     ]
     return kit.message(text, blocks)
 
 
 def retraction_sentence(notice: Retraction) -> str:
-    """Return the notification: `Correction: ICE says that its rows of Franklin County, IA were wrong`."""
-    named = kit.listed(list(dict.fromkeys(f"{place.name}, {place.state}" for place in notice.places)))
-    return f"Correction: {notice.source.short} says that its rows of {named} were wrong"
+    """Return the headline of a correction notice in plain text."""
+    return words.taken_back_headline(taken_back_of(notice))
 
 
 def retraction_lines(notice: Retraction) -> list[str]:
-    """Return each sentence of the notice under the places that it names."""
-    by_sentence: dict[str, list[Retracted]] = {}
-    for place in notice.places:
-        by_sentence.setdefault(place.sentence, []).append(place)
-    return [
-        f"• *{kit.literal(kit.listed([_place(place) for place in places]))}:* “{kit.literal(sentence, 900)}”"
-        for sentence, places in by_sentence.items()
+    """Return what a notice takes back, in whose words, and what is left: lines of mrkdwn."""
+    return words.taken_back_lines(taken_back_of(notice))
+
+
+def taken_back_of(notice: Retraction) -> FiguresTakenBack:
+    """Return a correction notice as a statement, days by the newsroom's zone."""
+    day = day_in(notice.zone, notice.observed)
+    on = ListSeen(notice.source, notice.published, day, copied=notice.partial, partial=notice.partial)
+    period = next((place.period for place in notice.places if place.period), None)
+    cited = Cited(notice.source.title, notice.address)
+    rows = [
+        ListRow(
+            on=on,
+            unit=unit,
+            named=place.name,
+            standing=Stands.TAKEN_BACK,
+            state=place.state,
+            places=(place.place,) if place.place else (),
+            number=number,
+            first=place.period.first if place.period else None,
+            last=place.period.last if place.period else None,
+            off=day,
+            became="taken back",
+            became_on=day,
+            quoted=place.sentence,
+            cited=cited,
+        )
+        for place in notice.places
+        for unit, number in _counts(place)
     ]
+    first, last = (period.first, period.last) if period else (None, None)
+    return FiguresTakenBack(on, day, tuple(rows), notice.left, first, last, notice.first, notice.address)
 
 
-def _place(place: Retracted) -> str:
-    period = kit.period(place.period.first, place.period.last) if place.period else ""
-    held = f"{kit.counted(place.rows, 'row')} here, marked" if place.rows else "no row here yet"
-    return f"{place.name}, {place.state} ({', '.join(filter(None, [period, held]))})"
+def _counts(place: Retracted) -> list[tuple[Unit, int]]:
+    return list(place.counts.items()) or [(Unit.REFUSAL, 0)]
 
 
 def _seen(notice: Retraction) -> list[str]:
-    """Return where the notice can be read; a replay's page is ours, and no evidence."""
-    page = kit.link(notice.address, "Publisher's correction")
-    where = [REPLAY] if notice.replay else [page, f"seen {kit.moment(notice.observed, notice.zone)}"]
-    return [*where, *([REPEAT] if notice.repeat else [])]
+    """Return where the notice can be read; a replay's page is ours, so there the publisher's stands."""
+    page = words.link(notice.address, "Publisher's correction")
+    publishers = words.link(notice.source.address, "Publisher's page")
+    where = (
+        [words.REPLAY, publishers]
+        if notice.replay
+        else [page, f"seen {words.moment(notice.observed, notice.zone)}"]
+    )
+    return [*where, *([words.REPEAT] if notice.repeat else [])]

@@ -1,268 +1,136 @@
-"""An alert: what one edition's changes, or what happened to its list, mean for one channel; and its rows.
+"""An alert: what one version's changes, or what happened to its list, mean for one channel; and its rows.
 
-Order: answer, number, change, caveat, evidence, actions. Its words are in `words`.
+Order: headline, what became of it since, dates and figures, rows, fixed sentences, evidence, buttons. Its
+text is that of `bot.words`; here it is arranged.
 """
 
-from collections import Counter
+import html
 from collections.abc import Sequence
 
+from bot import words
 from bot.blocks import kit, shared
-from bot.blocks.alert import words
-from bot.blocks.alert.later_changes import mark, plainly_since, said_since, struck, struck_rows
-from bot.blocks.kit import CIVIL_REQUEST, NOT_DELISTED, REPEAT
-from bot.blocks.shared import buttons, is_not, marked, notes_section, of_bulletin, small_print
-from models.domain import (
-    EVERYWHERE,
-    TOLD,
-    Bulletin,
-    ChangeKind,
-    Happened,
-    ListingKind,
-    MessageForm,
-    SourceKind,
-)
-from models.places import state_name
+from bot.blocks.alert.statements import news_of
+from bot.blocks.alert.turns import turn_headline, turn_lines
+from bot.blocks.shared import buttons, marked, notes_section, of_bulletin, small_print
+from models.domain import EVERYWHERE, Bulletin, ListRow, MessageForm, News
 
-STANDS = "What it told until then stays as it was, and lifts no policy."
-NO_REASON = "We know of no reason given by the publisher."
-MOST_STATES = 4
-"""States named of a change in all of them."""
 LINES = 50
 """Rows in a message without a table."""
-PLACES = 40
-"""Places named of a list that is gone; more of them are counted."""
+STRUCK = 10
+"""Struck rows in a message; more are counted."""
+_IN_SHORT = 3
 
 
-def announced(bulletin: Bulletin, form: MessageForm = MessageForm.TABLE) -> kit.Message:
-    """Return the message that tells one channel what a publisher says of its list."""
-    suspended = bulletin.event is ChangeKind.SUSPENDED
-    quotation = f"“{kit.literal(bulletin.announcement.sentence, 800)}”" if bulletin.announcement else ""
-    paragraph = "\n".join(filter(None, [f"*{kit.literal(bulletin.source.title)}*", quotation]))
-    plain = [STANDS] if suspended else []
-    heading = f"{'Suspended' if suspended else 'Resumed'}: {bulletin.source.short} {bulletin.noun}"
-    return _of_list(bulletin, form, (heading, " ".join([*plain, CIVIL_REQUEST])), [paragraph], plain)
-
-
-def _gone(bulletin: Bulletin, form: MessageForm = MessageForm.TABLE) -> kit.Message:
-    """Return the message that tells one channel of a list's withdrawal."""
-    heading = f"Withdrawn: {bulletin.source.short} list"
-    note = f"{NOT_DELISTED} {NO_REASON} {is_not(bulletin)}"
-    return _of_list(bulletin, form, (heading, note), [_absence(bulletin), *_copy(bulletin)], [NOT_DELISTED])
-
-
-def _of_list(
-    bulletin: Bulletin,
-    form: MessageForm,
-    framed: tuple[str, str],
-    paragraphs: Sequence[str],
-    plain: Sequence[str],
-) -> kit.Message:
-    """Return a message on a whole list.
+def alert(bulletin: Bulletin, form: MessageForm = MessageForm.TABLE) -> kit.Message:
+    """Return the message that tells one channel some news, as what it tells stands since.
 
     Args:
         bulletin: What is told.
         form: How much of Block Kit Slack takes.
-        framed: Its heading, and what is noted below.
-        paragraphs: What happened, a section each.
-        plain: What is noted where Slack takes no blocks.
     """
-    text = kit.literal(marked(bulletin, words.sentence(bulletin)), 1000)
+    news = news_of(bulletin)
+    text = words.cut(words.literal(marked(bulletin, alert_push(bulletin)), 1000), kit.EDITED_TEXT)
+    lines = [*words.became_lines(news), *_lines(bulletin, news)]
+    closing = " ".join(words.news_closing(news))
+    small = small_print(bulletin)
     if form is MessageForm.TEXT:
-        return kit.plain_message([text, *paragraphs, *plain, *small_print(bulletin)])
-    heading, note = framed
+        rows = [f"• {words.row_line(row, one_state=news.one_state)}" for row in _shown(bulletin, news)]
+        notes = of_bulletin(bulletin)[:3]
+        return kit.plain_message([text, *lines, *rows, *_struck(news), *notes, closing, *small])
     blocks = [
-        kit.header(marked(bulletin, heading, " · ")),
-        *map(kit.section, [*paragraphs, f"_{note}_"]),
-        kit.context(*small_print(bulletin)),
-        kit.actions(buttons(bulletin)),
+        kit.header(marked(bulletin, alert_headline(bulletin))),
+        *([kit.section(words.lines(lines))] if lines else []),
+        *_rows(bulletin, news, form),
+        *([kit.section(words.lines(struck))] if (struck := _struck(news)) else []),
+        *_check_first(bulletin),
+        *notes_section(of_bulletin(bulletin)),
+        kit.section(closing),
+        kit.context(*small),
+        kit.actions(buttons(bulletin, sentence=bool(alert_sentence(bulletin)))),
     ]
     return kit.message(text, blocks)
 
 
-def _absence(bulletin: Bulletin) -> str:
-    absence = bulletin.absence
-    title = f"*{kit.literal(bulletin.source.title)}*"
-    if not absence or not absence.since:
-        return f"{title}\n*Page not found.*"
-    seen = absence.seen or bulletin.edition.observed
-    when = kit.local_day if bulletin.replay else kit.moment
-    checks = f", {kit.counted(absence.checks, 'check')}" if absence.checks else ""
-    return (
-        f"{title}\n*Page not found since {when(absence.since, bulletin.zone)}*{checks}. "
-        f"Last seen {when(seen, bulletin.zone)}."
-    )
+def alert_headline(bulletin: Bulletin) -> str:
+    """Return the headline of a message in plain text, without marks."""
+    return turn_headline(bulletin) or words.edited_headline(news_of(bulletin))
 
 
-def _copy(bulletin: Bulletin) -> list[str]:
-    if not bulletin.standing:
-        return []
-    named = [kit.literal(word, 60) for word in bulletin.standing[:PLACES]]
-    more = len(bulletin.standing) - len(named)
-    names = kit.listed([*named, f"{more:,} more"] if more else named)
-    if bulletin.state == EVERYWHERE:
-        return [kit.cut(f"*In our last copy:* {names}.", kit.SECTION)]
-    return [kit.cut(f"*{kit.literal(bulletin.state_name)} in our last copy:* {names}.", kit.SECTION)]
+def alert_push(bulletin: Bulletin) -> str:
+    """Return its notification in plain text, without marks: the headline and the first fact."""
+    return turn_headline(bulletin) or words.edited_push(news_of(bulletin))
 
 
-def alert(bulletin: Bulletin, form: MessageForm = MessageForm.TABLE) -> kit.Message:
-    """Return the message that tells one channel of an edition.
+def alert_sentence(bulletin: Bulletin) -> str:
+    """Return it as a sentence to print; empty where there is none."""
+    return "" if turn_headline(bulletin) else words.edited_sentence(news_of(bulletin))
 
-    Args:
-        bulletin: What is told.
-        form: How much of Block Kit Slack takes.
+
+def told_in_short(bulletin: Bulletin) -> str:
+    """Return a message as its headline and a few of its rows, plain text; with more, how many."""
+    lines = [html.unescape(words.row_line(row)).replace("*", "") for row in rows_told(bulletin)[:_IN_SHORT]]
+    more = len(bulletin.rows) - len(lines)
+    return "; ".join([alert_headline(bulletin), *lines, *([words.counted(more, "more row")] if more else [])])
+
+
+def rows_told(bulletin: Bulletin) -> list[ListRow]:
+    """Return the rows of a message as they stand since, those that don't any more last.
+
+    One that was corrected is there once, with what it said before.
     """
-    if bulletin.event is ChangeKind.WITHDRAWN:
-        return _gone(bulletin, form)
-    if bulletin.announcement:
-        return announced(bulletin, form)
-    became = mark(bulletin)
-    text = ": ".join(filter(None, [became, marked(bulletin, words.sentence(bulletin))]))
-    if form is MessageForm.TEXT:
-        return kit.Message(f"{kit.literal(text, 1000)}\n{_plainly(bulletin)}")
-    statement = _what(bulletin)
-    blocks = [
-        kit.header(" · ".join(filter(None, [became, marked(bulletin, words.heading(bulletin), " · ")]))),
-        *said_since(bulletin),
-        kit.section(struck(statement) if bulletin.gone else statement),
-        *struck_rows(bulletin),
-        *_of_rows(bulletin, form),
-        *notes_section(of_bulletin(bulletin)),
-        kit.section(f"_{is_not(bulletin)} {kit.literal(bulletin.source.caveat, 600)}_"),
-        kit.context(*small_print(bulletin)),
-        kit.actions(buttons(bulletin)),
-    ]
-    return kit.message(kit.literal(text, 1000), blocks)
+    news = news_of(bulletin)
+    return [*news.rows, *(row for row in news.struck if row.became not in {"corrected", "moved"})]
 
 
-def _of_rows(bulletin: Bulletin, form: MessageForm) -> list[kit.Block]:
-    """Return figures and rows; a list that is back to what it said, or alternates, tells none."""
-    if words.of_turn(bulletin):
-        return []
-    return [*_figures(bulletin), *_rows(bulletin, form), *_check_first(bulletin)]
+def _lines(bulletin: Bulletin, news: News) -> list[str]:
+    return turn_lines(bulletin, news) or words.news_lines(news)
 
 
-def edited(bulletin: Bulletin, form: MessageForm = MessageForm.TABLE) -> kit.Message:
-    """Return an alert as it reads once something became of what it told; an edit takes less text."""
-    message = alert(bulletin, form)
-    return kit.Message(kit.cut(message.text, kit.EDITED_TEXT), message.blocks)
+def _shown(bulletin: Bulletin, news: News) -> Sequence[ListRow]:
+    return () if turn_headline(bulletin) else news.rows[: shared.rows.SHOWN]
 
 
-def _what(bulletin: Bulletin) -> str:
-    edition, zone = bulletin.edition, bulletin.zone
-    facts = [f"*{kit.literal(bulletin.source.title)}*"]
-    if edition.period:
-        facts.append(kit.period(edition.period.first, edition.period.last))
-    facts.append(f"published {kit.day(edition.published)}" if edition.published else "undated")
-    statement = ", ".join(facts)
-    if words.of_turn(bulletin):
-        return f"{statement}\n{kit.literal(words.turn_in_full(bulletin))}"
-    if bulletin.event is ChangeKind.BACK:
-        return f"{statement}\nIt can be read again: {words.since_gone(bulletin)} against our last copy."
-    if missed := words.confirmed(bulletin):
-        statement += f"\n{missed[:1].upper()}{missed[1:]}."
-    if bulletin.summary and edition.earlier:
-        # Of a copy only its day is known; that of a replay is one too.
-        seen = kit.local_day if bulletin.replay else kit.printed
-        between = f"{kit.local_day(edition.earlier, zone)} and {seen(edition.observed, zone)}"
-        return f"{statement}\nChanged between {between}: we hold no full copy from the time between."
-    return statement
-
-
-def _figures(bulletin: Bulletin) -> list[kit.Block]:
-    if not bulletin.rows:
-        here = [kit.literal(words.standing_here(bulletin))] if bulletin.state != EVERYWHERE else []
-        return [kit.fields([f"*Whole list* {words.whole_list(bulletin)}", *here])]
-    figures = _in_state(bulletin)
-    figures += [
-        f"*{kit.literal(place)}* {counts}" for place, counts in _by_place(words.news_of(bulletin)).items()
-    ]
-    unresolved = sum(1 for row in bulletin.rows if row.fact.unresolved)
-    if unresolved:
-        figures.append(f"*Place not resolved* {kit.counted(unresolved, 'row')}")
-    return [kit.fields(figures)]
-
-
-def _in_state(bulletin: Bulletin) -> list[str]:
-    """Return the state's share of what is new; of a change what it was, and what stands since then."""
-    if words.is_release(bulletin):
-        return words.release_figures(bulletin)
-    everywhere = bulletin.state == EVERYWHERE
-    name = "All states" if everywhere else kit.literal(bulletin.state_name)
-    if bulletin.event is ChangeKind.PUBLISHED or words.only_new_period(bulletin):
-        share = "" if words.only_issued(bulletin.rows) or everywhere else f" of {words.whole(bulletin)}"
-        number = shared.rows.counted(bulletin.rows) if everywhere else words.number_of(bulletin.rows)
-        return [f"*{name}* {number}{share}", *_by_state(bulletin)]
-    lines = [f"*{name}* {words.changes(bulletin)}", *_by_state(bulletin), *_elsewhere(bulletin)]
-    if bulletin.source.kind is SourceKind.EVENT:
-        return lines
-    here = [] if everywhere else [f"*Now* {kit.literal(words.standing_here(bulletin))}"]
-    return [*lines, *here, f"*Whole list* {words.whole_list(bulletin)}"]
-
-
-def _by_state(bulletin: Bulletin) -> list[str]:
-    """Return for a channel that hears of several states in which of them most rows are."""
-    if not bulletin.is_broad:
-        return []
-    states = Counter(row.fact.state for row in bulletin.rows if row.fact.state)
-    most = [f"{state_name(state) or state} {number:,}" for state, number in states.most_common(MOST_STATES)]
-    return [f"*Most rows* {kit.literal(kit.listed(most))}"] if len(states) > 1 else []
-
-
-def _elsewhere(bulletin: Bulletin) -> list[str]:
-    """Return what changed in all states, where that is more than a channel hears of."""
-    every = words.since_gone(bulletin)
-    here = sum(row.kind in TOLD for row in bulletin.rows)
-    more = sum(bulletin.changed[kind] for kind in TOLD) > here
-    return [f"*All states* {every}"] if more and every and bulletin.state != EVERYWHERE else []
-
-
-def _by_place(rows: Sequence[Happened]) -> dict[str, str]:
-    """Return the places with most refusals, or most declined by tally."""
-    weights: Counter[str] = Counter()
-    for row in rows:
-        if row.fact.kind is ListingKind.REFUSAL or row.fact.fields.get("measure") == "declined":
-            weights.update(dict.fromkeys(_places(row), int(row.fact.fields.get("count") or 1)))
-    places = [place for place, _ in weights.most_common(2)]
-    return {place: shared.rows.counted([row for row in rows if place in _places(row)]) for place in places}
-
-
-def _places(row: Happened) -> list[str]:
-    return [place.name for place in row.fact.places]
-
-
-def _rows(bulletin: Bulletin, form: MessageForm) -> list[kit.Block]:
-    standing = bulletin.standing_rows
-    shown = standing[: shared.rows.SHOWN]
+def _rows(bulletin: Bulletin, news: News, form: MessageForm) -> list[kit.Block]:
+    shown = _shown(bulletin, news)
     if not shown:
         return []
-    more = len(standing) - len(shown)
-    note = f"{kit.counted(more, 'more row')} in the thread and in the CSV."
-    left = [kit.context(note)] if more else []
-    if form is MessageForm.TABLE:
-        return [shared.rows.table(shown, bulletin.zone), *left]
-    return [kit.section(kit.lines(shared.rows.lines(shown, bulletin.zone))), *left]
+    more = len(news.rows) - len(shown)
+    left = [kit.context(f"{words.counted(more, 'more row')} in the thread and in the CSV.")] if more else []
+    return [_table(shown, form, one_state=news.one_state), *left]
+
+
+def _table(rows: Sequence[ListRow], form: MessageForm, *, one_state: bool) -> kit.Block:
+    if form is not MessageForm.TABLE:
+        return kit.section(
+            words.lines([f"• {words.row_line(row, one_state=one_state)}" for row in rows], 2800)
+        )
+    head, cells = words.row_table(rows, one_state=one_state)
+    return kit.table(head, cells, right=[at for at, title in enumerate(head) if title == "Count"])
+
+
+def _struck(news: News) -> list[str]:
+    """Return the rows that don't say so any more, as they were told and struck, as lines of mrkdwn."""
+    if not news.struck:
+        return []
+    shown = [f"• ~{words.row_line(row, one_state=news.one_state)}~" for row in news.struck[:STRUCK]]
+    more = len(news.struck) - len(shown)
+    left = [f"{words.MORE} and {more:,} more in the CSV."] if more else []
+    return [words.ORIGINAL_FIGURES, *shown, *left]
 
 
 def _check_first(bulletin: Bulletin) -> list[kit.Block]:
-    noted = [row for row in bulletin.rows if row.fact.doubts]
-    if not noted:
-        return []
-    first: dict[str, Happened] = {}
+    """Return what is to be checked before rows are believed; what was taken back is struck instead."""
+    first: dict[str, str] = {}
+    noted = [row for row in bulletin.rows if row.fact.doubts and not row.fact.is_taken_back]
     for row in noted:
         for note in row.fact.doubts:
-            first.setdefault(note, row)
-    warnings = " ".join(
-        f"{kit.literal(shared.rows.name(row.fact), 80)}: {kit.literal(note, 500)}"
-        for note, row in list(first.items())[:3]
+            first.setdefault(note, shared.rows.name(row.fact))
+    if not first:
+        return []
+    said = " ".join(
+        f"{words.literal(name, 80)}: {words.literal(note, 500)}" for note, name in list(first.items())[:3]
     )
-    return [kit.section(f":warning: _Check first: {kit.counted(len(noted), 'row')}. {warnings}_")]
-
-
-def _plainly(bulletin: Bulletin) -> str:
-    standing = [] if words.of_turn(bulletin) else bulletin.standing_rows[: shared.rows.SHOWN]
-    body = kit.lines([*plainly_since(bulletin), *shared.rows.lines(standing, bulletin.zone)], 1800)
-    rest = [*of_bulletin(bulletin)[:3], is_not(bulletin), *small_print(bulletin)]
-    return "\n".join([_what(bulletin), *([body] if body else []), *rest])
+    return [kit.section(f":warning: Check first: {words.counted(len(noted), 'row')}. {said}")]
 
 
 def rest(bulletin: Bulletin, start: int, form: MessageForm = MessageForm.TABLE) -> tuple[kit.Message, int]:
@@ -273,23 +141,23 @@ def rest(bulletin: Bulletin, start: int, form: MessageForm = MessageForm.TABLE) 
         start: Number of the first row, from 0.
         form: How much of Block Kit Slack takes.
     """
-    left = bulletin.rows[start:]
-    shown = shared.rows.fitting(left, bulletin.zone) if form is MessageForm.TABLE else min(len(left), LINES)
-    rows = left[:shown]
-    total, everywhere = len(bulletin.rows), bulletin.state == EVERYWHERE
-    text = f"All rows: {total:,}" if everywhere else f"All rows of {bulletin.state_name}: {total:,}"
+    every, stated = rows_told(bulletin), news_of(bulletin).one_state
+    left = every[start:]
+    shown = (
+        len(_table(left, form, one_state=stated)["rows"]) - 1
+        if form is MessageForm.TABLE
+        else min(len(left), LINES)
+    )
+    rows, total = left[:shown], len(every)
+    name = "" if bulletin.state == EVERYWHERE else f"{bulletin.state_name} "
+    text = f"All {total:,} {name}rows." if total > 1 else f"1 {name}row."
     if shown < total:
-        text = f"Rows {start + 1}–{start + shown} of {total:,}"
-        text += "" if everywhere else f", {bulletin.state_name}"
-    if start + shown < total:
-        text += "; the CSV holds all"
-    text = kit.literal(marked(bulletin, text))
-    small = [kit.context(REPEAT)] if bulletin.repeat else []
-    if form is MessageForm.TABLE:
-        return kit.message(
-            text, [kit.section(f"*{text}*"), shared.rows.table(rows, bulletin.zone), *small]
-        ), shown
-    body = kit.lines(shared.rows.lines(rows, bulletin.zone), 2800)
+        text = f"Rows {start + 1:,} to {start + shown:,} of {total:,}"
+        text += "; the CSV has all." if start + shown < total else "."
+    text = words.literal(marked(bulletin, text))
+    small = [kit.context(words.REPEAT)] if bulletin.repeat else []
     if form is MessageForm.TEXT:
-        return kit.Message(f"{text}\n{body}"), shown
-    return kit.message(text, [kit.section(f"*{text}*"), kit.section(body), *small]), shown
+        return kit.plain_message(
+            [text, *(f"• {words.row_line(row, one_state=stated)}" for row in rows)]
+        ), shown
+    return kit.message(text, [kit.section(f"*{text}*"), _table(rows, form, one_state=stated), *small]), shown

@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 
 from bot.blocks import kit
-from bot.blocks.answer import label
 from bot.blocks.kit import PICK, Handle
+from bot.words import counted, short_place
 from models.domain import Place
 
 LOOKUP_FORM = "look_up"
 """Its callback_id."""
 LOOKUP_PLACE = "place"
 _TITLE = "Look up a place"
-_EXAMPLE = "A city, a county or a state; for an earlier day: Boston as of 2025-05-30"
+_EXAMPLE = "A city, county or state; Boston as of 2025-05-30 works too."
 _MOST = 20
 """Buttons to pick from."""
 _SHOWN = {"header", "section", "context", "divider"}
@@ -29,27 +29,22 @@ def lookup_view(reply: kit.Message | None = None, command: str = "") -> kit.Bloc
     blocks = [kit.field(LOOKUP_PLACE, "Place", element, hint=_EXAMPLE)]
     if reply is not None:
         blocks += [block for block in reply.blocks if block["type"] in _SHOWN] or [kit.section(reply.text)]
-        more = f"`{command} PLACE` in a channel gives its rows, evidence and a sentence to print."
+        more = f"In a channel, `{command} PLACE` has its rows, evidence and a sentence to copy."
         blocks.append(kit.context(more))
     return kit.modal(LOOKUP_FORM, _TITLE, "Look up", blocks[: kit.HOME_BLOCKS])
 
 
 def waiting_view() -> kit.Block:
     """Return what stands there while the database is slow."""
-    return kit.modal(
-        LOOKUP_FORM, _TITLE, "", [kit.section("The database is slow just now. The answer follows here.")]
-    )
+    return kit.modal(LOOKUP_FORM, _TITLE, "", [kit.section("Still looking. The answer will follow here.")])
 
 
 def named_message(sure: Sequence[Place], maybe: Sequence[Place], command: str) -> kit.Message:
     """Return which places a message names, each with a button; or that it names none."""
     places = [*sure, *maybe][:_MOST]
     if not places:
-        return kit.Message(
-            "This message names no place with its state, and none of which anything is recorded. "
-            f"`{command} Boston, MA` looks one up."
-        )
-    opening = "This message names" if sure else "This message may name"
-    text = f"{opening} {len(places)} place{'s' if len(places) > 1 else ''}. Which one?"
-    buttons = [kit.button(label(place), PICK, str(Handle(place.geoid))) for place in places]
+        return kit.Message(f"It names no place we know. Try `{command} Boston, MA`.")
+    names = "names" if sure else "may name"
+    text = f"This message {names} {counted(len(places), 'place')}. Pick one."
+    buttons = [kit.button(short_place(place), PICK, str(Handle(place.geoid))) for place in places]
     return kit.message(text, [kit.section(text), kit.actions(buttons)])

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from bot import words
 from bot.blocks import kit
 from bot.blocks.kit import DIGEST
 from models.domain import LONGEST_NOTE, wrong_citation
@@ -13,7 +14,7 @@ WRONG_FORM = "wrong"
 WORDS = "words"
 LONGEST = 2000
 _ALERT = "alert:"
-_WRONG, _NOTE = "This is wrong", "Attach a public note"
+_WRONG, _NOTE = "This is wrong", "Add a public note"
 
 NOTE_FORM = "note"
 ROW, TEXT, CITATION = "row", "text", "citation"
@@ -48,18 +49,23 @@ def read_alert(about: str) -> str:
     return about.removeprefix(_ALERT) if about.startswith(_ALERT) else ""
 
 
-def wrong_view(shown: str, pressed: Pressed) -> kit.Block:
+def wrong_view(shown: str, pressed: Pressed, readers: str) -> kit.Block:
     """Return the form.
 
     Args:
         shown: What the person was looking at, plain text.
         pressed: Where.
+        readers: Who will read it, plain text; empty where nobody is set to.
     """
     box: kit.Block = {"type": "plain_text_input", "multiline": True, "max_length": LONGEST}
-    hint = "The people who run this desk read it, with your name and this channel."
+    hint = (
+        f"{readers} will read this, with your name and this channel."
+        if readers
+        else "Nobody is set to get this. It will be saved."
+    )
     blocks = [
-        kit.section(f"*What was shown*\n{kit.literal(shown, 2500)}"),
-        kit.field(WORDS, "What is wrong, and how do you know?", box, hint=hint),
+        kit.section(f"*What we showed*\n{words.literal(shown, 2500)}"),
+        kit.field(WORDS, "What's wrong, and how do you know?", box, hint=hint),
     ]
     return kit.modal(WRONG_FORM, _WRONG, "Send", blocks, metadata=json.dumps(asdict(pressed)))
 
@@ -103,14 +109,14 @@ def note_view(listings: Mapping[int, str], remark: str, respond: str) -> kit.Blo
     options = {str(number): label for number, label in listings.items()}
     text: kit.Block = {"type": "plain_text_input", "multiline": True, "max_length": LONGEST_NOTE}
     cited: kit.Block = {"type": "plain_text_input", "placeholder": kit.plain_object("https://", kit.LABEL)}
-    hint = "It stands under every later answer of the row's place and every alert of the row."
+    hint = "It shows with every answer and alert on this row."
     blocks = [
-        kit.section(f"*Said to be wrong*\n{kit.literal(remark, 1500)}"),
+        kit.section(f"*Said to be wrong*\n{words.literal(remark, 1500)}"),
         kit.field(ROW, "Which row?", kit.select(options, initial=next(iter(options)) if options else "")),
-        kit.field(TEXT, "The note", text, hint=hint),
-        kit.field(CITATION, "Where it can be read", cited, hint="The address of the page."),
+        kit.field(TEXT, "Note", text, hint=hint),
+        kit.field(CITATION, "Where can it be read?", cited),
     ]
-    return kit.modal(NOTE_FORM, _NOTE, "Attach", blocks, metadata=respond)
+    return kit.modal(NOTE_FORM, _NOTE, "Add", blocks, metadata=respond)
 
 
 def note_saying(sentence: str) -> kit.Block:
@@ -122,7 +128,7 @@ def read_note(view: Mapping[str, Any]) -> FilledNote:
     """Return what a submitted form says."""
     fields = kit.filled(view)
     text, citation = " ".join(str(fields.get(TEXT, "")).split()), str(fields.get(CITATION, "")).strip()
-    wrong = {TEXT: "Say what is to be noted." if not text else "", CITATION: wrong_citation(citation)}
+    wrong = {TEXT: "Write the note." if not text else "", CITATION: wrong_citation(citation)}
     return FilledNote(
         int(fields.get(ROW) or 0),
         text,

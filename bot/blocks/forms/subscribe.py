@@ -11,6 +11,8 @@ from typing import Any
 
 from bot.blocks import kit
 from bot.blocks.kit import Subscribed, read_subscribed
+from bot.blocks.subscriptions import NOT_SENT
+from bot.words import WEEKDAYS, ZONES
 from models.domain import (
     AT_ONCE,
     DAYS,
@@ -31,7 +33,7 @@ SUBSCRIPTION_FORM = "subscription"
 """Its callback_id."""
 ENDING_FORM, ENDED = "subscriptions_ending", "ended"
 """The callback_id of the form that ends several, and its one field."""
-_ENDING = "Unsubscribe from several"
+_ENDING = "End several"
 STATE, PLACE, CHANNEL = "state", "place", "channel"
 SOURCES, KINDS, THREAD = "sources", "kinds", "thread"
 RHYTHM, AT, WEEKDAY, ZONE = "rhythm", "at", "weekday", "zone"
@@ -40,36 +42,27 @@ QUIET_FROM, QUIET_TO = "quiet_from", "quiet_to"
 
 NEWSROOM = "newsroom"
 """In place of a zone: the newsroom's own, whatever it is set to."""
-_ZONES = {
-    "America/New_York": "Eastern",
-    "America/Chicago": "Central",
-    "America/Denver": "Mountain",
-    "America/Phoenix": "Arizona",
-    "America/Los_Angeles": "Pacific",
-    "America/Anchorage": "Alaska",
-    "Pacific/Honolulu": "Hawaii",
-    "America/Puerto_Rico": "Puerto Rico",
-}
 _KINDS = {
-    ChangeKind.ADDED: "Rows added",
-    ChangeKind.REMOVED: "Rows removed",
-    ChangeKind.CORRECTED: "Rows corrected",
-    ChangeKind.MOVED: "Rows that name another place now",
+    ChangeKind.ADDED: "On",
+    ChangeKind.REMOVED: "Off",
+    ChangeKind.CORRECTED: "Corrected",
+    ChangeKind.MOVED: "Moved to another place",
 }
-_RHYTHMS = {Every.ONCE: "At once", Every.DAILY: "A digest each day", Every.WEEKLY: "A digest each week"}
-_EVERYTHING = {EVERYWHERE: "Every state", LEADS: "Leads: announcements that may be of new lists"}
-_WEEKDAYS = dict(zip(DAYS, ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
-                     strict=True))  # fmt: skip
+_RHYTHMS = {Every.ONCE: "As they happen", Every.DAILY: "Daily digest", Every.WEEKLY: "Weekly digest"}
+_EVERYTHING = {EVERYWHERE: "Every state", LEADS: "Possible new lists"}
+_WEEKDAYS = dict(zip(DAYS, WEEKDAYS, strict=True))
+_WHERE = "I must be in it. In a private channel, type {} subscribe MA."
 _EDITED = 2
 """Separators in the metadata of a form that edits."""
 
 
-def subscribe_view(lists: Mapping[str, str], zone: str, origin: str = "") -> kit.Block:
+def subscribe_view(lists: Mapping[str, str], zone: str, command: str, origin: str = "") -> kit.Block:
     """Return the form for a new subscription.
 
     Args:
         lists: Titles of the lists by name.
         zone: The newsroom's time zone, IANA.
+        command: The slash command, which subscribes a private channel.
         origin: Slack's id of the channel in which it was asked for; empty where that isn't known.
     """
     groups = {"Everywhere": _EVERYTHING, "One state": {code: state_name(code) for code in sorted(STATES)}}
@@ -77,8 +70,8 @@ def subscribe_view(lists: Mapping[str, str], zone: str, origin: str = "") -> kit
     place = {"type": "plain_text_input", "max_length": 150}
     blocks = [
         kit.field(STATE, "State", state, optional=True),
-        kit.field(PLACE, "Or one place", place, hint="Boston, MA or Suffolk County, MA", optional=True),
-        kit.field(CHANNEL, "Channel", kit.channels(origin), hint="I can post where I am a member."),
+        kit.field(PLACE, "Or one place", place, hint="Boston, MA", optional=True),
+        kit.field(CHANNEL, "Channel", kit.channels(origin), hint=_WHERE.format(command)),
         *_terms(PLAIN, lists, zone),
     ]
     return kit.modal(SUBSCRIPTION_FORM, "Subscribe a channel", "Subscribe", blocks, metadata=origin)
@@ -99,7 +92,7 @@ def edit_view(wish: Wish, name: str, lists: Mapping[str, str], zone: str) -> kit
 
 
 def _terms(terms: Terms, lists: Mapping[str, str], zone: str) -> list[kit.Block]:
-    box = {THREAD: "Later alerts of a list in the thread of its first one"}
+    box = {THREAD: "Keep later alerts in one thread"}
     thread = kit.field(THREAD, "Threads", kit.boxes(box, [THREAD] if terms.thread else []), optional=True)
     return [*_what(terms, lists), *_when(terms, zone), *_quiet(terms), thread]
 
@@ -108,10 +101,9 @@ def _what(terms: Terms, lists: Mapping[str, str]) -> list[kit.Block]:
     known = {**{name: name for name in terms.sources}, **lists}
     kinds = {kind.value: label for kind, label in _KINDS.items()}
     ticked = [kind.value for kind in _KINDS if kind not in terms.without]
-    whole = "What happens to a whole list is always told."
     return [
         kit.field(SOURCES, "Lists", kit.several(known, terms.sources, "All lists"), optional=True),
-        kit.field(KINDS, "Changes", kit.boxes(kinds, ticked), hint=whole),
+        kit.field(KINDS, "Changes", kit.boxes(kinds, ticked), hint="Whole lists always."),
     ]
 
 
@@ -121,24 +113,23 @@ def _when(terms: Terms, zone: str) -> list[kit.Block]:
     day = kit.select(_WEEKDAYS, initial=DAYS[rhythm.weekday])
     return [
         kit.field(RHYTHM, "How often", often),
-        kit.field(AT, "Time of a digest", kit.clock(rhythm.at)),
-        kit.field(WEEKDAY, "Day of a weekly digest", day),
-        kit.field(ZONE, "Time zone", _zone(terms, zone), hint="Of digests and of quiet hours."),
+        kit.field(AT, "Time", kit.clock(rhythm.at)),
+        kit.field(WEEKDAY, "Day", day),
+        kit.field(ZONE, "Time zone", _zone(terms, zone), hint="Of digests and quiet hours."),
     ]
 
 
 def _zone(terms: Terms, newsroom: str) -> kit.Block:
     own = {terms.zone: terms.zone} if terms.zone else {}
-    zones = {NEWSROOM: f"The newsroom's: {newsroom}", **own, **_ZONES}
+    zones = {NEWSROOM: f"The newsroom's: {ZONES.get(newsroom, newsroom)}", **own, **ZONES}
     return kit.select(zones, initial=terms.zone or NEWSROOM)
 
 
 def _quiet(terms: Terms) -> list[kit.Block]:
     first, last = (terms.quiet.first, terms.quiet.last) if terms.quiet else (None, None)
-    waits = "Nothing is sent in these hours; what comes waits."
     return [
         kit.field(QUIET_FROM, "Quiet from", kit.clock(first), optional=True),
-        kit.field(QUIET_TO, "Quiet to", kit.clock(last), hint=waits, optional=True),
+        kit.field(QUIET_TO, "Quiet to", kit.clock(last), hint="Alerts are held.", optional=True),
     ]
 
 
@@ -176,7 +167,7 @@ def read_form(view: Mapping[str, Any]) -> FilledSubscription:
     state, place = str(fields.get(STATE, "")), " ".join(str(fields.get(PLACE, "")).split())
     wrong = _wrong_hours(fields) | ({} if edited else _wrong_subject(state, place))
     if not fields.get(KINDS):
-        wrong[KINDS] = "Leave at least one kind of change."
+        wrong[KINDS] = "Keep at least one kind."
     return FilledSubscription(
         channel=edited.channel if edited else str(fields.get(CHANNEL, "")),
         origin="" if edited else about,
@@ -190,21 +181,19 @@ def read_form(view: Mapping[str, Any]) -> FilledSubscription:
 
 def _wrong_subject(state: str, place: str) -> dict[str, str]:
     if not state and not place:
-        return {STATE: "Choose a state here, or name a place below."}
+        return {STATE: "Choose a state or name a place."}
     if place and state in {EVERYWHERE, LEADS}:
-        return {PLACE: "Leave this empty, or choose the state that the place is in."}
+        return {PLACE: "Clear this, or choose the place's state."}
     return {}
 
 
 def _wrong_hours(fields: Mapping[str, Any]) -> dict[str, str]:
     first, last = fields.get(QUIET_FROM), fields.get(QUIET_TO)
     if first and not last:
-        return {QUIET_TO: "Say until when, or clear both."}
+        return {QUIET_TO: "Give both times, or neither."}
     if last and not first:
-        return {QUIET_FROM: "Say from when, or clear both."}
-    return (
-        {QUIET_TO: "These hours end when they begin; clear both for none."} if first and first == last else {}
-    )
+        return {QUIET_FROM: "Give both times, or neither."}
+    return {QUIET_TO: "These hours are the same."} if first and first == last else {}
 
 
 def _typed_terms(fields: Mapping[str, Any]) -> Terms:
@@ -235,8 +224,8 @@ def ending_view(wishes: Mapping[str, str], channel: str) -> kit.Block:
         channel: Slack's id of the channel.
     """
     blocks = [
-        kit.field(ENDED, "What it no longer hears of", kit.several(wishes, (), "Choose")),
-        kit.context("What was sent stays; what waits is not sent any more."),
+        kit.field(ENDED, "Subscriptions to end", kit.several(wishes, (), "Choose")),
+        kit.context(NOT_SENT),
     ]
     return kit.modal(ENDING_FORM, _ENDING, "Unsubscribe", blocks, metadata=channel)
 

@@ -2,17 +2,14 @@
 
 # fmt: off
 from bot.blocks.kit.blocks import (
-    ACCEPT, ALERT_WRONG, ANSWER_WRONG, ATTACH, BLOCK_COST, CONTEXT_TEXT, CORRECT, DIGEST, EDIT, EDITED_TEXT,
-    EVIDENCE, FALLBACK, HISTORY, HOME_ACCEPT, HOME_BLOCKS, HOME_REJECT, MORE_ROWS, NOTHING, PICK, REJECT,
-    ROWS, RUN, SAMPLE, SECTION, SENTENCE, SHARE, SUBSCRIBE, UNDO, VALUE, WISH_MENU, Block, Handle, Message,
-    END_SEVERAL, WISHES_PAGE, Subscribed, actions, button, confirmation, context, fields, header, message,
-    plain_message, plain_object, read_handle, read_subscribed, section, table,
+    ACCEPT, ALERT_WRONG, ANSWER_MENU, ANSWER_WRONG, ATTACH, BLOCK_COST, CONTEXT_TEXT, CORRECT, DIGEST,
+    EDIT, EDITED_TEXT, EVIDENCE, FALLBACK, HISTORY, HOME_ACCEPT, HOME_BLOCKS, HOME_REJECT, LESS, MORE_ON,
+    MORE_ROWS, NOTHING, PICK, REJECT, ROWS, RUN, SAMPLE, SECTION, SENTENCE, SHARE, SUBSCRIBE, UNDO, VALUE,
+    WISH_MENU, Block, Handle, Message, END_SEVERAL, WISHES_PAGE, Subscribed, actions, button,
+    confirmation, context, fields, header, message, plain_message, plain_object, read_handle,
+    read_subscribed, section, table,
 )
 from bot.blocks.kit.inputs import (
     LABEL, boxes, channels, clock, field, filled, menu, modal, radio, select, several,
-)
-from bot.blocks.kit.mrkdwn import (
-    CIVIL_REQUEST, MORE, NOT_DELISTED, REPEAT, REPLAY, ago, clip, code, counted, cut, day, escape, fenced,
-    lines, link, listed, literal, local_day, moment, period, printed, time_of_day,
 )
 from bot.blocks.kit.plain_text import as_plain_text, plainer

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from bot.blocks.kit.mrkdwn import clip, cut, lines
+from bot.words import clip, cut, lines
 from models.domain import Subject
 
 Block = dict[str, Any]
@@ -49,6 +49,10 @@ ROWS = "answer_rows"
 MORE_ROWS = "answer_more_rows"
 EVIDENCE = "answer_evidence"
 HISTORY = "answer_history"
+MORE_ON, LESS = "answer_more", "answer_less"
+"""What stands behind *More*, opened and closed."""
+ANSWER_MENU = "answer_menu"
+"""The menu of an answer; its values are the action_id of what is chosen, a blank and a `Handle`."""
 SENTENCE = "answer_sentence"
 SHARE = "answer_share"
 PICK = "answer_pick"
@@ -89,10 +93,12 @@ class Message:
     Attributes:
         text: mrkdwn; it carries the number, since notifications and screen readers read it alone.
         blocks: Block Kit, within all limits.
+        echo: What all in the channel read of what one person is sent; empty where that is nothing.
     """
 
     text: str
     blocks: tuple[Block, ...] = ()
+    echo: str = ""
 
     def arguments(self) -> dict[str, Any]:
         """Return the keyword arguments of ack, respond and chat.postMessage."""
@@ -227,14 +233,20 @@ def _mrkdwn(text: str, most: int) -> Block:
 
 @dataclass(frozen=True, slots=True)
 class Handle:
-    """A place by its GEOID, the day that an answer goes back to, and how many rows were shown."""
+    """A place by its GEOID, the day that an answer goes back to, how many rows were shown.
+
+    Attributes:
+        plain: It was asked for in plain words.
+    """
 
     geoid: str
     as_of: date | None = None
     offset: int = 0
+    plain: bool = False
 
     def __str__(self) -> str:
-        return f"{self.geoid}|{self.as_of.isoformat() if self.as_of else ''}|{self.offset}"
+        plain = "|plain" if self.plain else ""
+        return f"{self.geoid}|{self.as_of.isoformat() if self.as_of else ''}|{self.offset}{plain}"
 
 
 def read_handle(value: str) -> Handle:
@@ -243,8 +255,8 @@ def read_handle(value: str) -> Handle:
     Raises:
         ValueError: The value is of another make: an older version's, or not ours.
     """
-    geoid, as_of, offset = value.split("|")
-    return Handle(geoid, date.fromisoformat(as_of) if as_of else None, int(offset))
+    geoid, as_of, offset, *plain = value.split("|")
+    return Handle(geoid, date.fromisoformat(as_of) if as_of else None, int(offset), plain=plain == ["plain"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,7 +103,7 @@ def channels(initial: str) -> Block:
     """Return a choice of a channel: the given one, else the one that the person looks at."""
     element: Block = {
         "type": "conversations_select",
-        "filter": {"include": ["public", "private"]},
+        "filter": {"include": ["public"]},
         "default_to_current_conversation": True,
     }
     return element | ({"initial_conversation": initial} if initial.startswith(("C", "G")) else {})

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from bot.blocks.kit.blocks import PICK, SECTION, Block, Message, plain_message, section
-from bot.blocks.kit.mrkdwn import escape, lines
+from bot.words import escape, lines
 
 WIDTH = 100
 _LINK = re.compile(r"<(https?://[^|>]+)\|([^>]*)>")
 _DATE = re.compile(r"<!date\^[^|>]*\|([^>]*)>")
-_EMPHASIS = re.compile(r"(?<![\w*_])([*_])(?=\S)(.+?)(?<=\S)\1(?![\w*_])")
+_EMPHASIS = re.compile(r"(?<![\w*_~])([*_~])(?=\S)(.+?)(?<=\S)\1(?![\w*_~])")
 
 
 def as_plain_text(message: Message, *, choices: bool = False) -> str:

@@ -2,12 +2,12 @@
 
 # fmt: off
 from bot.blocks.shared.evidence import (
-    AlertHandle, buttons, marked, pages_of, read_alert_handle, small_print, the_publisher,
+    AlertHandle, buttons, marked, pages_of, read_alert_handle, small_print,
 )
-from bot.blocks.shared.freshness import as_read, freshness_lines, held_lines, is_off, short_of
 from bot.blocks.shared.rows import (
-    ALIKE, STANDS, about_agreements, fields_of, happened, is_not, linked, measured, note_line, notes_section,
-    of_bulletin, on_page, place_in, place_of, printed, signed, tallied,
+    ALIKE, STANDS, fields_of, happened, linked, measured, note_line, notes_section, of_bulletin, of_plain,
+    on_page, place_in, place_of, printed, signed, tallied,
 )
 from bot.blocks.shared.standing import UNCONFIRMED, gone_since, is_missing, missed, missing, signed_anew
+from bot.blocks.shared.stated import shown_cell, stated_row
 from bot.blocks.shared import rows

@@ -2,11 +2,15 @@
 
 from dataclasses import dataclass
 
+from bot import words
 from bot.blocks import kit
-from bot.blocks.kit import ALERT_WRONG, REPEAT, REPLAY
+from bot.blocks.kit import ALERT_WRONG, RUN
 from bot.blocks.shared.rows import on_page
-from models.domain import Bulletin, EditionFacts, Retraction, Subject
+from bot.words import REPEAT, REPLAY
+from models.domain import PRINTED_TOTAL, Bulletin, Retraction, Subject
 
+MUTE = "mute 7d"
+"""What *Mute* types."""
 _LONGEST = kit.VALUE - 100
 """Characters that a button's value has for places; of more their states are told."""
 
@@ -51,69 +55,59 @@ def read_alert_handle(value: str) -> AlertHandle:
     return AlertHandle(*fields, first=int(first) if first else None)
 
 
-def the_publisher(name: str) -> str:
-    """Return a publisher as a sentence names it."""
-    return f"the {name}" if "Department" in name else name
-
-
-def marked(news: Bulletin | Retraction, text: str, between: str = ": ") -> str:
-    """Return a text that opens with what must be known before it is believed: a replay, a possible repeat.
-
-    A headline has a colon of its own, so another sign stands `between` there.
-    """
-    return between.join(["Possible repeat"] * news.repeat + ["Replay"] * news.replay + [text])
+def marked(news: Bulletin | Retraction, text: str) -> str:
+    """Return a text that opens with what must be known before it is believed: a replay, a possible repeat."""
+    return ": ".join(["Possible repeat"] * news.repeat + ["Replay"] * news.replay + [text])
 
 
 def small_print(bulletin: Bulletin) -> list[str]:
-    """Return the lines of evidence, each mrkdwn: pages, address, hash, and what the copy is."""
+    """Return the lines of evidence, each mrkdwn: pages, address, hash, and what the copy is; marks last."""
     edition = bulletin.edition
-    lines = [pages_of(bulletin), *(_replayed(edition) if bulletin.replay else _checkable(bulletin))]
-    caveats = [caveat for caveat in edition.caveats if caveat != bulletin.source.caveat]
-    lines += [kit.literal(caveat) for caveat in caveats[:3]]
+    cited = [words.literal(edition.transcription, 600)] if edition.transcription else []
+    lines = [pages_of(bulletin), *(cited if bulletin.replay else _checkable(bulletin))]
+    lines += [words.literal(caveat) for caveat in _caveats(bulletin)[:3]]
     if edition.accepted:
-        lines.append(f"Held since {kit.moment(edition.observed, bulletin.zone)} for review.")
+        lines.append(f"Held for review from {words.moment(edition.observed, bulletin.zone)}.")
     if bulletin.late:
-        lines.append(f"Late: this was due {kit.moment(bulletin.late, bulletin.zone)}.")
-    if bulletin.repeat:
-        lines.append(REPEAT)
+        lines.append(f"Due {words.moment(bulletin.late, bulletin.zone)}; sent late.")
+    said = edition.transcription.startswith(REPLAY)
+    lines += [REPLAY] * (bulletin.replay and not said) + [REPEAT] * bulletin.repeat
     return [line for line in lines if line]
 
 
-def _replayed(edition: EditionFacts) -> list[str]:
-    """A replay's document is ours: no address, hash or time of it is evidence of anything."""
-    cited = edition.transcription
-    return [kit.literal(cited if "re-typeset" in cited else f"{REPLAY} {cited}", 600)]
+def _caveats(bulletin: Bulletin) -> list[str]:
+    """Return what must be known of a version; what a copy lacks of the printed total, its figures say."""
+    said = [caveat for caveat in bulletin.edition.caveats if caveat != bulletin.source.caveat]
+    return [each for each in said if not (bulletin.edition.partial and each.startswith(PRINTED_TOTAL))]
 
 
 def _checkable(bulletin: Bulletin) -> list[str]:
     edition = bulletin.edition
     whose = "Archived copy of the publisher's page" if edition.capture else "Publisher's page"
-    page = kit.link(edition.address, whose)
+    page = words.link(edition.address, whose)
     if edition.transcription:
-        copy = "A partial transcription" if edition.partial else "A transcription"
-        cited = kit.literal(edition.transcription, 600)
-        return [page, f"{copy}, no copy of the publisher's own bytes: {cited}"]
-    seen = kit.moment(edition.observed, bulletin.zone)
+        return [page, words.literal(edition.transcription, 600)]
+    seen = words.moment(edition.observed, bulletin.zone)
     return [page, f"SHA-256 {edition.sha256[:8]}", f"seen {seen}"]
 
 
 def pages_of(bulletin: Bulletin) -> str:
-    """Return the pages that an alert's rows stand on: `p. 3`, `pp. 3–9`; empty where there are none."""
+    """Return the pages that an alert's rows stand on: `p. 3`, `pp. 3 to 9`; empty where there are none."""
     pages = sorted({row.fact.page for row in bulletin.rows if row.fact.page})
     if not pages:
         return ""
-    return on_page(pages[0]) if len(pages) == 1 else f"pp. {pages[0]}–{pages[-1]}"
+    return on_page(pages[0]) if len(pages) == 1 else f"pp. {pages[0]} to {pages[-1]}"
 
 
-def buttons(bulletin: Bulletin) -> list[kit.Block]:
-    """Return the buttons below an alert."""
+def buttons(bulletin: Bulletin, *, sentence: bool) -> list[kit.Block]:
+    """Return the buttons below an alert; one that nothing can be printed of has none for that."""
     fields = (bulletin.edition.number, bulletin.told_for, bulletin.change, bulletin.replay)
     value = str(AlertHandle(*fields, first=bulletin.first))
     rows = [kit.button("Rows", "alert_rows", value)] if bulletin.rows else []
-    sentence = [] if bulletin.alternation else [kit.button("Copy sentence", "alert_sentence", value)]
     return [
         *rows,
         kit.button("Evidence", "alert_evidence", value),
-        *sentence,
+        *([kit.button("Copy sentence", "alert_sentence", value)] if sentence else []),
+        kit.button("Mute", RUN, MUTE),
         kit.button("This is wrong", ALERT_WRONG, value),
     ]

@@ -3,13 +3,11 @@
 A 287(g) agreement is an agency's that began to cooperate, never a refusal.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from types import MappingProxyType
 
+from bot import words
 from bot.blocks import kit
-from bot.blocks.kit import CIVIL_REQUEST
 from bot.blocks.shared.standing import gone_since, signed_anew
 from models.domain import (
     CELLS,
@@ -42,10 +40,6 @@ COLUMNS: dict[ListingKind, tuple[tuple[str, str], ...]] = {
 _UNDECLINED = (("Agency", "agency"), ("Issued", "issued"), ("Offense", "offense"))
 """Of refusals that bear no day on which they were declined: ICE's records of single detainers."""
 
-MEANS = (
-    "A 287(g) agreement lets an agency's officers do parts of ICE's work: it is cooperation, and no refusal."
-)
-"""Immigration and Nationality Act, section 287(g), 8 U.S.C. 1357(g)."""
 
 STANDS = {ChangeKind.ADDED: "newly listed", ChangeKind.REMOVED: "no longer listed"}
 """What became of an agreement's row: that it is gone doesn't say that the agreement ended."""
@@ -81,26 +75,6 @@ def name(fact: Fact) -> str:
     return str(fact.fields.get(CELLS[fact.kind][0][0]) or "")
 
 
-def counted(rows: Sequence[Happened]) -> str:
-    """Return what the rows are, each kind counted on its own: `3 refusals and 142 declined by tally`.
-
-    Issued detainers are never counted as refusals, nor a tally as rows.
-    """
-    numbers = Counter(row.fact.kind for row in rows)
-    counts = [
-        kit.counted(number, *NOUNS[kind]) for kind, number in numbers.items() if kind is not ListingKind.TALLY
-    ]
-    for measure, meant in (("declined", "declined by tally"), ("issued", "issued by tally (not refusals)")):
-        tallies = [
-            row
-            for row in rows
-            if row.fact.kind is ListingKind.TALLY and row.fact.fields["measure"] == measure
-        ]
-        if tallies:
-            counts.append(f"{sum(int(row.fact.fields.get('count') or 0) for row in tallies):,} {meant}")
-    return kit.listed(counts)
-
-
 def became(row: Happened) -> str:
     """Return in which way a row changed: `removed`; of an agreement, `no longer listed`."""
     if row.late:
@@ -109,22 +83,6 @@ def became(row: Happened) -> str:
         return ANEW
     words = STANDS if row.fact.kind is ListingKind.AGREEMENT else {}
     return words.get(row.kind, row.kind.value)
-
-
-def changes(
-    counts: Counter[ChangeKind], words: Mapping[ChangeKind, str] = MappingProxyType({}), *, anew: int = 0
-) -> str:
-    """Return how many rows changed in which way: `1 removed and 2 added`.
-
-    Args:
-        counts: Rows by kind of change.
-        words: Other words for some of the kinds.
-        anew: How many of the corrected ones are agreements that were signed again.
-    """
-    order = (ChangeKind.REMOVED, ChangeKind.ADDED, ChangeKind.CORRECTED, ChangeKind.MOVED)
-    left = {**counts, ChangeKind.CORRECTED: counts[ChangeKind.CORRECTED] - anew}
-    changed = [f"{left[kind]:,} {words.get(kind, kind.value)}" for kind in order if left.get(kind)]
-    return kit.listed([*changed, *([f"{anew:,} {ANEW}"] if anew else [])])
 
 
 def anew(rows: Iterable[Happened]) -> int:
@@ -138,7 +96,7 @@ def alike(row: Happened) -> str:
         return ""
     named = [_rival(row.fact, each) for each in row.rivals[:RIVALS]]
     more = len(row.rivals) - len(named)
-    others = kit.listed([*named, *([f"{more:,} more"] if more > 0 else [])])
+    others = words.listed([*named, *([f"{more:,} more"] if more > 0 else [])])
     if not others:
         other = "a row that is new" if row.kind is ChangeKind.REMOVED else "a row that is gone"
         return f"{ALIKE} as {other}"
@@ -158,55 +116,15 @@ def _told(row: Happened, zone: str) -> str:
     return ", ".join(filter(None, (signed_anew(row) or became(row), gone_since(row, zone), alike(row))))
 
 
-def table(rows: Sequence[Happened], zone: str) -> kit.Block:
-    """Return the rows as a table, days in the newsroom's zone; a corrected cell shows what it said before."""
-    head, cells = _grid(rows, zone)
-    numbers = [column for column, title in enumerate(head) if title in {"Count", "Page"}]
-    return kit.table(head, cells, right=numbers)
-
-
-def fitting(rows: Sequence[Happened], zone: str) -> int:
-    """Return how many of the rows one table takes."""
-    return len(table(rows, zone)["rows"]) - 1
-
-
 def lines(rows: Sequence[Happened], zone: str, address: str = "") -> list[str]:
     """Return each row as a line of mrkdwn, for where a table can't stand; of an address with a link."""
     return [_line(row, zone, address) for row in rows]
-
-
-def _grid(rows: Sequence[Happened], zone: str) -> tuple[list[str], list[list[str]]]:
-    kinds = {row.fact.kind for row in rows}
-    columns = (
-        _columns([row.fact for row in rows]) if len(kinds) == 1 else (("Agency or place", ""), ("Says", ""))
-    )
-    changed = any(_is_marked(row) for row in rows)
-    paged = any(row.fact.page for row in rows)
-    head = [*(["Change"] if changed else []), *(title for title, _ in columns), *(["Page"] if paged else [])]
-    return head, [
-        [
-            *([kit.clip(_told(row, zone), 300)] if changed else []),
-            *(_cells(row, columns) if len(kinds) == 1 else [name(row.fact), _says(row.fact)]),
-            *([str(row.fact.page or "")] if paged else []),
-        ]
-        for row in rows
-    ]
 
 
 def _columns(facts: Sequence[Fact]) -> tuple[tuple[str, str], ...]:
     kind = facts[0].kind
     undeclined = kind is ListingKind.REFUSAL and not any(fact.fields.get("declined") for fact in facts)
     return _UNDECLINED if undeclined else COLUMNS[kind]
-
-
-def _cells(row: Happened, columns: Sequence[tuple[str, str]]) -> list[str]:
-    changed = {field: (before, after) for field, before, after in row.differences}
-    return [
-        _arrow(*(_shown(field, side) for side in changed[field]))
-        if field in changed
-        else _printed(row.fact, field)
-        for _, field in columns
-    ]
 
 
 def _printed(fact: Fact, field: str) -> str:
@@ -224,7 +142,7 @@ def _shown(field: str, value: str) -> str:
         first, last = (date.fromisoformat(day) for day in value.split("/"))
     except ValueError:
         return value
-    return kit.period(first, last)
+    return words.period(first, last)
 
 
 def _says(fact: Fact) -> str:
@@ -242,13 +160,17 @@ def _arrow(before: str, after: str) -> str:
 
 def _line(row: Happened, zone: str, address: str) -> str:
     fact, named = row.fact, name(row.fact)
-    place = [kit.literal(each.name) for each in fact.places if comparable(each.name) not in comparable(named)]
+    place = [
+        words.literal(each.name) for each in fact.places if comparable(each.name) not in comparable(named)
+    ]
     cells = () if row.signed_anew else row.differences
-    detail = [difference(*cell) for cell in cells] or ([] if row.signed_anew else [kit.literal(_says(fact))])
+    detail = [difference(*cell) for cell in cells] or (
+        [] if row.signed_anew else [words.literal(_says(fact))]
+    )
     where = linked(fact, address)
-    change = kit.literal(_told(row, zone), 400) if _is_marked(row) else ""
+    change = words.literal(_told(row, zone), 400) if _is_marked(row) else ""
     facts = "; ".join(fact for fact in (change, *place, *detail, where) if fact)
-    return f"• *{kit.literal(named) or kit.NOTHING}*{': ' if facts else ''}{facts}"
+    return f"• *{words.literal(named) or kit.NOTHING}*{': ' if facts else ''}{facts}"
 
 
 def _is_marked(row: Happened) -> bool:
@@ -272,7 +194,7 @@ def place_in(page: int | None, position: str) -> str:
 
 
 def measured(fields: Mapping[str, object]) -> str:
-    """Return what a tally's number counts, and of which days: `declined, 28 Jan–3 Feb 2017`.
+    """Return what a tally's number counts, and of which days: `declined, Jan. 28 to Feb. 3, 2017`.
 
     Args:
         fields: Of the row, its `measure` and `period` among them; of one that is no tally empty comes back.
@@ -283,7 +205,7 @@ def measured(fields: Mapping[str, object]) -> str:
 
 
 def tallied(fields: Mapping[str, object]) -> str:
-    """Return a tally's number with what it counts: `142 declined, 28 Jan–3 Feb 2017`."""
+    """Return a tally's number with what it counts: `142 declined, Jan. 28 to Feb. 3, 2017`."""
     what, count = measured(fields), fields.get("count")
     number = f"{count:,}" if isinstance(count, int) else str(count or kit.NOTHING)
     return f"{number} {what}" if what else ""
@@ -308,34 +230,24 @@ def linked(fact: Fact, address: str, *, otherwise: str = "", paged: bool = True)
     """
     where = place_of(fact) or otherwise
     if not where or not address:
-        return kit.literal(where)
+        return words.literal(where)
     page = f"#page={fact.page}" if fact.page and paged and "#" not in address else ""
-    return kit.link(f"{address}{page}", where)
+    return words.link(f"{address}{page}", where)
 
 
 def difference(field: str, before: str, after: str) -> str:
     """Return a corrected field in mrkdwn: `offense Trespass → Theft`."""
     arrow = _arrow(_shown(field, before), _shown(field, after))
-    return f"{kit.literal(field.replace('_', ' '))} {kit.literal(arrow)}"
-
-
-def about_agreements(bulletin: Bulletin) -> bool:
-    """Tell whether a message speaks of agreements and of nothing else; of no rows at all nothing is known."""
-    return set(bulletin.edition.rows or (row.fact.kind for row in bulletin.rows)) == {ListingKind.AGREEMENT}
-
-
-def is_not(bulletin: Bulletin) -> str:
-    """Return the sentence on what an alert's rows are not."""
-    return f"{MEANS} {CIVIL_REQUEST}" if about_agreements(bulletin) else CIVIL_REQUEST
+    return f"{words.literal(field.replace('_', ' '))} {words.literal(arrow)}"
 
 
 def signed(fields: Mapping[str, Cell]) -> str:
-    """Return what an agency did: `signed a 287(g) agreement (Task Force Model), 22 Sep 2025`."""
+    """Return what an agency did: `signed a 287(g) agreement (Task Force Model), Sept. 22, 2025`."""
     return f"signed a {agreement(fields)}"
 
 
 def agreement(fields: Mapping[str, Cell]) -> str:
-    """Return which of an agency's agreements one is: `287(g) agreement (Task Force Model), 22 Sep 2025`."""
+    """Return which of an agency's agreements one is: `287(g) agreement (…), Sept. 22, 2025`."""
     support = f" ({fields['support_type']})" if fields.get("support_type") else ""
     return f"287(g) agreement{support}, {_signed_on(fields)}"
 
@@ -344,7 +256,7 @@ def _signed_on(fields: Mapping[str, Cell]) -> str:
     """Return the day of an agreement; one that can't be read stays as it is printed."""
     text = str(fields.get("signed") or "")
     try:
-        return kit.day(date.fromisoformat(text))
+        return words.day(date.fromisoformat(text))
     except ValueError:
         return f"dated “{text}”" if text else "undated"
 
@@ -362,26 +274,26 @@ def happened(change: Happened) -> str:
 def notes_section(lines: Iterable[str]) -> list[kit.Block]:
     """Return the block of some notes, if there are any."""
     notes = list(lines)
-    return [kit.section(kit.lines(notes[:NOTES]))] if notes else []
+    return [kit.section(words.lines(notes[:NOTES]))] if notes else []
 
 
 def note_line(note: PublicNote, zone: str, whose: str = "") -> str:
-    """Return one note in mrkdwn, with its source: `Note, 24 Nov 2026: The county disputes it. (source)`.
+    """Return one note in mrkdwn, with its source: `Note, Nov. 24, 2026: The county disputes it. (source)`.
 
     Args:
         note: What is noted.
         zone: IANA name of the newsroom's time zone.
         whose: What it is on, where the message tells of several rows or lists.
     """
-    on = f"; on {kit.literal(whose, 80)}" if whose else ""
-    day = kit.local_day(note.at, zone)
-    return f"*Note, {day}:* {kit.literal(note.text, 800)} ({kit.link(note.citation, 'source')}{on})"
+    on = f"; on {words.literal(whose, 80)}" if whose else ""
+    day = words.local_day(note.at, zone)
+    return f"*Note, {day}:* {words.literal(note.text, 800)} ({words.link(note.citation, 'source')}{on})"
 
 
 def printed(note: PublicNote, zone: str) -> str:
     """Return one note as a sentence to print."""
     end = "" if note.text.endswith((".", "!", "?", "”")) else "."
-    return f"Note of {kit.local_day(note.at, zone)}: {note.text}{end} ({note.citation})"
+    return f"Note of {words.local_day(note.at, zone)}: {note.text}{end} ({note.citation})"
 
 
 def of_bulletin(bulletin: Bulletin) -> list[str]:
@@ -391,3 +303,9 @@ def of_bulletin(bulletin: Bulletin) -> list[str]:
         for note in row.public:
             notes.setdefault(note, name(row.fact))
     return [note_line(note, bulletin.zone, whose) for note, whose in notes.items()]
+
+
+def of_plain(bulletin: Bulletin) -> list[str]:
+    """Return the same as plain text, to be copied."""
+    public = dict.fromkeys(note for row in bulletin.rows for note in row.public)
+    return [printed(note, bulletin.zone) for note in list(public)[:NOTES]]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from bot.blocks import kit
+from bot import words
 from models.domain import MISSING, Dated, Fact, Happened
 
 UNCONFIRMED = "not confirmed yet"
@@ -14,14 +14,14 @@ def is_missing(fact: Fact) -> bool:
 
 
 def missing(fact: Fact, short: str, zone: str) -> str:
-    """Return the sentence on a row that is missing: `Missing from ICE's list since 3 Mar 2026; …`.
+    """Return the sentence on a row that is missing: `Missing from ICE's list since March 3, 2026; …`.
 
     Args:
         fact: The row.
         short: Its publisher in a word.
         zone: IANA name of the newsroom's time zone.
     """
-    since = f" since {kit.day(fact.missing_since.day(zone))}" if fact.missing_since else ""
+    since = f" since {words.day(fact.missing_since.day(zone))}" if fact.missing_since else ""
     return f"Missing from {short}'s list{since}; {UNCONFIRMED}."
 
 
@@ -35,8 +35,8 @@ def missed(since: Iterable[Dated], confirmed: Iterable[Dated], zone: str) -> str
     """
     days = sorted({each.day(zone) for each in since})
     last = max(each.day(zone) for each in confirmed)
-    lists = kit.listed([kit.day(day) for day in days])
-    by = "another of that day" if days == [last] else f"that of {kit.day(last)}"
+    lists = words.listed([words.day(day) for day in days])
+    by = "another of that day" if days == [last] else f"that of {words.day(last)}"
     return f"missing since the list{'s' if len(days) > 1 else ''} of {lists}, confirmed by {by}"
 
 
@@ -46,6 +46,6 @@ def gone_since(row: Happened, zone: str) -> str:
 
 
 def signed_anew(row: Happened) -> str:
-    """Return the day on which an agreement was signed again, `signed anew: 9 Sep 2025 (before: …)`, if so."""
+    """Return the day on which an agreement was signed again, `signed anew: Sept. 9, 2025 (…)`, if so."""
     days = row.signed_anew
-    return f"signed anew: {kit.day(days[1])} (before: {kit.day(days[0])})" if days else ""
+    return f"signed anew: {words.day(days[1])} (before: {words.day(days[0])})" if days else ""

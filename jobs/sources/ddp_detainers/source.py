@@ -17,7 +17,7 @@ Examples: `tests/examples/ddp_detainers`.
 
 from datetime import timedelta
 
-from models.domain import Limits, Reader, Source, SourceKind
+from models.domain import Limits, ListNames, Reader, Source, SourceKind
 
 SOURCE = Source(
     name="ddp_detainers",
@@ -25,6 +25,17 @@ SOURCE = Source(
     publisher="U.S. Immigration and Customs Enforcement, by the Deportation Data Project",
     short="ICE via DDP",
     title="ICE detainer records (Deportation Data Project)",
+    names=ListNames(
+        text="ICE records (Deportation Data Project)",
+        again="ICE records",
+        headline="ICE records",
+        label="ICE/DDP",
+        publisher="ICE records",
+        full="the Deportation Data Project",
+        sentence=(
+            "records from U.S. Immigration and Customs Enforcement, released by the Deportation Data Project"
+        ),
+    ),
     address="https://deportationdata.org/data/ice.html",
     every=timedelta(hours=6),
     caveat=(

@@ -19,7 +19,7 @@ Examples: `tests/examples/dhs_2025`.
 
 from datetime import timedelta
 
-from models.domain import Reader, Source, SourceKind
+from models.domain import ListNames, Reader, Source, SourceKind
 
 SOURCE = Source(
     name="dhs_2025",
@@ -27,6 +27,16 @@ SOURCE = Source(
     publisher="U.S. Department of Homeland Security",
     short="DHS",
     title="Sanctuary Jurisdictions Defying Federal Immigration Law",
+    names=ListNames(
+        text="the DHS list",
+        again="the DHS list",
+        headline="DHS list",
+        label="DHS",
+        publisher="DHS",
+        full="the Department of Homeland Security",
+        sentence="the Department of Homeland Security's list",
+        dated=True,
+    ),
     address="https://www.dhs.gov/sanctuary-jurisdictions",
     fallback="https://web.archive.org/web/2id_/https://www.dhs.gov/sanctuary-jurisdictions",
     every=timedelta(minutes=15),

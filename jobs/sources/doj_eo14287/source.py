@@ -16,7 +16,7 @@ Examples: `tests/examples/doj_eo14287`.
 
 from datetime import timedelta
 
-from models.domain import Reader, Source, SourceKind
+from models.domain import ListNames, Reader, Source, SourceKind
 
 _ADDRESS = (
     "https://www.justice.gov/ag/us-sanctuary-jurisdiction-list-following-executive-order-14287-"
@@ -29,6 +29,14 @@ SOURCE = Source(
     publisher="U.S. Department of Justice",
     short="DOJ",
     title="U.S. Sanctuary Jurisdiction List Following Executive Order 14287",
+    names=ListNames(
+        text="the Justice Department's list of “sanctuary jurisdictions”",
+        again="the Justice Department's list",
+        headline="Justice Dept. list",
+        label="Justice Dept.",
+        publisher="Justice Dept.",
+        full="the Justice Department",
+    ),
     address=_ADDRESS,
     fallback=f"https://web.archive.org/web/2id_/{_ADDRESS}",
     every=timedelta(minutes=15),

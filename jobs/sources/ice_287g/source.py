@@ -17,7 +17,7 @@ Examples: `tests/examples/ice_287g`.
 
 from datetime import timedelta
 
-from models.domain import Reader, Source, SourceKind
+from models.domain import ListNames, Reader, Source, SourceKind
 
 SOURCE = Source(
     name="ice_287g",
@@ -25,6 +25,15 @@ SOURCE = Source(
     publisher="U.S. Immigration and Customs Enforcement",
     short="ICE",
     title="287(g) Participating Agencies",
+    names=ListNames(
+        text="ICE's 287(g) list",
+        again="ICE's 287(g) list",
+        headline="287(g) list",
+        label="287(g)",
+        publisher="ICE",
+        full="U.S. Immigration and Customs Enforcement",
+        sentence="U.S. Immigration and Customs Enforcement's 287(g) list",
+    ),
     address="https://www.ice.gov/identify-and-arrest/287g",
     fallback="https://web.archive.org/web/2id_/https://www.ice.gov/identify-and-arrest/287g",
     every=timedelta(hours=1),

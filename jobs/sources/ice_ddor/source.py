@@ -20,7 +20,7 @@ Examples: `tests/examples/ice_ddor` and `tests/examples/ddor_policies`.
 
 from datetime import date, timedelta
 
-from models.domain import Reader, Source, SourceKind
+from models.domain import ListNames, Reader, Source, SourceKind
 
 REPORT = Source(
     name="ice_ddor",
@@ -28,6 +28,17 @@ REPORT = Source(
     publisher="U.S. Immigration and Customs Enforcement",
     short="ICE",
     title="Declined Detainer Outcome Report",
+    names=ListNames(
+        text="ICE's weekly report",
+        again="ICE's weekly report",
+        headline="ICE report",
+        label="ICE report",
+        publisher="ICE",
+        full="U.S. Immigration and Customs Enforcement",
+        sentence="U.S. Immigration and Customs Enforcement's weekly report",
+        in_full="weekly report on declined detainers",
+        in_short="declined-detainer report",
+    ),
     address="https://www.ice.gov/declined-detainer-outcome-report",
     fallback="https://web.archive.org/web/2id_/https://www.ice.gov/declined-detainer-outcome-report",
     every=timedelta(hours=1),
@@ -47,6 +58,16 @@ POLICIES = Source(
     publisher="U.S. Immigration and Customs Enforcement",
     short="ICE",
     title="Jurisdictions that have Enacted Policies which Limit Cooperation with ICE",
+    names=ListNames(
+        text="ICE's Section III policies",
+        again="ICE's Section III policies",
+        headline="Section III",
+        label="ICE Sec. III",
+        publisher="ICE",
+        full="U.S. Immigration and Customs Enforcement",
+        sentence="U.S. Immigration and Customs Enforcement's Section III policies",
+        dated=True,
+    ),
     address="https://www.ice.gov/declined-detainer-outcome-report",
     every=timedelta(hours=1),
     caveat=(

@@ -3,39 +3,15 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
-from functools import partial
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot.answers import Answer, Kin, LookupOutcome, OnList, Ranked, Refusals, Tally
-from bot.blocks import (
-    Confirmed,
-    Home,
-    Listed,
-    Setup,
-    Watched,
-    everywhere,
-    greeting,
-    help_message,
-    home_view,
-    listed,
-    muted,
-    settings_message,
-    sources_message,
-    subject_name,
-    subscribed,
-    unsubscribed,
-    welcome,
-)
+from bot.answers import Answer, Kin, Lately, LookupOutcome, OnList, Ranked, Refusals, Tally, lists_now
 from bot.blocks.answer import (
-    Where,
     answer_message,
-    did_you_mean_command,
-    either,
     evidence_message,
     history_message,
-    recent_lines,
     recent_message,
     rows_message,
     sentence_message,
@@ -44,34 +20,27 @@ from bot.blocks.answer import (
 )
 from bot.blocks.forms import named_message
 from bot.blocks.kit import Message
-from bot.grammar import VERBS, Lookup, Request, Unclear
-from bot.preview.validation import check_blocks, check_size, check_view
+from bot.preview.validation import check_blocks, check_size
 from models.domain import (
-    LEADS,
-    AuditEntry,
+    Area,
     ChangeKind,
     Count,
     Document,
     Edition,
     EditionSeen,
-    Every,
     Fact,
     Freshness,
     Happened,
     ListingKind,
     Place,
     PlaceKind,
-    Quiet,
     RecentEdition,
-    Rhythm,
+    RecentRow,
     Source,
     SourceKind,
     Subject,
-    Terms,
-    Volume,
-    Wish,
+    TookBack,
 )
-from models.places import STATES, load_gazetteer
 from tests.support.shown import shown
 
 NOW = datetime(2026, 11, 25, 15, 0, tzinfo=UTC)
@@ -167,15 +136,17 @@ WORST = Answer(
     replay=True,
 )  # fmt: skip
 
-NAMES = partial(subject_name, load_gazetteer())
-WORST_TERMS = Terms(
-    tuple([LONG] * 9), (ChangeKind.CORRECTED,), Rhythm(Every.WEEKLY), Quiet(time(22), time(7)), thread=True
-)
-WORST_WISHES = [Wish("C1", state, NOW, SPOOF, LONG, "", WORST_TERMS, NOW) for state in STATES]
-WORST_LOG = [AuditEntry("changed", SPOOF, NOW, Subject("MA"), LONG)] * 20
 WORST_RECENT = RecentEdition(
-    1, LONG, None, NOW, "https://a.example", Counter({ChangeKind.ADDED: 9000}), (ChangeKind.BACK,),
-    ((ChangeKind.ADDED, SPOOF), (ChangeKind.REMOVED, LONG), (ChangeKind.MOVED, LONG)),
+    1, LONG, None, NOW, "https://a.example", partial=True, counts=Counter({ChangeKind.ADDED: 9000}),
+    events=(ChangeKind.BACK,), rows=(
+        RecentRow(ChangeKind.ADDED, SPOOF, ListingKind.DESIGNATION, PLACE),
+        RecentRow(ChangeKind.REMOVED, LONG, ListingKind.TALLY),
+    ),
+)  # fmt: skip
+WORST_LATELY = Lately(
+    Area(Subject("MA", PLACE.geoid), PLACE), NOW.date(), None, [WORST_RECENT] * 60,
+    [TookBack(LONG, NOW, "https://a.example", "issued", 9000, (PLACE,) * 60)], older=False, checked=None,
+    lists=lists_now([LONG], {}, {}, "UTC", NOW), zone="UTC",
 )  # fmt: skip
 MESSAGES: list[Callable[[], Message]] = [
     lambda: answer_message(WORST, "/detainers"),
@@ -191,33 +162,11 @@ MESSAGES: list[Callable[[], Message]] = [
     lambda: history_message(WORST, WORST.changes * 500),
     lambda: history_message(WORST, ()),
     lambda: sentence_message(WORST),
-    lambda: did_you_mean_command(LONG, LONG, "/detainers"),
-    lambda: help_message("/detainers"),
-    *(partial(help_message, "/detainers", verb) for verb in VERBS),
-    lambda: subscribed(
-        Confirmed("C1", [*map(Subject, STATES), Subject(LEADS)], WORST_TERMS, NAMES, new=True),
-        Watched([LONG] * 20, [LONG] * 20),
-        [Volume(12_000, NOW)] * 50,
-        "/detainers",
-        NOW,
-    ),
-    lambda: listed(Listed(WORST_WISHES * 2, NAMES, "UTC", 8), WORST_LOG, "/detainers"),
-    lambda: everywhere(Listed(WORST_WISHES * 10, NAMES, "UTC", 8), "/detainers"),
-    lambda: unsubscribed(
-        "C1", dict.fromkeys(map(Subject, STATES), WORST_TERMS), [*map(Subject, STATES)], NAMES
-    ),
-    lambda: muted("C1", NOW, "UTC", "/detainers"),
-    lambda: recent_message(
-        Where(LONG, "25"), NOW.date(), recent_lines([WORST_RECENT] * 60, WORST.sources, "UTC"), older=True
-    ),
-    lambda: sources_message(WORST.freshness, WORST.sources, "UTC"),
-    lambda: settings_message(Setup("UTC", [SPOOF] * 50, SPOOF, LONG, [LONG] * 20)),
+    lambda: recent_message(WORST_LATELY),
+    lambda: recent_message(replace(WORST_LATELY, older=True)),
     lambda: which(WORST, "history", "/detainers"),
-    lambda: welcome(repeat=True),
-    lambda: greeting("/detainers"),
     lambda: named_message((), (), "/detainers"),
     lambda: named_message([PLACE] * 60, [STATE] * 9, "/detainers"),
-    lambda: either(Unclear(LONG, (Request("export", LONG), Lookup(LONG))), "/detainers"),
 ]
 
 
@@ -250,26 +199,6 @@ def mrkdwn_of(value: object) -> Sequence[dict[str, object]]:
         own = [value] if value.get("type") == "mrkdwn" else []
         return [*own, *(found for part in value.values() for found in mrkdwn_of(part))]
     return [found for part in value for found in mrkdwn_of(part)] if isinstance(value, list) else []
-
-
-def test_home_takes_the_worst() -> None:
-    """A workspace with every state in fifty channels still has a Home."""
-    wishes = [Wish(f"C{each}", state, NOW, SPOOF, LONG) for each in range(50) for state in STATES]
-    home = Home(
-        wishes,
-        WORST.freshness,
-        WORST.sources,
-        "UTC",
-        "/detainers",
-        operators=False,
-        names=NAMES,
-        now=NOW,
-        recent=[WORST_RECENT] * 6,
-        operator=True,
-        replay=True,
-    )
-    check_view(home_view(home), "home")
-    assert "<!channel>" not in shown(mrkdwn_of(home_view(home)["blocks"]))
 
 
 def test_the_answer_comes_first_and_buttons_last() -> None:

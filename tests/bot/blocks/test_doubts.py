@@ -6,103 +6,102 @@ from datetime import UTC, date, datetime
 import pytest
 
 from bot.blocks.alert import alert, retraction_message
-from models.domain import Announcement, Bulletin, ChangeKind, MessageForm, Period, Retracted, Retraction
+from models.domain import (
+    Announcement,
+    Bulletin,
+    ChangeKind,
+    MessageForm,
+    Period,
+    Retracted,
+    Retraction,
+    Unit,
+)
 from tests.support.messages import shown
 from tests.support.newsroom.bulletins import EDITION, REPORT, refusal, report, saying
 
+SUSPENDED = ChangeKind.SUSPENDED
 WEEK = Period(date(2017, 1, 28), date(2017, 2, 3))
 TRANSFERRED = "These were cases where the individual was transferred to another facility."
+ONE = {Unit.REFUSAL: 1}
 TAKEN_BACK = Retraction(
     source=REPORT,
     address="https://www.example.gov/report",
     observed=datetime(2017, 4, 13, 16, tzinfo=UTC),
     places=(
-        Retracted("Williamson County", "TX", WEEK, TRANSFERRED, 4),
+        Retracted("Williamson County", "TX", WEEK, TRANSFERRED, 4, counts={Unit.REFUSAL: 4}),
         Retracted("Bastrop County", "TX", WEEK, TRANSFERRED, 0),
-        Retracted("Chester County", "TX", None, "Those were issued to the wrong place.", 1),
+        Retracted("Chester County", "TX", None, "Those were issued to the wrong place.", 1, counts=ONE),
     ),
+    left={"TX": {Unit.REFUSAL: 7}},
 )
 
 
 def announced(kind: ChangeKind, day: date | None = None) -> Bulletin:
     """What Texas's channel hears of a list that its publisher says something of."""
     said = Announcement(kind, "The publication of the report will be temporarily suspended.", day)
-    return Bulletin(REPORT, "TX", "Texas", EDITION, kind, announcement=said)
+    seen = datetime(2017, 4, 10, 16, tzinfo=UTC)
+    return Bulletin(REPORT, "TX", "Texas", EDITION, kind, announcement=said, happened=seen)
 
 
 def test_rows_taken_back_are_told_with_their_reasons() -> None:
-    """Whose rows, of which issue, why in the publisher's words, and whether this desk has them."""
+    """Whose rows, of which issue, why in the publisher's words, and what our copy has of them (L15)."""
     message = retraction_message(TAKEN_BACK)
-    assert message.text == (
-        "Correction: ICE says that its rows of Williamson County, TX, Bastrop County, TX and "
-        "Chester County, TX were wrong"
-    )
+    headline = "ICE takes back 5 Texas refusals from its report for Jan. 28 to Feb. 3, 2017"
+    assert message.text == f"{headline}. Texas: 7, corrected from 12."
     assert shown(message).splitlines()[1:] == [
-        "Correction: ICE takes back rows, Texas",
-        "*Declined Detainer Outcome Report*",
-        "• *Williamson County, TX (28 Jan–3 Feb 2017, 4 rows here, marked) and Bastrop County, TX "
-        f"(28 Jan–3 Feb 2017, no row here yet):* “{TRANSFERRED}”",
-        "• *Chester County, TX (1 row here, marked):* “Those were issued to the wrong place.”",
-        "_A detainer is a civil request, not a warrant signed by a judge. "
-        "ICE corrected this report after local officials disputed it._",
+        headline,
+        "For Jan. 28 to Feb. 3, 2017.",
+        f"Williamson County ~4~, Bastrop County (not in our copy). ICE, April 13, 2017: “{TRANSFERRED}”",
+        "Chester County ~1~. ICE, April 13, 2017: “Those were issued to the wrong place.”",
+        "Texas: 7, corrected from ~12~.",
+        "A detainer is a civil request, not a judge's warrant.",
         "<https://www.example.gov/report|Publisher's correction>",
-        "seen <!date^1492099200^{date_short_pretty} {time}|13 Apr 2017, 12:00 EDT>",
+        "seen April 13, 2017, noon EDT",
     ]
 
 
 def test_places_of_several_states_are_told_in_one_message() -> None:
-    """A channel that hears of everything reads how many states it concerns."""
-    iowa = Retracted("Franklin County", "IA", WEEK, TRANSFERRED, 1)
+    """A channel that gets everything reads how many states it concerns; detainers sent are no refusals."""
+    iowa = Retracted("Franklin County", "IA", WEEK, TRANSFERRED, 1, counts={Unit.DETAINER_SENT: 12})
     message = retraction_message(replace(TAKEN_BACK, places=(*TAKEN_BACK.places, iowa)))
-    assert "Correction: ICE takes back rows, 2 states" in shown(message)
-    assert "Franklin County, IA" in message.text
+    assert "ICE takes back 5 refusals and 12 detainers sent in 2 states" in shown(message)
+    assert "Franklin County, Iowa ~12~ (detainers sent)" in shown(message)
 
 
 @pytest.mark.parametrize("form", list(MessageForm))
 def test_a_replay_and_a_repeat_are_marked(form: MessageForm) -> None:
     """In every form the first words say what must be known before the rest is believed."""
     message = retraction_message(replace(TAKEN_BACK, replay=True, repeat=True), form)
-    assert message.text.startswith("Possible repeat: Replay: Correction: ICE says")
-    assert "example.gov" not in shown(message)
+    assert message.text.startswith("Possible repeat: Replay: ICE takes back")
+    assert "Publisher's page" in shown(message), (
+        "the notice of a replay is our copy; its page is the publisher's"
+    )
 
 
 def test_a_row_to_check_first_is_told_in_its_alert() -> None:
     """The alert holds nothing back; below its rows it says which to check, and why."""
     doubt = "No detainer was recorded for Example County, Texas, before this. Check which of them is meant."
-    doubtful = saying(refusal(1), check_first=doubt, notes=("The publisher took this back.",))
+    doubtful = saying(refusal(1), check_first=doubt, notes=("Its name is misspelt.",))
     message = alert(replace(report(1), rows=(doubtful, refusal(2))))
     assert (
-        ":warning: _Check first: 1 row. Example County Jail 1: The publisher took this back. Example County "
-        f"Jail 1: {doubt}_"
+        ":warning: Check first: 1 row. Example County Jail 1: Its name is misspelt. Example County "
+        f"Jail 1: {doubt}"
     ) in shown(message)
     assert "Check first" not in shown(alert(report(1)))
 
 
 @pytest.mark.parametrize(
-    ("kind", "day", "text", "heading"),
+    ("kind", "day", "headline", "said"),
     [
-        (ChangeKind.SUSPENDED, None, "ICE says that its report is suspended", "Suspended: ICE report"),
-        (
-            ChangeKind.SUSPENDED,
-            date(2017, 4, 13),
-            "ICE suspended its report on 13 Apr 2017",
-            "Suspended: ICE report",
-        ),
-        (ChangeKind.RESUMED, None, "ICE says that its report goes on", "Resumed: ICE report"),
-        (
-            ChangeKind.RESUMED,
-            date(2019, 7, 15),
-            "ICE resumed its report on 15 Jul 2019",
-            "Resumed: ICE report",
-        ),
+        (SUSPENDED, None, "ICE suspends its report", "Suspended April 10, 2017. “"),
+        (SUSPENDED, date(2017, 4, 13), "ICE suspends its report", "Suspended April 13, 2017. “"),
+        (ChangeKind.RESUMED, None, "ICE says its report goes on", "Seen April 10, 2017: “"),
     ],
 )
-def test_a_list_suspended_or_resumed(kind: ChangeKind, day: date | None, text: str, heading: str) -> None:
-    """Told in its publisher's words; that it stops lifts no policy."""
+def test_a_list_suspended_or_resumed(kind: ChangeKind, day: date | None, headline: str, said: str) -> None:
+    """Each on its own day, in its publisher's words (L13, L14); that it stops lifts no policy."""
     message = alert(announced(kind, day))
-    assert message.text == text
-    said = shown(message)
-    assert heading in said
-    assert "“The publication of the report will be temporarily suspended.”" in said
-    assert ("lifts no policy" in said) is (kind is ChangeKind.SUSPENDED)
-    assert alert(announced(kind, day), MessageForm.TEXT).text.startswith(text)
+    assert message.text == headline
+    assert f"{said}The publication of the report will be temporarily suspended.”" in shown(message)
+    assert ("policies aren't lifted" in shown(message)) is (kind is SUSPENDED)
+    assert alert(announced(kind, day), MessageForm.TEXT).text.startswith(headline)

@@ -11,16 +11,15 @@ from bot.blocks.answer import answer_message
 from bot.blocks.forms import edit_view, lookup_view, subscribe_view, waiting_view
 from bot.blocks.kit import Message
 from bot.preview.validation import check_view
-from tests.bot.blocks.test_answer import LONG, SPOOF, STATE, WORST, WORST_WISHES, mrkdwn_of
+from tests.bot.blocks.test_answer import LONG, SPOOF, STATE, WORST, mrkdwn_of
+from tests.bot.blocks.test_desk_words import WISHES
 from tests.support.shown import shown
 
 LISTS = {f"list{number}": LONG for number in range(150)}
-EDITED = replace(
-    WORST_WISHES[0], terms=replace(WORST_WISHES[0].terms, sources=("list149", "one_that_is_no_more"))
-)
+EDITED = replace(WISHES[0], terms=replace(WISHES[0].terms, sources=("list149", "one_that_is_no_more")))
 VIEWS: list[Callable[[], dict[str, Any]]] = [
-    lambda: subscribe_view(LISTS, "America/New_York"),
-    lambda: subscribe_view(LISTS, "America/New_York", "C0MASSDESK"),
+    lambda: subscribe_view(LISTS, "America/New_York", "/detainers"),
+    lambda: subscribe_view(LISTS, "America/New_York", "/detainers", "C0MASSDESK"),
     lambda: edit_view(EDITED, LONG, LISTS, "UTC"),
     lookup_view,
     lambda: lookup_view(answer_message(WORST, "/detainers"), "/detainers"),

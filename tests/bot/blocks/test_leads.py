@@ -1,14 +1,14 @@
-"""What a channel reads of a lead, word for word, and that Slack takes it."""
+"""What a channel reads of a possible new list, word for word, and that Slack takes it."""
 
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import partial
 
-from bot.blocks import Confirmed, Listed, Watched, lead, listed, subject_name, subscribed
+from bot.blocks import Confirmed, Listed, Watched, lead, subscribed, wish_list
+from bot.words import Clock, Subjects
 from models.domain import LEADS, PLAIN, Subject, Wish
 from models.messaging import Lead
 from models.places import load_gazetteer
-from tests.support.clock import Clock
+from tests.support.clock import Clock as Hands
 from tests.support.messages import shown
 
 LEAD = Lead(
@@ -24,12 +24,12 @@ def test_a_lead_says_what_it_is_and_what_it_is_not() -> None:
     """Title, whose, when, where, which words; and that nothing was read from it."""
     message = lead(LEAD, "America/New_York")
     title = "Attorney General publishes a list of sanctuary jurisdictions"
-    assert message.text == f"Perhaps a new list: {title} (DOJ press releases, 24 Nov 2026)"
+    assert message.text == f"Possible new list: {title} (DOJ press releases, Nov. 24, 2026)"
     assert shown(message).splitlines()[1:] == [
-        f"Perhaps a new list: *{title}* (DOJ press releases, 24 Nov 2026)",
-        "<https://www.example.gov/opa/pr/1?a=1&amp;b=2|Read it at its publisher>",
-        "Says “detainer” and “sanctuary jurisdiction”.",
-        "Not checked: a scout found these words in an announcement; no list was read from it.",
+        f"*Possible new list: {title}*",
+        "(DOJ press releases, Nov. 24, 2026)",
+        "Mentions “detainer” and “sanctuary jurisdiction”. Not checked: we've read no list from it. "
+        "<https://www.example.gov/opa/pr/1?a=1&amp;b=2|Read it>",
     ]
 
 
@@ -38,7 +38,7 @@ def test_a_lead_without_a_link_says_so() -> None:
     said = shown(lead(replace(LEAD, address="https://www.example.gov/rss#1f", linked=False), "UTC"))
     feed = "<https://www.example.gov/rss#1f|Look for it there>"
     assert f"Its feed gives no link for it. {feed}" in said
-    assert "Read it at its publisher" not in said
+    assert "Read it" not in said
 
 
 def test_an_undated_lead_says_so() -> None:
@@ -49,7 +49,7 @@ def test_an_undated_lead_says_so() -> None:
 def test_the_day_is_that_of_the_newsroom() -> None:
     """Late in the evening in Washington is the next day in UTC."""
     late = lead(replace(LEAD, published=datetime(2026, 11, 25, 2, tzinfo=UTC)), "America/New_York")
-    assert "24 Nov 2026" in late.text
+    assert "Nov. 24, 2026" in late.text
 
 
 def test_hostile_words_of_a_feed_change_nothing() -> None:
@@ -64,37 +64,38 @@ def test_hostile_words_of_a_feed_change_nothing() -> None:
     said = shown(lead(hostile, "UTC"))
     for mark in ("<!", "*bold*", "<https://evil", "`code`", "<@U1>"):
         assert mark not in said
-    assert "<https://a.example/x%7Cy%3Ez|Read it at its publisher>" in said
+    assert "<https://a.example/x%7Cy%3Ez|Read it>" in said
 
 
 def test_a_possible_repeat_says_so() -> None:
     """Whoever reads it twice knows why."""
     message = lead(LEAD, "UTC", repeat=True)
-    assert message.text.startswith("Possible repeat: Perhaps a new list")
-    assert "You may have had this already" in shown(message)
+    assert message.text.startswith("Possible repeat: Possible new list")
+    assert "You may have this already" in shown(message)
 
 
-NAMES = partial(subject_name, load_gazetteer())
+NAMES = Subjects(load_gazetteer().by_geoid)
 LEADS_ALONE = Confirmed("C1", [Subject(LEADS)], PLAIN, NAMES, new=True)
-NOW = datetime(2026, 11, 24, 15, 0, tzinfo=UTC)
+CLOCK = Clock("UTC", datetime(2026, 11, 24, 15, 0, tzinfo=UTC))
 
 
-def test_subscribing_to_leads_names_the_scouts() -> None:
-    """The channel knows what it will hear, and that nothing of it is checked; there is no sample."""
-    said = shown(subscribed(LEADS_ALONE, Watched(["DOJ"], ["ICE news"]), [], "/detainers", NOW))
-    assert "<#C1> now gets *leads to new lists* at once. Undo: `/detainers unsubscribe leads`." in said
-    assert "Announcements that say a scout's words, not checked: ICE news." in said
+def test_subscribing_to_leads_names_the_feeds() -> None:
+    """The channel knows what it will get, and that nothing of it is checked; there is no sample."""
+    said = shown(subscribed(LEADS_ALONE, Watched(["DHS"], ["ICE news"]), [], CLOCK))
+    assert "<#C1> will get possible new lists as they happen." in said
+    assert "Announcements with a watched feed's words, not checked: ICE news." in said
     assert "Send a sample" not in said
 
 
-def test_without_scouts_the_cure_is_told() -> None:
+def test_without_feeds_that_is_said() -> None:
     """A wish that can't come true yet says what is missing."""
-    said = shown(subscribed(replace(LEADS_ALONE, new=False), Watched(), [], "/detainers", NOW))
-    assert "No scout is set up yet" in said
+    said = shown(subscribed(replace(LEADS_ALONE, new=False), Watched(), [], CLOCK))
+    assert "Nobody has set up feeds to watch yet." in said
 
 
-def test_states_and_leads_are_listed_side_by_side(clock: Clock) -> None:
+def test_states_and_leads_are_listed_side_by_side(clock: Hands) -> None:
     """Leads go by what they are, and not by a word that looks like a state."""
     wishes = [Wish("C1", state, clock(), "U1", "") for state in ("MA", LEADS)]
-    said = shown(listed(Listed(wishes, NAMES, "UTC"), [], "/detainers"))
-    assert "gets *Massachusetts* and *leads to new lists* at once" in said
+    said = shown(wish_list(Listed(wishes, NAMES, CLOCK), [], "/detainers"))
+    assert "• Massachusetts, as they happen (<@U1>, Nov. 2, 2026)" in said
+    assert "• possible new lists, as they happen" in said

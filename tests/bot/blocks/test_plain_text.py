@@ -19,7 +19,7 @@ SHOWN = Message(
     (
         header("Boston, Massachusetts"),
         section(
-            "*On 1 current list* as of <!date^1793631600^{date}|2 Nov 2026>: <https://a.example/b|item 20>"
+            "*On 1 current list* as of <!date^1793631600^{date}|Nov. 2, 2026>: <https://a.example/b|item 20>"
         ),
         fields(["*Refusals*\nnone", "*Policies*\nA &amp; B"]),
         context("_A detainer is a civil request._ snake_case stays; 2 * 3 * 4 too :warning:"),
@@ -33,7 +33,7 @@ def test_the_words_stay_and_the_marks_go() -> None:
     assert as_plain_text(SHOWN).splitlines() == [
         "Boston, Massachusetts",
         "",
-        "On 1 current list as of 2 Nov 2026: item 20 [https://a.example/b]",
+        "On 1 current list as of Nov. 2, 2026: item 20 [https://a.example/b]",
         "",
         "Refusals",
         "none",

@@ -8,10 +8,10 @@ from functools import partial
 import pytest
 
 from bot.blocks import NoticeSetting, lead, notice
-from bot.blocks.alert import Digest, Looked, alert, correction_reply, digest_message, rest, retraction_message
-from bot.blocks.alert.message import announced
+from bot.blocks.alert import Digest, alert, correction_reply, digest_message, rest, retraction_message
 from bot.blocks.kit import Message
 from bot.preview.validation import check_blocks, check_size
+from bot.words import Looked
 from models.domain import (
     LEADS,
     Announcement,
@@ -45,7 +45,7 @@ from models.messaging import (
     SourceFails,
     UnreadableMessages,
 )
-from tests.support.newsroom.bulletins import EDITION, REPORT, refusal, report, saying
+from tests.support.newsroom.bulletins import EDITION, REPORT, on_list, refusal, report, saying
 
 NOW = datetime(2026, 11, 25, 15, 0, tzinfo=UTC)
 SPOOF = "<!channel> <!here> <@U1> <!subteam^S1> *x* _y_ ~z~ `c` & <https://evil.example|ICE> ``` "
@@ -75,7 +75,7 @@ def bulletin(event: ChangeKind | None = None, source: Source = SOURCE) -> Bullet
         source=source,
         state_name=SPOOF,
         rows=(ROW,) * 140,
-        standing=(LONG,) * 50,
+        standing=on_list(*(f"{number} {LONG}" for number in range(50))),
         edition=replace(EDITION, caveats=(LONG,) * 5, transcription=LONG, capture=LONG),
         announcement=Announcement(ChangeKind.SUSPENDED, LONG, date(2026, 1, 1)),
         since=(Since(ChangeKind.WITHDRAWN, NOW),),
@@ -97,8 +97,7 @@ RETRACTION = Retraction(
 )
 LEAD = Lead(LONG, "https://a.example/<!channel>|" + "x" * 900, LONG, NOW, (LONG,) * 20)
 DIGEST = Digest(
-    (Subject("TX"),),
-    SPOOF,
+    ((Subject("TX"), SPOOF),),
     Every.WEEKLY,
     NOW - timedelta(days=7),
     NOW,
@@ -107,7 +106,7 @@ DIGEST = Digest(
     news=(bulletin(), bulletin(ChangeKind.WITHDRAWN)) * 30,
     retractions=(RETRACTION,) * 20,
     leads=(LEAD,) * 20,
-    looked=Looked(10**6, ((SPOOF, NOW), (LONG, None)) * 9, ((SPOOF, NOW), (LONG, None)) * 9, NOW),
+    looked=Looked(10**6, (SOURCE,) * 9, NOW, ((SOURCE, NOW, None),) * 9, ((SOURCE, NOW),) * 9),
     repeat=True,
 )
 ADDRESS = "https://a.example/" + "x" * 900
@@ -136,7 +135,7 @@ def first_of_the_rest(form: MessageForm) -> Message:
 
 
 MESSAGES: list[Callable[[], Message]] = [
-    *(partial(notice, facts, NoticeSetting({"list1": LONG}), repeat=True) for facts in NOTICES),
+    *(partial(notice, facts, NoticeSetting({"list1": SOURCE}), repeat=True) for facts in NOTICES),
     lambda: notice(HELD, decision=Decision(7, "accepted", SPOOF, NOW, "UTC")),
     lambda: lead(LEAD, "UTC", repeat=True),
     lambda: correction_reply([bulletin()] * 9, CorrectedFor(first=1, last=10**9), edited=False, repeat=True),
@@ -148,10 +147,12 @@ MESSAGES: list[Callable[[], Message]] = [
             partial(retraction_message, RETRACTION, form),
             partial(digest_message, DIGEST, form),
             partial(
-                digest_message, replace(DIGEST, subjects=(Subject(LEADS),), news=(), retractions=()), form
+                digest_message,
+                replace(DIGEST, subjects=((Subject(LEADS), SPOOF),), news=(), retractions=()),
+                form,
             ),
-            partial(announced, bulletin(ChangeKind.SUSPENDED), form),
-            partial(announced, bulletin(ChangeKind.RESUMED), form),
+            partial(alert, bulletin(ChangeKind.SUSPENDED), form),
+            partial(alert, bulletin(ChangeKind.RESUMED), form),
             *(
                 partial(alert, bulletin(event), form)
                 for event in (None, ChangeKind.PUBLISHED, ChangeKind.WITHDRAWN)

@@ -98,7 +98,7 @@ def test_a_revoked_token_is_found(bot: Bot, slack: DrivenSlack, sqlite_database:
     code, out, _ = bot("doctor")
     assert code == 1
     assert "did not let us in: the app's token was revoked." in out
-    assert "fail  outbox: Nothing is sent: the app's token was revoked. 1 message waits." in out
+    assert "fail  outbox: Nothing is being sent: the app's token was revoked. 1 message is held;" in out
 
 
 def test_a_database_of_another_version_is_found(bot: Bot, sqlite_database: str) -> None:

@@ -58,11 +58,11 @@ def test_people_read_sentences(bot: Bot, described: HTTPServer) -> None:
     described.expect_request("/list.csv").respond_with_data(as_csv([("East Hampton", "NY", "Cities")]))
     code, out, _ = bot("check", "--dry-run", "my_list")
     assert code == EXIT_DONE
-    assert "my_list: would be published" in out
+    assert ": would be published (" in out
     assert "ambiguous: East Hampton | NY | Cities" in out
-    assert "East Hampton (village), NY" in out
-    assert "no channel would be told" in out
-    assert out.endswith("A dry run: nothing of this was kept, and nobody was told.\n")
+    assert "East Hampton (village), N.Y." in out
+    assert "no channel would be alerted" in out
+    assert out.endswith("Dry run: Nothing was kept; nobody was alerted.\n")
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_a_source_that_left_the_settings_still_answers(
     assert bot("doctor")[0] == EXIT_DONE
     code, _, err = bot("check", "my_list")
     assert code == EXIT_USAGE
-    assert "There is no source my_list" in err
+    assert "I don't know the list `my_list`." in err
 
 
 def test_a_held_edition_of_a_source_that_left_cannot_be_accepted(
@@ -145,6 +145,6 @@ def test_of_a_list_that_comes_in_behind_nobody_would_be_told(
     assert len(tried(3, "2026-05-20")) == 1
     assert tried(3, "2026-05-01") == []
     out = bot("import", "my_list", str(file), "--observed", "2026-05-01T12:00Z", "--alert", "--dry-run")[1]
-    assert "no channel would be told: it comes in behind later editions" in out
+    assert "no channel would be alerted: it comes in behind later versions" in out
     assert bot("import", "my_list", str(file), "--observed", "2026-05-01T12:00Z")[0] == EXIT_DONE
     assert len(objects(bot("listings", "my_list", "--json")[1])) == 2

@@ -40,7 +40,7 @@ def test_a_folder_is_taken_in_as_its_files_stood(bot: Bot, folder: Path) -> None
         "2025-10-31.html",
     ]
     assert "unpack it" in lines[2]
-    assert "published; 17 rows; 2 added" in lines[5]
+    assert "published; 17 rows; 2 on" in lines[5]
     assert lines[-1] == "3 files: 3 published, 4 skipped."
     editions = objects(bot("editions", "doj_eo14287", "--json")[1])
     assert [edition["rows"] for edition in editions] == [15, 17, 16]
@@ -63,7 +63,7 @@ def test_what_is_held_or_fails_tells_its_next_step_and_the_exit_code(bot: Bot, f
     held.write_bytes(HELD)
     code, out, _ = bot("import", "doj_eo14287", str(folder / "older"), str(held))
     assert code == EXIT_HELD
-    assert "Decide with python -m bot review accept" in out
+    assert "Decide: python -m bot review accept" in out
     assert out.splitlines()[-1] == "3 files: 2 published, 1 held."
     gone.write_bytes(b"<html><head><title>Page not found</title></head><body><h1>404</h1></body></html>")
     code, out, _ = bot("import", "doj_eo14287", str(folder))
@@ -103,14 +103,14 @@ def test_an_older_file_comes_in_behind(bot: Bot, folder: Path) -> None:
     newest = folder / "2025-10-31.html"
     assert bot("import", "doj_eo14287", str(newest))[0] == EXIT_DONE
     older = folder / "older" / "doj-2025-08-05.html"
-    assert "15 added" in bot("import", "doj_eo14287", str(older))[1]
+    assert "15 on" in bot("import", "doj_eo14287", str(older))[1]
     seen = ("--observed", "2025-09-10T12:00:00Z")
     assert bot("import", "doj_eo14287", str(folder / "older" / "list 09-10-2025.html"), *seen)[0] == EXIT_DONE
     assert len(objects(bot("listings", "doj_eo14287", "--json")[1])) == 16
     changes = objects(bot("changes", "doj_eo14287", "--edition", "1", "--json")[1])
     gone = [each["before"]["as_read"] for each in changes if each["kind"] == "removed"]
     assert gone == ["Newark, NJ"]
-    assert "doj_eo14287: Not checked yet; imported as of 2025-10-31." in bot("doctor")[1]
+    assert "doj_eo14287: Page not checked yet; added Oct. 31, 2025." in bot("doctor")[1]
 
 
 ARCHIVED = """
@@ -144,7 +144,7 @@ def test_an_archive_stands_on_the_days_in_its_names(bot: Bot, tmp_path: Path) ->
     assert [(point["first"], point["count"]) for point in series["points"]] == [
         (day, number) for number, day in enumerate(days, 1)
     ]
-    assert "as of 1 Oct 2025, imported" in bot("lookup", "Boston, MA")[1]
+    assert "last seen Oct. 1, 2025" in bot("lookup", "Boston, MA")[1]
 
 
 def test_a_moment_to_come_is_no_moment_at_which_a_file_was_seen(bot: Bot, folder: Path) -> None:

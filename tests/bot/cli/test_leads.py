@@ -51,9 +51,9 @@ def test_a_scout_is_looked_at_and_its_leads_are_listed(bot: Bot, feed: str) -> N
 
 def test_the_doctor_names_each_scout(bot: Bot, feed: str) -> None:
     """Before and after its first look."""
-    assert "scout:doj_press: Has not looked yet." in bot("doctor")[1]
+    assert "scout:doj_press: Not checked yet." in bot("doctor")[1]
     bot("check", "scout:doj_press")
-    assert "scout:doj_press: Last looked" in bot("doctor")[1]
+    assert "scout:doj_press: Checked " in bot("doctor")[1]
 
 
 def test_answers_know_nothing_of_scouts(bot: Bot, feed: str) -> None:
@@ -95,4 +95,4 @@ def test_an_unknown_scout_names_the_nearest(bot: Bot, feed: str) -> None:
     """A typing mistake is answered as it is for sources."""
     code, _, err = bot("check", "scout:doj_pres")
     assert code == 2
-    assert "Did you mean scout:doj_press?" in err
+    assert "Did you mean `scout:doj_press`?" in err

@@ -29,13 +29,13 @@ def test_changes_say_what_was_recorded_late(bot: Bot, tmp_path: Path) -> None:
         ("2026-01-20", True),
         ("2026-02-03", False),
     ]
-    assert bot("changes", "ddp_detainers")[1].count("added, recorded late") == 1
+    assert bot("changes", "ddp_detainers")[1].count("added late") == 1
 
 
 def test_a_dry_run_says_what_would_be_late(bot: Bot, tmp_path: Path) -> None:
     """Before anything is told, the operator sees how much of it is news."""
     release(bot, tmp_path, JANUARY)
-    assert "changes: 2 added; 1 of the added recorded late" in release(bot, tmp_path, FEBRUARY, ["--dry-run"])
+    assert "changes: 2 on; 1 of those on added late" in release(bot, tmp_path, FEBRUARY, ["--dry-run"])
 
 
 def test_each_release_prints_the_days_that_it_covers(bot: Bot, tmp_path: Path) -> None:

@@ -40,3 +40,19 @@ def test_a_wrong_call_is_one_sentence(history_bot: Bot, arguments: tuple[str, ..
     code, _, err = history_bot(*arguments)
     assert code == 2
     assert said in err
+
+
+def test_people_read_a_line_a_list(history_bot: Bot) -> None:
+    """Without `--by` the same lines as in Slack, without marks."""
+    code, out, _ = history_bot("trend", "TX")
+    assert code == 0
+    assert "ICE's weekly report, refusals (totals only): at least 142, corrected from 149," in out
+    assert "*" not in out
+
+
+def test_what_was_taken_back_stands_beside_what_stands(history_bot: Bot) -> None:
+    """Scripts get both numbers of ICE's week in Texas."""
+    _, out, _ = history_bot("trend", "TX", "--json", "--source", "ice_ddor")
+    (series,) = objects(out)
+    (point,) = series["points"]
+    assert (point["count"], point["taken_back"]) == (142, 7)

@@ -51,9 +51,9 @@ def test_a_publisher_that_is_down_makes_the_check_fail(
     [
         (["chek"], "No such command 'chek'. Did you mean 'check'? See python -m bot --help."),
         (["check", "--fast"], "No such option: --fast"),
-        (["lookup", "Boston", "--as-of", "2099-01-01"], "That day is still to come."),
+        (["lookup", "Boston", "--as-of", "2099-01-01"], "That day hasn't come yet."),
         (["listings"], "Missing argument 'SOURCE'. See python -m bot listings --help."),
-        (["listings", "doj_eo14278"], "There is no source doj_eo14278. Did you mean doj_eo14287?"),
+        (["listings", "doj_eo14278"], "I don't know the list `doj_eo14278`. Did you mean `doj_eo14287`?"),
         (["listings", "doj_eo14287", "--edition", "x"], "Invalid value for '--edition'"),
         (["listings", "doj_eo14287", "--edition", "7"], "doj_eo14287 has no edition 7."),
         (["listings", "doj_eo14287", "--format", "xml"], "Invalid value for '--format'"),
@@ -63,7 +63,7 @@ def test_a_publisher_that_is_down_makes_the_check_fail(
             "'5 Aug' is no day. Write it as 2025-05-30.",
         ),
         (["review", "accept", "9"], "There is no edition 9."),
-        (["import", "doj_eo14287", __file__, "--url", "nowhere"], "--url 'nowhere' is no address."),
+        (["import", "doj_eo14287", __file__, "--url", "nowhere"], "--url 'nowhere' is no web address."),
         (["import", "doj_eo14287", __file__, "--published", "2999-01-01"], "lies years ahead."),
         (["lookup", ""], "No place was named."),
         (["lookup", "Boston", "--as-of", "soon"], "Invalid value for '--as-of'"),
@@ -125,7 +125,7 @@ def test_shared_options_stand_anywhere() -> None:
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["review", "list"], "No edition waits for a decision."),
+        (["review", "list"], "Nothing needs review."),
         (["editions"], "No edition was read yet. python -m bot check reads the lists."),
         (["notes", "list"], "There is no note yet. python -m bot notes add makes one."),
         (["leads"], "No announcement was found yet. Scouts are set as [[scouts]] in config.toml."),

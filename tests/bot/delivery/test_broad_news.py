@@ -56,10 +56,9 @@ def test_a_list_of_600_is_one_message_for_each_channel(
     wish(engine, clock(), PLAIN, EVERYWHERE, GEORGIA)
     publish_rows(engine, LIST, places(600), clock())
     send_all(deliverer, clock, 12)
-    assert told(slack) == ["DHS lists 600 places; 12 in Massachusetts"]
-    assert told(slack, GEORGIA) == ["DHS lists 600 places in 50 states"]
-    assert blocks(slack, TEXAS).startswith("New list: Massachusetts, 12 places (DHS)")
-    assert "*Most rows* Alaska 12, Alabama 12, " in blocks(slack, GEORGIA)
+    assert told(slack) == ["DHS publishes list of 600; 12 Massachusetts places are on it"]
+    assert told(slack, GEORGIA) == ["DHS publishes list of 600: 600 cities"]
+    assert "Published March 20, 2017. 600 jurisdictions: 600 cities.\nMassachusetts: " in blocks(slack, TEXAS)
     held = [csv.DictReader(io.StringIO(slack.file_content(each).decode())) for each in slack.files()]
     assert sorted(len(list(rows)) for rows in held) == [12, 600]
     assert not [call for call in slack.calls if not call["ok"]]
@@ -75,7 +74,9 @@ def test_a_change_of_600_says_what_it_was_here_and_what_everywhere(
     clock.advance(timedelta(days=1))
     publish_rows(engine, LIST, [*designations("Travis County"), *places(600)], clock())
     send_all(deliverer, clock, 12)
-    assert told(slack)[-1] == "DHS list changed: 12 added in Massachusetts"
-    assert "*Massachusetts* 12 added\n*All states* 600 added\n*Now* 12 Massachusetts places on it" in blocks(
-        slack, TEXAS
+    assert told(slack)[-1] == "12 more Massachusetts places are on the DHS list"
+    said = blocks(slack, TEXAS)
+    assert (
+        "List: 601 jurisdictions, up from 1.\nAll states: 600 rows changed.\nMassachusetts: 12 places on it."
+        in said
     )

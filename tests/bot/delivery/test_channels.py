@@ -97,11 +97,9 @@ def test_two_states_are_one_message(
     wish(engine, clock(), PLAIN, "GA")
     publish_rows(engine, LIST, on_list(**MORE), clock())
     send_all(deliverer, clock, 5)
-    assert told(slack) == ["DHS list changed: 1 removed and 2 added in Georgia and Texas"]
+    assert told(slack) == ["DHS list: Ga. 1 on, 1 off; Texas 1 on"]
     said = shown(slack)
-    assert said.startswith("Changed: Georgia and Texas, 1 removed and 2 added (DHS)")
-    assert "*Georgia and Texas* 1 removed and 2 added\n*Most rows* Georgia 2 and Texas 1" in said
-    assert "*Now* 3 places in Georgia and Texas on it" in said
+    assert "Most: Georgia 2 and Texas 1." in said
     assert [name in said for name in ("Old County", "Cobb County", "Dallas County", "Lowell")] == [
         True, True, True, False,
     ]  # fmt: skip
@@ -116,7 +114,7 @@ def test_only_what_concerns_is_named(
     wish(engine, clock(), PLAIN, "GA")
     publish_rows(engine, LIST, on_list(TX=["Travis County"], GA=["Old County", "New County"]), clock())
     send_all(deliverer, clock, 5)
-    assert told(slack) == ["DHS list changed: New County, GA added"]
+    assert told(slack) == ["New County, Ga., is on the DHS list"]
 
 
 @pytest.mark.usefixtures("known")
@@ -129,8 +127,8 @@ def test_a_place_its_state_and_all_states_tell_a_row_once(
     subscribe(engine, HERE, Subject("TX", "48453"), Actor("U0EDITOR", clock()))
     publish_rows(engine, LIST, on_list(GA=["Old County"], MA=["Boston"]), clock())
     send_all(deliverer, clock, 5)
-    assert told(slack) == ["DHS list changed: Travis County, TX removed"]
-    assert shown(slack).count("Travis County") == 1
+    assert told(slack) == ["Travis County, Texas, is off the DHS list"]
+    assert shown(slack).count("\noff\nTravis County, Texas\n") == 1
 
 
 def test_a_new_list_and_its_fate_are_told_once(
@@ -145,9 +143,9 @@ def test_a_new_list_and_its_fate_are_told_once(
     with writing(engine) as session:
         withdraw(session, LIST.name, clock(), clock())
     send_all(deliverer, clock, 5)
-    assert [text.removeprefix("Withdrawn since: ") for text in told(slack)] == [
-        "DHS lists 22 places; 22 in Georgia and Texas",
-        "DHS list is gone; 22 places in Georgia and Texas were on it",
+    assert told(slack) == [
+        "DHS list, since taken down; Ga.: 11 places; Texas: 11 places",
+        "DHS list is taken down; Ga.: 11 places; Texas: 11 places",
     ]
     (file,) = slack.files()
     assert file["name"] == "dhs_2025-edition-1-GA-TX.csv"
@@ -156,27 +154,43 @@ def test_a_new_list_and_its_fate_are_told_once(
 
 
 @pytest.mark.usefixtures("known")
-def test_what_is_told_at_once_is_not_in_the_digest(
+def test_the_most_urgent_that_matches_decides_when(
     engine: Engine, slack: DrivenSlack, clock: Clock, deliverer: Deliverer
 ) -> None:
-    """Texas at once and everything weekly: the digest tells what is not Texas's, and no list's fate twice."""
+    """Texas as it happens and everything weekly: what has a Texas row goes now, with it first."""
     wish(engine, clock(), PLAIN, "TX")
     wish(engine, clock(), Terms(rhythm=WEEKLY), EVERYWHERE)
+    clock.advance(timedelta(seconds=1))
     publish_rows(engine, LIST, on_list(**MORE), clock())
+    send_all(deliverer, clock, 5)
+    assert len(told(slack)) == 1
+    at = [shown(slack).rindex(name) for name in ("Dallas County", "Old County", "Cobb County", "Lowell")]
+    assert at[0] == min(at)
+    publish_rows(engine, LIST, on_list(**{**MORE, "MA": ["Boston"]}), clock())
     with writing(engine) as session:
         withdraw(session, LIST.name, clock(), clock())
     send_all(deliverer, clock, 5)
-    assert [text.removeprefix("Withdrawn since: ") for text in told(slack)] == [
-        "DHS list changed: Dallas County, TX added",
-        "DHS list is gone; 2 Texas places were on it",
-    ]
+    assert len(told(slack)) == 2
+    assert "is taken down" in told(slack)[1]
     said = digest(engine, slack, clock, deliverer)
-    assert told(slack)[-1] == "All states, week to 9 Nov 2026: 0 corrected, 2 added, 1 removed"
-    assert [name in said for name in ("Old County", "Cobb County", "Lowell", "Dallas County")] == [
-        True, True, True, False,
+    assert len(told(slack)) == 3
+    assert [name in said for name in ("Old County", "Cobb County", "Dallas County", "Lowell")] == [
+        False, False, False, True,
     ]  # fmt: skip
-    assert "is gone" not in said
-    assert "What this channel was told at once is not told again." in said
+    assert "is taken down" not in said
+    assert "2 alerts already sent are not repeated." in said
+
+
+@pytest.mark.usefixtures("known")
+def test_quiet_hours_of_what_comes_as_it_happens_hold_it(
+    engine: Engine, slack: DrivenSlack, clock: Clock, deliverer: Deliverer
+) -> None:
+    """A digest of the same channel has no quiet hours: that sends nothing at night."""
+    wish(engine, clock(), Terms(quiet=Quiet(time(0), time(23, 59))), "TX")
+    wish(engine, clock(), Terms(rhythm=WEEKLY), EVERYWHERE)
+    publish_rows(engine, LIST, on_list(**MORE), clock())
+    send_all(deliverer, clock, 5)
+    assert told(slack) == []
 
 
 def test_states_heard_by_one_clock_are_one_digest(
@@ -188,11 +202,10 @@ def test_states_heard_by_one_clock_are_one_digest(
     wish(engine, clock(), Terms(rhythm=WEEKLY), "GA")
     publish_rows(engine, LIST, on_list(TX=["Travis County"], GA=["Cobb County"]), clock())
     said = digest(engine, slack, clock, deliverer)
-    assert told(slack) == [
-        "Georgia and Texas, week to 9 Nov 2026: 0 corrected, 2 added, 0 removed; 1 list published"
-    ]
-    assert "DHS lists 2 places; 2 in Georgia and Texas" in said
-    assert "Georgia since 3 Nov 2026" in said
+    assert told(slack) == ["Georgia and Texas: week to Nov. 9, 2026"]
+    assert "*1 list published.*" in said
+    assert "DHS publishes list of 2; " in said
+    assert "Georgia: since Nov. 3, 2026." in said
     assert queued(engine).count(("digest", "sent")) == 1
 
 
@@ -206,10 +219,12 @@ def test_who_leaves_a_shared_digest_leaves_nothing_behind(
     publish_rows(engine, LIST, on_list(**MORE), clock())
     wish(engine, clock(), PLAIN, "GA")
     send_all(deliverer, clock, 3)
-    assert told(slack) == ["Georgia and Texas, 2 Nov 2026: 0 corrected, 2 added, 1 removed"]
-    assert "Next Mon 9 Nov 2026, 8:00 EST" in shown(slack)
-    digest(engine, slack, clock, deliverer)
-    assert told(slack)[1:] == ["Texas, week to 9 Nov 2026: Nothing changed"]
+    assert told(slack) == ["Georgia and Texas: Nov. 2, 2026"]
+    assert "*2 places on a list, 1 place off a list.*" in shown(slack)
+    assert "Next: Monday, Nov. 9, 2026, 8 a.m. EST." in shown(slack)
+    said = digest(engine, slack, clock, deliverer)
+    assert told(slack)[1:] == ["Texas: week to Nov. 9, 2026"]
+    assert "so we can't say if anything changed." in said
 
 
 @pytest.mark.usefixtures("known")
@@ -227,7 +242,7 @@ def test_a_message_waits_while_all_that_it_serves_are_muted(
     send_all(deliverer, clock, 50)
     assert told(slack) == []
     send_all(deliverer, clock, 20)
-    assert told(slack) == ["DHS list changed: 1 removed and 2 added in Georgia and Texas"]
+    assert told(slack) == ["DHS list: Ga. 1 on, 1 off; Texas 1 on"]
 
 
 @pytest.mark.usefixtures("known")
@@ -240,7 +255,7 @@ def test_quiet_hours_of_one_hold_no_other(
     publish_rows(engine, LIST, on_list(**MORE), clock())
     publish_rows(engine, LIST, on_list(**{**MORE, "TX": ["Travis County"]}), clock())
     send_all(deliverer, clock, 5)
-    assert told(slack) == ["DHS list changed: 1 removed and 2 added in Georgia and Texas"]
+    assert told(slack) == ["DHS list: Ga. 1 on, 1 off; Texas 1 on"]
 
 
 @pytest.mark.usefixtures("known")
@@ -253,7 +268,7 @@ def test_unsubscribing_from_one_leaves_the_message_for_the_other(
     publish_rows(engine, LIST, on_list(**MORE), clock())
     unsubscribe(engine, HERE, Actor("U0EDITOR", clock()), [Subject("GA")])
     send_all(deliverer, clock, 5)
-    assert told(slack) == ["DHS list changed: Dallas County, TX added"]
+    assert told(slack) == ["Dallas County, Texas, is on the DHS list"]
 
 
 @pytest.mark.usefixtures("known")
@@ -268,7 +283,8 @@ def test_what_is_no_longer_told_at_once_comes_with_the_digest(
     send_all(deliverer, clock, 5)
     assert told(slack) == []
     said = digest(engine, slack, clock, deliverer)
-    assert told(slack) == ["All states, week to 9 Nov 2026: 0 corrected, 3 added, 1 removed"]
+    assert told(slack) == ["Every state: week to Nov. 9, 2026"]
+    assert "*3 places on a list, 1 place off a list.*" in said
     assert said.count("Dallas County") == 1
 
 
@@ -285,7 +301,7 @@ def test_a_reissue_is_told_as_one_to_a_channel_of_two_states(
     last = on_list(TX=["Travis County", "Dallas County"], GA=["Old County"], MA=["Boston"])
     publish_rows(engine, LIST, last, clock(), settle=settle)
     send_all(deliverer, clock, 130, step=5)
-    assert told(slack) == ["DHS list changed: Dallas County, TX added"]
+    assert told(slack) == ["Dallas County, Texas, is on the DHS list"]
     assert queued(engine) == [("alert", "failed"), ("alert", "sent")]
 
 
@@ -301,14 +317,14 @@ def test_a_message_to_two_states_is_corrected_as_one(
     publish_rows(engine, LIST, on_list(**{**MORE, "GA": []}), clock())
     send_all(deliverer, clock, 9)
     assert told(slack) == [
-        "Changed since: DHS list changed: 1 removed and 2 added in Georgia and Texas",
-        "DHS list changed: Cobb County, GA removed",
+        "Cobb County, Ga., was on DHS list; off since Nov. 2, 2026",
+        "Cobb County, Ga., is off the DHS list",
     ]
     assert queued(engine).count(("correction", "sent")) == 2
     first = next(message for message in slack.messages(TEXAS) if message.from_app)
     said = "\n".join(texts(list(first.blocks)))
-    assert "~*Cobb County*" in said
-    assert "~*Dallas County*" not in said
+    assert "~*Cobb County, Ga.*" in said
+    assert "~*Dallas County" not in said
 
 
 @pytest.mark.usefixtures("known")
@@ -324,7 +340,7 @@ def test_the_rows_of_both_are_shown_at_a_press(
     value = next(block for block in message.blocks if block["type"] == "actions")["elements"][0]["value"]
     with reading(engine) as session:
         bulletin = gather_again(session, read_alert_handle(value), deliverer.readership)
-    assert rest(bulletin, 0)[0].text == "All rows of Georgia and Texas: 3"
+    assert rest(bulletin, 0)[0].text == "All 3 Georgia and Texas rows."
 
 
 def test_a_correction_notice_is_told_once_with_all_its_places(
@@ -347,5 +363,5 @@ def test_a_correction_notice_is_told_once_with_all_its_places(
         )
     send_all(deliverer, clock, 3)
     assert told(slack) == [
-        "Correction: ICE says that its rows of Travis County, TX and Franklin County, IA were wrong"
+        "ICE takes back rows of Travis County, Texas and Franklin County, Iowa from its report"
     ]

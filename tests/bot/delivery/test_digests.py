@@ -54,30 +54,32 @@ def test_a_week_in_one_message(
     checked(engine, clock, 24)
     publish_rows(engine, LIST, designations("Travis County", "New County"), clock())
     said = digest(engine, slack, clock, deliverer, MONDAY + timedelta(days=7))
-    assert told(slack)[-1] == "Texas, week to 16 Nov 2026: 0 corrected, 1 added, 1 removed"
-    assert "*DHS list changed: 1 removed and 1 added in Texas* (<https://www.example.gov/report|" in said
-    item = "<https://www.example.gov/report|item 1>"
-    assert f"• *Old County*: removed; Listed under Counties; {item}" in said
-    assert "24 checks, all sources healthy, oldest success <!date^" in said
-    assert said.endswith("\nNext Mon 23 Nov 2026, 8:00 EST")
+    assert told(slack)[-1] == "Texas: week to Nov. 16, 2026"
+    assert "*1 place on a list, 1 place off a list.*" in said
+    assert (
+        "DHS list: 1 on, 1 off in Texas (Nov. 10, 2026; <https://www.example.gov/report|evidence>)." in said
+    )
+    assert "• *Old County*: off; Counties; item 1" in said
+    assert "Checked 24 times; last Nov. 10, 2026, 8 a.m. EST." in said
+    assert said.endswith("\nNext: Monday, Nov. 23, 2026, 8 a.m. EST.")
 
 
-def test_nothing_changed_is_a_line_and_not_silence(
+def test_no_news_is_a_line_and_not_silence(
     engine: Engine, slack: DrivenSlack, clock: Clock, deliverer: Deliverer
 ) -> None:
     """A channel that hears daily hears that there was nothing, and whether anyone looked."""
     wish(engine, clock(), Terms(rhythm=DAILY))
     at = datetime(2026, 11, 3, 13, tzinfo=UTC)
     said = digest(engine, slack, clock, deliverer, at)
-    assert told(slack) == ["Texas, day to 3 Nov 2026: Nothing changed"]
-    assert "*Nothing changed*" in said
-    assert "No list was checked in this time\nNext Wed 4 Nov 2026, 8:00 EST" in said
+    assert told(slack) == ["Texas: day to Nov. 3, 2026"]
+    assert "No list was checked since Nov. 2, 2026, so we can't say if anything changed." in said
+    assert "Next: Wednesday, Nov. 4, 2026, 8 a.m. EST." in said
 
 
 def test_what_fails_and_what_is_gone_is_said(
     engine: Engine, slack: DrivenSlack, clock: Clock, deliverer: Deliverer
 ) -> None:
-    """A list that is withdrawn is news and stays in the small print; one that fails is named."""
+    """A list that is taken down is news and stays in the small print; one that fails is named."""
     wish(engine, clock(), Terms(rhythm=WEEKLY))
     publish_rows(engine, LIST, designations("Travis County"), clock())
     digest(engine, slack, clock, deliverer, MONDAY)
@@ -86,9 +88,9 @@ def test_what_fails_and_what_is_gone_is_said(
         count_check(session, LIST.name, clock())
     clock.advance(2 * HOUR)
     said = digest(engine, slack, clock, deliverer, MONDAY + timedelta(days=7))
-    assert told(slack)[-1] == "Texas, week to 16 Nov 2026: No row changed; 1 list withdrawn"
-    assert "*DHS list is gone; 1 Texas place was on it*" in said
-    assert "DHS list withdrawn since 9 Nov 2026" in said
+    assert "*1 list taken down.*" in said
+    assert "DHS list is taken down; Travis County was on it (Nov. 9, 2026; " in said
+    assert "'s list: taken down Nov. 9, 2026." in said
 
 
 def test_a_long_digest_has_its_rows_in_a_csv(
@@ -99,9 +101,9 @@ def test_a_long_digest_has_its_rows_in_a_csv(
     publish_rows(engine, REPORT, refusals(42), clock())
     publish_rows(engine, LIST, designations("Travis County"), clock())
     said = digest(engine, slack, clock, deliverer, MONDAY)
-    assert told(slack) == ["Texas, week to 9 Nov 2026: 0 corrected, 43 added, 0 removed; 2 lists published"]
-    assert "*ICE lists 42 refusals; 42 in Texas*" in said
-    assert "… and 32 more in the CSV" in said
+    assert told(slack) == ["Texas: week to Nov. 9, 2026"]
+    assert "ICE report: 42 refusals in a week; Texas: 42 (" in said
+    assert "… and 32 more; all in the CSV." in said
     (file,) = slack.files()
     rows = list(csv.DictReader(io.StringIO(slack.file_content(file).decode())))
     assert [row["list"] for row in rows] == ["ICE"] * 42 + ["DHS"]
@@ -115,8 +117,9 @@ def test_a_kind_that_is_not_heard_is_not_counted(
     wish(engine, clock(), Terms(rhythm=WEEKLY, without=(ChangeKind.REMOVED,)))
     publish_rows(engine, LIST, designations("Old County"), clock())
     publish_rows(engine, LIST, designations("New County"), clock())
-    digest(engine, slack, clock, deliverer, MONDAY)
-    assert told(slack) == ["Texas, week to 9 Nov 2026: 0 corrected, 2 added; 1 list published"]
+    said = digest(engine, slack, clock, deliverer, MONDAY)
+    assert "*1 place on a list, 1 list published.*" in said
+    assert " off" not in said
 
 
 def test_corrections_and_leads_are_gathered_too(
@@ -135,6 +138,7 @@ def test_corrections_and_leads_are_gathered_too(
     send_all(deliverer, clock, 3)
     assert (told(slack), told(slack, GEORGIA)) == ([], [])
     said_of_texas = digest(engine, slack, clock, deliverer, MONDAY)
-    assert told(slack) == ["Texas, week to 9 Nov 2026: No row changed; rows of 1 place taken back"]
+    assert told(slack) == ["Texas: week to Nov. 9, 2026"]
+    assert "*figures of 1 place taken back.*" in said_of_texas
     assert "Travis County's rows were wrong." in said_of_texas
-    assert told(slack, GEORGIA) == ["Leads to new lists, week to 9 Nov 2026: 1 lead"]
+    assert told(slack, GEORGIA) == ["Possible new lists: week to Nov. 9, 2026"]

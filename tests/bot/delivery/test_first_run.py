@@ -27,7 +27,9 @@ def test_an_operator_is_welcomed_once_ever(room: Room) -> None:
     assert welcomed(room, OPERATOR) == 0
     assert welcomed(room, OPERATOR, "U0EDITOR") == 1
     (told,) = (posted for posted in room.slack.messages("D0OPERATOR") if posted.from_app)
-    assert told.text.startswith("I watch the public lists of places that decline immigration detainers")
+    assert told.text == (
+        "I watch public lists about immigration detainers, say what each says of a place, and alert channels."
+    )
     assert len([posted for posted in room.slack.messages("D0EDITOR") if posted.from_app]) == 1
 
 
@@ -36,13 +38,13 @@ def test_its_three_buttons_show_what_the_desk_does(room: Room) -> None:
     welcomed(room, OPERATOR)
     (told,) = (posted for posted in room.slack.messages("D0OPERATOR") if posted.from_app)
     labels = [button["text"]["text"] for button in told.blocks[-1]["elements"]]
-    assert labels == ["Try Boston", "Subscribe a channel", "See a sample alert"]
+    assert labels == ["Try Boston", "Subscribe a channel", "See a sample"]
     room.slack.click(told, action_id="run_command", user="Operator")
-    room.slack.wait_for("D0OPERATOR", lambda posted: "Boston, MA" in posted.text)
+    room.slack.wait_for("D0OPERATOR", lambda posted: "Boston, Mass." in posted.text)
     room.slack.click(told, action_id="subscription_form", user="Operator")
     form = form_of(room.slack, "Operator")
     said = {"state": {"entry": "MA"}, "channel": {"entry": "C0MASSDESK"}}
     assert room.slack.submit(form, said, "Operator").errors == {}
-    room.slack.wait_for("D0OPERATOR", lambda posted: "now gets *Massachusetts*" in posted.text)
+    room.slack.wait_for("D0OPERATOR", lambda posted: "will get Massachusetts alerts" in posted.text)
     room.slack.click(told, action_id="subscription_sample", user="Operator")
     room.slack.wait_for("D0OPERATOR", lambda posted: posted.text.startswith("Sample: "))

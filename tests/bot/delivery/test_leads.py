@@ -29,7 +29,7 @@ def test_a_lead_arrives_at_operators_and_at_the_channel_that_wants_leads(
     subscribe(engine, TEXAS, LEADS, clock())
     found(engine, clock)
     send_all(deliverer, clock, 5)
-    wanted = ["Perhaps a new list: A list of detainers (DOJ feed, undated)"]
+    wanted = ["Possible new list: A list of detainers (DOJ feed, undated)"]
     assert told(slack) == wanted
     assert told(slack, GEORGIA) == wanted
     assert [call["ok"] for call in posts(slack)] == [True, True]

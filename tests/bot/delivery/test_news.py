@@ -25,14 +25,14 @@ def test_an_alert_arrives_with_its_rows_and_its_csv(
     subscribe(engine, TEXAS, "TX", clock())
     publish_rows(engine, REPORT, refusals(42), clock())
     send_all(deliverer, clock)
-    assert told(slack) == ["ICE lists 42 refusals; 42 in Texas"]
+    assert told(slack) == ["ICE report: 42 refusals in a week; Texas: 42"]
     parent, *thread = [message for message in slack.messages(TEXAS) if message.from_app]
     assert {message.thread_ts for message in thread} == {parent.ts}
-    assert thread[0].text == "All rows of Texas: 42"
+    assert thread[0].text == "All 42 Texas rows."
     (file,) = slack.files()
     rows = list(csv.DictReader(io.StringIO(slack.file_content(file).decode())))
     assert len(rows) == 42
-    assert rows[41]["agency"] == "Example Jail 41"
+    assert rows[41]["as_printed"].startswith("Example Jail 41 | ")
     assert rows[41]["page"] == "4"
     assert not [call for call in slack.calls if not call["ok"]]
 
@@ -46,7 +46,7 @@ def test_rows_stand_as_the_document_has_them_and_what_is_gone_comes_first(
     names = [f"County {number}" for number in (3, 11, 2, 1)]
     publish_rows(engine, LIST, designations("Travis County", *names), clock())
     send_all(deliverer, clock)
-    assert told(slack)[1] == "DHS list changed: 1 removed and 4 added in Texas"
+    assert told(slack)[1] == "DHS list: 4 on, 1 off in Texas"
     message = [each for each in slack.messages(TEXAS) if each.from_app and not each.thread_ts][-1]
     (table,) = [block for block in message.blocks if block["type"] == "table"]
     assert [row[1]["text"] for row in table["rows"][1:]] == ["Old County", *names]
@@ -62,10 +62,10 @@ def test_only_the_channels_of_a_state_hear_of_its_rows(
     publish_rows(engine, LIST, designations("Travis County"), clock())
     send_all(deliverer, clock, 5)
     assert told(slack) == [
-        "Changed since: DHS lists 2 places; 2 in Texas",
-        "DHS list changed: Example County, TX removed",
+        "Example County, Texas, was on DHS list; off since Nov. 2, 2026",
+        "Example County, Texas, is off the DHS list",
     ]
-    assert told(slack, GEORGIA) == ["DHS lists 2 places; no Georgia places on it"]
+    assert told(slack, GEORGIA) == ["DHS publishes list of 2; no Georgia places on it"]
 
 
 def test_a_list_withdrawn_and_back_is_two_messages(
@@ -81,8 +81,8 @@ def test_a_list_withdrawn_and_back_is_two_messages(
     publish_rows(engine, LIST, designations("Travis County"), clock())
     send_all(deliverer, clock, 5)
     assert told(slack)[1:] == [
-        "DHS list is gone; 1 Texas place was on it",
-        "DHS list is back, unchanged; 1 Texas place on it",
+        "DHS list is taken down; Travis County was on it",
+        "DHS list is back, same as Nov. 2, 2026; Travis County is on it",
     ]
 
 
@@ -96,9 +96,9 @@ def test_a_list_that_is_back_shows_what_differs(
         withdraw(session, LIST.name, clock(), clock())
     publish_rows(engine, LIST, designations("Travis County"), clock())
     send_all(deliverer, clock, 5)
-    assert told(slack)[-1] == "DHS list is back, 1 removed; 1 Texas place on it"
+    assert told(slack)[-1] == "DHS list is back; 1 off since Nov. 2, 2026; Travis County is on it"
     message = next(each for each in slack.messages(TEXAS) if "is back" in each.text)
-    assert "It can be read again: 1 removed against our last copy." in str(message.blocks)
+    assert "Seen Nov. 2, 2026." in str(message.blocks)
     assert "Example County" in str(message.blocks)
 
 
@@ -113,8 +113,8 @@ def test_a_withdrawal_told_late_says_what_was_known_then(
         withdraw(session, LIST.name, clock(), clock())
     publish_rows(engine, LIST, designations("Travis County"), clock())
     send_all(deliverer, clock, 5)
-    gone = [message for message in slack.messages(TEXAS) if "list is gone" in message.text]
-    assert "*, 1 check. Last seen" in str(gone[0].blocks)
+    gone = [message for message in slack.messages(TEXAS) if "taken down" in message.text]
+    assert "Page not found since Nov. 2, 2026. Last seen Nov. 2, 2026." in str(gone[0].blocks)
 
 
 def test_a_channel_gets_one_message_a_second(
@@ -140,7 +140,7 @@ def test_an_alert_that_waited_long_says_when_it_was_due(
     clock.advance(timedelta(days=7))
     send_all(deliverer, clock, 2)
     (message,) = [message for message in slack.messages(TEXAS) if message.from_app]
-    assert "Late: this was due" in str(message.blocks)
+    assert "; sent late." in str(message.blocks)
 
 
 def test_operators_hear_of_a_failing_source_once(
@@ -154,4 +154,4 @@ def test_operators_hear_of_a_failing_source_once(
         clock.advance(timedelta(minutes=30))
     send_all(deliverer, clock, 5)
     (notice,) = told(slack, GEORGIA)
-    assert notice.startswith("The page answers 403. Look at it.")
+    assert "couldn't be read 3 times in a row: The page answers 403. Look at it." in notice

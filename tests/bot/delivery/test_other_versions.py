@@ -17,7 +17,7 @@ from tests.support.newsroom.digesting import DAILY, ZONE, wish
 from tests.support.newsroom.editions import designations, publish_rows, subscribe
 from tests.support.slack.driven import DrivenSlack
 
-SENTENCE = "A message of the kind “alert” for <#C0TEXAS> was not sent: another version of the desk wrote it"
+SENTENCE = "A message (alert) for <#C0TEXAS> wasn't sent: another version of this program wrote it"
 
 
 def rewritten(engine: Engine, **changed: Any) -> None:
@@ -49,7 +49,7 @@ def test_operators_hear_once_and_the_messages_are_kept(
     rewritten(engine, version=2)
     publish_rows(engine, LIST, designations("Travis County", "New County", "Last County"), clock())
     send_all(deliverer, clock, 10)
-    assert told(slack) == ["DHS list changed: Last County, TX added"]
+    assert told(slack) == ["Last County, Texas, is on the DHS list"]
     (sentence,) = operators_heard(slack)
     assert sentence.startswith(SENTENCE)
     assert "Nothing is lost: it is kept as delivery" in sentence
@@ -70,6 +70,6 @@ def test_a_digest_goes_without_what_it_cannot_read(
     clock.advance(datetime(2026, 11, 3, 13, 0, 5, tzinfo=clock().tzinfo) - clock())
     queue_due(engine, ZONE, clock)
     send_all(deliverer, clock, 10)
-    assert told(slack) == ["Texas, day to 3 Nov 2026: 0 corrected, 1 added, 0 removed"]
+    assert told(slack) == ["Texas: day to Nov. 3, 2026"]
     (sentence,) = operators_heard(slack)
     assert sentence.startswith(SENTENCE)

@@ -41,7 +41,10 @@ def test_what_comes_at_night_is_told_in_the_morning_in_its_order(
     assert not deliverer.deliver_next()
     clock.advance(timedelta(seconds=2))
     send_all(deliverer, clock, 10)
-    assert told(slack) == ["DHS lists 1 place; 1 in Texas", "DHS list changed: New County, TX added"]
+    assert told(slack) == [
+        "DHS publishes list of 1; Travis County is on it",
+        "New County, Texas, is on the DHS list",
+    ]
     with reading(engine) as session:
         assert {(row.attempts, row.repeat) for row in session.exec(select(DeliveryRow))} == {(1, False)}
 
@@ -67,7 +70,7 @@ def test_an_hour_of_their_own_zone_counts(
     at(clock, LATE_EVENING + timedelta(minutes=5))
     publish_rows(engine, LIST, designations("Travis County"), clock())
     send_all(deliverer, clock, 3)
-    assert told(slack) == ["DHS lists 1 place; 1 in Texas"]
+    assert told(slack) == ["DHS publishes list of 1; Travis County is on it"]
 
 
 def test_who_ends_quiet_hours_hears_what_they_held(
@@ -81,4 +84,4 @@ def test_who_ends_quiet_hours_hears_what_they_held(
     assert told(slack) == []
     wish(engine, clock(), PLAIN)
     send_all(deliverer, clock, 3)
-    assert told(slack) == ["DHS lists 1 place; 1 in Texas"]
+    assert told(slack) == ["DHS publishes list of 1; Travis County is on it"]

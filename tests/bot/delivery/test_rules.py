@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import col, select
 
-from bot.cli.doctor import missing_scopes
-from bot.cli.findings import Level
+from bot.cli.doctor import Level
+from bot.cli.doctor.desk import missing_scopes
 from bot.delivery import stopped
 from bot.delivery.deliverer import Deliverer
 from bot.delivery.line import Stopped
@@ -55,7 +55,7 @@ def test_the_cap_of_a_workspace_is_learnt(
     told_each = [told(slack, channel) for channel in CHANNELS]
     assert [len(each) for each in told_each] == [5] * 5
     assert all(each == told_each[0] for each in told_each)
-    assert told_each[0][1:] == [f"DHS list changed: {name}, TX added" for name in COUNTIES[1:]]
+    assert told_each[0][1:] == [f"{name}, Texas, is on the DHS list" for name in COUNTIES[1:]]
     assert refused(slack) <= 8
 
 
@@ -86,9 +86,14 @@ def test_what_waited_for_a_closed_channel_goes_when_it_is_resumed(
     editions(engine, clock, 3)
     send_all(deliverer, clock, 200, step=5)
     (notice,) = direct(slack)
-    assert notice.startswith("I can't post in <#C0TEXAS>, which you subscribed: ")
-    assert "Paused; nothing is lost." in notice
-    assert "then `/detainers resume` there sends what waited." in notice
+    why, cure = {
+        "archive": ("it's archived", "Unarchive it"),
+        "remove": ("I'm not in this channel", "Type `/invite @Detainer Desk` there"),
+    }[how]
+    assert notice == (
+        f"I can't post in <#C0TEXAS>: {why}. Alerts are held; nothing is lost. "
+        f"{cure}, then `/detainers resume`."
+    )
     (paused,) = history_of(engine, CHANNEL)
     assert (paused.what, paused.by) == ("paused", "is_archived" if how == "archive" else "not_in_channel")
     clock.advance(timedelta(days=2))
@@ -97,11 +102,11 @@ def test_what_waited_for_a_closed_channel_goes_when_it_is_resumed(
     assert resume(engine, CHANNEL, Actor("U0EDITOR", clock())) == 1
     send_all(deliverer, clock, 20)
     assert told(slack) == [
-        "DHS lists 1 place; 1 in Texas",
-        *(f"DHS list changed: {name}, TX added" for name in COUNTIES[1:3]),
+        "DHS publishes list of 1; Travis County is on it",
+        *(f"{name}, Texas, is on the DHS list" for name in COUNTIES[1:3]),
     ]
     sent = [message for message in slack.messages(TEXAS) if message.from_app and not message.thread_ts]
-    assert all("Late: this was due" in shown(message.blocks) for message in sent)
+    assert all("; sent late." in shown(message.blocks) for message in sent)
     assert len(direct(slack)) == 1
 
 
@@ -113,13 +118,13 @@ def test_a_subscription_outlives_who_made_it(
     slack.person("Editor", deleted=True)
     editions(engine, clock, 1)
     send_all(deliverer, clock, 200, step=5)
-    assert told(slack) == ["DHS lists 1 place; 1 in Texas"]
+    assert told(slack) == ["DHS publishes list of 1; Travis County is on it"]
     slack.archive(TEXAS)
     editions(engine, clock, 2)
     send_all(deliverer, clock, 200, step=5)
     assert direct(slack) == []
     (told_operator,) = direct(slack, "OPERATOR")
-    assert told_operator.startswith("I can't post in <#C0TEXAS>: it is archived. Whoever subscribed it can't")
+    assert told_operator.startswith("I can't post in <#C0TEXAS>: it's archived. Whoever subscribed it can't")
 
 
 def test_a_direct_message_that_is_refused_reaches_the_operators(

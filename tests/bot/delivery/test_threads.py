@@ -34,12 +34,15 @@ def test_later_alerts_of_a_list_are_replies_to_its_first(
         withdraw(session, LIST.name, clock(), clock())
     send_all(deliverer, clock, 10)
     first = shown(slack)[0][0]
-    assert first.endswith("DHS lists 1 place; 1 in Texas")
-    assert [text for text, below in shown(slack) if not below] == [first, "ICE lists 2 refusals; 2 in Texas"]
+    assert first == "DHS list, since taken down; Travis County was on it"
+    assert [text for text, below in shown(slack) if not below] == [
+        first,
+        "ICE report: 2 refusals in a week; Texas: 2",
+    ]
     below_first = [text for text, below in shown(slack) if below == first]
-    assert any(text.endswith("DHS list changed: 20 added in Texas") for text in below_first)
-    assert "All rows of Texas: 20" in below_first
-    assert "DHS list is gone; 21 Texas places were on it" in below_first
+    assert any(text.startswith("20 more Texas places are on the DHS list") for text in below_first)
+    assert "All 20 Texas rows." in below_first
+    assert "DHS list is taken down; 21 Texas places were on it" in below_first
     assert not [call for call in slack.calls if not call["ok"]]
 
 
@@ -56,8 +59,9 @@ def test_a_thread_that_was_deleted_begins_anew(
         names = [f"County {each}" for each in range(number)]
         publish_rows(engine, LIST, designations("Travis County", *names), clock())
         send_all(deliverer, clock, 3)
-    anew = "DHS list changed: County 0, TX added"
-    assert shown(slack) == [(anew, ""), ("DHS list changed: County 1, TX added", anew)]
+    anew = "County 0, Texas, is on the DHS list. Texas: 2 places on it."
+    later = "County 1, Texas, is on the DHS list. Texas: 3 places on it."
+    assert shown(slack) == [(anew, ""), (later, anew)]
 
 
 def test_a_thread_hides_nothing_from_who_wants_none(
@@ -69,7 +73,7 @@ def test_a_thread_hides_nothing_from_who_wants_none(
     publish_rows(engine, LIST, designations("Travis County"), clock())
     publish_rows(engine, LIST, designations("Travis County", "New County"), clock())
     send_all(deliverer, clock, 5)
-    assert told(slack) == ["DHS lists 1 place in Texas", "DHS list changed: New County, TX added"]
+    assert told(slack) == ["DHS publishes list of 1: 1 county", "New County, Texas, is on the DHS list"]
 
 
 def test_without_the_wish_each_alert_stands_in_the_channel(
@@ -80,4 +84,7 @@ def test_without_the_wish_each_alert_stands_in_the_channel(
     publish_rows(engine, LIST, designations("Travis County"), clock())
     publish_rows(engine, LIST, designations("Travis County", "New County"), clock())
     send_all(deliverer, clock, 5)
-    assert told(slack) == ["DHS lists 1 place; 1 in Texas", "DHS list changed: New County, TX added"]
+    assert told(slack) == [
+        "DHS publishes list of 1; Travis County is on it",
+        "New County, Texas, is on the DHS list",
+    ]

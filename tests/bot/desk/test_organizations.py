@@ -9,13 +9,14 @@ import pytest
 from slack_bolt import BoltRequest
 from slack_sdk.errors import SlackClientError
 
+from bot.blocks import kit
 from bot.desk import Desk
 from models.domain import Channel
 from models.errors import DeskError
 from models.newsroom import subscriptions_of, subscriptions_of_team
 from tests.support.newsroom.desk_on_slack import Room, newsroom
 from tests.support.newsroom.every_surface import payloads
-from tests.support.newsroom.forms import form_of
+from tests.support.newsroom.forms import choose, form_of
 from tests.support.shown import shown
 
 ORGANIZATION, SPORTS = "E0ORGANIZATION", "T0SPORTS"
@@ -40,7 +41,7 @@ def hears(room: Room) -> list[str]:
 def test_a_colleague_neither_doubles_nor_is_kept_from_ending(organization: Room) -> None:
     """What the Newsroom asked for is there for the sports desk too: told once, ended by either."""
     slack = organization.slack
-    assert "now gets" in slack.command("#mass-desk", "subscribe MA, TX").text
+    assert "will get" in slack.command("#mass-desk", "subscribe MA, TX").text
     assert "already gets" in slack.command("#mass-desk", "subscribe MA", user="Colleague").text
     assert (
         "gets *Massachusetts* and *Texas*" in slack.command("#mass-desk", "subscriptions", "Colleague").text
@@ -60,12 +61,10 @@ def test_a_colleague_presses_fills_in_and_sees_home(organization: Room) -> None:
     form = form_of(slack, "Colleague")
     said = {"state": {"entry": "TX"}, "channel": {"entry": "C0MASSDESK"}}
     assert slack.submit(form, said, "Colleague").errors == {}
-    slack.click(
-        slack.command("#mass-desk", "Boston", "Colleague"), action_id="answer_wrong", user="Colleague"
-    )
+    choose(slack, slack.command("#mass-desk", "Boston", "Colleague"), kit.ANSWER_WRONG, "Colleague")
     wrong = form_of(slack, "Colleague", after=form)
     assert slack.submit(wrong, {"words": {"entry": "Page 3 is another county."}}, "Colleague").errors == {}
-    slack.wait_for("#mass-desk", lambda posted: posted.text.startswith("Thank you."))
+    slack.wait_for("#mass-desk", lambda posted: posted.text.startswith("Thanks. "))
     home = slack.open_home("Colleague")
     while home is not None and "*Texas*" not in shown(home["blocks"]):
         home = slack.open_home("Colleague")
@@ -76,7 +75,7 @@ def test_a_colleague_presses_fills_in_and_sees_home(organization: Room) -> None:
 def test_strangers_only_look_up(organization: Room) -> None:
     """Somebody of another organization, in the same channel."""
     reply = organization.slack.command("#mass-desk", "subscribe MA", user="Partner")
-    assert reply.text.startswith("People of other workspaces can look places up here, and no more.")
+    assert reply.text.startswith("People from other workspaces can look up places only.")
     assert hears(organization) == []
 
 

@@ -13,17 +13,20 @@ from bot.grammar import (
     Mute,
     Recent,
     Request,
+    Span,
     Subscribe,
     Subscriptions,
+    TopPlaces,
     Unclear,
     nearest,
     parse,
 )
 from bot.grammar.commands import Command
-from models.domain import Every, Quiet, Rhythm
+from models.domain import Every, PlaceKind, Quiet, Rhythm
 
 WORDS = st.sampled_from([
-    *VERBS, "MA", "Boston", "to", "me", "as", "of", "2025-05-30", "all", "<!channel>", "&amp;lt;",
+    *VERBS, "what about", "is", "a sanctuary city", "by sent", "90d", "2017", "counties", "since", "until",
+    "MA", "Boston", "to", "me", "as", "of", "2025-05-30", "all", "<!channel>", "&amp;lt;",
     "<#C123|mass-desk>", "“", "’", "/detainers", "?", ".", ",", " ", "\u00a0", "<https://ice.gov|ice.gov>",
 ])  # fmt: skip
 
@@ -55,8 +58,8 @@ WORDS = st.sampled_from([
         ("MA export", Request("export", "MA")),
         ("7d mute", Mute(timedelta(days=7))),
         ("everywhere subscriptions", Subscriptions(everywhere=True)),
-        ("recent since Jan 1, 2025 MA", Recent("MA", date(2025, 1, 1))),
-        ("since 2025-01-01 recent ga", Recent("ga", date(2025, 1, 1))),
+        ("recent since Jan 1, 2025 MA", Recent("MA", Span(date(2025, 1, 1)))),
+        ("since 2025-01-01 recent ga", Recent("ga", Span(date(2025, 1, 1)))),
         ("MA recent", Recent("MA")),
         ("ma Subscribe weekly Mon 8:00", Subscribe("ma", Clauses(rhythm=Rhythm(Every.WEEKLY, time(8))))),
         ("subscribe MA", Subscribe("MA")),
@@ -77,8 +80,32 @@ WORDS = st.sampled_from([
         ("lookup", Request("help", "lookup")),
         ("history Boston", Request("history", "Boston")),
         ("recent", Recent()),
-        ("recent TX since 2026-11-01", Recent("TX", date(2026, 11, 1))),
-        ("recent since Nov. 1, 2026", Recent("", date(2026, 11, 1))),
+        ("recent TX since 2026-11-01", Recent("TX", Span(date(2026, 11, 1)))),
+        ("recent 90d", Recent("", Span(back=timedelta(days=90)))),
+        ("recent MA last 2 weeks", Recent("MA", Span(back=timedelta(days=14)))),
+        ("recent MA 12h", Recent("MA", Span(back=timedelta(hours=12)))),
+        ("recent TX 2017", Recent("TX", Span(date(2017, 1, 1), date(2017, 12, 31)))),
+        ("recent 2017 TX", Recent("TX", Span(date(2017, 1, 1), date(2017, 12, 31)))),
+        ("recent TX May 3, 2017", Recent("TX", Span(date(2017, 5, 3), date(2017, 5, 3)))),
+        ("recent TX 2017 to 2019", Recent("TX", Span(date(2017, 1, 1), date(2019, 12, 31)))),
+        ("recent TX in March 2017", Recent("TX", Span(date(2017, 3, 1), date(2017, 3, 31)))),
+        ("recent MA since 2017", Recent("MA", Span(date(2017, 1, 1)))),
+        (
+            "recent TX since Jan. 28, 2017 until 2017-02-03",
+            Recent("TX", Span(date(2017, 1, 28), date(2017, 2, 3))),
+        ),
+        ("recent Ninety Six, SC", Recent("Ninety Six, SC")),
+        ("recent MA since yesterday", Recent("MA since yesterday")),
+        ("trend", Request("trend")),
+        ("compare Boston", Request("compare", "Boston")),
+        ("compare MA TX", Request("compare", "MA TX")),
+        ("map", Request("map")),
+        ("MA map", Request("map", "MA")),
+        ("top counties TX", TopPlaces("TX", PlaceKind.COUNTY)),
+        ("top cities in California by sent", TopPlaces("California", PlaceKind.CITY, "sent")),
+        ("top TX by totals", TopPlaces("TX", None, "totals")),
+        ("Round Top, TX", Lookup("Round Top, TX")),
+        ("recent since Nov. 1, 2026", Recent("", Span(date(2026, 11, 1)))),
         ("trend of Mass.", Request("trend", "Mass")),
         ("export Travis County, TX", Request("export", "Travis County, TX")),
         ("Export, PA", Unclear("Export, PA", (Request("export", "PA"), Lookup("Export, PA")))),
@@ -97,6 +124,41 @@ WORDS = st.sampled_from([
 def test_what_people_type(typed: str, wanted: Command) -> None:
     """Verbs in any sensible order and case, places as people write them, pasted signs and all."""
     assert parse(typed) == wanted
+
+
+@pytest.mark.parametrize(
+    ("typed", "place"),
+    [
+        ("what about Boston, MA?", "Boston, MA"),
+        ("How about MA", "MA"),
+        ("is Chicago a sanctuary city?", "Chicago"),
+        ("Is the state of Texas on the list?", "Texas"),
+        ("does Austin cooperate with ICE", "Austin"),
+        ("does Travis County honor detainers?", "Travis County"),
+        ("why is Boston on the DHS list?", "Boston"),
+        ("which lists name Boston", "Boston"),
+        ("What’s the latest on Denver?", "Denver"),
+        ("tell me about Cook County", "Cook County"),
+        ("what does ICE say about Boston", "Boston"),
+        ("are there any refusals in Texas?", "Texas"),
+        ("is Isle, MN a “sanctuary city”", "Isle, MN"),
+    ],
+)
+def test_a_plain_question_reaches_its_place(typed: str, place: str) -> None:
+    """What is asked of it is kept as asked in plain words; yes or no is nothing that a list says."""
+    assert parse(typed) == Lookup(place, plain=True)
+
+
+def test_a_plain_question_may_name_a_day() -> None:
+    """The day is the answer's, whatever the question."""
+    asked = Lookup("Boston", date(2025, 5, 30), plain=True)
+    assert parse("was Boston a sanctuary city on May 30, 2025?") == asked
+
+
+@pytest.mark.parametrize("name", ["What Cheer, IA", "Show Low, AZ", "Tell City, IN", "Isle, MN"])
+def test_a_place_that_begins_like_a_question_is_a_place(name: str) -> None:
+    """Names are taken as typed where nothing is asked."""
+    assert parse(name) == Lookup(name)
 
 
 MONDAYS = Rhythm(Every.WEEKLY, time(8), 0)
@@ -149,6 +211,9 @@ def test_how_a_channel_wants_to_hear(typed: str, area: str, how: Clauses) -> Non
         ("subscibe MA", Subscribe("MA")),
         ("subscription", Subscriptions()),
         ("hlep", Request("help")),
+        ("MA subscrbe", Subscribe("MA")),
+        ("Boston trendd", Request("trend", "Boston")),
+        ("comparee MA TX", Request("compare", "MA TX")),
         ("Boston", None),
     ],
 )

@@ -20,8 +20,8 @@ def test_boston_is_answered_in_the_acknowledgement(open_room: Room) -> None:
     reply = open_room.slack.command("#mass-desk", "Boston")
     assert reply.error == ""
     assert reply.response_type == "ephemeral"
-    assert reply.text.startswith("Boston, MA: on 1 current list")
-    assert "since 5 Aug 2025" in shown(reply.blocks)
+    assert reply.text.startswith("Boston, Mass.: on the Justice Department's list")
+    assert "published Aug. 5, 2025" in shown(reply.blocks)
     assert reply.ms < 1000
 
 
@@ -44,57 +44,60 @@ def test_a_mention_in_the_text_stays_text(open_room: Room) -> None:
 def test_subscribing_confirms_what_the_channel_gets(room: Room) -> None:
     """The confirmation is the resulting state; a second one says that nothing changed."""
     reply = room.slack.command("#mass-desk", "subscribe to Massachusetts.")
-    assert f"<#{reply.channel}> now gets *Massachusetts* at once" in reply.text
-    assert "DOJ" in reply.text
+    assert f"<#{reply.channel}> will get Massachusetts alerts as they happen" in reply.text
+    assert ", from ICE, the Deportation Data Project, DHS, the Justice Department and " in reply.text
     assert "/invite @Detainer Desk" in shown(reply.blocks)
     assert "Undo\nDigest instead\nSend a sample" in shown(reply.blocks)
     again = room.slack.command("#mass-desk", "MA subscribe")
-    assert "already gets *Massachusetts* at once" in again.text
+    assert "already gets Massachusetts alerts as they happen" in again.text
     listed = room.slack.command("#mass-desk", "subscriptions")
-    assert "gets *Massachusetts* at once" in listed.text
-    assert "by <@" in shown(listed.blocks)
+    assert "• Massachusetts, as they happen (<@U0EDITOR>, Nov. 25, 2026)" in shown(listed.blocks)
 
 
 def test_several_states_at_once(room: Room) -> None:
     """States with commas are all taken, or none when one isn't a state."""
     room.slack.command("#mass-desk", "subscribe MA, Texas and NY")
-    assert "*Massachusetts*, *New York* and *Texas*" in room.slack.command("#mass-desk", "subscriptions").text
+    listed = room.slack.command("#mass-desk", "subscriptions").text
+    assert listed.endswith(": Massachusetts, New York state and Texas")
     refused = room.slack.command("#general", "subscribe MA, Atlantis")
-    assert "“Atlantis” is a place, and places go one at a time." in refused.text
-    assert "has no subscriptions" in room.slack.command("#general", "subscriptions").text
+    assert "One place at a time: `/detainers subscribe Atlantis, FL`." in refused.text
+    assert "No subscriptions in" in room.slack.command("#general", "subscriptions").text
 
 
 @pytest.mark.parametrize(
     ("typed", "cure"),
     [
         ("subscribe", "`/detainers subscribe MA`"),
-        ("subscribe Massachusets", "Did you mean `/detainers subscribe Massachusetts`?"),
-        ("subscribe Bostn", "Did you mean `/detainers subscribe Boston, MA`"),
-        ("subscribe Springfield", "Did you mean `/detainers subscribe Springfield,"),
-        ("subscribe MA, Atlantis", "Type `/detainers subscribe Atlantis, FL` by itself."),
+        ("subscribe Massachusets", "I don't know `Massachusets`. Did you mean *Massachusetts*?"),
+        ("subscribe Bostn", "I don't know `Bostn`. Did you mean *Boston, Mass.*?"),
+        ("subscribe Springfield", "Which Springfield?"),
+        ("subscribe MA, Atlantis", "One place at a time: `/detainers subscribe Atlantis, FL`."),
         ("subscribe MA, Bostn", "Did you mean `/detainers subscribe Boston, MA`"),
-        ("subscribe MA weekly Blursday", "“Blursday” is neither a state nor a place. Use"),
-        ("subscribe MA daily 25:00", "`/detainers help subscribe` says more."),
-        ("subscribe MA quiet 8:00-8:00", "“8:00-8:00” is neither a state nor a place."),
-        ("subscribe MA from DOX", "“DOX” is no source. Did you mean DOJ?"),
-        ("subscribe MA except correctd", "“correctd” is no kind of change. Did you mean corrected?"),
-        ("subscribe MA daily 25:00", "“25:00” is neither a state nor a place."),
-        ("subscribe MA daily zone Mars", "“Mars” is no time zone. Name one like `zone America/Chicago`"),
+        ("subscribe MA weekly Blursday", "I don't know `Blursday`. Try `/detainers subscribe MA`"),
+        ("subscribe MA daily 25:00", "or `/detainers help subscribe`."),
+        ("subscribe MA quiet 8:00-8:00", "I don't know `8:00-8:00`."),
+        ("subscribe MA from DOX", "I don't know the list `DOX`. Did you mean `DOJ`?"),
+        (
+            "subscribe MA except correctd",
+            "the kind of change `correctd`. Did you mean `corrected`?",
+        ),
+        ("subscribe MA daily 25:00", "I don't know `25:00`. Try `/detainers subscribe MA`"),
+        ("subscribe MA daily zone Mars", "I don't know the time zone `Mars`. Try `zone Central`."),
         ("unsubscribe MA", "Try `/detainers subscribe MA`."),
         ("unsubscribe all", "Try `/detainers subscribe MA`."),
         ("subscibe MA", "Did you mean `/detainers subscribe MA`?"),
-        ("mute", "Say for how long. For example `/detainers mute 7d`"),
-        ("mute 7d", "This channel hears of nothing. Try `/detainers subscribe MA`."),
-        ("resume", "was neither muted nor paused"),
-        ("history", "For example `/detainers history Boston`."),
+        ("mute", "For how long? For example `/detainers mute 7d`; a year at most."),
+        ("mute 7d", "No subscriptions in <#C0MASSDESK>. Try `/detainers subscribe MA`."),
+        ("resume", "<#C0MASSDESK> wasn't muted."),
+        ("history", "Which state or place? For example `/detainers history MA`."),
         ("history Springfield", "Which *Springfield*?"),
-        ("recent Springfield", "“Springfield” is no one state or place."),
-        ("recent since the flood", "“the flood” is no day that I can read. Write it like"),
-        ("Boston as of yesterday", "“yesterday” is no day that I can read. Write it like"),
-        ("Boston as of 2099-01-01", "That day is still to come. Leave it out for what is known now."),
-        ("export", "For example `/detainers export Boston`"),
+        ("recent Springfield", "Which *Springfield*?"),
+        ("recent since the flood", "I can't read the day `the flood`. Write `as of 2025-05-30`."),
+        ("Boston as of yesterday", "I can't read the day `yesterday`. Write `as of 2025-05-30`."),
+        ("Boston as of 2099-01-01", "That day hasn't come yet."),
+        ("export", "Which state or place? For example `/detainers export MA`."),
         ("feedback", "For example `/detainers feedback"),
-        ("Export, PA", "may be a place or a command. Which is meant?"),
+        ("Export, PA", "`Export, PA`: a command or a place?"),
     ],
 )
 def test_every_error_carries_its_cure(open_room: Room, typed: str, cure: str) -> None:
@@ -106,11 +109,12 @@ def test_unsubscribing_says_what_is_left(room: Room) -> None:
     """Ending one of two names the other; ending what isn't there names what is."""
     room.slack.command("#mass-desk", "subscribe MA, TX")
     ended = room.slack.command("#mass-desk", "unsubscribe MA")
-    assert "no longer gets *Massachusetts*. It still gets *Texas*." in ended.text
+    assert "no longer gets Massachusetts alerts. It still gets Texas." in ended.text
     missing = room.slack.command("#mass-desk", "unsubscribe MA")
-    assert "is not subscribed to *Massachusetts*; it gets *Texas*." in missing.text
-    assert "Use `/detainers subscribe MA`." in missing.text
-    assert "has no subscriptions now" in room.slack.command("#mass-desk", "unsubscribe all").text
+    assert missing.text == (
+        "<#C0MASSDESK> isn't subscribed to Massachusetts. To subscribe: `/detainers subscribe MA`."
+    )
+    assert "It has no subscriptions." in room.slack.command("#mass-desk", "unsubscribe all").text
 
 
 def test_a_subscription_belongs_to_its_channel(room: Room, desk: Desk) -> None:
@@ -131,7 +135,7 @@ def test_a_broken_database_is_told_with_a_token(
 
     reply = room.slack.command("#mass-desk", "Boston")
     assert reply.error == ""
-    assert "The database did not answer" in reply.text
+    assert "I couldn't read the database. Nothing was lost." in reply.text
     assert "<@UOPERATOR>" in reply.text
     token = reply.text.partition("`")[2].partition("`")[0]
     assert token.startswith("E-")
@@ -154,5 +158,5 @@ def test_a_slow_database_is_waited_for_after_the_acknowledgement(
         assert (reply.error, reply.text) == ("", DATABASE_SLOW)
         assert reply.ms < 2000
         held.set()
-        late = room.slack.wait_for("#mass-desk", lambda message: "Boston, MA: on" in message.text)
+        late = room.slack.wait_for("#mass-desk", lambda message: "Boston, Mass.: on" in message.text)
         assert late.ephemeral

@@ -27,13 +27,15 @@ def home(room: Room) -> str:
 
 def test_home_shows_subscriptions_and_freshness(room: Room) -> None:
     """Each channel with its states; each list with how fresh it is."""
-    assert "Nothing yet." in home(room)
+    assert "None yet." in home(room)
     channel = room.slack.command("#mass-desk", "subscribe MA").channel
     told = home(room)
     assert f"*<#{channel}>*" in told
-    assert "• *Massachusetts* since 25 Nov 2026" in told
-    assert "Copied from cited pages, not checked live" in told
-    assert "No operators are set" not in told
+    assert "• Massachusetts, as they happen (<@U0EDITOR>, Nov. 25, 2026)" in told
+    assert "Justice Department's list>: copied, last seen Oct. 31, 2025; page not checked yet." in told
+    assert "No desk operators are set" not in told
+    heads = ("Needs review", "Subscriptions", "Lists we watch", "Latest changes")
+    assert [line for line in told.splitlines() if line in heads] == list(heads)
 
 
 def test_home_warns_without_operators(history: str) -> None:
@@ -50,10 +52,10 @@ def test_only_operators_read_why_a_check_fails(history: str) -> None:
             row = session.get(SourceRow, "doj_eo14287")
             assert row is not None
             row.checked, row.failures, row.sentence = NOW, 1, why
-        calm = "DOJ could not be read at the last check, "
+        calm = "couldn't be read Nov. 25, 2026, 10 a.m. EST; never read."
         assert calm in home(room)
         answer = shown(room.slack.command("#mass-desk", "Boston").blocks)
-        assert calm in answer
+        assert "last seen Oct. 31, 2025" in answer
         assert "DNS" not in home(room) + answer
         assert "DNS" in shown(home_view(home_of("UOPERATOR", desk))["blocks"])
 
@@ -71,12 +73,14 @@ def test_home_and_answers_say_what_awaits_review(room: Room, desk: Desk) -> None
             )
         )
     told = home(room)
-    assert "A newer document of DOJ awaits review" in told
+    assert (
+        "A newer file of the Justice Department's list arrived Nov. 25, 2026, 10 a.m. EST and needs review."
+        in told
+    )
     assert "review accept" not in told
     operators = shown(home_view(home_of("UOPERATOR", desk))["blocks"])
-    assert "12 of 33 rows would be gone. Decide below its notice, or with `python -m bot review" in operators
-    answer = room.slack.command("#mass-desk", "Boston")
-    assert "A newer document of DOJ awaits review" in shown(answer.blocks)
+    assert "and needs review: 12 of 33 rows would be gone." in operators
+    assert "needs review" in shown(room.slack.command("#mass-desk", "Boston").blocks)
 
 
 def test_a_guest_sees_no_subscriptions(history: str) -> None:
@@ -86,8 +90,8 @@ def test_a_guest_sees_no_subscriptions(history: str) -> None:
         room.slack.person("Freelancer", is_guest=True, channels=["mass-desk"])
         view = room.slack.open_home("Freelancer")
         assert view is not None
-        assert "Massachusetts" not in shown(view["blocks"]).partition("What waits")[0]
-        assert "How fresh the lists are" in shown(view["blocks"])
+        assert "Massachusetts" not in shown(view["blocks"]).partition("Lists we watch")[0]
+        assert "Lists we watch" in shown(view["blocks"])
 
 
 def test_operators_decide_on_home(history: str, parser: Parser) -> None:
@@ -98,11 +102,11 @@ def test_operators_decide_on_home(history: str, parser: Parser) -> None:
         assert "home_review_accept" not in str(editor["blocks"])
         view = held.slack.open_home("Operator")
         assert view is not None
-        assert "awaits review" in shown(view["blocks"])
+        assert "and needs review" in shown(view["blocks"])
         held.slack.click_view(view, action_id="home_review_reject", user="Operator")
         assert gone(held), "Home still shows the edition that was rejected"
 
 
 def gone(held: Held) -> bool:
     """Whether the operator's Home shows no held edition any more, in a few seconds."""
-    return until(lambda: "awaits review" not in shown((held.slack.home("Operator") or {})["blocks"]))
+    return until(lambda: "and needs review" not in shown((held.slack.home("Operator") or {})["blocks"]))

@@ -24,19 +24,19 @@ def at(history: str) -> Iterator[Remarking]:
 def test_a_note_stands_under_every_later_answer(at: Remarking) -> None:
     """Whoever asks of Boston reads it, with a link to where the city says so; so does what is printed."""
     assert at.note(at.attach(at.notice()), CITED).errors == {}
-    at.slack.wait_for(CHANNEL, lambda posted: posted.text.startswith("Noted"))
+    at.slack.wait_for(CHANNEL, lambda posted: posted.text.startswith("Note 1 added."))
     answer = at.slack.command("#mass-desk", "Boston, MA")
     told = shown(answer.blocks)
-    assert f"*Note, 25 Nov 2026:* The county disputes this. (<{CITED}|source>; on " in told
+    assert f"*Note, Nov. 25, 2026:* The county disputes this. (<{CITED}|source>; on " in told
     at.slack.click(answer, action_id="answer_sentence")
-    printed = at.slack.wait_for("#mass-desk", lambda posted: "A sentence to print" in posted.text)
-    assert f"Note of 25 Nov 2026: The county disputes this. ({CITED})" in shown(printed.blocks)
+    printed = at.slack.wait_for("#mass-desk", lambda posted: "*Sentence*" in shown(posted.blocks))
+    assert f"Note of Nov. 25, 2026: The county disputes this. ({CITED})" in shown(printed.blocks)
 
 
 def test_a_citation_that_is_no_address_is_told_at_its_field(at: Remarking) -> None:
     """What everyone reads must be readable where it says."""
     assert at.note(at.attach(at.notice()), "the county's letter").errors == {
-        "citation": "An address has no blanks."
+        "citation": "Give a full web address."
     }
     with reading(at.room.desk.engine) as session:
         assert all_notes(session) == []
@@ -45,6 +45,8 @@ def test_a_citation_that_is_no_address_is_told_at_its_field(at: Remarking) -> No
 def test_only_operators_attach_notes(at: Remarking) -> None:
     """Somebody else in the operators' channel presses the button and is told who may."""
     at.slack.click(at.notice(), action_id="attach_note", user="Editor")
-    told = at.slack.wait_for(CHANNEL, lambda posted: "Only this desk's operators" in posted.text)
+    told = at.slack.wait_for(
+        CHANNEL, lambda posted: "Only desk operators can add public notes." in posted.text
+    )
     assert told.seen_by == "U0EDITOR"
     assert at.slack.modal("Editor") is None

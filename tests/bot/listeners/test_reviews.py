@@ -47,28 +47,27 @@ def test_operators_read_why_and_what(held: Held) -> None:
     assert "California" in told
     assert held.context.sources["doj_eo14287"].address in told
     assert f"SHA-256 {edition(held).sha256}" in told
-    assert actions(notice.blocks) == ["Accept", "Reject"]
+    assert actions(notice.blocks) == ["Publish", "Set aside"]
     assert news(held) == []
 
 
 def test_accepting_publishes_it_late_but_dated(held: Held) -> None:
     """The channel is alerted as it would have been, and told since when it was held."""
     held.press("review_accept")
-    settled = held.settled("*Accepted* by <@U0OPERATOR>")
+    settled = held.settled("Published by <@U0OPERATOR>")
     assert actions(settled.blocks) == []
-    assert [text for text in news(held) if "removed" in text]
+    assert [text for text in news(held) if "Justice Dept" in text]
     alert = shown(held.slack.messages(NEWS)[0].blocks)
-    assert "Newark, NJ" in alert
-    assert "Held since" in alert
-    assert "published 20 Nov 2026" in alert
+    assert "Newark" in alert
+    assert "Held for review from" in alert
+    assert "Off since Nov. 20, 2026: Newark and Paterson." in alert
     assert (edition(held).status, edition(held).decided_by) == ("accepted", "U0OPERATOR")
 
 
 def test_rejecting_keeps_the_bytes_and_tells_nobody(held: Held) -> None:
     """The message says who decided; the document stays in the database."""
     held.press("review_reject")
-    settled = held.settled("*Rejected* by <@U0OPERATOR>")
-    assert "its bytes are kept" in shown(settled.blocks)
+    settled = held.settled("Set aside by <@U0OPERATOR>")
     assert actions(settled.blocks) == []
     assert news(held) == []
     assert edition(held).status == "rejected"
@@ -79,30 +78,30 @@ def test_rejecting_keeps_the_bytes_and_tells_nobody(held: Held) -> None:
 def test_only_operators_decide(held: Held) -> None:
     """A reporter is told so, alone; the edition waits on."""
     held.press("review_accept", user="Reporter")
-    assert held.whispered("operators decide").startswith("Only this desk's operators")
+    assert held.whispered("desk operators").startswith("Only desk operators can decide this.")
     assert edition(held).status == "held"
-    assert actions(held.notice().blocks) == ["Accept", "Reject"]
+    assert actions(held.notice().blocks) == ["Publish", "Set aside"]
 
 
 def test_admins_decide_where_the_settings_let_them(history: str, parser: Parser) -> None:
     """The workspace's admins then, and still nobody else; without `users:read` nobody but the listed."""
     with held_list(history, parser, admins_review=True) as held:
         held.press("review_accept", user="Reporter")
-        assert "and so do admins of the workspace" in held.whispered("operators decide")
+        assert "admins of the workspace can too" in held.whispered("desk operators")
         held.slack.fail_next("users.info", "missing_scope")
         held.press("review_accept", user="Editor")
         assert edition(held).status == "held"
         held.slack.person("Chief", is_admin=True)
         held.press("review_accept", user="Chief")
-        held.settled("*Accepted* by <@U0CHIEF>")
+        held.settled("Published by <@U0CHIEF>")
 
 
 def test_what_was_decided_on_the_command_line_is_decided(held: Held) -> None:
     """A press that comes too late says who was first, and the buttons go."""
     review.reject(held.report.edition or 0, held.context, "command line")
     held.press("review_accept")
-    assert "was rejected already by command line" in held.whispered("already")
-    assert actions(held.settled("*Rejected* by command line").blocks) == []
+    assert held.whispered("already") == "command line already set it aside."
+    assert actions(held.settled("Set aside by command line").blocks) == []
     assert news(held) == []
 
 
@@ -112,6 +111,6 @@ def test_two_who_press_at_once_publish_once(held: Held) -> None:
     number = str(held.report.edition)
     for action in ("review_accept", "review_reject"):
         held.slack.click(notice, action_id=action, value=number, user="Operator")
-    assert "already by <@U0OPERATOR>" in held.whispered("already")
+    assert held.whispered("already").startswith("<@U0OPERATOR> already ")
     held.settled("by <@U0OPERATOR>")
     assert len(news(held)) == (1 if edition(held).status == "accepted" else 0)

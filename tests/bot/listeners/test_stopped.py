@@ -17,4 +17,4 @@ def test_home_says_that_nothing_is_sent(room: Room) -> None:
         session.add(waiting)
     view = room.slack.open_home()
     assert view is not None
-    assert "*Nothing is sent now:* the app was not granted the scope for it." in shown(view["blocks"])
+    assert "Nothing is being sent: the app was not granted the scope for it." in shown(view["blocks"])

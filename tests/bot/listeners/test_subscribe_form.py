@@ -40,8 +40,10 @@ def test_a_reporter_subscribes_the_channel_in_view(room: Room, desk: Desk) -> No
     """The shortcut starts with the channel in view; the reporter is told in full what it gets."""
     view = opened(room)
     assert room.slack.submit(view, fields(**{STATE: "TX"}), REPORTER).errors == {}
-    told = room.slack.wait_for("D0REPORTER", lambda posted: "now gets *Texas* at once" in posted.text)
-    assert "Rows added, removed, corrected or moved" in shown(told.blocks)
+    told = room.slack.wait_for(
+        "D0REPORTER", lambda posted: "will get Texas alerts as they happen" in posted.text
+    )
+    assert "Places on, off, corrected; lists published" in shown(told.blocks)
     (row,) = rows(desk)
     assert (row.channel, row.state, row.created_by) == ("C0MASSDESK", "TX", "U0REPORTER")
 
@@ -59,9 +61,12 @@ def test_the_button_below_help_opens_it(room: Room, desk: Desk) -> None:
     said |= {KINDS: ["added", "removed"], QUIET_FROM: "22:00", QUIET_TO: "07:00", "thread": ["thread"]}
     said |= {"sources": ["ice_ddor"]}
     assert room.slack.submit(form_of(room.slack, "Editor"), fields(**said)).errors == {}
-    told = room.slack.wait_for("#georgia-desk", lambda posted: "Fulton County, GA" in posted.text)
+    told = room.slack.wait_for("#georgia-desk", lambda posted: "Fulton County, Ga., digest" in posted.text)
     assert told.seen_by == "U0EDITOR"
-    assert "weekly Fri 7:30, except corrected and moved, quiet 22:00-7:00, in a thread" in told.text
+    assert told.text.endswith(
+        "every Friday at 7:30 a.m. EST, quiet 10 p.m. to 7 a.m., "
+        "except places corrected or moved to another place, later alerts in one thread, from ICE."
+    )
     (row,) = rows(desk)
     assert (row.place, read_terms(row.terms).sources) == ("13121", ("ice_ddor",))
     room.slack.click(told, action_id="subscription_undo")
@@ -76,16 +81,14 @@ def test_what_is_wrong_stands_at_its_field(room: Room, desk: Desk) -> None:
     def wrong(**said: Any) -> dict[str, str]:
         return dict(room.slack.submit(view, fields(**said), REPORTER).errors)
 
-    assert wrong() == {STATE: "Choose a state here, or name a place below."}
-    assert wrong(place="Bostn") == {PLACE: "No place called “Bostn” is known. Did you mean Boston, MA?"}
+    assert wrong() == {STATE: "Choose a state or name a place."}
+    assert wrong(place="Bostn") == {PLACE: "No place called `Bostn`. Did you mean `Boston, MA`?"}
     ambiguous = wrong(place="Franklin County")[PLACE]
-    assert ambiguous.startswith("“Franklin County” may be ")
-    assert "Name one with its state." in ambiguous
-    assert wrong(state="all", place="Boston") == {
-        PLACE: "Leave this empty, or choose the state that the place is in."
-    }
-    assert wrong(state="MA", quiet_from="22:00") == {QUIET_TO: "Say until when, or clear both."}
-    assert wrong(state="MA", quiet_to="07:00") == {QUIET_FROM: "Say from when, or clear both."}
+    assert ambiguous.startswith("Which Franklin County? For example `Franklin County, ")
+    assert "places share the name." in ambiguous
+    assert wrong(state="all", place="Boston") == {PLACE: "Clear this, or choose the place's state."}
+    assert wrong(state="MA", quiet_from="22:00") == {QUIET_TO: "Give both times, or neither."}
+    assert wrong(state="MA", quiet_to="07:00") == {QUIET_FROM: "Give both times, or neither."}
     assert wrong(state="MA", kinds=[]) == {KINDS: "Please complete this required field."}
     assert rows(desk) == []
 
@@ -100,8 +103,8 @@ def test_a_guest_is_told_with_what_was_filled_in(room: Room, desk: Desk) -> None
     told = room.slack.wait_for("#mass-desk", lambda posted: posted.text.startswith("Guests"))
     assert told.seen_by == "U0FREELANCER"
     assert told.text == (
-        "Guests can look places up here, and no more. Ask a full member of this workspace. "
-        "To type in <#C0MASSDESK> what you filled in: `/detainers subscribe MA daily 8:00`"
+        "Guests can look up places only. Ask a full member of this workspace. "
+        "Or type in <#C0MASSDESK>: `/detainers subscribe MA daily 8:00`"
     )
     assert rows(desk) == []
 
@@ -113,18 +116,18 @@ def test_nothing_filled_in_is_lost_when_slack_fails(room: Room, desk: Desk) -> N
     said = {PLACE: "Travis County", STATE: "TX", QUIET_FROM: "22:00", QUIET_TO: "07:00"}
     assert room.slack.submit(view, fields(**said), REPORTER).errors == {}
     told = room.slack.wait_for("D0REPORTER", lambda posted: posted.from_app)
-    assert "I couldn't ask Slack who may do this: Slack says internal error." in told.text
+    assert "I couldn't ask Slack who can do this. Try again in a minute." in told.text
     typed = told.text.partition("`/detainers ")[2].removesuffix("`")
     assert rows(desk) == []
     confirmed = room.slack.command("#texas-desk", typed).text
-    assert "now gets *Travis County, TX* at once, quiet 22:00-7:00" in confirmed
+    assert "will get Travis County, Texas, alerts as they happen, quiet 10 p.m. to 7 a.m. EST" in confirmed
 
 
 def test_a_channel_without_the_app_is_told_directly(room: Room, desk: Desk) -> None:
     """The reporter learns by direct message that the app must be invited."""
     view = opened(room, "#metro")
     assert room.slack.submit(view, fields(**{STATE: "all"}), REPORTER).errors == {}
-    told = room.slack.wait_for("D0REPORTER", lambda posted: "now gets *every state*" in posted.text)
+    told = room.slack.wait_for("D0REPORTER", lambda posted: "will get all alerts" in posted.text)
     assert "/invite" in shown(told.blocks)
     assert [block["type"] for block in told.blocks].count("actions") == 1
 
@@ -138,7 +141,9 @@ def test_an_editor_changes_the_terms(room: Room, desk: Desk) -> None:
     check_view({key: view[key] for key in ("type", "title", "submit", "close", "blocks")}, "modal")
     assert "*Massachusetts* in <#C0MASSDESK>" in shown(view["blocks"])
     assert room.slack.submit(view, fields(**{RHYTHM: "at once", QUIET_TO: "06:00"})).errors == {}
-    room.slack.wait_for("D0EDITOR", lambda posted: "now gets *Massachusetts* at once" in posted.text)
+    room.slack.wait_for(
+        "D0EDITOR", lambda posted: "will get Massachusetts alerts as they happen" in posted.text
+    )
     (row,) = rows(desk)
     terms = read_terms(row.terms)
     assert (terms.rhythm.every, str(terms.quiet)) == (Every.ONCE, "22:00-6:00")
@@ -180,7 +185,7 @@ def test_a_failing_slack_is_told(room: Room) -> None:
     room.slack.fail_next("views.open", "expired_trigger_id")
     room.slack.shortcut("subscribe_channel", "#mass-desk", REPORTER)
     told = room.slack.wait_for("D0REPORTER", lambda posted: posted.from_app)
-    assert "Slack did not let me do that: it took too long to open. Try again" in told.text
+    assert "Slack wouldn't let me: it took too long to open. Try again" in told.text
 
 
 def test_every_state_and_channel_is_offered(room: Room) -> None:

@@ -49,7 +49,9 @@ class Told:
 
     def press(self, user: str = "Operator") -> None:
         """Press *Correct these*."""
-        notice = self.slack.wait_for(OPERATORS, lambda posted: "were told was none" in posted.text)
+        notice = self.slack.wait_for(
+            OPERATORS, lambda posted: "we alerted channels to didn't happen" in posted.text
+        )
         check_blocks(list(notice.blocks), "message")
         assert self.slack.click(notice, action_id="correct_undone", user=user).error == ""
 

@@ -8,7 +8,10 @@ import pytest
 from sqlmodel import select
 
 from bot.blocks import kit
+from models.config import Settings
 from models.db import RemarkRow, reading
+from tests.support.newsroom.desk_on_slack import desk_on, newsroom
+from tests.support.newsroom.forms import choose
 from tests.support.newsroom.remarking import WORDS, Remarking, remarking
 from tests.support.shown import shown
 
@@ -29,14 +32,15 @@ def used_up(address: str) -> None:
 def test_an_answer_that_is_wrong_reaches_the_operators_with_its_rows(at: Remarking) -> None:
     """They read the words, whose they are, where, and the answer with its citations."""
     form = at.open_remark(at.slack.command("#mass-desk", "Boston, MA", "Reporter"))
-    assert "What was shown" in shown(form["blocks"])
-    assert "Boston, MA: on" in shown(form["blocks"])
+    assert "What we showed" in shown(form["blocks"])
+    assert "Desk operators will read this, with your name and this channel." in shown(form["blocks"])
+    assert "Boston, Mass.: on" in shown(form["blocks"])
     assert at.say(form).errors == {}
     notice = at.notice()
     told = shown(notice.blocks)
-    assert notice.text.startswith(f"Something is said to be wrong: {WORDS}")
-    assert "Said by <@U0REPORTER> in <#C0MASSDESK>." in told
-    assert "As of 25 Nov 2026, Boston, Massachusetts, is listed by" in told
+    assert notice.text.startswith(f"<@U0REPORTER> in <#C0MASSDESK> says this is wrong: “{WORDS}”")
+    assert "What we showed: " in told
+    assert "Boston, Massachusetts, was on the Justice Department's list of" in told
     with reading(at.room.desk.engine) as session:
         (row,) = session.exec(select(RemarkRow)).all()
     assert (row.about, row.words, row.person) == ("2507000", WORDS, "U0REPORTER")
@@ -46,15 +50,15 @@ def test_a_form_that_slack_does_not_let_us_fill_is_told(at: Remarking) -> None:
     """It would say for ever to wait a moment."""
     reply = at.slack.command("#mass-desk", "Boston, MA", "Reporter")
     at.slack.fail_next("views.update", "internal_error")
-    at.slack.click(reply, action_id=kit.ANSWER_WRONG, user="Reporter")
-    told = at.slack.wait_for("#mass-desk", lambda posted: posted.text.startswith("Slack did not let me"))
+    choose(at.slack, reply, kit.ANSWER_WRONG, "Reporter")
+    told = at.slack.wait_for("#mass-desk", lambda posted: posted.text.startswith("Slack wouldn't let me"))
     assert told.seen_by == "U0REPORTER"
 
 
 def test_the_reporter_is_thanked_alone(at: Remarking) -> None:
     """Nobody else in the channel sees who doubted what."""
     at.say(at.open_remark(at.slack.command("#mass-desk", "Boston, MA", "Reporter")))
-    thanks = at.slack.wait_for("#mass-desk", lambda posted: posted.text.startswith("Thank you."))
+    thanks = at.slack.wait_for("#mass-desk", lambda posted: posted.text.startswith("Thanks. "))
     assert thanks.seen_by == "U0REPORTER"
     assert f"“{WORDS}”" in thanks.text
 
@@ -66,14 +70,14 @@ def test_an_alert_that_is_wrong_comes_with_its_rows_and_a_link(at: Remarking) ->
     alert = at.slack.wait_for("#mass-desk", lambda posted: posted.text.startswith("Sample:"))
     at.say(at.open_remark(alert, "alert_wrong"))
     told = shown(at.notice().blocks)
-    assert f"/archives/C0MASSDESK/p{alert.ts.replace('.', '')}|See the message>" in told
-    assert "Nevada" in told
+    assert f"/archives/C0MASSDESK/p{alert.ts.replace('.', '')}|See it>" in told
+    assert "Nev.: 129 (totals only)" in told
 
 
 def test_nothing_said_is_told_at_the_field(at: Remarking) -> None:
     """Blanks are no words: the form stays open and says so."""
     form = at.open_remark(at.slack.command("#mass-desk", "Boston, MA", "Reporter"))
-    assert at.say(form, "   ").errors == {"words": "Say what is wrong."}
+    assert at.say(form, "   ").errors == {"words": "Say what's wrong."}
     with reading(at.room.desk.engine) as session:
         assert session.exec(select(RemarkRow)).all() == []
 
@@ -83,7 +87,7 @@ def test_where_the_click_takes_no_answer_the_reporter_is_thanked_directly(at: Re
     form = at.open_remark(at.slack.command("#mass-desk", "Boston, MA", "Reporter"))
     used_up(json.loads(form["private_metadata"])["respond"])
     at.say(form)
-    told = at.slack.wait_for("D0REPORTER", lambda posted: posted.text.startswith("Thank you."))
+    told = at.slack.wait_for("D0REPORTER", lambda posted: posted.text.startswith("Thanks. "))
     assert not told.ephemeral
 
 
@@ -96,5 +100,16 @@ def test_who_pressed_in_a_thread_is_thanked_there(at: Remarking) -> None:
     )
     message = at.slack.wait_for("#mass-desk", lambda each: each.ts == posted["ts"])
     at.say(at.open_remark(message))
-    thanks = at.slack.wait_for("#mass-desk", lambda each: each.text.startswith("Thank you."))
+    thanks = at.slack.wait_for("#mass-desk", lambda each: each.text.startswith("Thanks. "))
     assert (thanks.seen_by, thanks.thread_ts) == ("U0REPORTER", parent)
+
+
+def test_nobody_is_promised_who_is_not_set_to_get_it(history: str) -> None:
+    """Without operators it is saved, and both the form and the thanks say so."""
+    with desk_on(history, Settings()) as desk, newsroom(desk) as room:
+        at = Remarking(room)
+        form = at.open_remark(at.slack.command("#mass-desk", "Boston, MA", "Reporter"))
+        assert "Nobody is set to get this. It will be saved." in shown(form["blocks"])
+        at.say(form)
+        saved = f"Saved. Nobody has been notified: “{WORDS}”"
+        at.slack.wait_for("#mass-desk", lambda posted: posted.text == saved)

@@ -67,7 +67,7 @@ TABLE: Json = {
 ALERT: list[Json] = [
     {"type": "header", "text": plain("New list: Texas, 142 refusals")},
     section(
-        "*ICE Declined Detainer Outcome Report*, 28 Jan–3 Feb 2017, published 20 Mar 2017\n"
+        "*ICE Declined Detainer Outcome Report*, Jan. 28 to Feb. 3, 2017, published March 20, 2017\n"
         "_Replay: re-typeset from cited facts, every time by the replay's clock._"
     ),
     {
@@ -92,7 +92,7 @@ ALERT: list[Json] = [
 ]
 ANSWER: list[Json] = [
     {"type": "header", "text": plain("Boston, Massachusetts")},
-    section("*On 1 current list.* DOJ, 5 Aug 2025 · since <!date^1754352000^{date_short}|5 Aug 2025>"),
+    section("*On 1 current list.* DOJ, Aug. 5, 2025 · since <!date^1754352000^{date_short}|Aug. 5, 2025>"),
     {
         "type": "section",
         "fields": [

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot import words
 from bot.blocks import kit
 from bot.replies import Surface, SurfaceKind, surface_of, tell
 from tests.support.databases import copy_sqlite
@@ -15,7 +16,7 @@ from tests.support.shown import shown
 from tests.support.slack.seen import Posted, Reply
 from tests.support.waiting import until
 
-ROWS = "Boston, MA: rows 1 to 4"
+ROWS = "Rows on Boston, Mass.: 1 to 4 of 4."
 PAGE = "<!DOCTYPE html><html><body>Guest network: sign in</body></html>"
 
 
@@ -90,8 +91,8 @@ def test_what_slack_refuses_is_told_directly(presser: Presser, status: int, body
     presser.press()
     direct = presser.wait_told(presser.direct)
     assert "BOSTON POLICE DEPT" in shown(direct.blocks)
-    assert "You asked in <#C0MASSDESK>; Slack did not let me answer there." in shown(direct.blocks)
-    assert kit.REPEAT not in shown(direct.blocks)
+    assert "You asked in <#C0MASSDESK>; Slack didn't let me answer there." in shown(direct.blocks)
+    assert words.REPEAT not in shown(direct.blocks)
     assert (len(presser.told(presser.direct)), presser.told("#mass-desk")) == (1, [])
 
 
@@ -100,7 +101,7 @@ def test_what_may_have_arrived_is_told_as_a_possible_repeat(presser: Presser, st
     """A server error or a proxy's page says nothing of the answer: twice is better than never."""
     presser.room.slack.refuse_responses(status, body)
     presser.press()
-    assert kit.REPEAT in shown(presser.wait_told(presser.direct).blocks)
+    assert words.REPEAT in shown(presser.wait_told(presser.direct).blocks)
 
 
 @pytest.fixture
@@ -114,7 +115,7 @@ def test_an_answer_that_is_not_confirmed_is_a_possible_repeat(presser: Presser) 
     """Slack showed it, and didn't say so in time."""
     presser.room.slack.slow("response_url", 3)
     presser.press()
-    assert kit.REPEAT in shown(presser.wait_told(presser.direct).blocks)
+    assert words.REPEAT in shown(presser.wait_told(presser.direct).blocks)
 
 
 @pytest.mark.parametrize("status", [200, 400])
@@ -152,7 +153,7 @@ def test_too_long_a_wait_is_not_sat_out(presser: Presser) -> None:
     """Who pressed has gone on by then: a direct message waits for them."""
     presser.room.slack.refuse_responses(429, "", times=1, retry_after=600)
     presser.press()
-    assert kit.REPEAT not in shown(presser.wait_told(presser.direct).blocks)
+    assert words.REPEAT not in shown(presser.wait_told(presser.direct).blocks)
 
 
 def test_what_reaches_nobody_is_in_the_log(presser: Presser, caplog: pytest.LogCaptureFixture) -> None:
@@ -177,7 +178,7 @@ def test_an_answer_that_comes_byte_by_byte_is_not_sat_out(presser: Presser) -> N
     """However slowly Slack says that it took it, who pressed hears."""
     presser.room.slack.drip("response_url", 20)
     presser.press()
-    assert kit.REPEAT in shown(presser.wait_told(presser.direct).blocks)
+    assert words.REPEAT in shown(presser.wait_told(presser.direct).blocks)
 
 
 @pytest.mark.usefixtures("impatient")
@@ -186,7 +187,7 @@ def test_a_copy_for_all_is_not_said_twice(presser: Presser) -> None:
     presser.room.slack.slow("response_url", 3)
     presser.press("answer_share")
     for where in ("#mass-desk", presser.direct):  # told twice: Slack didn't say of this, either
-        presser.wait_told(where, "Slack did not say whether it took this. Look whether it is there")
+        presser.wait_told(where, "Slack didn't say whether it took this. Look whether it is there")
     said = [shown(each.blocks) for each in presser.room.slack.messages("#mass-desk")]
     assert sum(f"Shared by <@U0{presser.name}>" in blocks for blocks in said) == 1
 
@@ -195,9 +196,9 @@ def test_a_copy_that_is_refused_is_told_to_who_shared(presser: Presser) -> None:
     """With the next step; the private answer stays as it was."""
     presser.room.slack.refuse_responses(404, "expired_url")
     presser.press("answer_share")
-    refused = presser.wait_told("#mass-desk", "Slack did not take this")
+    refused = presser.wait_told("#mass-desk", "Slack didn't take this")
     assert "that was too long ago. Ask again, then share that." in refused.text
-    assert presser.told("#mass-desk", "Boston, MA: on 1 current list")
+    assert presser.told("#mass-desk", "Boston, Mass.: on the Justice Department's list")
 
 
 def test_in_a_direct_conversation_the_answer_stays_there(presser: Presser) -> None:

@@ -36,8 +36,10 @@ def test_what_breaks_after_a_click_is_told(room: Room, caplog: pytest.LogCapture
     def break_it(*_: Any) -> None:
         raise ArithmeticError("made up for a test")
 
-    assert room.slack.click(reply, action_id="answer_history").error == ""
-    told = room.slack.wait_for("#mass-desk", lambda message: "Something broke here" in message.text)
+    assert room.slack.click(reply, action_id="answer_rows").error == ""
+    told = room.slack.wait_for(
+        "#mass-desk", lambda message: "Something broke. Nothing was lost." in message.text
+    )
     assert "<@UOPERATOR>" in told.text
     assert told.text.partition("`")[2].partition("`")[0] in caplog.text
 
@@ -48,6 +50,6 @@ def test_what_slack_does_not_let_the_app_do_is_told_with_its_reason(
     """The person reads why in words, and who runs the desk reads in the log which permission it takes."""
     room.slack.fail_next("views.open", "missing_scope")
     room.slack.shortcut("subscribe_channel")
-    told = room.slack.wait_for("D0EDITOR", lambda message: "Slack did not let me" in message.text)
+    told = room.slack.wait_for("D0EDITOR", lambda message: "Slack wouldn't let me" in message.text)
     assert "the app was not granted the scope for it. Try again, or give `E-" in told.text
     assert "Slack says missing_scope: needed" in caplog.text

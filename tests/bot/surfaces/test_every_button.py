@@ -23,8 +23,9 @@ ANYWHERE, CHANNEL, FORM = "#mass-desk", "C0MASSDESK", "pressed_in"
 BOSTON = str(kit.Handle("2507000"))
 WISH = str(kit.Subscribed(CHANNEL, Subject("MA")))
 VALUES = {
-    **dict.fromkeys((kit.ROWS, kit.MORE_ROWS, kit.EVIDENCE, kit.HISTORY, kit.SENTENCE, kit.PICK), BOSTON),
-    **dict.fromkeys((kit.SHARE, kit.ANSWER_WRONG), BOSTON),
+    **dict.fromkeys((kit.ROWS, kit.MORE_ROWS, kit.EVIDENCE, kit.SENTENCE, kit.PICK), BOSTON),
+    **dict.fromkeys((kit.SHARE, kit.ANSWER_WRONG, kit.MORE_ON, kit.LESS), BOSTON),
+    kit.ANSWER_MENU: f"{kit.HISTORY} {BOSTON}",
     **dict.fromkeys(("alert_rows", "alert_evidence", "alert_sentence", kit.ALERT_WRONG), "{edition}|NV||"),
     kit.UNDO: "subscribe MA",
     kit.RUN: "lookup Boston",
@@ -39,6 +40,8 @@ VALUES = {
 """What each button hands back, `{edition}` being one that Nevada changed in."""
 COPIES = {kit.SHARE, kit.SAMPLE}
 """What these post is for all to see."""
+ECHO = re.compile(r"<@(U0PRESSER\d+)> subscribed this channel to Massachusetts alerts\.")
+"""What all in the channel read, beside what its presser is told, of an `UNDO` that subscribes again."""
 
 
 class Listening(App):
@@ -87,8 +90,8 @@ class Place:
 
 
 def element(action: str, value: str) -> kit.Block:
-    """A button, or the menu of a subscription, alone in its row."""
-    if action != kit.WISH_MENU:
+    """A button, or the menu of a subscription or an answer, alone in its row."""
+    if action not in {kit.WISH_MENU, kit.ANSWER_MENU}:
         return kit.actions([kit.button("Press", action, value)])
     option = {"text": kit.plain_object("Mute", 20), "value": value}
     return {"type": "actions", "elements": [{"type": "overflow", "action_id": action, "options": [option]}]}
@@ -110,15 +113,22 @@ def conversations(room: Room, name: str) -> list[Posted]:
 
 
 def press(room: Room, name: str, click: Callable[[], Outcome]) -> list[Posted]:
-    """Press something; gives every message that is new or changed once something has happened."""
+    """Press something; gives every message, echoes aside, that is new or changed once something happened."""
     before = conversations(room, name)
     assert click().error == ""
 
     def told() -> list[Posted]:
-        return [each for each in conversations(room, name) if each.from_app and each not in before]
+        new = [each for each in conversations(room, name) if each.from_app and each not in before]
+        return [each for each in new if not ECHO.fullmatch(each.text)]
 
     assert until(lambda: told() or modal(room, name)), "silence"
     return told()
+
+
+def echoes(room: Room) -> list[tuple[str, str, bool]]:
+    """Who is named by each echo in the channel, in which thread it stands, and whether one person sees it."""
+    found = [(ECHO.fullmatch(each.text), each) for each in room.slack.messages(ANYWHERE)]
+    return [(match[1], each.thread_ts, each.ephemeral) for match, each in found if match]
 
 
 def modal(room: Room, name: str) -> list[Any]:
@@ -156,7 +166,7 @@ def test_what_others_see_stays_and_who_presses_hears(room: Room, place: Place) -
         person = f"U0{name.upper()}"
         ts = shared or place.post(room.client, [element(action, value)], person, parent)
         message = next(each for each in conversations(room, name) if each.ts == ts)
-        choice = value if action == kit.WISH_MENU else None
+        choice = value if action in {kit.WISH_MENU, kit.ANSWER_MENU} else None
         told = press(
             room,
             name,
@@ -167,6 +177,9 @@ def test_what_others_see_stays_and_who_presses_hears(room: Room, place: Place) -
             assert "Something broke" not in each.text, action
             assert each.thread_ts == (parent if place.in_thread else ""), f"{action} left its thread"
             assert each.ephemeral or action in COPIES or place.direct, f"{action} told everyone"
+    undone = f"U0PRESSER{list(known).index(kit.UNDO)}"
+    assert place.direct or until(lambda: echoes(room)), "the channel doesn't read who subscribed it"
+    assert echoes(room) == ([] if place.direct else [(undone, "", False)])
 
 
 @pytest.mark.parametrize("home", [True, False], ids=["on App Home", "in a form"])
@@ -176,7 +189,7 @@ def test_what_is_no_message_is_answered_all_the_same(room: Room, home: bool) -> 
     for number, (action, value) in enumerate(values(room).items()):
         name = presser(room, number)
         view = shown_view(room, name, [kit.section("A view."), element(action, value)], home=home)
-        choice = value if action == kit.WISH_MENU else None
+        choice = value if action in {kit.WISH_MENU, kit.ANSWER_MENU} else None
         press(room, name, lambda: room.slack.click_view(view, action_id=action, choice=choice, user=name))  # noqa: B023
     assert room.slack.messages(ANYWHERE) == said
 

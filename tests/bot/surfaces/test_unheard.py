@@ -69,7 +69,7 @@ def test_a_form_that_is_gone_says_so(open_room: Room) -> None:
     """It doesn't close as if what was typed had been taken in."""
     answered = json.loads(sent(open_room, {"type": "view_submission", "view": VIEW, **PERSON}).body)
     assert answered["response_action"] == "update"
-    assert "nothing of it was taken in" in answered["view"]["blocks"][0]["text"]["text"]
+    assert "Nothing was saved: close it and open it again." in answered["view"]["blocks"][0]["text"]["text"]
 
 
 @pytest.mark.parametrize("form", [forms.LOOKUP_FORM, forms.WRONG_FORM])
@@ -78,7 +78,7 @@ def test_a_form_with_other_fields_than_now_says_so(room: Room, form: str) -> Non
     view = {**VIEW, "callback_id": form, "private_metadata": "", "state": {"values": {}}}
     answered = json.loads(sent(room, {"type": "view_submission", "view": view, **PERSON}).body)
     assert answered["response_action"] == "update"
-    assert "Something broke here" in answered["view"]["blocks"][0]["text"]["text"]
+    assert "Something broke. Nothing was lost." in answered["view"]["blocks"][0]["text"]["text"]
 
 
 @pytest.mark.parametrize("action", [kit.SHARE, kit.RUN, kit.UNDO, kit.SAMPLE, kit.WISHES_PAGE])
@@ -97,7 +97,7 @@ def test_another_command_says_which_is_right(open_room: Room) -> None:
     """The app may have had another name, or be installed under two."""
     typed = {"command": "/detainer", "text": "Boston", "user_id": "U0REPORTER", "channel_id": "C0MASSDESK"}
     told = json.loads(sent(open_room, {**typed, "team_id": "T0NEWSROOM"}).body)
-    assert told["text"] == "`/detainer` is no command of mine. Try `/detainers help`."
+    assert told["text"] == "I don't know `/detainer`. Try `/detainers help`."
     assert told["response_type"] == "ephemeral"
 
 
@@ -105,7 +105,7 @@ def test_a_shortcut_that_is_gone_says_so(open_room: Room) -> None:
     """It has no message to answer on: a direct message says it."""
     asked = {"type": "shortcut", "callback_id": "long_gone", "trigger_id": "1.2.3", **PERSON}
     assert sent(open_room, asked).status == 200
-    open_room.slack.wait_for("D0REPORTER", lambda each: "is of an older version" in each.text)
+    open_room.slack.wait_for("D0REPORTER", lambda each: "is out of date" in each.text)
 
 
 def test_a_button_that_is_gone_says_so(room: Room) -> None:
@@ -117,6 +117,6 @@ def test_a_button_that_is_gone_says_so(room: Room) -> None:
     ts = client.chat_postMessage(channel="C0MASSDESK", text="Old", blocks=blocks, thread_ts=parent)["ts"]
     old = room.slack.wait_for("#mass-desk", lambda each: each.ts == ts)
     assert room.slack.click(old, action_id="long_gone", user="Reporter").error == ""
-    told = room.slack.wait_for("#mass-desk", lambda each: "is of an older version" in each.text)
+    told = room.slack.wait_for("#mass-desk", lambda each: "is out of date" in each.text)
     assert (told.seen_by, told.thread_ts) == ("U0REPORTER", parent)
     assert old in room.slack.messages("#mass-desk")

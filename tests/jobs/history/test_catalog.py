@@ -49,7 +49,7 @@ def test_every_edition_says_that_it_is_a_transcription() -> None:
     """Nothing bundled passes for a publisher's own document, and what lacks rows says which."""
     for edition in _editions():
         assert "not the publisher's own document" in edition.transcription
-        lacking = any(caveat.startswith("Partial transcription") for caveat in edition.caveats)
+        lacking = any(caveat.startswith("Partial copy") for caveat in edition.caveats)
         assert edition.partial is lacking
     assert {edition.source for edition in _editions() if edition.partial} == {
         "ice_ddor",

@@ -165,7 +165,7 @@ def test_the_report_shows_known_rows_alone(played: Played) -> None:
     assert kinds == {"tally": 9, "policy": 8}
     report = next(edition for edition in _editions(played.engine) if edition.source == "ice_ddor")
     assert report.totals == {"issued": 3083, "declined": 206}
-    assert any(caveat.startswith("Partial transcription") for caveat in report.caveats)
+    assert any(caveat.startswith("Partial copy") for caveat in report.caveats)
 
 
 def test_every_edition_says_that_it_is_a_replay(played: Played) -> None:

@@ -119,8 +119,8 @@ def test_very_many_leads_at_once_are_counted(scouting: Scouting) -> None:
     scouting.look()
     assert len(scouting.told("CLEADS")) == TOLD_AT_ONCE
     assert len(scouting.leads()) == TOLD_AT_ONCE + 5
-    (more,) = [notice for notice in scouting.desk.notices() if "more than are told" in notice]
-    assert "found 5 leads more" in more
+    (more,) = [notice for notice in scouting.desk.notices() if "than we sent" in notice]
+    assert ": 5 more possible lists than we sent." in more
 
 
 def test_an_operators_channel_that_hears_of_leads_is_told_once(scouting: Scouting) -> None:

@@ -43,7 +43,7 @@ def test_a_failing_scout_is_one_alarm_and_one_all_clear(scouting: Scouting) -> N
     scouting.publish(feeds.rss([]))
     scouting.look()
     told = scouting.desk.notices()
-    assert ["Access Denied" in told[0], "answers again" in told[1], len(told)] == [True, True, 2]
+    assert ["Access Denied" in told[0], "can be read again" in told[1], len(told)] == [True, True, 2]
 
 
 def test_a_page_in_place_of_a_feed_is_a_failure(scouting: Scouting) -> None:

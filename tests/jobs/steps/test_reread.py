@@ -89,8 +89,8 @@ def test_lookups_print_the_better_reading_and_nobody_is_told(desk: Desk) -> None
     assert lineages(desk) == {line.replace("Bqxz", "Boston"): each for line, each in rows.items()}
     assert (happened(desk), desk.told()) == (changes, told)
     assert desk.notices() == [
-        "A better reader reads 1 of 5 rows of list edition 1 otherwise. Nobody was alerted. Lookups print it "
-        "as reading 2; the readings before it are kept."
+        "1 of 5 rows of list now reads better. No alert was sent. Lookups show reading 2 of version 1; "
+        "earlier readings are kept."
     ]
     assert (reread_outdated(desk.context), len(desk.notices())) == (0, 1)
 
@@ -122,8 +122,9 @@ def test_of_a_reading_that_differs_much_operators_are_asked_once(desk: Desk) -> 
     assert [reread_outdated(desk.context) for _ in range(2)] == [0, 0]
     assert (printed(desk, number), lineages(desk), happened(desk)) == before
     (asked,) = desk.notices()
-    assert asked.startswith(
-        "A new reader reads 5 of 5 rows of list edition 1 otherwise. Nothing was changed."
+    assert asked == (
+        "A new reader reads 5 of 5 rows of version 1 of list another way. Nothing was changed. "
+        "Look at the file: where the new reader is wrong, it needs mending; the next one is tried again."
     )
 
 
@@ -159,8 +160,9 @@ def test_a_date_and_totals_that_are_read_rightly_are_taken_over(desk: Desk, rows
     assert (wrong[0], of_edition(desk, number)) == ("2015-08-05", ("2025-08-05", {"listings": 5}, []))
     assert (happened(desk), desk.told(), {*lineages(desk).values()}) == (changes, told, {*rows.values()})
     (line,) = desk.notices()
-    what = "1 of 5 rows, the date and the totals" if rows_too else "the date and the totals"
-    assert line.startswith(f"A better reader reads {what} of list edition 1 otherwise. Nobody was alerted.")
+    what = "1 of 5 rows, the date and the totals" if rows_too else "The date and the totals"
+    which = "2 of version 1; earlier readings are kept" if rows_too else "1 of version 1"
+    assert line == f"{what} of list now read better. No alert was sent. Lookups show reading {which}."
 
 
 def test_of_another_period_operators_are_asked(desk: Desk) -> None:
@@ -172,8 +174,9 @@ def test_of_another_period_operators_are_asked(desk: Desk) -> None:
     assert [reread_outdated(desk.context) for _ in range(2)] == [0, 0]
     assert (printed(desk, number), lineages(desk), happened(desk), of_edition(desk, number)) == before
     (asked,) = desk.notices()
-    assert asked.startswith("A new reader reads list edition 1 otherwise. Nothing was changed.")
-    assert "It covers 2025-06-01/2025-06-30 by the new reader, and 2025-07-01/2025-07-31 as it" in asked
+    assert asked.startswith("A new reader reads version 1 of list another way. Nothing was changed.")
+    covers = "it covers June 1, 2025, to June 30, 2025; as it stands, July 1, 2025, to July 31, 2025."
+    assert f"By the new reader {covers}" in asked
 
 
 def marked(desk: Desk, number: int) -> list[str]:
@@ -212,7 +215,7 @@ def test_a_better_reader_may_see_that_a_row_is_crossed_out(desk: Desk) -> None:
     crossed_out_by(desk)
     assert reread_outdated(desk.context) == 0
     assert marked(desk, number) == ["struck: Denver|CO|CITIES"]
-    assert "It reads otherwise which rows the document says are gone." in desk.notices()[-1]
+    assert "It disagrees on which rows the document says are gone." in desk.notices()[-1]
 
 
 def test_damaged_bytes_keep_no_desk_from_starting(desk: Desk) -> None:

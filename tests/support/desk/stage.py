@@ -68,8 +68,8 @@ class Stage:
         """Put so many more entries on the list; return what the alert's notification will say."""
         self.entries += entries
         if entries == 1:
-            return f"DOJ list changed: {towns()[self.entries - 1]}, MA added"
-        return f"DOJ list changed: {entries} added in Massachusetts"
+            return f"{towns()[self.entries - 1]}, Mass., is on the Justice Dept. list"
+        return f"{entries} more Massachusetts places are on the Justice Dept. list"
 
     @contextmanager
     def desk(self, step: str = "") -> Iterator[ForkServerProcess]:

@@ -88,7 +88,7 @@ class AgreementDesk(Desk):
 
     def layout_notices(self) -> list[str]:
         """What operators were told of columns."""
-        return [sentence for sentence in self.notices() if "the columns of" in sentence]
+        return [sentence for sentence in self.notices() if "Rows still read" in sentence]
 
 
 @contextmanager

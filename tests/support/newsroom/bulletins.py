@@ -13,6 +13,7 @@ from models.domain import (
     EditionFacts,
     Fact,
     Happened,
+    ListedPlace,
     ListingKind,
     Period,
     Place,
@@ -20,6 +21,7 @@ from models.domain import (
     Source,
     SourceKind,
 )
+from models.places import state_name
 
 
 def _unread(document: Document) -> Edition:
@@ -104,6 +106,17 @@ def saying(row: Happened, **said: Any) -> Happened:
 
 def _named(*names: str) -> tuple[Place, ...]:
     return tuple(Place("48999", name, "TX", PlaceKind.COUNTY) for name in names)
+
+
+def on_list(*names: str, state: str = "TX") -> tuple[ListedPlace, ...]:
+    """Return what stands on a list, counties of a state by their names; the state's own name is the state."""
+    places = [
+        Place("48", name, state, PlaceKind.STATE)
+        if name == state_name(state)
+        else Place(f"48{900 + number}", name, state, PlaceKind.COUNTY)
+        for number, name in enumerate(names)
+    ]
+    return tuple(ListedPlace(state, place.name, (place,)) for place in places)
 
 
 def refusal(number: int, *, page: int = 3) -> Happened:

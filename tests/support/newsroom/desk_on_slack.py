@@ -41,6 +41,7 @@ def sources() -> Mapping[str, Source]:
         publisher="Made-up Bureau",
         short="MUB",
         title="Made-up report",
+        names=None,
         caveat="Made up for a test.",
         address="https://bureau.example/report",
         floor=0,

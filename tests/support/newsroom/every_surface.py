@@ -108,7 +108,7 @@ def _typed(name: str, _: Desk) -> Iterator[tuple[str, Json]]:
 def _pressed(name: str, _: Desk) -> Iterator[tuple[str, Json]]:
     for value in VALUES.get(name, (BOSTON,)):
         action: Json = {"type": "button", "action_id": name, "block_id": "b", "value": value}
-        if name == kit.WISH_MENU:
+        if name in {kit.WISH_MENU, kit.ANSWER_MENU}:
             action = {**action, "type": "overflow", "selected_option": {"value": value}}
         container = {"type": "message", "message_ts": "1.2", "channel_id": "C0MASSDESK", "is_ephemeral": True}
         on = {"channel": {"id": "C0MASSDESK", "name": "mass-desk"}, "container": container}
@@ -119,10 +119,10 @@ def _submitted(name: str, desk: Desk) -> Iterator[tuple[str, Json]]:
     pressed = Pressed(BOSTON, "C0MASSDESK", "", "")
     filled: Mapping[str, tuple[Json, Json]] = {
         forms.SUBSCRIPTION_FORM: (
-            subscribe_view({"ice_ddor": "ICE"}, "UTC"),
+            subscribe_view({"ice_ddor": "ICE"}, "UTC", "/detainers"),
             {forms.STATE: "MA", forms.CHANNEL: "C0MASSDESK"},
         ),
-        forms.WRONG_FORM: (wrong_view("Boston", pressed), {forms.WORDS: "It is another county."}),
+        forms.WRONG_FORM: (wrong_view("Boston", pressed, ""), {forms.WORDS: "It is another county."}),
         forms.NOTE_FORM: (
             note_view({1: "Boston"}, "Wrong", ""),
             {"text": "No", "citation": "https://a.example"},

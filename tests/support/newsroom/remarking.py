@@ -6,11 +6,12 @@ from typing import Any
 
 from slack_sdk import WebClient
 
+from bot.blocks import kit
 from bot.delivery import Readership
 from bot.delivery.deliverer import Deliverer
 from bot.preview.validation import check_view
 from tests.support.newsroom.desk_on_slack import NOW, Room, desk_on, newsroom, sources
-from tests.support.newsroom.forms import form_of
+from tests.support.newsroom.forms import choose, form_of
 from tests.support.newsroom.reviewing import CHANNEL, SETTINGS
 from tests.support.slack.seen import Outcome, Posted, Reply
 
@@ -40,7 +41,10 @@ class Remarking:
 
     def open_remark(self, message: Posted | Reply, action: str = "answer_wrong") -> dict[str, Any]:
         """The form that *This is wrong* opens for a reporter."""
-        assert self.slack.click(message, action_id=action, user="Reporter").error == ""
+        if action == kit.ANSWER_WRONG and kit.ANSWER_MENU in str(message.blocks):
+            assert choose(self.slack, message, action, "Reporter").error == ""
+        else:
+            assert self.slack.click(message, action_id=action, user="Reporter").error == ""
         return self.form("Reporter")
 
     def say(self, form: dict[str, Any], words: str = WORDS) -> Outcome:
@@ -49,9 +53,9 @@ class Remarking:
 
     def notice(self) -> Posted:
         """What the operators' channel is told of it."""
-        self.slack.wait_for("#mass-desk", lambda posted: posted.text.startswith("Thank you."))
+        self.slack.wait_for("#mass-desk", lambda posted: posted.text.startswith("Thanks. "))
         self.deliver()
-        return self.slack.wait_for(CHANNEL, lambda posted: "said to be wrong" in posted.text)
+        return self.slack.wait_for(CHANNEL, lambda posted: "says this is wrong" in posted.text)
 
     def attach(self, notice: Posted, user: str = "Operator") -> dict[str, Any]:
         """The form of a public note, opened from the notice."""

@@ -57,7 +57,7 @@ class Held:
     def notice(self) -> Posted:
         """What the operators' channel shows of the held edition now."""
         return self.slack.wait_for(
-            CHANNEL, lambda posted: "looks wrong" in posted.text and not posted.ephemeral
+            CHANNEL, lambda posted: " needs review" in posted.text and not posted.ephemeral
         )
 
     def press(self, action: str, user: str = "Operator") -> None:

@@ -10,7 +10,7 @@ from tests.support.slack.seen import Json, Outcome, Posted, Reply
 __all__ = ["Driver", "Outcome", "Posted", "Reply"]
 
 EDITOR = "Editor"
-FOLLOWS = "The answer follows here."
+FOLLOWS = "The answer will follow here."
 """How a sentence ends that is no answer yet."""
 PATIENCE = 60.0
 """Seconds that a test waits for what must come: a busy machine is no fault."""

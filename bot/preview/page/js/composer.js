@@ -4,6 +4,10 @@ import { attempt } from "./api.js";
 import { byId, h, toast } from "./dom.js";
 import { store } from "./store.js";
 
+// What was sent, oldest first; arrow up in the empty box, or in what it recalled, goes back in it.
+const sent = [];
+let recalled = 0;
+
 export function drawComposer(slot, channel, thread = "") {
   const notice = strip(channel);
   if (channel.is_archived) {
@@ -22,6 +26,7 @@ export function drawComposer(slot, channel, thread = "") {
     event.preventDefault();
     const text = box.value.trim();
     if (!text) return;
+    remember(text);
     box.value = "";
     hint.hidden = true;
     grow(box);
@@ -60,7 +65,24 @@ function showHints(hint, text, thread) {
     h("code", {}, h("strong", {}, one.command), ` ${one.usage_hint}`), h("small", {}, one.description))));
 }
 
+function remember(text) {
+  if (sent.at(-1) !== text) sent.push(text);
+  recalled = sent.length;
+}
+
+function recall(event, box) {
+  const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+  const at = box.value === "" ? sent.length : recalled;
+  if (!step || event.altKey || event.shiftKey || (box.value !== "" && box.value !== sent[recalled])) return;
+  if (at + step < 0 || at + step > sent.length) return;
+  event.preventDefault();
+  recalled = at + step;
+  box.value = sent[recalled] ?? "";
+  grow(box);
+}
+
 function keys(event, box, hint, submit) {
+  recall(event, box);
   if (event.key === "Escape" && !hint.hidden) {
     hint.hidden = true;
     event.stopPropagation();
@@ -73,7 +95,7 @@ function keys(event, box, hint, submit) {
   }
 }
 
-async function sendText(channel, text, thread) {
+export async function sendText(channel, text, thread = "") {
   const about = { channel: channel.id, user: store.me };
   if (!text.startsWith("/")) return (await attempt("say", { ...about, text, thread_ts: thread })) !== null;
   if (thread) {

@@ -3,6 +3,7 @@
 import { ask, attempt, listen } from "./api.js";
 import { drawComposer } from "./composer.js";
 import { byId, h, toast } from "./dom.js";
+import { drawFirst } from "./first.js";
 import { drawHome, openHome } from "./home.js";
 import { drawList, placeMessage } from "./messages.js";
 import { showModal } from "./modal.js";
@@ -85,8 +86,7 @@ function drawPlace() {
 function drawMessages() {
   const list = byId("messages");
   const shown = store.topLevel(store.place);
-  const empty = h("p", { class: "empty" }, "No messages yet. Type ", h("code", {}, "/detainers help"), " to begin.");
-  list.replaceChildren(...(shown.length ? drawList(shown, options) : [empty]));
+  list.replaceChildren(...(shown.length ? drawList(shown, options) : [drawFirst(store.channel(store.place))]));
   forgetBelow();
   showWhole(list.lastElementChild);
 }

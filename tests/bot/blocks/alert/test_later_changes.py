@@ -1,18 +1,33 @@
 """Edited alerts, their threads and the forms around them at their worst: within every limit of Slack."""
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.blocks import notice
-from bot.blocks.alert import correction_reply, edited
+from bot.blocks.alert import alert, alert_headline, alert_sentence, correction_reply, rows_told
+from bot.blocks.alert.statements import news_of
 from bot.blocks.forms import Pressed, about_alert, note_view, wrong_view
 from bot.blocks.kit import Message
 from bot.preview.validation import check_blocks, check_size, check_view
-from models.domain import Bulletin, ChangeKind, Happened, ListingKind, MessageForm, PublicNote, Since
+from bot.words import news_lines, row_csv, spelled
+from models.domain import (
+    Bulletin,
+    Cell,
+    ChangeKind,
+    Happened,
+    ListingKind,
+    MessageForm,
+    PublicNote,
+    Since,
+)
 from models.messaging import CorrectedFor, RemarkFacts
+from tests.bot.blocks.test_told import mrkdwn_of
 from tests.support.messages import shown
 from tests.support.newsroom.bulletins import changed, designation, report, saying
 
@@ -37,14 +52,14 @@ def bulletin(since: Since) -> Bulletin:
 
 
 WORST: dict[str, Callable[[], Message]] = {
-    "corrected": lambda: edited(bulletin(OTHERWISE)),
-    "taken back": lambda: edited(bulletin(WRONG)),
-    "told in error": lambda: edited(bulletin(IN_ERROR)),
+    "corrected": lambda: alert(bulletin(OTHERWISE)),
+    "taken back": lambda: alert(bulletin(WRONG)),
+    "told in error": lambda: alert(bulletin(IN_ERROR)),
     "told in error, in the thread": lambda: correction_reply(
         [bulletin(IN_ERROR)] * 9, CorrectedFor(undone=(11,))
     ),
-    "as sections": lambda: edited(bulletin(OTHERWISE), MessageForm.SECTIONS),
-    "as text": lambda: edited(bulletin(OTHERWISE), MessageForm.TEXT),
+    "as sections": lambda: alert(bulletin(OTHERWISE), MessageForm.SECTIONS),
+    "as text": lambda: alert(bulletin(OTHERWISE), MessageForm.TEXT),
     "in the thread": lambda: correction_reply(
         [bulletin(OTHERWISE)] * 9, CorrectedFor(first=1, last=12), repeat=True
     ),
@@ -62,8 +77,8 @@ def test_slack_takes_the_worst_and_nobody_is_called(kind: str) -> None:
     check_blocks(list(message.blocks))
     check_size(list(message.blocks))
     assert 0 < len(message.text) <= 4000
-    assert "<!channel>" not in shown(message).replace("U1", "")
-    assert "<https://evil.example" not in shown(message)
+    told = [message.text, *mrkdwn_of(list(message.blocks))]
+    assert not [text for text in told if "<!channel>" in text or "<https://evil.example" in text]
 
 
 def test_the_forms_are_taken_at_their_worst() -> None:
@@ -71,14 +86,9 @@ def test_the_forms_are_taken_at_their_worst() -> None:
     pressed = Pressed(
         about_alert("1-7|all|3|replay"), "C0TEXAS", "1700000000.000100", "https://x.example" * 9
     )
-    check_view(wrong_view(SPOOF * 9, pressed), "modal")
+    check_view(wrong_view(SPOOF * 9, pressed, "Desk operators"), "modal")
     listings = {number: f"{number} {SPOOF}" for number in range(1, 300)}
     check_view(note_view(listings, SPOOF * 9, pressed.respond), "modal")
-
-
-def lines(message: Message) -> Sequence[str]:
-    """What a person reads of it, line by line."""
-    return shown(message).splitlines()
 
 
 def test_what_stands_is_not_struck() -> None:
@@ -86,48 +96,104 @@ def test_what_stands_is_not_struck() -> None:
     told = report(14)
     since = (Since(ChangeKind.CORRECTED, LATER, 9, (("citizenship", "Mexico", "Canada"),)),)
     rows = (*told.rows[:2], replace(told.rows[2], since=since), *told.rows[3:])
-    message = edited(replace(told, rows=rows))
-    assert "*Corrected 25 Mar 2017:* Example County Jail 2, Texas: citizenship Mexico → Canada." in lines(
-        message
-    )
-    struck = [line for line in lines(message) if "~" in line]
-    assert struck == ["• ~*Example County Jail 2*: Declined 2017-01-30; Offense Trespass (charge); p. 3~"]
-    assert "3 more rows in the thread and in the CSV." in lines(message)
+    message = alert(replace(told, rows=rows))
+    read = shown(message).splitlines()
+    assert "Corrected March 25, 2017: Example County Jail 2, Texas: citizenship ~Mexico~ Canada." in read
+    struck = [line for line in read if line.startswith("• ~")]
+    assert len(struck) == 1
+    assert struck[0].startswith("• ~*Example County Jail 2*: Example County; Trespass (charge); ")
+    assert "4 more rows in the thread and in the CSV." in read
 
 
 def test_a_name_that_carries_its_state_is_not_given_it_twice() -> None:
     """The Justice Department prints `Travis County, TX`."""
-    row = designation("Travis County, TX")
-    message = edited(changed(replace(row, since=(Since(ChangeKind.REMOVED, LATER, 9),))))
-    assert "*Removed 25 Mar 2017:* Travis County, TX was taken off the list." in lines(message)
+    row = replace(designation("Travis County, TX"), since=(Since(ChangeKind.REMOVED, LATER, 9),))
+    bulletin = changed(saying(row, places=("Travis County",)))
+    assert alert_headline(bulletin) == "Travis County, Texas, was on DHS list; off since March 25, 2017"
+    assert "Off since March 25, 2017: Travis County." in shown(alert(bulletin)).splitlines()
 
 
 @pytest.mark.parametrize(
     ("support", "named"),
-    [
-        ("Task Force Model", "287(g) agreement (Task Force Model), 15 Jan 2026"),
-        (None, "287(g) agreement, 15 Jan 2026"),
-    ],
+    [("Task Force Model", " (task force model), signed Jan. 15, 2026"), (None, ", signed Jan. 15, 2026")],
 )
 def test_an_agreement_that_is_gone_is_told_from_its_agencys_others(support: str | None, named: str) -> None:
     """Many agencies hold several: the agency itself may be on the list as before."""
     fields = {"agency": "Hall County Sheriff's Office", "support_type": support, "signed": "2026-01-15"}
     row = saying(designation("Hall County"), kind=ListingKind.AGREEMENT, fields=fields)
-    read = lines(edited(changed(replace(row, since=(Since(ChangeKind.REMOVED, LATER, 9),)))))
-    told = f"Hall County Sheriff's Office, Texas: its {named}, is no longer listed."
-    assert f"*Removed 25 Mar 2017:* {told}" in read
+    told = changed(replace(row, since=(Since(ChangeKind.REMOVED, LATER, 9),)))
+    edition = replace(told.edition, rows=Counter({ListingKind.AGREEMENT: 9}))
+    read = shown(alert(replace(told, edition=edition)))
+    assert f"No longer listed by March 25, 2017: Hall County Sheriff's Office, Texas{named}." in read
 
 
-def test_rows_told_in_error_are_counted_as_that() -> None:
-    """Eight of them and one that was removed: five are named, and nobody reads that the rest changed."""
+def test_rows_told_in_error_are_ours() -> None:
+    """Eight of them: five are named, the others counted, and nobody reads that they changed (E7)."""
     in_error = [replace(designation(f"Place {number}"), since=(IN_ERROR,)) for number in range(8)]
-    removed = replace(designation("Place 8"), since=(Since(ChangeKind.REMOVED, LATER, 12),))
-    read = lines(edited(changed(*in_error, removed)))
-    named = [line for line in read if "We told this in error" in line]
-    assert named[0] == (
-        "*Corrected 25 Mar 2017:* Place 0, Texas (added). We told this in error: an older document, "
-        "which came in later, shows that it did not happen."
+    bulletin = changed(*in_error)
+    assert alert_headline(bulletin) == "8 rows didn't come onto the DHS list; our alert was wrong"
+    (mistake,) = [line for line in shown(alert(bulletin)).splitlines() if line.startswith("Our mistake")]
+    assert mistake.startswith(
+        "Our mistake, seen March 25, 2017: Place 0, Place 1, Place 2, Place 3 and Place 4"
     )
-    assert len(named) == 5
-    assert "3 more rows were told in error." in read
-    assert "1 more row changed too." in read
+    assert mistake.endswith("and 3 more. An older file, which came in later, shows it.")
+    one = changed(replace(designation("Bexar County", ChangeKind.REMOVED), since=(IN_ERROR,)))
+    assert alert_headline(one) == "Bexar County, Texas, didn't leave the DHS list; our alert was wrong"
+    assert alert_sentence(one) == ""
+
+
+NUMBERS = st.lists(st.integers(1, 500), min_size=1, max_size=12)
+FATES = st.lists(
+    st.sampled_from(["stands", "taken back", "off", "again", "corrected"]), min_size=12, max_size=12
+)
+
+
+@given(NUMBERS, FATES, st.integers(1, 500))
+def test_figures_agree_after_any_later_changes(counts: list[int], fates: list[str], now: int) -> None:
+    """Headline, lines, sentence, table and file count the same, whatever became of which row."""
+    rows = tuple(
+        became(tally(number, count), fate, count, now)
+        for number, (count, fate) in enumerate(zip(counts, fates, strict=False))
+    )
+    told = replace(report(0), rows=rows)
+    stand = sum(
+        now if fate == "corrected" else count
+        for count, fate in zip(counts, fates, strict=False)
+        if fate not in {"taken back", "off"}
+    )
+    news = news_of(told)
+    assert sum(row.number for row in news.rows) == stand
+    files = [row_csv(row) for row in rows_told(told)]
+    assert sum(int(str(row["count"])) for row in files if row["standing"] == "on") == stand
+    number = f"{stand:,}" if stand else "0"
+    changed_ = stand != sum(counts)
+    headline = alert_headline(told)
+    if changed_:
+        assert headline.startswith(f"Texas: {number} refusal")
+        assert headline.endswith(f", corrected from {sum(counts):,}")
+        assert f"corrected from ~{sum(counts):,}~" in " ".join(news_lines(news))
+        assert f"counted {spelled(stand)} declined detainers in Texas" in alert_sentence(told)
+    elif not any(fate == "corrected" for fate in fates[: len(counts)]):
+        assert f"Texas: {number} (total" in headline
+
+
+def tally(number: int, count: int) -> Happened:
+    """A made-up count of an agency."""
+    fields: dict[str, Cell] = {"agency": f"Agency {number}", "count": count, "measure": "declined"}
+    row = saying(designation(f"County {number}"), kind=ListingKind.TALLY, fields=fields, count=count)
+    return saying(row, measure="declined")
+
+
+def became(row: Happened, fate: str, was: int, now: int) -> Happened:
+    """The row with what became of it since."""
+    since = {
+        "stands": (),
+        "taken back": (Since(None, LATER, sentence="That was wrong."),),
+        "off": (Since(ChangeKind.REMOVED, LATER, 9),),
+        "corrected": (Since(ChangeKind.CORRECTED, LATER, 9, (("count", str(was), str(now)),)),),
+        "again": (
+            Since(ChangeKind.CORRECTED, LATER, 9, (("count", str(was), str(now)),)),
+            Since(ChangeKind.CORRECTED, LATER, 10, (("count", str(now), str(was)),)),
+        ),
+    }
+    return replace(row, since=since[fate])

@@ -9,7 +9,7 @@ from bot.blocks.alert import alert, rest
 from bot.blocks.kit import Message
 from models.domain import Absence, Bulletin, ChangeKind, MessageForm, Outcome
 from tests.support.messages import shown
-from tests.support.newsroom.bulletins import EDITION, refusal, report, saying
+from tests.support.newsroom.bulletins import EDITION, on_list, refusal, report, saying
 
 FORMS = list(MessageForm)
 HOSTILE = "<!channel> <@U1> & *bold* `code` =1+1\n<http://x|y>" * 40
@@ -32,7 +32,7 @@ def test_whatever_a_publisher_prints_fits_and_calls_nobody(
     bulletin = replace(
         report(0, kind),
         rows=(row,) * 140,
-        standing=(HOSTILE,) * 50,
+        standing=on_list(*(f"{number} {HOSTILE}" for number in range(50))),
         edition=replace(EDITION, caveats=(HOSTILE,) * 5, transcription=HOSTILE),
         absence=Absence(None, 0, None),
         repeat=True,

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.blocks.alert import printable_alert
+from bot.blocks.alert import alert, alert_sentence, copied_alert
 from models.domain import (
     Absence,
     Announcement,
@@ -18,17 +18,24 @@ from models.domain import (
     Period,
     PublicNote,
 )
-from tests.support.newsroom.bulletins import EDITION, REPORT, changed, designation, refusal, report, saying
-
-WHO = "As of 20 Mar 2017, U.S. Immigration and Customs Enforcement"
-REPORTED = f"{WHO} lists 206 declined detainers in “Declined Detainer Outcome Report”, 28 Jan–3 Feb 2017"
-CIVIL = "A detainer is a civil request, not a warrant signed by a judge."
-LIST = "“Sanctuary Jurisdictions”"
-SEEN = "seen 20 Mar 2017, 11:00 EDT, SHA-256 1a2b3c4d."
-CITED = (
-    f"Source: U.S. Immigration and Customs Enforcement, {LIST}, published 20 Mar 2017, "
-    f"https://www.example.gov/report.pdf, {SEEN}"
+from tests.support.messages import shown
+from tests.support.newsroom.bulletins import (
+    EDITION,
+    REPORT,
+    changed,
+    designation,
+    on_list,
+    refusal,
+    report,
+    saying,
 )
+
+WHO = "U.S. Immigration and Customs Enforcement"
+WEEK = "for Jan. 28 to Feb. 3, 2017, in a report published March 20, 2017"
+TITLE = "“Sanctuary Jurisdictions”"
+LIST = f"{WHO}'s list {TITLE}"
+SEEN = "seen March 20, 2017, 11 a.m. EDT, SHA-256 1a2b3c4d."
+CITED = f"{WHO}, {TITLE}, published March 20, 2017, https://www.example.gov/report.pdf, {SEEN}"
 MARCH = datetime(2017, 3, 1, 15, tzinfo=UTC)
 GONE = Absence(datetime(2017, 4, 1, 15, tzinfo=UTC), 3, None)
 TRAVIS, BEXAR = designation("Travis County"), designation("Bexar County")
@@ -68,96 +75,89 @@ def nine() -> Sequence[Happened]:
 
 
 SENTENCES: dict[str, tuple[Bulletin, str]] = {
-    "new report": (report(142), f"{REPORTED}; 142 of them in Texas."),
-    "new period": (report(3, None), f"{REPORTED}; 3 of them in Texas."),
-    "none here": (report(0), f"{REPORTED}; none of them in Texas."),
-    "partial copy": (
-        replace(places(TRAVIS, event=ChangeKind.PUBLISHED), edition=PARTIAL),
-        f"{WHO} lists at least 385 places in {LIST}; 1 of them in Texas: Travis County.",
+    "L3": (report(142, None), f"{WHO} counted 142 declined detainers in Texas {WEEK}."),
+    "L3 with a total": (
+        replace(report(0), edition=replace(EDITION, declined=206)),
+        f"{WHO} counted 206 detainers declined nationwide {WEEK}.",
     ),
-    "partial copy, none here": (
+    "L1 partial": (
+        replace(
+            places(TRAVIS, event=ChangeKind.PUBLISHED), edition=PARTIAL, standing=on_list("Travis County")
+        ),
+        f"{WHO} on March 20, 2017, published a list naming one place in Texas.",
+    ),
+    "L1 partial, none here": (
         replace(places(event=ChangeKind.PUBLISHED), edition=PARTIAL),
-        f"{WHO} lists at least 385 places in {LIST}; none of those in our partial copy in Texas.",
+        f"{WHO} on March 20, 2017, published a list.",
     ),
-    "one place": (
-        replace(report(1), place="48453", state_name="Travis County"),
-        f"{REPORTED}; 1 of them in Travis County.",
-    ),
-    "added": (places(TRAVIS), f"{WHO} added Travis County in Texas to {LIST}."),
-    "added and removed": (
+    "L6": (places(TRAVIS), f"Travis County, Texas, was on {LIST} published March 20, 2017."),
+    "L6 many": (places(*nine()), f"Nine places in Texas were on {LIST} published March 20, 2017."),
+    "L4": (places(OFF), f"{WHO} took Travis County, Texas, off its list {TITLE} March 20, 2017."),
+    "mixed": (
         places(OFF, BEXAR),
-        f"{WHO} added Bexar County in Texas to {LIST} and removed Travis County in Texas from it.",
+        f"{LIST} changed in Texas by March 20, 2017: one row on it and one row off it.",
     ),
-    "many": (places(*nine()), f"{WHO} added 9 places in Texas to {LIST}."),
-    "corrected": (
-        places(UNDER),
-        f"{WHO} corrected its entry of Travis County (heading from “Counties” to “Cities”) in Texas in "
-        f"{LIST}.",
-    ),
-    "every state": (
-        replace(places(TRAVIS), state="all", state_name="all states"),
-        f"{WHO} added Travis County (TX) to {LIST}.",
-    ),
-    "between": (
+    "L9": (places(UNDER), f"{LIST} changed in Texas by March 20, 2017: one row corrected."),
+    "L19": (
         replace(places(TRAVIS), summary=True),
-        f"{WHO} added Travis County in Texas to {LIST}. It changed between 1 Mar 2017 and 20 Mar 2017; we "
-        "hold no full copy from the time between.",
+        f"Travis County, Texas, was on {LIST} between March 1, 2017, and March 20, 2017.",
+    ),
+    "reissued": (
+        reissued(),
+        f"{WHO} published its report for Jan. 28 to Feb. 3, 2017 again March 20, 2017; one row off it and "
+        "one row corrected in Texas.",
+    ),
+    "L16": (
+        release(),
+        "U.S. Immigration and Customs Enforcement's report “ICE detainer records”, show two declined "
+        "detainers in Texas issued Jan. 20, 2017 and one declined detainer issued Nov. 10, 2016 that no "
+        "earlier release had.",
+    ),
+    "L11": (
+        replace(places(event=ChangeKind.WITHDRAWN), standing=on_list("Travis County"), absence=GONE),
+        f"{LIST} was taken down by April 1, 2017. It had named one place in Texas.",
+    ),
+    "L12": (replace(places(event=ChangeKind.BACK)), f"{LIST} was back online March 20, 2017."),
+    "L13": (
+        replace(places(event=ChangeKind.SUSPENDED), announcement=STOPPED),
+        f"{WHO} suspended its report April 10, 2017.",
     ),
     "taken back": (
         places(saying(TRAVIS, notes=("The publisher took this back in its own correction: “Wrong.”",))),
-        f"{WHO} added Travis County in Texas to {LIST}. On “Travis County”: The publisher took this back in "
-        "its own correction: “Wrong.”",
-    ),
-    "public note": (
-        places(replace(TRAVIS, public=(REPLY,))),
-        f"{WHO} added Travis County in Texas to {LIST}. Note of 1 Mar 2017: The county disputes this. "
-        "(https://county.example/reply)",
-    ),
-    "re-issued": (
-        reissued(),
-        f"{WHO} re-issued “Declined Detainer Outcome Report”, 28 Jan–3 Feb 2017: of its rows in Texas, "
-        "1 removed and 1 corrected.",
-    ),
-    "release": (
-        release(),
-        "As of 20 Mar 2017, a new release of “ICE detainer records” (U.S. Immigration and Customs "
-        "Enforcement) shows in Texas: 2 new declined detainers; 1 recorded late, of a request issued "
-        "10 Nov 2016, in no release before.",
-    ),
-    "withdrawn": (
-        replace(places(event=ChangeKind.WITHDRAWN), standing=("Travis County",), absence=GONE),
-        f"As of 1 Apr 2017, U.S. Immigration and Customs Enforcement no longer shows {LIST}; 1 place in "
-        "Texas was on the last copy that we hold. Taken down is not the same as delisted.",
-    ),
-    "back": (
-        replace(places(OFF, event=ChangeKind.BACK), standing=("Bexar County",)),
-        f"{WHO} shows {LIST} again: 1 removed against the last copy that we hold; 1 Texas place on it.",
-    ),
-    "suspended": (
-        replace(places(event=ChangeKind.SUSPENDED), announcement=STOPPED),
-        f"{WHO} says that it has suspended {LIST}, since 10 Apr 2017: “The list is suspended.”",
+        "",
     ),
 }
 
 
-@pytest.mark.parametrize("kind", SENTENCES)
-def test_each_kind_of_alert_can_be_printed(kind: str) -> None:
-    """What happened stands first, then what a detainer is, then where anyone can read it."""
-    bulletin, wanted = SENTENCES[kind]
-    told = printable_alert(bulletin)
-    assert told.startswith(f"{wanted} {CIVIL} Source: ")
-    assert bulletin.edition.sha256[:8] in told
+@pytest.mark.parametrize("code", SENTENCES)
+def test_each_kind_of_alert_can_be_printed(code: str) -> None:
+    """Who says what of where, each with its own date; at most forty words; of some there is none."""
+    bulletin, wanted = SENTENCES[code]
+    assert alert_sentence(bulletin) == wanted
+    assert len(wanted.split()) <= 40
 
 
-def test_the_citation_is_one_that_anyone_can_follow() -> None:
-    """Publisher, title, date, address, when it was seen, and the hash of its bytes."""
-    assert printable_alert(places(TRAVIS)).endswith(CITED)
-    assert f"https://www.example.gov/report.pdf, pp. 3–6, {SEEN}" in printable_alert(report(142))
+def test_sentence_caveat_and_source_are_copied_apart() -> None:
+    """Three texts (M5): publisher, title, date, address, when it was seen, and the hash of its bytes."""
+    read = shown(copied_alert(replace(places(TRAVIS), rows=(replace(TRAVIS, public=(REPLY,)),))))
+    assert f"*Sentence*\n```\nTravis County, Texas, was on {LIST}" in read
+    note = "Note of March 1, 2017: The county disputes this. (https://county.example/reply)"
+    assert f"*Caveat*\n```\nA detainer is a civil request, not a judge's warrant. {note}\n```" in read
+    assert f"*Source*\n```\n{CITED}\n```" in read
+    assert f"https://www.example.gov/report.pdf, pp. 3 to 6, {SEEN}" in shown(copied_alert(report(142)))
 
 
 def test_a_replay_cites_what_it_was_copied_from() -> None:
     """Its document is ours, so neither its address nor its hash is evidence."""
     copied = replace(EDITION, transcription="Copied from the county's page.")
-    told = printable_alert(replace(places(TRAVIS), replay=True, edition=copied))
-    assert told.endswith("published 20 Mar 2017 (Copied from the county's page).")
-    assert "SHA-256" not in told
+    read = shown(copied_alert(replace(places(TRAVIS), replay=True, edition=copied)))
+    assert "published March 20, 2017. Copied from the county's page.\n```" in read
+    assert "From a replay." in read
+    assert "SHA-256" not in read
+
+
+def test_of_some_there_is_nothing_to_print() -> None:
+    """A row that was taken back before anybody was alerted: no sentence, and no button for one."""
+    bulletin, _ = SENTENCES["taken back"]
+    assert "Copy sentence" not in str(alert(bulletin).blocks)
+    assert copied_alert(bulletin).text == "We have no sentence to print of this."

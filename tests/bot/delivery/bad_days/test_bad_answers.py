@@ -15,7 +15,7 @@ from tests.support.newsroom.delivering import GEORGIA, TEXAS, posts, send_all, t
 from tests.support.newsroom.editions import designations, publish_rows, subscribe
 from tests.support.slack.driven import DrivenSlack
 
-NEWS = "DHS lists 1 place; 1 in Texas"
+NEWS = "DHS publishes list of 1; Travis County is on it"
 MARKED = f"Possible repeat: {NEWS}"
 HOURS = 2 * 3600
 

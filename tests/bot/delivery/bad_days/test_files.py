@@ -10,10 +10,8 @@ from tests.support.newsroom.delivering import TEXAS, send_all, told
 from tests.support.newsroom.editions import designations, publish_rows, refusals, subscribe
 from tests.support.slack.driven import DrivenSlack
 
-COMMENT = "12 rows of Texas as CSV, each with its page or position."
-REPEATED = (
-    f"Possible repeat: {COMMENT} You may have had this already: the connection broke while it was being sent."
-)
+COMMENT = "12 rows on Texas as CSV, each with its page or position."
+REPEATED = f"Possible repeat: {COMMENT} You may have this already: the connection broke as it was sent."
 
 
 @pytest.fixture(autouse=True)
@@ -62,7 +60,7 @@ def test_a_file_that_slack_never_shows_is_told_in_the_thread(
     send_all(deliverer, clock, 10)
     publish_rows(engine, LIST, designations("Travis County"), clock())
     send_all(deliverer, clock, 10)
-    assert told(slack)[-1] == "DHS lists 1 place; 1 in Texas"
+    assert told(slack)[-1] == "DHS publishes list of 1; Travis County is on it"
     send_all(deliverer, clock, 3600, step=20)
     assert (shared(slack), uploads(slack)) == ([], 2)
     last = slack.messages(TEXAS)[-1]
@@ -100,7 +98,7 @@ def test_a_limit_on_files_is_none_on_messages(
     send_all(deliverer, clock, 10)
     publish_rows(engine, LIST, designations("Travis County"), clock())
     send_all(deliverer, clock, 10)
-    assert told(slack)[-1] == "DHS lists 1 place; 1 in Texas"
+    assert told(slack)[-1] == "DHS publishes list of 1; Travis County is on it"
     send_all(deliverer, clock, 620, step=10)
     assert (shared(slack), uploads(slack)) == ([COMMENT], 1)
 
@@ -119,7 +117,7 @@ def test_an_admin_who_allows_no_such_file_is_named(
     """The channel goes on, and its thread says how to get the rows."""
     slack.fail_next("files.completeUploadExternal", code)
     send_all(deliverer, clock, 10)
-    assert f"The CSV could not be uploaded: {why}. `python -m bot changes" in slack.messages(TEXAS)[-1].text
+    assert f"The CSV couldn't be uploaded: {why}. `python -m bot changes" in slack.messages(TEXAS)[-1].text
 
 
 def test_a_csv_that_may_not_be_uploaded_is_told_in_the_thread(
@@ -128,7 +126,7 @@ def test_a_csv_that_may_not_be_uploaded_is_told_in_the_thread(
     """Without the scope for files the alert arrives all the same, and says how to get the rows."""
     slack.fail_next("files.getUploadURLExternal", "missing_scope")
     send_all(deliverer, clock, 20)
-    assert told(slack) == ["ICE lists 12 refusals; 12 in Texas"]
+    assert told(slack) == ["ICE report: 12 refusals in a week; Texas: 12"]
     last = slack.messages(TEXAS)[-1]
     assert last.thread_ts
     assert "the app was not granted the scope for it" in last.text

@@ -92,7 +92,7 @@ def test_two_desks_on_a_bad_day_lose_nothing_and_mark_what_they_repeat(
         while waiting(first) and time.monotonic() < end:
             time.sleep(0.05)
         assert not waiting(first)
-    lost, doubles, marked = told(slack, [f"{name}, TX added" for name in names[2:]])
+    lost, doubles, marked = told(slack, [f"{name}, Texas, is on the DHS list" for name in names[2:]])
     sent = len(CHANNELS) * (EDITIONS - 1)
     sys.stdout.write(
         f"\n{sent} messages by two desks: {lost} lost, {doubles} twice unmarked, {marked} marked\n"

@@ -31,7 +31,7 @@ def test_slack_says_wait_and_nothing_is_sent_until_then(
     send_all(deliverer, clock, 7)
     assert len(posts(slack)) == 1
     send_all(deliverer, clock, 3)
-    assert told(slack) == ["DHS lists 1 place; 1 in Texas"]
+    assert told(slack) == ["DHS publishes list of 1; Travis County is on it"]
     assert len(posts(slack)) == 2
 
 
@@ -44,8 +44,8 @@ def test_an_answer_that_never_came_makes_a_marked_repeat(
     slack.hang_after("chat.postMessage")
     send_all(deliverer, clock, 10)
     assert told(slack) == [
-        "DHS lists 1 place; 1 in Texas",
-        "Possible repeat: DHS lists 1 place; 1 in Texas",
+        "DHS publishes list of 1; Travis County is on it",
+        "Possible repeat: DHS publishes list of 1; Travis County is on it",
     ]
 
 
@@ -59,7 +59,7 @@ def test_what_slack_takes_in_no_form_is_told_to_operators(
     send_all(deliverer, clock, 10)
     assert not told(slack)
     (call,) = [call for call in posts(slack) if call["ok"] or "U0OPERATOR" in str(call)]
-    assert "A message for <#C0TEXAS> was not sent, and won't be" in str(call)
+    assert "A message for <#C0TEXAS> wasn't sent, and won't be" in str(call)
 
 
 @pytest.mark.parametrize("code", ["internal_error", "fatal_error"])
@@ -71,7 +71,7 @@ def test_a_server_error_may_have_posted(
     publish_rows(engine, LIST, designations("Travis County"), clock())
     slack.fail_next("chat.postMessage", code)
     send_all(deliverer, clock, 10)
-    assert told(slack) == ["Possible repeat: DHS lists 1 place; 1 in Texas"]
+    assert told(slack) == ["Possible repeat: DHS publishes list of 1; Travis County is on it"]
 
 
 def test_a_slack_that_was_never_reached_gets_the_message_unmarked(
@@ -85,7 +85,7 @@ def test_a_slack_that_was_never_reached_gets_the_message_unmarked(
     send_all(deliverer, clock, 2)
     deliverer.client = reached
     send_all(deliverer, clock, 10)
-    assert told(slack) == ["DHS lists 1 place; 1 in Texas"]
+    assert told(slack) == ["DHS publishes list of 1; Travis County is on it"]
 
 
 def test_an_archived_channel_is_paused_and_its_owner_told(
@@ -97,13 +97,13 @@ def test_an_archived_channel_is_paused_and_its_owner_told(
     slack.archive(TEXAS)
     send_all(deliverer, clock, 5)
     (direct,) = [call for call in posts(slack) if call["ok"]]
-    assert "it is archived. Paused; nothing is lost." in str(direct["args"])
+    assert "it's archived. Alerts are held; nothing is lost." in str(direct["args"])
     slack.unarchive(TEXAS)
     slack.invite(TEXAS)
     with writing(engine) as session:
         session.get_one(SubscriptionRow, subscription).paused = ""
     send_all(deliverer, clock, 5)
-    assert told(slack) == ["DHS lists 1 place; 1 in Texas"]
+    assert told(slack) == ["DHS publishes list of 1; Travis County is on it"]
 
 
 def test_blocks_that_slack_refuses_become_plainer(
@@ -116,7 +116,7 @@ def test_blocks_that_slack_refuses_become_plainer(
     send_all(deliverer, clock, 10)
     (message,) = [message for message in slack.messages(TEXAS) if message.from_app and not message.thread_ts]
     assert not message.blocks
-    assert message.text.startswith("DHS lists 2 places; 2 in Texas")
+    assert message.text.startswith("DHS publishes list of 2; Example County and Travis County are on it")
     assert "Example County" in message.text
     assert len(slack.files()) == 1
 
@@ -134,7 +134,7 @@ def test_what_waits_in_a_paused_channel_goes_on_in_the_one_that_it_became(
         assert session.exec(select(SubscriptionRow.paused)).all() == ["channel_not_found"]
     assert follow(engine, Channel("", TEXAS), new, clock()) == 1
     send_all(deliverer, clock, 5)
-    assert told(slack, new) == ["DHS lists 1 place; 1 in Texas"]
+    assert told(slack, new) == ["DHS publishes list of 1; Travis County is on it"]
 
 
 def test_an_alert_of_a_list_that_the_desk_does_not_know_is_kept_and_holds_nothing_up(
@@ -148,13 +148,13 @@ def test_an_alert_of_a_list_that_the_desk_does_not_know_is_kept_and_holds_nothin
     send_all(deliverer, clock, 10)
     publish_rows(engine, REPORT, refusals(3), clock())
     send_all(deliverer, clock, 600, step=5)
-    assert told(slack) == ["ICE lists 3 refusals; 3 in Texas"]
+    assert told(slack) == ["ICE report: 3 refusals in a week; Texas: 3"]
     notices = [str(call) for call in posts(slack) if "U0OPERATOR" in str(call)]
     assert len(notices) == 1
-    assert "what they tell is of a list that this desk doesn't watch" in notices[0]
+    assert "they are on a list that this desk doesn't watch" in notices[0]
     deliverer.readership = readership
     send_all(deliverer, clock, 3600, step=30)
-    assert told(slack)[1:] == ["DHS lists 1 place; 1 in Texas"]
+    assert told(slack)[1:] == ["DHS publishes list of 1; Travis County is on it"]
 
 
 def test_a_correction_with_nothing_to_tell_is_no_warning(
@@ -191,8 +191,11 @@ def test_what_a_pause_held_is_told_for_the_first_time(
     with writing(engine) as session:
         session.get_one(SubscriptionRow, subscription).paused = ""
     send_all(deliverer, clock, 10)
-    assert told(slack) == ["DHS lists 2 places; 2 in Texas", "DHS list changed: Hays County, TX removed"]
+    assert told(slack) == [
+        "Hays County, Texas, was on DHS list; off since Nov. 2, 2026",
+        "Hays County, Texas, is off the DHS list",
+    ]
     first = next(message for message in slack.messages(TEXAS) if message.from_app)
-    assert "As the list said then:" in str(first.blocks)
+    assert "Original figures, kept for the record." in str(first.blocks)
     assert "Hays County" in str(first.blocks)
     assert not [message for message in slack.messages(TEXAS) if message.thread_ts]

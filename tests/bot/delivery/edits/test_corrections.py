@@ -1,4 +1,4 @@
-"""What was told and is no longer so: the message is edited where it stands, and its thread told."""
+"""What was said and is no longer so: the message is edited (E1 to E4), and its thread told (E5)."""
 
 from datetime import date
 
@@ -20,19 +20,21 @@ from tests.support.slack.driven import DrivenSlack
 def test_a_corrected_row_is_struck_through_and_said_anew(
     engine: Engine, slack: DrivenSlack, clock: Clock, deliverer: Deliverer, alerted: list[Row]
 ) -> None:
-    """What was said stays readable; a line says what it says now; the other rows stand as they did."""
+    """Headline and table have the new cell beside the old; the row as it was told stays, struck."""
     publish_rows(engine, REPORT, saying(alerted, 1, citizenship="Canada"), clock())
     send_all(deliverer, clock, 10)
     message = first(slack)
     assert message.edited
-    assert message.text == "Corrected: ICE lists 3 refusals; 3 in Texas"
+    assert message.text == "ICE corrects Example Jail 1, Texas: citizenship “Canada”, not “Mexico”"
     shown = str(message.blocks)
-    assert "*Corrected 2 Nov 2026:* Example Jail 1, Texas: citizenship Mexico → Canada." in shown
-    assert "• ~*Example Jail 1*: Travis County; Declined 2017-01-30" in shown
+    said = "Corrected Nov. 2, 2026: Example Jail 1, Texas: citizenship ~Mexico~ Canada."
+    assert said in shown
+    assert "• ~*Example Jail 1*: Travis County; Trespass (charge); issued Jan. 20, 2017; declined" in shown
     (table,) = [block for block in message.blocks if block["type"] == "table"]
-    assert [row[0]["text"] for row in table["rows"][1:]] == ["Example Jail 0", "Example Jail 2"]
+    assert [row[0]["text"] for row in table["rows"][1:]] == [f"Example Jail {number}" for number in range(3)]
+    assert "citizenship Canada (was Mexico)" in table["rows"][2][2]["text"]
     assert [block["type"] for block in message.blocks][-1] == "actions"
-    assert replies(slack) == ["*Corrected 2 Nov 2026:* Example Jail 1, Texas: citizenship Mexico → Canada."]
+    assert replies(slack) == [said]
 
 
 def test_a_row_that_a_reissue_lacks_is_struck_through(
@@ -42,10 +44,9 @@ def test_a_row_that_a_reissue_lacks_is_struck_through(
     publish_rows(engine, REPORT, paged(alerted, 9), clock())
     publish_rows(engine, REPORT, paged(alerted[:2], 9), clock())
     send_all(deliverer, clock, 10)
-    assert "*Corrected 2 Nov 2026:* Example Jail 2, Texas was taken out of the report." in str(
-        first(slack).blocks
-    )
-    assert len(replies(slack)) == 1
+    assert first(slack).text == "Texas: 2 refusals in ICE's week, corrected from 3"
+    assert "Texas: 2, corrected from ~3~." in str(first(slack).blocks)
+    assert replies(slack) == ["Out of the report since Nov. 2, 2026: Example Jail 2."]
 
 
 def test_a_second_correction_reaches_the_first_message_too(
@@ -57,23 +58,26 @@ def test_a_second_correction_reaches_the_first_message_too(
     send_all(deliverer, clock, 10)
     publish_rows(engine, REPORT, saying(once, 0, citizenship="Chile"), clock())
     send_all(deliverer, clock, 10)
-    assert "citizenship Mexico → Canada; citizenship Canada → Chile." in str(first(slack).blocks)
+    assert "Example Jail 0, Texas: citizenship ~Mexico~ Chile." in str(first(slack).blocks)
     assert len(replies(slack)) == 2
-    openings = [text.partition(":")[0] for text in told(slack)]
-    assert openings == ["Corrected", "Corrected", "ICE report changed"]
+    assert told(slack) == [
+        "ICE corrects Example Jail 0, Texas: citizenship “Chile”, not “Mexico”",
+        "ICE corrects Example Jail 0, Texas: citizenship “Chile”, not “Canada”",
+        "ICE reissues its report for Jan. 28 to Feb. 3, 2017; Texas: 1 corrected",
+    ]
 
 
 def test_a_place_taken_off_a_list_is_no_error_of_what_was_told(
     engine: Engine, slack: DrivenSlack, clock: Clock, deliverer: Deliverer
 ) -> None:
-    """A later edition dropped it: the message says since when, and does not call itself corrected."""
+    """A later version dropped it (E2): the message says since when, and does not call itself corrected."""
     subscribe(engine, TEXAS, "TX", clock())
     publish_rows(engine, LIST, designations("Travis County", "Example County"), clock())
     send_all(deliverer, clock, 5)
     publish_rows(engine, LIST, designations("Travis County"), clock())
     send_all(deliverer, clock, 10)
-    assert first(slack).text == "Changed since: DHS lists 2 places; 2 in Texas"
-    assert replies(slack) == ["*Removed 2 Nov 2026:* Example County, Texas was taken off the list."]
+    assert first(slack).text == "Example County, Texas, was on DHS list; off since Nov. 2, 2026"
+    assert replies(slack) == ["Off since Nov. 2, 2026: Example County."]
 
 
 def test_a_place_that_is_back_on_a_list_leaves_nothing_untrue_above(
@@ -89,13 +93,13 @@ def test_a_place_that_is_back_on_a_list_leaves_nothing_untrue_above(
         publish_rows(engine, LIST, designations(*names), clock())
         send_all(deliverer, clock, 10)
     assert "no longer" not in str(first(slack).blocks) + " ".join(replies(slack))
-    assert told(slack)[-1] == "DHS list changed: Example County, TX added"
+    assert told(slack)[-1] == "Example County, Texas, is on the DHS list"
 
 
 def test_a_withdrawn_list_is_said_where_it_was_alerted_and_taken_back_when_it_is_back(
     engine: Engine, slack: DrivenSlack, clock: Clock, deliverer: Deliverer
 ) -> None:
-    """Its title is struck through, its rows are not: taken down is not delisted."""
+    """Taken down (E3), back (E4): its rows are not struck, for a list taken down is not a place taken off."""
     subscribe(engine, TEXAS, "TX", clock())
     publish_rows(engine, LIST, designations("Travis County"), clock())
     send_all(deliverer, clock, 5)
@@ -103,14 +107,14 @@ def test_a_withdrawn_list_is_said_where_it_was_alerted_and_taken_back_when_it_is
         withdraw(session, LIST.name, clock(), clock())
     send_all(deliverer, clock, 10)
     gone = first(slack)
-    assert gone.text.startswith("Withdrawn since: ")
-    assert "~*Sanctuary Jurisdictions*, published 20 Mar 2017~" in str(gone.blocks)
-    assert "Taken down is not the same as delisted." in replies(slack)[0]
+    assert gone.text == "DHS list, since taken down; Travis County was on it"
+    assert replies(slack) == ["Taken down Nov. 2, 2026. A list taken down is not a place taken off."]
     assert "~*Travis County*" not in str(gone.blocks)
     publish_rows(engine, LIST, designations("Travis County"), clock())
     send_all(deliverer, clock, 10)
     back = first(slack)
-    assert back.text.startswith("Back since: ")
+    assert back.text == "DHS publishes list of 1; Travis County is on it"
+    assert "Back Nov. 2, 2026." in str(back.blocks)
     assert "~" not in str(back.blocks)
     assert len(replies(slack)) == 2
 
@@ -127,10 +131,12 @@ def test_what_its_publisher_takes_back_is_struck_through_where_it_was_alerted(
             add_errata(session, page, [TakenBack(said, TRAVIS)], Newsroom(), clock())
         send_all(deliverer, clock, 10)
     shown = str(first(slack).blocks)
-    assert "Texas: ICE took it back: “Travis County was listed in error.”" in shown
+    assert first(slack).text == "Texas: 0 refusals in ICE's week, corrected from 3"
+    assert "Corrected Nov. 2, 2026: ICE took back 3.\\nICE: “Travis County was listed in error.”" in shown
     assert shown.count("• ~*Example Jail") == 3
     assert "table" not in [block["type"] for block in first(slack).blocks]
-    assert len(replies(slack)) == 1
+    (reply,) = replies(slack)
+    assert reply.startswith("Corrected above: Texas is 0, was 3. ICE took back 3 (Nov. 2, 2026).")
 
 
 def test_a_row_that_says_again_what_was_told_is_struck_no_more(
@@ -143,9 +149,9 @@ def test_a_row_that_says_again_what_was_told_is_struck_no_more(
     publish_rows(engine, REPORT, saying(once, 1, citizenship="Mexico"), clock())
     send_all(deliverer, clock, 10)
     message = first(slack)
-    assert message.text == "As told again: ICE lists 3 refusals; 3 in Texas"
-    assert "citizenship Mexico → Canada; citizenship Canada → Mexico." in str(message.blocks)
+    assert message.text == "ICE report: 3 refusals in a week; Texas: 3"
+    assert "Back Nov. 2, 2026: Example Jail 1." in str(message.blocks)
     assert "~" not in str(message.blocks)
     (table,) = [block for block in message.blocks if block["type"] == "table"]
     assert "Example Jail 1" in [row[0]["text"] for row in table["rows"][1:]]
-    assert replies(slack)[-1].startswith("*As told again 2 Nov 2026:* Example Jail 1, Texas")
+    assert replies(slack)[-1] == "Back Nov. 2, 2026: Example Jail 1."

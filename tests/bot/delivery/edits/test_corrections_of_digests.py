@@ -39,11 +39,12 @@ def test_its_thread_is_told_what_is_no_longer_so(
     assert replies(slack) == []
     publish_rows(engine, REPORT, saying(rows, 1, citizenship="Canada"), clock())
     send_all(deliverer, clock, 5)
-    assert replies(slack) == ["*Corrected 9 Nov 2026:* Example Jail 1, Texas: citizenship Mexico → Canada."]
+    (said,) = replies(slack)
+    assert said.startswith("Corrected Nov. 9, 2026: Example Jail 1, Texas: citizenship ~Mexico~ Canada.")
     with writing(engine) as session:
         withdraw(session, LIST.name, clock(), clock())
     send_all(deliverer, clock, 5)
-    assert replies(slack)[1].startswith("*Withdrawn 9 Nov 2026:* its publisher took the list down.")
+    assert replies(slack)[1].startswith("Taken down Nov. 9, 2026.")
     assert not first(slack).edited
     assert not [call for call in slack.calls if call["method"] == "chat.update"]
 
@@ -56,5 +57,5 @@ def test_what_one_digest_tells_from_first_to_last_needs_no_correction(
     publish_rows(engine, LIST, designations("Travis County", "Example County"), clock())
     publish_rows(engine, LIST, designations("Travis County"), clock())
     digest(engine, clock, deliverer)
-    assert "1 removed" in first(slack).text
+    assert "1 place off a list" in first(slack).text
     assert replies(slack) == []

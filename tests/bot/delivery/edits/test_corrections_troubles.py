@@ -43,7 +43,7 @@ def test_where_an_edit_is_not_possible_the_thread_says_so(
     assert not first(slack).edited
     assert len(replies(slack)) == 1
     reply = next(each for each in slack.messages(TEXAS) if each.thread_ts)
-    assert "is not edited: it still says" in str(reply.blocks)
+    assert "The message above couldn't be edited; use this instead." in str(reply.blocks)
 
 
 def test_a_message_that_left_after_the_correction_is_corrected_too(
@@ -55,7 +55,7 @@ def test_a_message_that_left_after_the_correction_is_corrected_too(
     publish_rows(engine, REPORT, rows, clock())
     publish_rows(engine, REPORT, saying(rows, 1, citizenship="Canada"), clock())
     send_all(deliverer, clock, 10)
-    assert first(slack).text.startswith("Corrected: ")
+    assert first(slack).text.startswith("ICE corrects Example Jail 1, Texas")
     assert len(replies(slack)) == 1
 
 

@@ -37,10 +37,14 @@ def test_a_correction_arrives_once_where_it_concerns(
         with writing(engine) as session:
             take_back(session, clock)
         send_all(deliverer, clock)
-    assert told(slack) == ["Correction: ICE says that its rows of Travis County, TX were wrong"]
+    assert told(slack) == ["ICE takes back 3 Texas refusals from its first report"]
     assert told(slack, GEORGIA) == []
     [message] = [message for message in slack.messages(TEXAS) if message.from_app]
-    assert "Travis County, TX (28 Jan–3 Feb 2017, 3 rows here, marked)" in str(message.blocks)
+    said = (
+        "For Jan. 28 to Feb. 3, 2017.\\nTravis County ~3~. ICE, Nov. 2, 2026: “Those detainers were issued to"
+    )
+    assert said in str(message.blocks)
+    assert "Texas: 0, corrected from ~3~." in str(message.blocks)
     assert not [call for call in slack.calls if not call["ok"]]
 
 
@@ -54,7 +58,10 @@ def test_rows_that_come_after_their_correction_are_told_with_it(
     publish_rows(engine, REPORT, refusals(2), clock())
     send_all(deliverer, clock)
     message = next(message for message in slack.messages(TEXAS) if message.from_app)
-    assert "Check first: 2 rows. Example Jail 0: The publisher took this back" in str(message.blocks)
+    assert message.text == "Texas: 0 refusals in ICE's week, corrected from 2"
+    assert "Corrected: ICE took back 2.\\nICE: “Those detainers were issued to the wrong" in str(
+        message.blocks
+    )
 
 
 def test_a_suspension_arrives_everywhere(
@@ -69,5 +76,5 @@ def test_a_suspension_arrives_everywhere(
         with writing(engine) as session:
             add_announcements(session, Statement(REPORT.name, REPORT.address, clock()), [said], clock())
         send_all(deliverer, clock)
-    assert told(slack) == told(slack, GEORGIA) == ["ICE suspended its report on 13 Apr 2017"]
+    assert told(slack) == told(slack, GEORGIA) == ["ICE suspends its report"]
     assert not [call for call in slack.calls if not call["ok"]]

@@ -11,14 +11,15 @@ from models.domain import Row, Terms
 from models.messaging import Correcting, correct_undone
 from tests.support.clock import Clock
 from tests.support.newsroom.bulletins import REPORT
-from tests.support.newsroom.correcting import OPERATORS, come_in_behind, saying
+from tests.support.newsroom.correcting import OPERATORS, come_in_behind, first, saying
 from tests.support.newsroom.delivering import TEXAS, send_all, told
 from tests.support.newsroom.digesting import WEEKLY, ZONE, wish
 from tests.support.newsroom.editions import publish_rows, refusals
 from tests.support.slack.driven import DrivenSlack
 from tests.support.slack.seen import Posted
 
-IN_ERROR = "We told this in error: an older document, which came in later, shows that it did not happen."
+IN_ERROR = "An older file, which came in later, shows it."
+CHANGED = "ICE reissues its report for Jan. 28 to Feb. 3, 2017; Texas: 2 corrected"
 
 
 def threaded(slack: DrivenSlack, message: Posted) -> list[Posted]:
@@ -31,7 +32,7 @@ def on_the_change(slack: DrivenSlack) -> Posted:
     return next(
         each
         for each in slack.messages(TEXAS)
-        if "ICE report changed" in each.text and each.from_app and not each.thread_ts
+        if each.from_app and not each.thread_ts and each.ts != first(slack).ts
     )
 
 
@@ -57,13 +58,11 @@ def test_nothing_is_edited_before_operators_say_so(
 ) -> None:
     """They read which change was none, with a button that asks first; the channel reads what it read."""
     (notice,) = [each for each in slack.messages(OPERATORS) if each.from_app]
-    assert "1 change that channels were told was none" in notice.text
+    assert "1 change we alerted channels to didn't happen" in notice.text
     (correct,) = notice.blocks[-1]["elements"]
     assert (correct["text"]["text"], correct["value"]) == ("Correct these", str(late))
-    assert "Correct the messages that told these?" in correct["confirm"]["text"]["text"]
-    assert (
-        on_the_change(slack).text == "ICE report changed: Travis County, TX and Travis County, TX corrected"
-    )
+    assert "Each message will say that it was wrong" in correct["confirm"]["text"]["text"]
+    assert on_the_change(slack).text == CHANGED
     assert not on_the_change(slack).edited
 
 
@@ -75,15 +74,14 @@ def test_what_was_told_in_error_is_struck_through_and_called_ours(
     send_all(deliverer, clock, 10)
     message = on_the_change(slack)
     shown = str(message.blocks)
-    assert message.text == "Corrected: ICE report changed: Travis County, TX and Travis County, TX corrected"
-    assert f"Example Jail 1, Texas (corrected). {IN_ERROR}" in shown
-    assert "• ~*Example Jail 1*: corrected; Travis County; citizenship Mexico → Canada" in shown
-    assert "took it back" not in shown
+    assert message.text == "Example Jail 1, Texas, didn't change in ICE's report; our alert was wrong"
+    assert f"Our mistake, seen Nov. 5, 2026: Example Jail 1. {IN_ERROR}" in shown
+    assert "• ~*Example Jail 1*: corrected; Travis County; " in shown
+    assert "took" not in shown
     (table,) = [block for block in message.blocks if block["type"] == "table"]
     assert [row[1]["text"] for row in table["rows"][1:]] == ["Example Jail 2"]
     (reply,) = threaded(slack, message)
-    assert reply.text.endswith(f"Example Jail 1, Texas (corrected). {IN_ERROR}")
-    assert "what it said before is struck through" in str(reply.blocks)
+    assert reply.text.endswith(f"Example Jail 1. {IN_ERROR}")
 
 
 def test_a_second_press_corrects_nothing_more(
@@ -109,9 +107,9 @@ def test_a_later_correction_keeps_what_is_struck_through(
     send_all(deliverer, clock, 10)
     shown = str(on_the_change(slack).blocks)
     assert IN_ERROR in shown
-    assert "citizenship Chile → Peru" in shown
+    assert "citizenship ~Chile~ Peru" in shown
     last = threaded(slack, on_the_change(slack))[-1].text
-    assert "citizenship Chile → Peru" in last
+    assert "citizenship ~Chile~ Peru" in last
     assert IN_ERROR not in last
 
 
@@ -157,4 +155,4 @@ def test_two_documents_that_come_in_late_are_held_against_what_was_told(
     come_in_behind(engine, REPORT, without, seen + timedelta(days=1, hours=12), clock())
     send_all(deliverer, clock, 10)
     (notice,) = [each for each in slack.messages(OPERATORS) if each.from_app]
-    assert "1 change that channels were told was none" in notice.text
+    assert "1 change we alerted channels to didn't happen" in notice.text

@@ -18,7 +18,7 @@ from tests.support.newsroom.editions import TRAVIS, designations, publish_rows, 
 from tests.support.slack.driven import DrivenSlack
 
 ONCE, TWICE, THRICE = (["Example County", *["Travis County"] * number] for number in (1, 2, 3))
-WHOLE = "DHS lists {0} places; {0} in Texas"
+WHOLE = "DHS publishes list of {}; Example County and Travis County are on it"
 
 
 class Newsroom:
@@ -53,7 +53,7 @@ def test_a_twin_that_comes_or_leaves_is_no_news(
 ) -> None:
     """It is kept among the changes; no message, no edit, no thread, no latest change of the place."""
     once = newsroom.reads(*before)
-    assert newsroom.reads(*after) == once == [WHOLE.format(len(before))]
+    assert newsroom.reads(*after) == once == [WHOLE.format(len(set(before)))]
     assert not first(newsroom.slack).edited
     with reading(newsroom.engine) as session:
         number = abs(len(before) - len(after))
@@ -62,7 +62,7 @@ def test_a_twin_that_comes_or_leaves_is_no_news(
                    *history_of_place(session, TRAVIS.geoid, "UTC", limit=9)]  # fmt: skip
         assert {each.edition for each in changes} == {1}
         assert len(recent_editions(session, Subject(EVERYWHERE))) == 1
-    assert newsroom.reads(*after, "Webb County")[1:] == ["DHS list changed: Webb County, TX added"]
+    assert newsroom.reads(*after, "Webb County")[1:] == ["Webb County, Texas, is on the DHS list"]
 
 
 def test_the_last_of_equal_rows_leaves_the_list(newsroom: Newsroom) -> None:
@@ -70,9 +70,8 @@ def test_the_last_of_equal_rows_leaves_the_list(newsroom: Newsroom) -> None:
     newsroom.reads(*TWICE)
     newsroom.reads(*ONCE)
     *_, gone, reply = newsroom.reads("Example County")
-    assert gone == "DHS list changed: Travis County, TX removed"
-    off = "*Removed 2 Nov 2026:* Travis County, Texas was taken off the list."
-    assert reply == f"{off}\n{off}"
+    assert gone == "Travis County, Texas, is off the DHS list"
+    assert reply == "Off since Nov. 2, 2026: Travis County."
     assert str(first(newsroom.slack).blocks).count("• ~*Travis County*") == 2
 
 
@@ -84,7 +83,7 @@ def test_a_row_that_became_an_equal_one_is_struck_when_both_are_gone(newsroom: N
     newsroom.reads("Example County")
     corrected = [each for each in newsroom.slack.messages(TEXAS) if each.from_app and not each.thread_ts][1]
     assert corrected.edited
-    assert "was taken off the list" in str(corrected.blocks)
+    assert "Off since Nov. 2, 2026: Travis County." in str(corrected.blocks)
 
 
 def test_what_settles_together_tells_no_twin(newsroom: Newsroom, deliverer: Deliverer) -> None:
@@ -95,7 +94,7 @@ def test_what_settles_together_tells_no_twin(newsroom: Newsroom, deliverer: Deli
         publish_rows(newsroom.engine, LIST, rows, newsroom.clock(), timedelta(minutes=2))
     newsroom.clock.advance(timedelta(minutes=3))
     send_all(deliverer, newsroom.clock, 10)
-    assert told(newsroom.slack)[1:] == ["DHS list changed: Webb County, TX and Bell County, TX added"]
+    assert told(newsroom.slack)[1:] == ["2 more Texas places are on the DHS list"]
     assert not first(newsroom.slack).edited
 
 

@@ -26,11 +26,11 @@ def test_a_channel_is_subscribed_with_the_form(desk_page: Page, room: Room) -> N
     form = desk_page.get_by_role("dialog", name="Subscribe a channel")
     expect(form.get_by_label("Channel")).to_have_value("C0TEXAS")
     form.get_by_role("button", name="Subscribe").click()
-    expect(form.get_by_text("Choose a state here, or name a place below.")).to_be_visible()
+    expect(form.get_by_text("Choose a state or name a place.")).to_be_visible()
     form.get_by_label("State").select_option("TX")
     form.get_by_role("button", name="Subscribe").click()
     expect(form).to_be_hidden()
-    room.slack.wait_for("D0EDITOR", lambda posted: "now gets *Texas*" in posted.text)
+    room.slack.wait_for("D0EDITOR", lambda posted: "will get Texas alerts" in posted.text)
 
 
 def test_a_message_is_looked_up(desk_page: Page, room: Room) -> None:

@@ -89,15 +89,16 @@ def test_the_replay_button_tells_its_state(
     page: Page, newsroom: DrivenSlack, replaying: threading.Event
 ) -> None:
     """Ready, running (not pressable, with the step in the bar, after a reload too), finished."""
-    page.get_by_role("button", name="Replay history").click()
-    expect(page.get_by_role("button", name="Replaying…")).to_be_disabled()
-    step = page.get_by_role("banner").get_by_text("Replay 3 of 11: The DHS list is withdrawn")
+    bar = page.get_by_role("banner")
+    bar.get_by_role("button", name="Replay history").click()
+    expect(bar.get_by_role("button", name="Replaying…")).to_be_disabled()
+    step = bar.get_by_text("Replay 3 of 11: The DHS list is withdrawn")
     newsroom.say_progress("Replay 3 of 11: The DHS list is withdrawn")
     expect(step).to_be_visible()
     page.reload()
     expect(step).to_be_visible()
     replaying.set()
-    expect(page.get_by_role("button", name="Replay again")).to_be_enabled()
+    expect(bar.get_by_role("button", name="Replay again")).to_be_enabled()
     expect(step).to_be_hidden()
 
 

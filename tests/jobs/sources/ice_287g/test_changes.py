@@ -97,7 +97,7 @@ def test_a_column_that_appears_is_told_once_and_corrects_nothing(desk: Agreement
     stayed = said_in(workbook_of(FEBRUARY)) & said_in(workbook_of(OCTOBER))
     desk.take_all(OCTOBER)
     (sentence,) = desk.layout_notices()
-    assert "the columns of ice_287g have changed: new are COUNTY, ADDENDUM. " in sentence
+    assert "ice_287g has new columns: COUNTY, ADDENDUM. " in sentence
     assert stayed.total() > 180
     told = said_by(desk.changes(), "before") + said_by(desk.changes(), "after")
     assert not stayed & told

@@ -1,0 +1,118 @@
+"""Which lists name which places: `compare Boston`, `compare MA TX` → how each stands, list by list."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from bot.answers.found import SideBySide, Stood
+from bot.answers.lookup import answer, answer_about
+from bot.answers.statements import stated
+from bot.answers.values import Answer
+from bot.desk import Desk
+from bot.grammar import Lookup, asked_of
+from models.domain import Unit
+from models.errors import UsageError
+from models.places import state_code
+
+MOST = 6
+"""Places in one table."""
+_BETWEEN = re.compile(r"\s*(?:[;/&+]|\b(?:and|with|to|vs\.?|versus|against)\b)\s*", re.IGNORECASE)
+_COMMA = re.compile(r"\s*,\s*")
+
+
+def compared(text: str, desk: Desk) -> SideBySide | Answer:
+    """Return how places stand with lists, or the answer that asks which place is meant.
+
+    A place is compared with its county and its state where it is named alone.
+
+    Args:
+        text: Places as typed, with a day behind them if one is meant.
+        desk: The desk.
+
+    Raises:
+        UsageError: No place was named, or too many.
+        StoreError: The database can't be read.
+    """
+    question = asked_of(text)
+    records = _records(question, desk)
+    open_ = next((record for record in records if record.place is None), None)
+    if open_:
+        return open_
+    if len(records) == 1:
+        around = [answer_about(each.place.geoid, question.as_of, desk) for each in records[0].also]
+        records += [record for record in around if record]
+    records = list({record.place: record for record in records if record.place}.values())
+    if len(records) > MOST:
+        raise UsageError(f"That is {len(records)} places.", f"Name {MOST} at most.")
+    return _table(records)
+
+
+def _records(question: Lookup, desk: Desk) -> list[Answer]:
+    """Return what is known of each place that is named: one after the other, or with words between."""
+    if not question.text:
+        raise UsageError("Which places?", f"For example `{desk.command} compare MA TX`.")
+    whole = answer(question, desk)
+    if whole.place:
+        return [whole]
+    first: Answer | None = None
+    for names in _readings(question.text):
+        records = [answer(Lookup(name, question.as_of), desk) for name in names]
+        unclear = [record for record in records if record.place is None]
+        if not unclear:
+            return records
+        if first is None and len(unclear) < len(records):
+            first = unclear[0]
+    return [first or whole]
+
+
+def _readings(text: str) -> Iterator[list[str]]:
+    """Yield the names that a text may be made of, the most telling way first."""
+    parts = [part for part in _BETWEEN.split(text) if part]
+    split = [name for part in parts for name in _named(part)]
+    if len(split) > 1:
+        yield split
+    words = text.replace(",", " ").split()
+    if len(words) > 1 and all(state_code(word) for word in words):
+        yield words
+
+
+def _named(text: str) -> Sequence[str]:
+    """Return names that stand between commas; a state behind a place is part of its name."""
+    names: list[str] = []
+    for piece in filter(None, _COMMA.split(text)):
+        pieces = _states(piece)
+        of_last = bool(names) and not state_code(names[-1]) and "," not in names[-1]
+        if of_last and len(pieces) == 1 and state_code(piece):
+            names[-1] = f"{names[-1]}, {piece}"
+        else:
+            names += pieces
+    return names
+
+
+def _states(text: str) -> list[str]:
+    """Return states that stand side by side, `MA TX`; else the text."""
+    words = text.split()
+    codes = [word for word in words if len(word) == 2 and state_code(word)]  # noqa: PLR2004 - postal codes
+    return words if len(words) > 1 and len(codes) == len(words) else [text]
+
+
+def _table(records: Sequence[Answer]) -> SideBySide:
+    columns = []
+    for record in records:
+        assert record.place is not None  # noqa: S101 - the caller has looked
+        said = stated(record, record.place)
+        inside = {each.of.source.name: each for each in said.within if each.unit is Unit.JURISDICTION}
+        columns.append(
+            {
+                each.on.source.name: Stood(each, inside.get(each.on.source.name))
+                for each in said.lists
+                if each.unit is Unit.JURISDICTION
+            }
+        )
+    lists = {each.itself.on.source.name: each.itself.on for column in columns for each in column.values()}
+    return SideBySide(
+        tuple(record.place for record in records if record.place),
+        tuple(lists.values()),
+        tuple(tuple(column.get(name) for column in columns) for name in lists),
+        records[0].as_of,
+        records[0].replay,
+    )

@@ -1,0 +1,13 @@
+"""What happened to lists and their rows, as headline, notification, lines and a sentence to print. Pure."""
+
+# fmt: off
+from bot.words.events.corrections import (
+    became_lines, corrected_reply, edited_headline, edited_push, edited_sentence, is_edited,
+)
+from bot.words.events.headlines import news_headline
+from bot.words.events.lines import SAID, news_closing, news_lines, news_push, subject
+from bot.words.events.shares import sure
+from bot.words.events.sentences import news_sentence
+from bot.words.events.taken_back import (
+    taken_back_headline, taken_back_lines, taken_back_push, taken_back_sentence,
+)

@@ -1,0 +1,430 @@
+"""The headline of an alert: the news itself, at most ninety characters, in plain text. Pure.
+
+Names drop to counts, and states to their number, where they would not fit.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from bot.words.events.shares import (
+    FEW,
+    adjective,
+    below_states,
+    by_unit,
+    composition,
+    label,
+    names,
+    numbers,
+    on_it,
+    places_and_states,
+    states_of,
+    sure,
+    where,
+)
+from bot.words.rows import UNITS, row_name
+from bot.words.style import (
+    clip,
+    counted,
+    day,
+    listed,
+    names_of,
+    period,
+    short_place,
+    short_state,
+    spoken_state,
+)
+from models.domain import ChangeKind, ListRow, News, Share, Unit
+
+LONGEST = 90
+"""Characters of a headline, marks before it aside."""
+A_WEEK = 7
+
+
+def news_headline(news: News) -> str:
+    """Return the headline of some news."""
+    return fitting(_headlines(news))
+
+
+def fitting(texts: Iterator[str]) -> str:
+    """Return the first of some texts, each shorter than the one before, that is short enough."""
+    text = ""
+    for text in texts:
+        if len(text) <= LONGEST:
+            return text
+    return clip(text, LONGEST)
+
+
+def _headlines(news: News) -> Iterator[str]:
+    kind = news.event.kind if news.event else None
+    if kind is ChangeKind.WITHDRAWN:
+        yield from _taken_down(news)
+    elif kind is ChangeKind.BACK:
+        yield from _back(news)
+    elif kind in {ChangeKind.SUSPENDED, ChangeKind.RESUMED}:
+        yield _announced(news)
+    elif news.later:
+        yield from _release(news)
+    elif news.begins:
+        yield from _published(news)
+    elif news.reports:
+        yield from _reissued(news)
+    else:
+        yield from _changed(news)
+
+
+def with_shares(start: str, shares: Sequence[Share], says: Callable[[Share, bool], str]) -> Iterator[str]:
+    """Yield a beginning with what each state or place gets: by name, by number, then those alone with any."""
+    for named in (True, False):
+        yield "; ".join([start, *(f"{label(share)}: {says(share, named)}" for share in shares)])
+    some = [share for share in shares if share.on or share.rows]
+    yield "; ".join([start, *(f"{label(share)}: {says(share, False)}" for share in some)])
+    all_of = "states and places" if any(share.place for share in shares) else "states"
+    yield f"{start}; rows in {len(some)} of your {len(shares)} {all_of}" if some else start
+    yield start
+
+
+def _published(news: News) -> Iterator[str]:
+    if news.reports:
+        yield from _report(news)
+        return
+    listing = names_of(news.of.source)
+    start = f"{listing.publisher} publishes {_new(news)}"
+    if len(news.shares) > 1:
+        yield from with_shares(start, news.shares, lambda share, named: on_it(share, news, named=named))
+        return
+    [share] = news.shares
+    if not share.state:
+        yield f"{start}: {_all(news)}"
+        yield start
+        return
+    yield from (f"{start}; {each}" for each in _standing(share, news, "is", "are"))
+
+
+def _new(news: News) -> str:
+    """Return what is published: `list of 35`, of a copy that lacks rows `a list`; `Section III`."""
+    listing = names_of(news.of.source)
+    if not listing.headline.endswith("list"):
+        return listing.headline
+    special = listing.headline.removeprefix(listing.publisher).strip()
+    return (
+        f"{'a ' if special[0].islower() else ''}{special}"
+        if news.of.partial
+        else f"{special} of {news.total:,}"
+    )
+
+
+def _all(news: News) -> str:
+    least = "at least " if news.of.partial else ""
+    if news.whole is None:
+        return least + counted(news.total, *UNITS[news.unit])
+    return f"{least}{below_states(news.whole) if news.of.partial else composition(news.whole)}"
+
+
+def _standing(share: Share, news: News, one: str, many: str) -> Iterator[str]:
+    """Yield what of one state or place is on a list: `Boston is on it`, `no Texas places in our copy`."""
+    on, past = share.on, one == "was"
+    here = "in our copy" if news.of.partial and not on else "on it"
+    if news.unit is not Unit.JURISDICTION:
+        noun = UNITS[news.unit]
+        number = (
+            counted(len(on), *(f"{adjective(share)}{each}" for each in noun))
+            if on
+            else f"no {adjective(share)}{noun[1]}"
+        )
+        if on and not past and not names_of(news.of.source).headline.endswith("list"):
+            yield number
+            return
+        verb = f" {one if len(on) == 1 else many}" if past or on else ""
+        yield f"{number}{verb} {here}"
+    elif share.place:
+        yield f"{short_place(share.place)}, {one} {'' if on else 'not '}{here}"
+    elif not on:
+        yield f"no {adjective(share)}places{f' {many}' if past else ''} {here}"
+    elif len(on) == 1:
+        yield f"{spoken_state(share.state) if on[0].is_state else names(on)} {one} {here}"
+    elif len(on) <= FEW:
+        yield f"{names(on)} {many} {here}"
+    else:
+        yield f"{places_and_states(on, adjective(share))} {many} {here}"
+        yield f"{places_and_states(on)} {many} {here}"
+
+
+def _report(news: News) -> Iterator[str]:
+    head = f"{names_of(news.of.source).headline}: {_counted(news)}"
+    shares = [share for share in news.shares if share.state]
+    if not shares:
+        sent = f"; {counted(news.sent, 'detainer')} sent" if news.sent else ""
+        yield f"{head}{_total_only(news)}{span(news)}{sent}"
+        return
+    yield from with_shares(f"{head}{span(news)}", shares, lambda share, _: numbers(share, news))
+
+
+def _counted(news: News) -> str:
+    if news.declined is not None:
+        return counted(news.declined, "refusal")
+    counts = by_unit(news.rows)
+    number = counts[Unit.REFUSAL] or counts[Unit.REFUSAL_TOTAL]
+    return f"{'at least ' if news.of.partial else ''}{counted(number, 'refusal')}"
+
+
+def _total_only(news: News) -> str:
+    """Return that no refusal of a report has a row of its own, where no state says so: ` (totals only)`."""
+    totals = [row for row in sure(news.rows) if row.unit is Unit.REFUSAL_TOTAL]
+    if not totals or any(row.unit is Unit.REFUSAL for row in news.rows):
+        return ""
+    return f" ({'totals' if len(totals) > 1 else 'total'} only)"
+
+
+def span(news: News) -> str:
+    """Return what a report covers, in a headline: ` in a week`, ` for 2014`."""
+    if news.first is None or news.last is None:
+        return ""
+    days = (news.last - news.first).days + 1
+    return " in a week" if days == A_WEEK else f" for {period(news.first, news.last)}"
+
+
+def _taken_down(news: News) -> Iterator[str]:
+    start = f"{names_of(news.of.source).headline} is taken down"
+    yield from _with_standing(start, news, "was", "were")
+
+
+def _with_standing(start: str, news: News, one: str, many: str) -> Iterator[str]:
+    if len(news.shares) > 1:
+        yield from with_shares(start, news.shares, lambda share, named: on_it(share, news, named=named))
+        return
+    [share] = news.shares
+    if share.state:
+        yield from (f"{start}; {each}" for each in _standing(share, news, one, many))
+    elif share.on:
+        least = "at least " if news.of.partial else ""
+        yield f"{start}; {least}{places_and_states(share.on)} {many} on it"
+    yield start
+
+
+def _back(news: News) -> Iterator[str]:
+    listing = names_of(news.of.source)
+    if rows := sure(news.rows):
+        since = f" since {day(news.since)}" if news.since else ""
+        start = f"{listing.headline} is back; {on_and_off(rows)}{since}"
+    elif news.changed:
+        start = f"{listing.headline} is back, changed"
+    elif news.of.copied or news.since is None:
+        start = f"{listing.headline} is back; no changes reported"
+    else:
+        start = f"{listing.headline} is back, same as {day(news.since)}"
+    for text in _with_standing(start, news, "is", "are"):
+        counts = not rows and text.rpartition("; ")[2][:1].isdigit()
+        yield text.removesuffix(" are on it") if counts else text
+    yield start
+
+
+def _announced(news: News) -> str:
+    assert news.event is not None  # noqa: S101 - the caller has looked
+    listing = names_of(news.of.source)
+    if news.event.kind is ChangeKind.SUSPENDED:
+        return f"{listing.publisher} suspends its {listing.in_full or 'report'}"
+    rhythm = quarterly(news.event.quoted)
+    later = f"will be {rhythm}" if rhythm else "goes on"
+    return f"{listing.publisher} says its {listing.in_short or 'report'} {later}"
+
+
+def quarterly(sentence: str) -> str:
+    """Return how often a publisher says that it will publish, `quarterly`; empty where it doesn't say so."""
+    found = [
+        word
+        for word in ("daily", "weekly", "monthly", "quarterly", "yearly", "annual")
+        if f" {word} " in sentence
+    ]
+    return found[0] if len(found) == 1 else ""
+
+
+def _release(news: News) -> Iterator[str]:
+    rows = sure(news.rows)
+    new = [row for row in rows if row.change == "on"]
+    late = sum(row.change == "late" for row in rows)
+    state = adjective(news.shares[0]) if len(news.shares) == 1 else ""
+    facts = [f"{counted(len(new), f'new {state}refusal')}" if new else f"no new {state}refusals"]
+    facts += [f"{late:,} added late"] if late else []
+    rest = [row for row in rows if row.change not in {"on", "late"}]
+    facts += [on_and_off(rest, off="no longer in it")] if rest else []
+    yield f"{names_of(news.of.source).headline}: {', '.join(facts)}"
+
+
+def _reissued(news: News) -> Iterator[str]:
+    listing, rows = names_of(news.of.source), sure(news.rows)
+    if len(rows) == 1:
+        yield from _one_of_report(rows[0], news)
+    over = f" for {period(news.first, news.last)}" if news.first else ""
+    start = f"{listing.publisher} reissues its report{over}"
+    yield from with_shares(
+        start, [share for share in news.shares if share.state],
+        lambda share, _: on_and_off(sure(share.rows), on="new", off="no longer in it") or "none",
+    )  # fmt: skip
+
+
+def _one_of_report(row: ListRow, news: News) -> Iterator[str]:
+    publisher = names_of(news.of.source).publisher
+    was = next((before for field, before, _ in row.before if field == "count"), "")
+    if row.change == "corrected" and was:
+        yield f"{publisher} corrects {row_name(row)}: {counted(row.number, *UNITS[row.unit])}, not {was}"
+    elif row.change == "moved":
+        place = next((before for _, before, _ in row.before), "")
+        number = counted(row.number, *UNITS[row.unit])
+        yield f"{publisher}'s report moves {number} from {place} to {row_name(row)}"
+
+
+def _changed(news: News) -> Iterator[str]:
+    rows = sure(news.rows)
+    if news.unit is Unit.AGREEMENT and rows:
+        yield from _agreements(rows, news)
+        return
+    if not rows:
+        yield from _unsure(news)
+        return
+    kinds = {row.change for row in rows}
+    if len(kinds) == 1:
+        yield from _alike(rows, news, kinds.pop())
+    yield from _mixed(rows, news)
+
+
+def _unsure(news: News) -> Iterator[str]:
+    listing, shown = names_of(news.of.source), news.rows or news.struck
+    if len(shown) == 1 and shown[0].perhaps:
+        yield f"{listing.headline} names “{shown[0].named}”; it may be{where(news.shares[0])}"
+    yield (
+        f"{listing.headline}: {counted(len(shown), 'row')} may be{where(news.shares[0])}"
+        if shown
+        else (f"{listing.headline}: no changes{where(news.shares[0])}")
+    )
+
+
+def _alike(rows: Sequence[ListRow], news: News, kind: str) -> Iterator[str]:
+    """Yield what became of all rows alike: one by its name, several counted."""
+    listing = names_of(news.of.source)
+    the_list = f"the {listing.headline}" if listing.headline.endswith("list") else listing.headline
+    state = _one_state(rows)
+    several = f"{places_and_states(rows, f'{state} ' if state else '')}{_in_states(rows)}"
+    if news.unit is not Unit.JURISDICTION:
+        one, many = UNITS[news.unit]
+        several = (
+            f"{counted(len(rows), f'{state} {one}'.strip(), f'{state} {many}'.strip())}{_in_states(rows)}"
+        )
+    one_row = f"{row_name(rows[0])}{'' if rows[0].is_state else ','}"
+    is_one, verb = len(rows) == 1, "is" if len(rows) == 1 else "are"
+    match kind:
+        case "off":
+            yield f"{one_row if is_one else several} {verb} off {the_list}"
+        case "on":
+            yield f"{one_row} is on {the_list}" if is_one else f"{_more(several)} are on {the_list}"
+        case "moved" if is_one:
+            place = next((before for field, before, _ in rows[0].before if field == "place"), "")
+            start = f"{listing.headline} moves a row"
+            yield (
+                f"{start} from {place}, to {row_name(rows[0])}"
+                if place
+                else f"{start} to {row_name(rows[0])}"
+            )
+        case _ if is_one:
+            yield f"{listing.publisher} corrects {row_name(rows[0])}: {_field(rows[0])}"
+            yield f"{listing.publisher} corrects {row_name(rows[0])}"
+
+
+def _more(several: str) -> str:
+    number, _, rest = several.partition(" ")
+    return f"{number} more {rest}"
+
+
+def _field(row: ListRow) -> str:
+    changed = [(field.replace("_", " "), before, after) for field, before, after in row.before]
+    return ", ".join(f"{field} “{after}”, not “{before}”" for field, before, after in changed) or "its row"
+
+
+def _one_state(rows: Sequence[ListRow]) -> str:
+    states = states_of(rows)
+    return spoken_state(next(iter(states))) if len(states) == 1 else ""
+
+
+def _in_states(rows: Sequence[ListRow]) -> str:
+    states = states_of(rows)
+    return f" in {len(states)} states" if len(states) > 1 else ""
+
+
+def _mixed(rows: Sequence[ListRow], news: News) -> Iterator[str]:
+    listing = names_of(news.of.source).headline
+    states = states_of(rows)
+    if len(states) == 1:
+        yield f"{listing}: {on_and_off(rows)} in {spoken_state(next(iter(states)))}"
+    elif states:
+        yield "; ".join(
+            f"{listing}: {short_state(state)} {said}" if not number else f"{short_state(state)} {said}"
+            for number, state in enumerate(sorted(states, key=short_state))
+            for said in [on_and_off([row for row in rows if row.state == state])]
+        )
+        yield f"{listing}: {on_and_off(rows)} in {len(states)} states"
+    yield f"{listing}: {on_and_off(rows)}"
+
+
+def on_and_off(rows: Sequence[ListRow], *, on: str = "on", off: str = "off") -> str:
+    """Return how many rows changed in which way: `2 on, 1 off, 3 corrected`."""
+    words = {
+        "on": on,
+        "late": "added late",
+        "off": off,
+        "corrected": "corrected",
+        "again": "signed again",
+        "moved": "moved",
+    }
+    numbers = [(sum(row.change == change for row in rows), said) for change, said in words.items()]
+    return ", ".join(f"{number:,} {said}" for number, said in numbers if number)
+
+
+def _agreements(rows: Sequence[ListRow], news: News) -> Iterator[str]:
+    publisher, state = names_of(news.of.source).publisher, _one_state(rows)
+    new = [row for row in rows if row.change == "on"]
+    off = [row for row in rows if row.change == "off"]
+    rest = [row for row in rows if row.change not in {"on", "off"}]
+    place = f" in {state}" if state else _in_states(rows)
+    since = f" since {day(news.since)}" if news.since and (news.apart or len(rows) > MANY) else ""
+    others = [on_and_off(rest)] if rest else []
+    if new:
+        noun = counted(len(new), "new 287(g) agreement")
+        gone = [f"{len(off):,} {'is' if len(off) == 1 else 'are'} off"] if off else []
+        yield "; ".join([f"{publisher} lists {noun}{place}{since}", *gone, *others])
+    elif off:
+        gone_one = f"{agreement_of(off[0])} is off {publisher}'s list"
+        several = f"{len(off):,} {f'{state} ' if state else ''}287(g) agreements{_in_states(off)}"
+        several = f"{several} are off {publisher}'s list"
+        yield "; ".join([gone_one if len(off) == 1 else several, *others])
+        yield "; ".join([f"{counted(len(off), '287(g) agreement')}{place} off {publisher}'s list", *others])
+    elif len(rest) == 1:
+        did = (
+            "signed its 287(g) agreement again"
+            if rest[0].change == "again"
+            else "287(g) agreement is corrected"
+        )
+        yield f"{row_name(rest[0])}{',' if rest[0].change == 'again' else ':'} {did}"
+    yield f"{publisher}'s 287(g) list: {on_and_off(rows)}{place}"
+
+
+MANY = 10
+"""Rows from which on a headline says since when."""
+_SHERIFF = (
+    " Sheriff's Office",
+    " Sheriff's Department",
+    " Sheriff’s Office",
+    " Sheriff’s Department",
+    " Sheriff",
+)
+
+
+def agreement_of(row: ListRow) -> str:
+    """Return whose agreement it is: `Jackson County, Minn., sheriff's 287(g) agreement`."""
+    office = next((end for end in _SHERIFF if row.named.endswith(end)), "")
+    state = short_state(row.state)
+    if office:
+        return f"{row.named.removesuffix(office)}, {state}, sheriff's 287(g) agreement"
+    return f"{row.named}, {state}, 287(g) agreement"
+
+
+def listed_names(rows: Sequence[ListRow]) -> str:
+    """Return rows by name without their state: `Weld County, El Paso County and Aurora`."""
+    return listed(list(dict.fromkeys(row_name(row, state=False) for row in rows)))

@@ -1,0 +1,363 @@
+"""An alert as a sentence to print, at most forty words: who says what of where, each with its own date. Pure.
+
+Who did it is said only where a publisher announced it; else it was so *by* the day on which it was seen.
+"""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from bot.words.events.headlines import agreement_of
+from bot.words.events.shares import by_unit, states_of, sure
+from bot.words.membership import upper_first
+from bot.words.rows import UNITS, row_name
+from bot.words.style import (
+    day,
+    listed,
+    names_of,
+    period,
+    place_name,
+    sentence_list,
+    spelled,
+    spelled_out,
+    spoken_place,
+    spoken_state,
+)
+from models.domain import ChangeKind, Composition, ListRow, ListSeen, News, Place, PlaceKind, Share, Unit
+from models.places import state_name
+
+NAMED, FEW = 4, 2
+"""Rows that a sentence names, and of several states; more are counted."""
+A_WEEK = 7
+_BASIS = re.compile(r"on an? (\w+) basis(?:, (beginning [^.]+))?")
+_FISCAL = re.compile(r"Fiscal Year \(FY\) ")
+
+
+def news_sentence(news: News) -> str:
+    """Return some news as a sentence to print; empty where nothing of it should be."""
+    if news.event is None or news.begins:
+        return _of_rows(news)
+    if news.event.kind is ChangeKind.WITHDRAWN:
+        return taken_down_sentence(news, news.event.day)
+    return _back(news) if news.event.kind is ChangeKind.BACK else _announced(news)
+
+
+def _of_rows(news: News) -> str:
+    if news.later:
+        return _release(news)
+    if news.begins:
+        return _report(news) if news.reports else _published(news)
+    return _reissued(news) if news.reports else _changed(news)
+
+
+def its_list(of: ListSeen) -> str:
+    """Return a list after its publisher: `its list of “sanctuary jurisdictions”`."""
+    said, full = sentence_list(of), names_of(of.source).full
+    return said.replace(f"{full}'s ", "its ", 1) if f"{full}'s " in said else said
+
+
+def _who(news: News) -> str:
+    return upper_first(names_of(news.of.source).full)
+
+
+def _composed(whole: Composition) -> str:
+    """Return what a list holds, numbers to nine in words: `four counties and 18 cities`."""
+    number = whole.counts.get
+    states = (number(PlaceKind.STATE) or 0) - whole.district
+    kinds = [
+        spelled_out(states, "state") if states else "",
+        "the District of Columbia" if whole.district else "",
+        *(
+            spelled_out(many, one, more)
+            for kind, one, more in (
+                (PlaceKind.COUNTY, "county", "counties"),
+                (PlaceKind.CITY, "city", "cities"),
+                (PlaceKind.SUBDIVISION, "town", "towns"),
+                (None, "other", "others"),
+            )
+            if (many := number(kind))
+        ),
+    ]
+    return listed(list(filter(None, kinds)))
+
+
+def _published(news: News) -> str:
+    on = f"on {day(news.of.published)}, " if news.of.published else ""
+    if news.unit is not Unit.JURISDICTION:
+        return _of_others(news)
+    if news.of.partial or news.whole is None:
+        return _naming(news, on)
+    term = re.search(r"“[^”]+”", names_of(news.of.source).text) if news.of.source.names else None
+    what = term[0] if term else "jurisdictions"
+    return f"{_who(news)} {on}published a list of {news.total:,} {what}: {_composed(news.whole)}."
+
+
+def _naming(news: News, on: str) -> str:
+    """Return that a list was published, by what it names of one state; our copy lacks rows of it."""
+    [*several] = [share for share in news.shares if share.state]
+    if len(several) == 1 and several[0].on:
+        return f"{_who(news)} {on}published a list naming {_standing(several[0])}."
+    return f"{_who(news)} {on}published {_a_list(news)}."
+
+
+def _a_list(news: News) -> str:
+    return "a list" if news.of.published else its_list(news.of)
+
+
+def _standing(share: Share, *, least: bool = False) -> str:
+    """Return what of a state a list names: `Maryland and 18 places in the state`."""
+    places = [each for each in share.on if not each.is_state]
+    more = "at least " if least else ""
+    state = spoken_state(share.state)
+    if share.place:
+        return spoken_place(share.place).removesuffix(",")
+    if len(places) == len(share.on):
+        return f"{more}{spelled_out(len(places), 'place')} in {state}"
+    return f"{state} and {more}{spelled_out(len(places), 'place')} in the state" if places else state
+
+
+def _of_others(news: News) -> str:
+    """Return what of one state is on a list of policies or agreements that is new."""
+    said, shares = upper_first(sentence_list(news.of)), [share for share in news.shares if share.state]
+    comma = "," if said[-1].isdigit() else ""
+    plural = news.unit is Unit.POLICY and "policies" in said
+    include, noun = ("include", ("", "")) if plural else ("includes", UNITS[news.unit])
+    least = "at least " if news.of.partial else ""
+    if len(shares) == 1 and (shares[0].on or not news.of.partial):
+        where = f" in {spoken_state(shares[0].state)}"
+        number = f"{least}{_some(len(shares[0].on), *noun)}" if shares[0].on else f"no {noun[0]}"
+        return f"{said}{comma} {include} {number if noun[0] or shares[0].on else 'none'}{where}."
+    return f"{said}{comma} {include} {least}{_some(news.total, *noun)}."
+
+
+def _some(number: int, one: str, many: str) -> str:
+    return spelled_out(number, one, many) if one else spelled(number)
+
+
+def _report(news: News) -> str:
+    dated = f", in a report published {day(news.of.published)}" if news.of.published else ""
+    over = f" for {period(news.first, news.last)}" if news.first else ""
+    counts = by_unit(news.rows)
+    if news.declined is None:
+        number = counts[Unit.REFUSAL] or counts[Unit.REFUSAL_TOTAL]
+        least = "at least " if news.of.partial else ""
+        number_of = f"{least}{spelled_out(number, 'declined detainer')}"
+        return f"{_who(news)} counted {number_of}{_where(news)}{over}{dated}."
+    return f"{_who(news)} counted {spelled(news.declined)} detainers declined nationwide{over}{dated}."
+
+
+def _where(news: News) -> str:
+    states = [share.state for share in news.shares if share.state]
+    return f" in {spoken_state(states[0])}" if len(states) == 1 else ""
+
+
+def _release(news: News) -> str:
+    records = upper_first(names_of(news.of.source).sentence or names_of(news.of.source).text)
+    rows = [row for row in sure(news.rows) if row.change in {"on", "late"}]
+    new, late = ([row for row in rows if row.change == change] for change in ("on", "late"))
+    if not rows:
+        return f"{records} show no new declined detainers{_where(news)}."
+    said = [f"{spelled_out(len(new), 'declined detainer')}{_where(news)}{_issued(new)}"] if new else []
+    if late:
+        number = spelled_out(len(late), "declined detainer")
+        said.append(f"{number}{_issued(late)} that no earlier release had")
+    return f"{records}, show {listed(said)}."
+
+
+def _issued(rows: Sequence[ListRow]) -> str:
+    days = [row.first for row in rows if row.first]
+    return f" issued {period(min(days), max(days))}" if days else ""
+
+
+def _reissued(news: News) -> str:
+    rows, over = sure(news.rows), f" for {period(news.first, news.last)}" if news.first else ""
+    if len(rows) == 1 and (was := _count_before(rows[0])):
+        place = spoken_place(rows[0].places[0]).removesuffix(",") if rows[0].places else rows[0].named
+        detainers = "declined detainers" if rows[0].unit is not Unit.DETAINER_SENT else "detainers sent"
+        said = f"corrected its count of {detainers} in {place} from {was} to {spelled(rows[0].number)}"
+        return f"{_who(news)} on {day(news.day)}, {said}{over}."
+    return f"{_who(news)} published its report{over} again {day(news.day)}; {_ways(rows)}{_where(news)}."
+
+
+def _count_before(row: ListRow) -> str:
+    return next((before for field, before, _ in row.before if field == "count"), "")
+
+
+_WAYS = {"on": "on it", "off": "off it", "corrected": "corrected", "moved": "moved", "again": "signed again"}
+
+
+def _ways(rows: Sequence[ListRow]) -> str:
+    numbers = [(sum(row.change == change for row in rows), said) for change, said in _WAYS.items()]
+    return (
+        listed([f"{spelled_out(number, 'row')} {said}" for number, said in numbers if number])
+        or "no rows changed"
+    )
+
+
+def _changed(news: News) -> str:
+    rows = sure(news.rows)
+    if not rows or any(row.alike for row in rows):
+        return ""
+    if news.unit is Unit.AGREEMENT:
+        return _agreements(rows, news)
+    kinds = {row.change for row in rows}
+    between = f" between {day(news.since)}, and {day(news.day)}" if news.apart and news.since else ""
+    if kinds == {"off"}:
+        return _off(rows, news, between)
+    if kinds == {"on"}:
+        return _on(rows, news, between)
+    said = upper_first(sentence_list(news.of))
+    return f"{said} changed{_where(news)}{between or f' by {day(news.day)}'}: {_ways(rows)}."
+
+
+def named_rows(rows: Sequence[ListRow]) -> str:
+    """Return rows in a sentence, with their state and the comma that ends it; many are counted."""
+    states = states_of(rows)
+    several = len(states) > 1 and len(rows) > FEW
+    if len(rows) > NAMED or several or not all(len(row.places) == 1 for row in rows):
+        noun, where = UNITS[rows[0].unit], ""
+        if 0 < len(states) <= NAMED:
+            where = f" in {listed([spoken_state(state) for state in sorted(states)])}"
+        return f"{spelled_out(len(rows), *noun)}{where}"
+    if len(states) == 1 and not any(row.is_state for row in rows):
+        state = state_name(next(iter(states)))
+        return f"{listed([place_name(row.places[0]) for row in rows])}, {state},"
+    return listed([spoken_place(row.places[0]) for row in rows])
+
+
+def _off(rows: Sequence[ListRow], news: News, between: str) -> str:
+    announced = not (news.by or between or any(row.missing for row in rows))
+    return off_sentence(rows, news, between or f" by {day(news.day)}", news.day if announced else None)
+
+
+def off_sentence(rows: Sequence[ListRow], news: News, by: str, announced: date | None) -> str:
+    """Return that rows are off a list.
+
+    Args:
+        rows: Whose places are known.
+        news: Of which list.
+        by: By which day they were, with a blank before it.
+        announced: When their publisher took them off, if it said so.
+    """
+    names, one = named_rows(rows), len(rows) == 1
+    if announced is None:
+        was, after = "was" if one else "were", _after(news)
+        return f"{upper_first(names)} {was} off {undated(news.of)}{by}{after}."
+    took = f"{_who(news)} took {names.removesuffix(',')}, off {its_list(news.of)} {day(announced)}."
+    if rows[-1].is_state:
+        took = took.replace(f"{names.removesuffix(',')}, off", f"{names} off")
+    if one and rows[0].since and rows[0].since < announced and len(rows[0].places) == 1:
+        return f"{took} The list had named {_the(rows[0].places[0])} since {day(rows[0].since)}."
+    return took
+
+
+def undated(of: ListSeen) -> str:
+    """Return a list inside a sentence that has a date of its own: `the Justice Department's list`."""
+    names = names_of(of.source)
+    return names.sentence or names.text
+
+
+def _after(news: News) -> str:
+    days = (news.day - news.of.first).days if news.of.first else 0
+    return (
+        f", {spelled_out(days, 'day')} after it was published".replace("one day", "a day")
+        if 0 < days <= A_WEEK
+        else ""
+    )
+
+
+def _the(place: Place) -> str:
+    """Return what a place is called when it is named again: `the county`."""
+    if place.kind is PlaceKind.STATE:
+        return "the state"
+    return (
+        "the county"
+        if place.kind is PlaceKind.COUNTY
+        else "the city"
+        if place.kind is PlaceKind.CITY
+        else "it"
+    )
+
+
+def _on(rows: Sequence[ListRow], news: News, between: str) -> str:
+    names, was = upper_first(named_rows(rows)), "was" if len(rows) == 1 else "were"
+    if news.by or between:
+        return f"{names} {was} on {undated(news.of)}{between or f' by {day(news.day)}'}."
+    return f"{names} {was} on {undated(news.of)} published {day(news.day)}."
+
+
+def _agreements(rows: Sequence[ListRow], news: News) -> str:
+    new = [row for row in rows if row.change == "on"]
+    off = [row for row in rows if row.change == "off"]
+    full, seen = names_of(news.of.source).full, day(news.of.seen or news.day)
+    owner = f"{'an' if full.startswith(('A', 'E', 'I', 'O')) else 'a'} {full}"
+    if new and len(new) <= NAMED and all(row.first for row in new):
+        names = listed([row.named for row in new])
+        signed = "signed a 287(g) agreement" if len(new) == 1 else "signed 287(g) agreements"
+        return f"{upper_first(names)}{_in_state(new)} {signed}, according to {owner} list last seen {seen}."
+    if new:
+        states = f" in {spoken_state(next(iter(states_of(new))))}" if len(states_of(new)) == 1 else ""
+        since = f" that were not on it {day(news.since)}" if news.since else ""
+        gone = (
+            f"; {spelled_out(len(off), 'agreement')} {'was' if len(off) == 1 else 'were'} no longer listed"
+            if off
+            else ""
+        )
+        number = spelled_out(len(new), "287(g) agreement")
+        return f"{upper_first(owner)} list last seen {seen} has {number}{states}{since}{gone}."
+    if len(off) == 1:
+        gone = f"The {_full(off[0])} was no longer on {full}'s list {seen}."
+        return f"{gone} The list doesn't say the agreement ended."
+    if off:
+        states = f" in {spoken_state(next(iter(states_of(off))))}" if len(states_of(off)) == 1 else ""
+        number = upper_first(spelled_out(len(off), "287(g) agreement"))
+        gone = f"{number}{states} were no longer on {full}'s list {seen}."
+        return f"{gone} The list doesn't say the agreements ended."
+    again = [row for row in rows if row.change == "again" and row.first]
+    if len(again) == len(rows) == 1:
+        said = f"signed its 287(g) agreement again {day(again[0].first or news.day)}"
+        return f"{again[0].named}{_in_state(again)} {said}, according to {owner} list last seen {seen}."
+    return f"{upper_first(full)}'s 287(g) list changed{_where(news)} by {seen}: {_ways(rows)}."
+
+
+def _full(row: ListRow) -> str:
+    """Return whose agreement it is, the state in full."""
+    short = row_name(row).rpartition(", ")[2]
+    state = state_name(row.state) or row.state
+    return agreement_of(row).replace(f", {short},", f", {state},", 1)
+
+
+def _in_state(rows: Sequence[ListRow]) -> str:
+    states = states_of(rows)
+    return f" in {spoken_state(next(iter(states)))}" if len(states) == 1 else ""
+
+
+def taken_down_sentence(news: News, when: date) -> str:
+    """Return that a list was taken down by a day, and what it had named of the one state that is followed."""
+    said = upper_first(sentence_list(news.of))
+    comma = "," if re.search(r"\d{4}$", said) else ""
+    down = f"{said}{comma} was taken down by {day(when)}."
+    shares = [share for share in news.shares if share.state]
+    if len(shares) != 1 or news.unit is not Unit.JURISDICTION or not shares[0].on:
+        return down
+    return f"{down} It had named {_standing(shares[0], least=news.of.partial)}."
+
+
+def _back(news: News) -> str:
+    assert news.event is not None  # noqa: S101 - the caller has looked
+    said = upper_first(undated(news.of))
+    some = ", for some users" if news.event.some else ""
+    return f"{said} was back online {day(news.event.day)}{some}."
+
+
+def _announced(news: News) -> str:
+    assert news.event is not None  # noqa: S101 - the caller has looked
+    names, event = names_of(news.of.source), news.event
+    if event.kind is ChangeKind.SUSPENDED:
+        return f"{_who(news)} suspended its {names.in_full or 'report'} {day(event.day)}."
+    basis = _BASIS.search(event.quoted)
+    if basis is None:
+        return f"{_who(news)} said by {day(event.day)}, that its {names.in_short or 'report'} goes on."
+    how = f"{basis[1]}ly" if not basis[1].endswith("ly") else basis[1]
+    beginning = f", {_FISCAL.sub('fiscal ', basis[2])}" if basis[2] else ""
+    return f"{_who(news)} says it will publish the report {how}{beginning}."

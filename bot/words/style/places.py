@@ -1,0 +1,60 @@
+"""Places as American newsrooms write them: `Boston, Mass.`; in print `Boston, Massachusetts`. Pure.
+
+State names are shortened after a place as the Associated Press does; eight of them never are, nor are
+territories. Postal codes stand in commands and files alone.
+"""
+
+from models.domain import Place, PlaceKind
+from models.places import state_name
+
+_SHORT = {
+    "AL": "Ala.", "AZ": "Ariz.", "AR": "Ark.", "CA": "Calif.", "CO": "Colo.", "CT": "Conn.", "DE": "Del.",
+    "DC": "D.C.", "FL": "Fla.", "GA": "Ga.", "IL": "Ill.", "IN": "Ind.", "KS": "Kan.", "KY": "Ky.",
+    "LA": "La.", "MD": "Md.", "MA": "Mass.", "MI": "Mich.", "MN": "Minn.", "MS": "Miss.", "MO": "Mo.",
+    "MT": "Mont.", "NE": "Neb.", "NV": "Nev.", "NH": "N.H.", "NJ": "N.J.", "NM": "N.M.", "NY": "N.Y.",
+    "NC": "N.C.", "ND": "N.D.", "OK": "Okla.", "OR": "Ore.", "PA": "Pa.", "RI": "R.I.", "SC": "S.C.",
+    "SD": "S.D.", "TN": "Tenn.", "VT": "Vt.", "VA": "Va.", "WA": "Wash.", "WV": "W.Va.", "WI": "Wis.",
+    "WY": "Wyo.",
+}  # fmt: skip
+_IN_A_SENTENCE = {"DC": "the District of Columbia", "NY": "New York state", "WA": "Washington state"}
+"""Names that a sentence can't have bare: they are a city's too."""
+_NEW_YORK_CITY = "3651000"
+
+
+def short_state(code: str) -> str:
+    """Return a state as it stands after a place, or as a label: `Mass.`; `Ohio` is never shortened."""
+    return _SHORT.get(code, state_name(code) or code)
+
+
+def spoken_state(code: str) -> str:
+    """Return a state alone as a sentence has it: `Maryland`, `New York state`, `the District of Columbia`."""
+    return _IN_A_SENTENCE.get(code, state_name(code) or code)
+
+
+def place_name(place: Place) -> str:
+    """Return a place without its state: `Boston`, `Suffolk County`, `New York City`."""
+    return "New York City" if place.geoid == _NEW_YORK_CITY else place.name
+
+
+def short_place(place: Place) -> str:
+    """Return a place in a line, a headline, a table or on a button: `Boston, Mass.`; a state in full."""
+    if place.kind is PlaceKind.STATE:
+        return place.name
+    return f"{place_name(place)}, {short_state(place.state)}"
+
+
+def full_place(place: Place) -> str:
+    """Return a place in a heading, and in a sentence to print: `Boston, Massachusetts`."""
+    if place.kind is PlaceKind.STATE:
+        return place.name
+    return f"{place_name(place)}, {state_name(place.state)}"
+
+
+def spoken_place(place: Place) -> str:
+    """Return a place inside a sentence to print, with the comma that ends it: `Boston, Massachusetts,`."""
+    return spoken_state(place.state) if place.kind is PlaceKind.STATE else f"{full_place(place)},"
+
+
+def typed_place(place: Place) -> str:
+    """Return a place as the command takes it, by its postal code: `Boston, MA`; a state by its name."""
+    return place.name if place.kind is PlaceKind.STATE else f"{place.name}, {place.state}"

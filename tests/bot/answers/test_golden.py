@@ -1,0 +1,381 @@
+"""Golden answers by their codes in the style sheet: told at once, notified of, printable, behind *More*."""
+
+from datetime import date
+
+import pytest
+
+from bot.answers import answer
+from bot.blocks.answer import answer_message, printable, summary, told, words_of
+from bot.desk import Desk
+from bot.grammar import asked_of
+from tests.support.shown import shown
+
+F1 = "A detainer is a civil request, not a judge's warrant."
+F2 = "Not being listed doesn't show that a place cooperates with ICE."
+SEEN = "(last seen Oct. 31, 2025)"
+DOJ = f"on the Justice Department's list of “sanctuary jurisdictions” (published Aug. 5, 2025; {SEEN[1:]}"
+NOT_DOJ = f"Not on the Justice Department's list {SEEN}"
+DHS = "the DHS list of May 29, 2025, since taken down"
+TOTAL = "(NPR's count of ICE records). No individual refusals on file."
+STILL_THERE = (
+    "was on the Justice Department's list of “sanctuary jurisdictions,” published Aug. 5, 2025, and was "
+    "still there "
+    "Oct. 31, 2025, when last seen."
+)
+
+ANSWERS = {
+    "A1": ("Boston, MA", [f"O{DOJ[1:]}. Was on {DHS}.", f"Refusals: 1 (total only) for 2011 {TOTAL}", F1]),
+    "A2": (
+        "Suffolk County, MA",
+        [f"Was on {DHS}. {NOT_DOJ}.", f"Refusals: 6 (total only) for 2008 to 2015 {TOTAL}", F1],
+    ),
+    "A3": (
+        "Baltimore County, MD",
+        [
+            f"Off the Justice Department's list since Oct. 31, 2025; on it from Aug. 5, 2025. Was on {DHS}.",
+            f"Refusals: 28 (total only) for 2011 to 2015 {TOTAL}",
+            F1,
+        ],
+    ),
+    "A3, unannounced": (
+        "Weld County, CO",
+        [
+            f"Off the DHS list of May 29, 2025, by May 30, 2025; the list was since taken down. {NOT_DOJ}.",
+            f"Refusals: 50 (total only) for 2014 to 2015 {TOTAL}",
+            F1,
+        ],
+    ),
+    "A4": ("Lowell, MA", [f"{NOT_DOJ} or {DHS}. No refusals on file.", F2, F1]),
+    "A5": (
+        "Travis County, TX",
+        [
+            f"{NOT_DOJ}. Named in ICE's Section III policies of March 20, 2017, since suspended.",
+            "Refusals (totals only): 142 for Jan. 28 to Feb. 3, 2017 (ICE's weekly report); 68 for 2011 to "
+            "2015 "
+            "(NPR's count). Don't add these up.",
+            F1,
+        ],
+    ),
+    "A7": (
+        "Cook County, IL",
+        [
+            f"O{DOJ[1:]}.",
+            "Refusals: 456 (total only) for 2009 to 2015 (NPR's count of ICE records).",
+            "Detainers ICE sent (not refusals): 13 for Jan. 28 to Feb. 3, 2017 (ICE's weekly report).",
+            F1,
+        ],
+    ),
+    "A8": (
+        "Bastrop County, TX",
+        [
+            f"{NOT_DOJ}.",
+            "Refusals: 3 (total only) for 2014 to 2015 (NPR's count of ICE records). ICE's weekly report "
+            "counted ~3~ "
+            "for Jan. 28 to Feb. 3, 2017; ICE took that back April 13, 2017.",
+            F1,
+        ],
+    ),
+    "A8, sent": (
+        "Montgomery County, IA",
+        [
+            f"{NOT_DOJ}.",
+            "Detainers ICE sent (not refusals): ~12~ for Jan. 28 to Feb. 3, 2017 (ICE's weekly report); ICE "
+            "took that "
+            "back April 13, 2017. No refusals on file.",
+            F2,
+            F1,
+        ],
+    ),
+    "A9": (
+        "Massachusetts",
+        [
+            f"The state: not on the Justice Department's list {SEEN}; was on {DHS}.",
+            "Places: 1 on the first list (Boston), 25 on the second.",
+            "Refusals statewide: 28 (total only) for 2008 to 2015 (NPR's count).",
+            F1,
+        ],
+    ),
+    "A10": (
+        "Colorado",
+        [
+            f"The state: {DOJ}; was on {DHS}.",
+            "Places: 1 on the first list (Denver), at least 12 on the second.",
+            "Refusals statewide: 1,085 (total only) for 2007 to 2015 (NPR's count).",
+            F1,
+        ],
+    ),
+    "A10, two counts": (
+        "Texas",
+        [
+            f"The state: not on the Justice Department's list {SEEN}.",
+            "Places: none on the list.",
+            "Refusals statewide (totals only): at least 142, corrected from ~149~, for Jan. 28 to Feb. 3, "
+            "2017 (ICE's "
+            "weekly report); 142 for 2009 to 2015 (NPR's count). Don't add these up.",
+            F1,
+        ],
+    ),
+    "A16": (
+        "Boston, MA as of 2025-05-30",
+        [
+            "On the DHS list, published May 29, 2025. The Justice Department's list was first published Aug. "
+            "5, 2025.",
+            "Counts we copied later aren't shown.",
+            F1,
+        ],
+    ),
+    "A16, before any list": (
+        "Boston, MA as of 2015-01-01",
+        [
+            "The Justice Department's list was first published Aug. 5, 2025; the DHS list, May 29, 2025.",
+            "Counts we copied later aren't shown.",
+            F1,
+        ],
+    ),
+    "A16, before it was taken back": (
+        "Bastrop County, TX as of 2017-04-01",
+        [
+            "The Justice Department's list was first published Aug. 5, 2025; the DHS list, May 29, 2025.",
+            "Refusals: 3 (total only) for Jan. 28 to Feb. 3, 2017 (ICE's weekly report). No individual "
+            "refusals on "
+            "file.",
+            "Counts we copied later aren't shown.",
+            F1,
+        ],
+    ),
+}
+
+SENTENCES = {
+    "A1": ("Boston, MA", f"Boston, Massachusetts, {STILL_THERE}"),
+    "A2": (
+        "Suffolk County, MA",
+        "Suffolk County, Massachusetts, was on the Department of Homeland Security's list of May 29, 2025, "
+        "which was "
+        "taken down June 2, 2025.",
+    ),
+    "A3": (
+        "Baltimore County, MD",
+        "The Justice Department took Baltimore County, Maryland, off its list of “sanctuary jurisdictions” "
+        "Oct. 31, "
+        "2025. The list had named the county since Aug. 5, 2025.",
+    ),
+    "A3, unannounced": (
+        "Weld County, CO",
+        "Weld County, Colorado, was off the Department of Homeland Security's list of May 29, 2025, by May "
+        "30, 2025.",
+    ),
+    "A4": (
+        "Lowell, MA",
+        "Lowell, Massachusetts, was not on the Justice Department's list of “sanctuary jurisdictions” when "
+        "last seen "
+        "Oct. 31, 2025.",
+    ),
+    "A5": (
+        "Travis County, TX",
+        "U.S. Immigration and Customs Enforcement counted 142 detainers declined in Travis County, Texas, "
+        "for Jan. 28 "
+        "to Feb. 3, 2017.",
+    ),
+    "A7, sent alone": (
+        "Clark County, NV as of 2017-05-01",
+        "U.S. Immigration and Customs Enforcement sent Clark County, Nevada, 51 detainers, its report for "
+        "Jan. 28 to "
+        "Feb. 3, 2017, says. That count doesn't show how they were answered.",
+    ),
+    "A8": (
+        "Bastrop County, TX",
+        "U.S. Immigration and Customs Enforcement on April 13, 2017, took back three declined detainers it "
+        "had "
+        "counted in Bastrop County, Texas, for Jan. 28 to Feb. 3, 2017.",
+    ),
+    "A9": (
+        "Massachusetts",
+        "Boston was the only Massachusetts jurisdiction on the Justice Department's list of “sanctuary "
+        "jurisdictions” "
+        "when last seen Oct. 31, 2025.",
+    ),
+    "A10": ("Colorado", f"The state of Colorado {STILL_THERE}"),
+    "A10, a district": ("DC", f"The District of Columbia {STILL_THERE}"),
+    "A3, a state": (
+        "Nevada",
+        "The Justice Department took Nevada off its list of “sanctuary jurisdictions” Sept. 26, 2025. The "
+        "list had "
+        "named the state since Aug. 5, 2025.",
+    ),
+    "A16": (
+        "Boston, MA as of 2025-05-30",
+        "On May 30, 2025, Boston, Massachusetts, was on the Department of Homeland Security's list published "
+        "May 29, "
+        "2025.",
+    ),
+    "A16, before any list": ("Boston, MA as of 2015-01-01", ""),
+    "V5": (
+        "Bexar County, TX",
+        "NPR's count of U.S. Immigration and Customs Enforcement records shows nine detainers declined in "
+        "Bexar "
+        "County, Texas, for 2009 to 2014.",
+    ),
+}
+
+NOTIFIED = {
+    "A1": (
+        "Boston, MA",
+        f"Boston, Mass.: on the Justice Department's list {SEEN}; 1 refusal (total only) for 2011",
+    ),
+    "A4": ("Lowell, MA", f"Lowell, Mass.: not on the Justice Department's list {SEEN}; no refusals on file"),
+    "A9": (
+        "Massachusetts",
+        f"Massachusetts: the state not on the Justice Department's list {SEEN}, 1 place on it; 28 refusals "
+        "statewide "
+        "(total only) for 2008 to 2015",
+    ),
+    "A16": (
+        "Boston, MA as of 2025-05-30",
+        "Boston, Mass., on May 30, 2025: on the DHS list, published May 29, 2025",
+    ),
+    "A16, before any list": (
+        "Boston, MA as of 2015-01-01",
+        "Boston, Mass., on Jan. 1, 2015: no list was published yet",
+    ),
+}
+
+MORE = {
+    "A13, A15": (
+        "Boston, MA",
+        "Boston Trust Act, August 2014 (ICE's 2014 policy list, third-hand). Printed “2015-08-14”; we read "
+        "August "
+        "2014, from the rows around it. A policy may have changed since.",
+    ),
+    "A13, a whole class": (
+        "Colorado",
+        "County Jails' Decision, September 2014 (ICE's 2014 policy list, third-hand). It names all such "
+        "agencies in "
+        "the state; not an act of the state itself.",
+    ),
+    "M1, agencies": ("Boston, MA", "Counted at BOSTON POLICE DEPT, 1 for 2011 (NPR)."),
+    "M1, county and state": (
+        "Boston, MA",
+        f"Suffolk County and Massachusetts, the state, were on {DHS}.",
+    ),
+    "M1, namesakes": (
+        "Boston",
+        "Of like names: Boston in Ga., Ind. and N.Y.; Boston Township in Ind., Mich. and Ohio; we have "
+        "nothing on "
+        "them.",
+    ),
+    "M1, copying": ("Boston, MA", "We copied this; we haven't checked the publisher's page."),
+    "F3": ("Boston, MA", "A list taken down is not a place taken off."),
+    "A8, in full": (
+        "Bastrop County, TX",
+        "ICE, April 13, 2017: “Additionally, detainers that appeared as being declined by Williamson County, "
+        "TX and "
+        "Bastrop County, TX were cases where the individual was transferred",
+    ),
+    "a copy that lacks the state": (
+        "Cook County, IL",
+        f"Not in our copy of {DHS}.",
+    ),
+    "check first": (
+        "Franklin County, IA",
+        "Check first: No detainer was recorded for Franklin County, Iowa, before this; for Franklin County, "
+        "Ohio,",
+    ),
+}
+
+ASKED_BACK = {
+    "A14": (
+        "East Hampton, NY",
+        f"“East Hampton” on {DHS}, may mean the village or the town. We count it for neither.",
+        ["East Hampton (village), N.Y.", "East Hampton (town), N.Y."],
+    ),
+    "A19": (
+        "Springfield",
+        "*Springfield* is the name of 26 places. We have something on 2.",
+        ["Springfield, Mass.", "Springfield, Ore."],
+    ),
+    "A19, counties": (
+        "Cook County",
+        "*Cook County* is in 3 states. We have something on 2.",
+        ["Cook County, Ga.", "Cook County, Ill."],
+    ),
+    "A19, state or city": (
+        "New York",
+        "*New York* is the name of 2 places. We have something on 2.",
+        ["New York (state)", "New York City, N.Y."],
+    ),
+    "A19, nothing on any": (
+        "Cook",
+        "*Cook* is in 2 states. We have nothing on them.",
+        ["Cook, Minn.", "Cook, Neb."],
+    ),
+    "A20": ("Bostn", "No place called `Bostn`. Did you mean *Boston, Mass.*?", ["Boston, Mass."]),
+    "A21": ("Xyzzy", "No place called `Xyzzy`. Try a name with its state, `/detainers Boston, MA`.", []),
+}
+
+
+@pytest.mark.parametrize("code", ANSWERS)
+def test_what_is_told_at_once(open_desk: Desk, code: str) -> None:
+    """Lists, refusals, other counts, caveat, in this order and in these words."""
+    asked, wanted = ANSWERS[code]
+    record = answer(asked_of(asked), open_desk)
+    lines = told(record).lines
+    assert list(lines) == wanted
+    most = 120 if record.place and len(record.place.geoid) == 2 else 60
+    assert words_of(lines) <= most
+
+
+@pytest.mark.parametrize("code", SENTENCES)
+def test_the_sentence_to_print(open_desk: Desk, code: str) -> None:
+    """One sentence, at most 40 words, that is of a list's own date."""
+    asked, wanted = SENTENCES[code]
+    made = printable(answer(asked_of(asked), open_desk)).sentence
+    assert made == wanted
+    assert len(made.split()) <= 40
+
+
+@pytest.mark.parametrize("code", NOTIFIED)
+def test_what_notifies(open_desk: Desk, code: str) -> None:
+    """The place, its first list, its first number."""
+    asked, wanted = NOTIFIED[code]
+    assert summary(answer(asked_of(asked), open_desk)) == wanted
+
+
+@pytest.mark.parametrize("code", MORE)
+def test_what_stands_behind_more(open_desk: Desk, code: str) -> None:
+    """What explains an answer is one press away, and not in the way."""
+    asked, wanted = MORE[code]
+    record = answer(asked_of(asked), open_desk)
+    assert wanted in " ".join(told(record).more)
+    assert wanted not in shown(answer_message(record, "/detainers").blocks)
+    assert wanted in shown(answer_message(record, "/detainers", opened=True).blocks)
+
+
+@pytest.mark.parametrize("code", ASKED_BACK)
+def test_what_is_asked_back(open_desk: Desk, code: str) -> None:
+    """No place is guessed: those that share a name are offered, with what we have something on first."""
+    asked, wanted, buttons = ASKED_BACK[code]
+    message = answer_message(answer(asked_of(asked), open_desk), "/detainers")
+    assert message.text == wanted
+    rows = [block["elements"] for block in message.blocks if block["type"] == "actions"]
+    assert [button["text"]["text"] for row in rows for button in row] == buttons
+
+
+def test_the_heading_names_the_state_and_the_day(open_desk: Desk) -> None:
+    """In full, as a heading has it."""
+    told_ = {
+        asked: answer_message(answer(asked_of(asked), open_desk), "/detainers").blocks[0]["text"]["text"]
+        for asked in ("Boston, MA", "Boston, MA as of 2025-05-30", "MA")
+    }
+    assert list(told_.values()) == [
+        "Boston, Massachusetts",
+        "Boston, Massachusetts, on May 30, 2025",
+        "Massachusetts",
+    ]
+
+
+def test_a_list_is_told_only_since_it_existed(open_desk: Desk) -> None:
+    """Asked of a day before, an answer says when it came, and the sentence leaves it out."""
+    record = answer(asked_of("Boston, MA as of 2025-05-30"), open_desk)
+    assert record.as_of == date(2025, 5, 30)
+    assert "Justice" not in printable(record).sentence
+    assert "Refusals" not in " ".join(told(record).lines)

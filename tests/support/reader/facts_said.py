@@ -1,0 +1,216 @@
+"""Rules of fact: what a message says of lists, days and counts is what the oracle derives."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from models.domain import Place, PlaceKind
+from tests.support.oracle.past import BundledPast, local
+from tests.support.reader import grammar
+from tests.support.reader.sheet import ReadMessage, ours, sentences
+
+Checked = Iterator[tuple[str, str]]
+_DENIES_ALL = re.compile(
+    r"\bon (?:none|no) (?:of the \d+ |current )?lists?\b|[Nn]one of the \d+ lists", re.IGNORECASE
+)
+_AFFIRMS = re.compile(
+    r"\b(?:was|is) (?:named|listed|on) (?!no)|\*?On \d current|in our last copy of it|Suspended by"
+)
+_PRESENT = re.compile(
+    r"\b(?:is|are) (?:listed|on|off|named)\b|\b(?:today|now|currently|current)\b|\bis withdrawn",
+    re.IGNORECASE,
+)
+_ANNOUNCES = re.compile(r"\b(?:is back|are on it|is on it|publishes|is put back)\b")
+_COUNT = re.compile(
+    r"(?:at least )?(?:corrected from )?(?P<struck>~?)(?P<number>\d[\d,]*)~?,?(?: \(total only\))?,? "
+    r"for (?P<period>[^();]+?) \((?P<whose>[^)]*)\)"
+)
+_COUNTS = re.compile(r"refusals?|declined|detainers")
+_ON_DAY = {
+    "published": re.compile(r"\b(?:published|Published)(?: a list)?(?: on)? ({day})"),
+    "seen": re.compile(r"last seen(?: on)? ({day})"),
+    "down": re.compile(r"(?:taken down|Withdrawn)(?: by| on)? ({day})"),
+    "suspended": re.compile(r"(?:suspended|Suspended)(?: [a-z' -]+)? ({day})"),
+    "as of": re.compile(r"[Aa]s of ({day}), (?:ICE|U\.S\.)[^.]*says that it has suspended"),
+}
+_SHORTLY = re.compile(r"(\d[\d,]*) (?:declined|refusals?)[^();]*\((ICE|NPR)\)")
+_AS_OF = re.compile(r"\b(?:on|as of) \S+ \S+ ?\d{4}$")
+_AS_WRITTEN = r"(?:[A-Z][a-z]+\.? \d{1,2}, \d{4}|\d{1,2} [A-Z][a-z]{2} \d{4})"
+
+
+def one_breath(sheet: ReadMessage, _past: BundledPast) -> Checked:
+    """No text denies what it affirms: that a place is on a list, and on none."""
+    for text in (*sheet.paragraphs, sheet.printable):
+        if not text or sheet.kind == "thread":
+            continue
+        said: dict[str, set[str]] = {}
+        for claim in grammar.claims(text):
+            said.setdefault(claim.source, set()).add(claim.standing)
+        both = [
+            name for name, standings in said.items() if "not on" in standings and standings & {"on", "was on"}
+        ]
+        both = [] if _is_of_state(sheet) else both
+        fault = f"denies and affirms {', '.join(both)}" if both else ""
+        if _DENIES_ALL.search(text) and _AFFIRMS.search(text):
+            fault = "on no list, and on one"
+        yield text, fault
+
+
+def _is_of_state(sheet: ReadMessage) -> bool:
+    place = grammar.place_of(sheet.headline)
+    return place is not None and place.kind is PlaceKind.STATE
+
+
+def each_standing(sheet: ReadMessage, past: BundledPast) -> Checked:
+    """What an answer and its sentence say of standings on lists is so."""
+    place = grammar.place_of(sheet.headline) if sheet.kind == "answer" else None
+    if place is None:
+        return
+    for text in (*sheet.paragraphs, sheet.printable):
+        for sentence in sentences(text):
+            if "first published" in sentence or "may mean" in sentence:
+                continue
+            for claim in grammar.claims(sentence):
+                yield sentence, _misstated(claim, place, sheet, past)
+    for text in (sheet.push, *sheet.paragraphs):
+        if _DENIES_ALL.search(text):
+            standings = (past.standing(name, place.geoid, sheet.moment) for name in grammar.LISTS)
+            known = [each for each in standings if each in {"on", "was on"}]
+            yield text, f"stands: {known[0]}" if known else ""
+
+
+def _misstated(claim: grammar.Claim, place: Place, sheet: ReadMessage, past: BundledPast) -> str:
+    right = past.standing(claim.source, place.geoid, sheet.moment)
+    if claim.source == "ddor_policies":
+        right = "was on" if right == "on" else right
+    if claim.standing == "no copy":
+        return f"is {right}" if right in {"on", "was on"} else ""
+    said = claim.standing
+    if claim.source == "ddor_policies" and said == "was on" and "amed in" not in claim.words:
+        return "a place is named in policies, never on them"
+    if said == "was on" and right == "on" and claim.words in sheet.printable:
+        return ""
+    return "" if said == right else f"says {said}, it is {right}"
+
+
+def each_count(sheet: ReadMessage, past: BundledPast) -> Checked:
+    """Each count of an answer is the oracle's, of one source, for its years."""
+    place = grammar.place_of(sheet.headline) if sheet.kind == "answer" else None
+    if place is None:
+        return
+    area = place.state if place.kind is PlaceKind.STATE else place.geoid
+    for text in sheet.paragraphs:
+        for line in text.split("\n"):
+            if line.startswith(("Refusals", "Detainers ICE sent")):
+                yield from _counts(line, area, sheet, past)
+    for number, whose in _SHORTLY.findall(sheet.push):
+        rows = past.counts("npr_declined" if whose == "NPR" else "ice_ddor", area, "refusals", sheet.moment)
+        wanted = sum(row.number for row in rows if not past.is_taken_back(row, sheet.moment))
+        said = int(number.replace(",", ""))
+        yield sheet.push, "" if said == wanted else f"says {said}, it is {wanted}"
+
+
+def _counts(line: str, area: str, sheet: ReadMessage, past: BundledPast) -> Checked:
+    unit = "sent" if line.startswith("Detainers ICE sent") else "refusals"
+    for found in _COUNT.finditer(line):
+        source = "npr_declined" if "NPR" in found["whose"] else "ice_ddor"
+        rows = past.counts(source, area, unit, sheet.moment)
+        standing = [row for row in rows if not past.is_taken_back(row, sheet.moment)]
+        wanted = sum(row.number for row in (rows if found["struck"] else standing))
+        said = int(found["number"].replace(",", ""))
+        years = _years(source, area, unit, sheet, past)
+        fault = f"says {said}, it is {wanted}" if said != wanted else ""
+        if not fault and years and found["period"].strip() != years:
+            fault = f"says {found['period']}, it is {years}"
+        yield line, fault
+
+
+def _years(source: str, area: str, unit: str, sheet: ReadMessage, past: BundledPast) -> str:
+    """Return the years of counts by year, `2011 to 2015`."""
+    if source != "npr_declined":
+        return ""
+    years = [
+        copy.period.first.year
+        for copy in past.at(source, sheet.moment)
+        if copy.period and any(line.unit == unit and area in {line.area, *line.geoids} for line in copy.lines)
+    ]
+    return "" if not years else str(years[0]) if years[0] == years[-1] else f"{years[0]} to {years[-1]}"
+
+
+def each_days_event(sheet: ReadMessage, past: BundledPast) -> Checked:
+    """A day is that of its own event: published, last seen, taken down, suspended."""
+    suspended = next(local(moment) for moment, text in past.notes if "suspended" in text)
+    for sentence in (ours(each) for each in sheet.sentences):
+        named = grammar.lists(sentence)
+        for event, pattern in _ON_DAY.items():
+            for day in re.findall(pattern.pattern.replace("{day}", _AS_WRITTEN), sentence):
+                yield sentence, _misdated(event, day, named, suspended, past)
+        for day in grammar.days(sentence):
+            of = {*named, *(["ice_ddor"] if _COUNTS.search(sentence) else [])}
+            known = {each for name in of for each in past.days(name)}
+            asked = local(sheet.moment)
+            fault = "" if day in known or day == asked or not named else f"nothing happened {day:%Y-%m-%d}"
+            yield sentence, fault
+
+
+def _misdated(event: str, written: str, named: list[str], suspended: date, past: BundledPast) -> str:
+    days = grammar.days(written)
+    if event == "as of":
+        return "" if days == [suspended] else f"it was suspended {suspended}"
+    if not days:
+        return ""
+    if event == "suspended":
+        return "" if days[0] == suspended else f"it was suspended {suspended}"
+    of = set(named) or set(grammar.LISTS)
+    right: dict[str, set[date | None]] = {
+        "published": {copy.published for copy in past.copies if copy.source in of},
+        "seen": {copy.day for copy in past.copies if copy.source in of},
+        "down": {local(moment) for name in of for moment in past.taken_down.get(name, [])},
+    }
+    return "" if days[0] in right[event] else f"{event} on none of {sorted(map(str, right[event]))}"
+
+
+def present_only_if_seen(sheet: ReadMessage, past: BundledPast) -> Checked:
+    """The present tense is for what was looked at: on that day, and of a list that can be read."""
+    if sheet.kind in {"answer", "sentence"}:
+        seen = {copy.day for copy in past.copies}
+        for text in (sheet.push, *sheet.paragraphs, sheet.printable):
+            for sentence in sentences(ours(text)):
+                found = _PRESENT.search(sentence)
+                fault = (
+                    f"“{found[0]}”, and nobody looked" if found and local(sheet.moment) not in seen else ""
+                )
+                yield sentence, fault
+    elif sheet.kind in {"alert", "edit"}:
+        said = f"{sheet.push} {sheet.headline}"
+        down = [
+            name
+            for name in grammar.lists(said)
+            if name in past.taken_down and not past.is_up(name, sheet.moment)
+        ]
+        found = _ANNOUNCES.search(said)
+        yield said, f"“{found[0]}”, and it is taken down" if found and down else ""
+
+
+def no_list_before_its_time(sheet: ReadMessage, past: BundledPast) -> Checked:
+    """As of a day no list is spoken of that came later, and nothing that happened later, but when it came."""
+    more = sheet.kind == "thread" and "as of" in sheet.where
+    if not more and (sheet.kind != "answer" or not _AS_OF.search(sheet.headline)):
+        return
+    asked = local(sheet.moment)
+    for text in (*sheet.paragraphs, *sheet.small, sheet.printable):
+        for sentence in sentences(text):
+            if "first published" in sentence:
+                continue
+            early = [name for name in grammar.lists(sentence) if past.first(name) > asked]
+            later = [day for day in grammar.days(sentence) if day > asked]
+            counted = re.search(r"of the (\d+) lists we hold", sentence)
+            there = sum(past.first(name) <= asked for name in grammar.LISTS)
+            fault = (
+                f"{', '.join(early)} came later" if early and (more or any(grammar.claims(sentence))) else ""
+            )
+            if later:
+                fault = f"{later[0]} came later"
+            if counted and int(counted[1]) > there:
+                fault = f"there were {there} lists"
+            yield sentence, fault

@@ -1,0 +1,60 @@
+"""Every message of the replay, and every answer, is read as a person reads it and held against the oracle."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.desk import Desk
+from tests.support.databases import copy_sqlite
+from tests.support.newsroom.desk_on_slack import desk_on
+from tests.support.reader import RULES, Findings, read
+from tests.support.reader.bad import bad_messages
+from tests.support.reader.messages import answers, places, replayed
+from tests.support.reader.table import kept
+
+PARTS = 6
+"""The places are read in so many parts, which workers share."""
+BAD = 25
+"""As many bad messages must be caught before a new one is read."""
+
+Keep = Callable[[str, object], None]
+
+
+@pytest.fixture(scope="session")
+def history_desk(history_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """People's side over the bundled history, which nobody changes."""
+    with desk_on(copy_sqlite(history_template, tmp_path_factory.mktemp("reader") / "desk.db")) as desk:
+        yield desk
+
+
+def faults(reading: Findings) -> str:
+    """Return what was found, a line each, at most forty."""
+    return "\n".join(" | ".join(fault) for fault in reading.faults[:40])
+
+
+def test_real_messages_that_were_bad_are_caught(record_property: Keep) -> None:
+    """Each by the rule that it is kept for, and each rule catches one: one that catches none is no rule."""
+    kept_for: dict[str, list[str]] = {rule: [] for rule in RULES}
+    for name, rule, sheet in bad_messages():
+        found = read([sheet])
+        assert rule in found.caught_by(), f"{name} passes {rule}; caught by {sorted(found.caught_by())}"
+        kept_for[rule].append(name)
+        record_property("caught", f"{rule}: {name}")
+    assert [rule for rule, names in kept_for.items() if not names] == []
+    assert sum(map(len, kept_for.values())) >= BAD
+
+
+def test_what_channels_get_is_well_said_after_each_step(sqlite_database: str, record_property: Keep) -> None:
+    """Alerts, edits, replies, rows and sentences to copy, for channels of one state, of several, of all."""
+    reading = read(replayed(sqlite_database))
+    record_property("read", kept(reading.checked))
+    assert not reading.faults, faults(reading)
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_answers_are_well_said(history_desk: Desk, part: int, record_property: Keep) -> None:
+    """Sixty places as of twelve days, and what *Copy sentence* gives."""
+    reading = read(sheet for place in places()[part::PARTS] for sheet in answers(history_desk, place))
+    record_property("read", kept(reading.checked))
+    assert not reading.faults, faults(reading)
