@@ -18,7 +18,7 @@ from tests.support.newsroom.editions import publish_rows, refusals, subscribe
 from tests.support.newsroom.reviewing import SETTINGS
 from tests.support.slack.seen import Posted
 
-IN_ERROR = "We told this in error"
+IN_ERROR = "our alert was wrong"
 
 
 class Told:
@@ -77,7 +77,7 @@ def test_an_operator_lets_it_be_corrected_once(at: Told) -> None:
     assert IN_ERROR in str(at.alert().blocks)
     assert len(replies(at.slack)) == 1
     at.press()
-    at.whispered("are being corrected already, or were")
+    at.whispered("These are being corrected already.")
     at.send()
     assert len(replies(at.slack)) == 1
 
@@ -85,7 +85,7 @@ def test_an_operator_lets_it_be_corrected_once(at: Told) -> None:
 def test_only_operators_do(at: Told) -> None:
     """Somebody else in their channel is told who may, and nothing is edited."""
     at.press("Reporter")
-    assert "have messages corrected" in at.whispered("Only this desk's operators").text
+    assert "have messages corrected" in at.whispered("Only desk operators").text
     at.send()
     assert not at.alert().edited
 
