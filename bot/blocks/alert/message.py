@@ -29,7 +29,9 @@ def alert(bulletin: Bulletin, form: MessageForm = MessageForm.TABLE) -> kit.Mess
         form: How much of Block Kit Slack takes.
     """
     news = news_of(bulletin)
-    text = words.cut(words.literal(marked(bulletin, alert_push(bulletin)), 1000), kit.EDITED_TEXT)
+    turned = turn_headline(bulletin)
+    push = turned or words.edited_push(news)
+    text = words.cut(words.literal(marked(bulletin, push), 1000), kit.EDITED_TEXT)
     lines = [*words.became_lines(news), *_lines(bulletin, news)]
     closing = " ".join(words.news_closing(news))
     small = small_print(bulletin)
@@ -38,7 +40,7 @@ def alert(bulletin: Bulletin, form: MessageForm = MessageForm.TABLE) -> kit.Mess
         notes = of_bulletin(bulletin)[:3]
         return kit.plain_message([text, *lines, *rows, *_struck(news), *notes, closing, *small])
     blocks = [
-        kit.header(marked(bulletin, alert_headline(bulletin))),
+        kit.header(marked(bulletin, turned or words.edited_headline(news))),
         *([kit.section(words.lines(lines))] if lines else []),
         *_rows(bulletin, news, form),
         *([kit.section(words.lines(struck))] if (struck := _struck(news)) else []),
@@ -46,7 +48,7 @@ def alert(bulletin: Bulletin, form: MessageForm = MessageForm.TABLE) -> kit.Mess
         *notes_section(of_bulletin(bulletin)),
         kit.section(closing),
         kit.context(*small),
-        kit.actions(buttons(bulletin, sentence=bool(alert_sentence(bulletin)))),
+        kit.actions(buttons(bulletin, sentence=not turned and bool(words.edited_sentence(news)))),
     ]
     return kit.message(text, blocks)
 
@@ -78,7 +80,10 @@ def rows_told(bulletin: Bulletin) -> list[ListRow]:
 
     One that was corrected is there once, with what it said before.
     """
-    news = news_of(bulletin)
+    return _rows_told(news_of(bulletin))
+
+
+def _rows_told(news: News) -> list[ListRow]:
     return [*news.rows, *(row for row in news.struck if row.became not in {"corrected", "moved"})]
 
 
@@ -141,7 +146,8 @@ def rest(bulletin: Bulletin, start: int, form: MessageForm = MessageForm.TABLE) 
         start: Number of the first row, from 0.
         form: How much of Block Kit Slack takes.
     """
-    every, stated = rows_told(bulletin), news_of(bulletin).one_state
+    news = news_of(bulletin)
+    every, stated = _rows_told(news), news.one_state
     left = every[start:]
     shown = (
         len(_table(left, form, one_state=stated)["rows"]) - 1

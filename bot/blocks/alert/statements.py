@@ -226,18 +226,18 @@ def _joined(row: Happened) -> list[tuple[str, str, str]]:
 
 
 def _as_told(row: Happened, bulletin: Bulletin, on: ListSeen) -> ListRow:
-    zone, fact = bulletin.zone, row.fact
-    stated = stated_row(fact, on, zone)
-    change = "late" if row.late else "again" if row.signed_anew else _CHANGES.get(row.kind, "")
-    off = row.kind is ChangeKind.REMOVED
+    zone, anew = bulletin.zone, row.signed_anew
+    change = "late" if row.late else "again" if anew else _CHANGES.get(row.kind, "")
     day = row.dated.day(zone)
-    if row.signed_anew:  # the row that is gone may be the one that tells it
-        stated = replace(stated, first=row.signed_anew[1], last=row.signed_anew[1])
-    return replace(
-        stated,
-        standing=Stands.OFF if off else stated.standing,
-        off=day if off else stated.off,
-        before=_cells(row),
+    gone = {"standing": Stands.OFF, "off": day} if row.kind is ChangeKind.REMOVED else {}
+    signed = {"first": anew[1], "last": anew[1]} if anew else {}  # the row that is gone may be the one told
+    return stated_row(
+        row.fact,
+        on,
+        zone,
+        **gone,
+        **signed,
+        before=_cells(row, anew),
         alike=_alike(row, on, zone),
         perhaps=bulletin.perhaps(row),
         change=change,
@@ -247,12 +247,12 @@ def _as_told(row: Happened, bulletin: Bulletin, on: ListSeen) -> ListRow:
     )
 
 
-def _cells(row: Happened) -> tuple[tuple[str, str, str], ...]:
+def _cells(row: Happened, anew: tuple[date, date] | None) -> tuple[tuple[str, str, str], ...]:
     """Return the cells that changed, as people write them; of one that moved, its places too."""
-    cells = [(name, shown_cell(name, was), shown_cell(name, now)) for name, was, now in row.differences]
-    if row.signed_anew:
-        before, after = row.signed_anew
+    if anew:
+        before, after = anew
         return (("signed", day_of(before), day_of(after)),)
+    cells = [(name, shown_cell(name, was), shown_cell(name, now)) for name, was, now in row.differences]
     if row.kind is ChangeKind.MOVED and row.before and row.after:
         was, now = (listed([short_place(each) for each in fact.places]) for fact in (row.before, row.after))
         cells = [("place", was, now), *cells] if was and now else cells

@@ -1,6 +1,7 @@
 """A row as it is stored → the statement that tables, lines and files are made of. Pure."""
 
 from datetime import date
+from typing import Any
 
 from bot import words
 from bot.blocks.shared.standing import is_missing
@@ -22,13 +23,14 @@ from models.domain import (
 )
 
 
-def stated_row(fact: Fact, on: ListSeen, zone: str) -> ListRow:
+def stated_row(fact: Fact, on: ListSeen, zone: str, **told: Any) -> ListRow:
     """Return a row as a statement.
 
     Args:
         fact: The row.
         on: Its list, as it was when somebody last looked.
         zone: IANA name of the newsroom's time zone.
+        told: What else is stated of it, or otherwise, by the fields of a `ListRow`.
     """
     standing, off = _standing(fact, on, zone)
     first, last = fact.first, fact.last
@@ -36,23 +38,24 @@ def stated_row(fact: Fact, on: ListSeen, zone: str) -> ListRow:
         first = last = issued
     if fact.kind is ListingKind.AGREEMENT:
         first = last = iso_day(fact.fields.get("signed"))
-    return ListRow(
-        on=on,
-        unit=unit_of(fact.kind, fact.measure or str(fact.fields.get("measure") or "")),
-        named=printed_name(fact),
-        standing=standing,
-        what=said(fact),
-        printed=fact.as_read,
-        state=fact.state or next((place.state for place in fact.places), ""),
-        places=fact.places,
-        number=_number(fact),
-        first=first,
-        last=last,
-        since=fact.since.day(zone),
-        off=off,
-        note=" ".join(dict.fromkeys(fact.doubts)),
-        cited=cited_row(fact, on.source),
-    )
+    stated = {
+        "on": on,
+        "unit": unit_of(fact.kind, fact.measure or str(fact.fields.get("measure") or "")),
+        "named": printed_name(fact),
+        "standing": standing,
+        "what": said(fact),
+        "printed": fact.as_read,
+        "state": fact.state or next((place.state for place in fact.places), ""),
+        "places": fact.places,
+        "number": _number(fact),
+        "first": first,
+        "last": last,
+        "since": fact.since.day(zone),
+        "off": off,
+        "note": " ".join(dict.fromkeys(fact.doubts)),
+        "cited": cited_row(fact, on.source),
+    }
+    return ListRow(**{**stated, **told})
 
 
 def printed_name(fact: Fact) -> str:
