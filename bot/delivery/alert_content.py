@@ -16,6 +16,7 @@ from models.queries import (
     NewsAsked,
     bulletin_of,
     edition_numbered,
+    edition_told,
     facts_behind,
     retraction_of,
 )
@@ -65,8 +66,7 @@ def gather_alert(
     heard = tuple(HeardSubject(each.subject, frozenset(each.without)) for each in news.heard)
     first = news.first if isinstance(news, AlertPayload) else None
     asked = NewsAsked(news.edition, heard, news.change, first, told)
-    told_by = (session.get_bind(), facts_behind(session, asked), asked)
-    bulletin = readership.kept.get(told_by, lambda: bulletin_of(session, asked, readership.sources))
+    bulletin = _bulletin(session, asked, readership)
     if bulletin is None:
         raise UnknownList("The list that this alert is about is not watched any more.", "Look the place up.")
     bulletin = replace(
@@ -77,6 +77,17 @@ def gather_alert(
         zone=readership.zone,
     )
     return _of_turn(session, bulletin, news) if isinstance(news, AlertPayload) else bulletin
+
+
+def _bulletin(session: Session, asked: NewsAsked, readership: Readership) -> Bulletin | None:
+    """Return what some news means for who hears of it, and its edition for all, as they are kept."""
+    told_by, kept = (session.get_bind(), facts_behind(session, asked)), readership.kept
+
+    def read() -> Bulletin | None:
+        facts = kept.get((*told_by, asked.edition, asked.first), lambda: edition_told(session, asked))
+        return bulletin_of(session, asked, readership.sources, facts) if facts else None
+
+    return kept.get((*told_by, asked), read)
 
 
 def _of_turn(session: Session, bulletin: Bulletin, news: AlertPayload) -> Bulletin:

@@ -4,30 +4,30 @@ from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import Future
 from threading import Lock
+from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine
+from models.domain import Bulletin, EditionFacts
 
-from models.domain import Bulletin
-from models.queries import NewsAsked
+Told = TypeVar("Told", bound=Bulletin | EditionFacts | None)
 
 MOST_ROWS = 20_000
 """Rows kept in all, at about 2.4 kB each; the last that was read is kept whatever its length."""
 
-ToldBy = tuple[Engine | Connection, int, NewsAsked]
-"""The database, the version of its facts, and which news is told of them to whom."""
+ToldBy = tuple[object, ...]
+"""The database, the version of its facts, and which news is told of them to whom, or which edition to all."""
 
 
 class KeptNews:
-    """Bulletins by what they are told by; of several threads that ask the same at once one reads.
+    """Bulletins and editions by what they are told by; of several threads that ask the same one reads.
 
     What was read of facts that are no more is never asked for again: their version is a part of that.
     """
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[ToldBy, Future[Bulletin | None]] = OrderedDict()
+        self._kept: OrderedDict[ToldBy, Future[Any]] = OrderedDict()
         self._lock = Lock()
 
-    def get(self, news: ToldBy, read: Callable[[], Bulletin | None]) -> Bulletin | None:
+    def get(self, news: ToldBy, read: Callable[[], Told]) -> Told:
         """Return what is kept, or what is read now.
 
         Args:
@@ -38,18 +38,21 @@ class KeptNews:
             known = self._kept.get(news)
             mine = self._kept.setdefault(news, Future())
             self._kept.move_to_end(news)
+        told: Told
         if known:
-            return known.result()
+            told = known.result()
+            return told
         try:
-            mine.set_result(read())
+            told = read()
         except BaseException as error:
             mine.set_exception(error)
             self._drop(news)
             raise
-        if mine.result() is None:
+        mine.set_result(told)
+        if told is None:
             self._drop(news)
         self._forget()
-        return mine.result()
+        return told
 
     def _drop(self, news: ToldBy) -> None:
         """Let the next who asks read it: a list that isn't watched may be watched again."""

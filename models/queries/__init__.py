@@ -36,7 +36,7 @@ if TYPE_CHECKING:
         is_published, is_to_confirm, last_place, log_of, prints_all_that_stands, state_before,
     )
     from models.queries.news import (
-        ANNOUNCED, HeardSubject, NewsAsked, bulletin_of, facts_behind, retraction_of, scope_of,
+        ANNOUNCED, HeardSubject, NewsAsked, bulletin_of, edition_told, facts_behind, retraction_of, scope_of,
     )
     from models.queries.printed_lists import (
         cite, entries_of, lacked_by, newest_reading, printing_ids, reading_of, where_printed,

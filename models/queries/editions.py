@@ -232,10 +232,12 @@ def standing_places(session: Session, row: StoredEdition, *subjects: Subject) ->
     )
 
 
-_NAMED: Any = columns_of(
-    col(ListingRow.id), col(ListingRow.placed_printing), col(PrintingRow.kind), col(PrintingRow.state),
-    col(PrintingRow.fields), col(PrintingRow.places),
-).join(PrintingRow, col(PrintingRow.id) == col(ListingRow.printing))  # fmt: skip
+_PLACED: Any = columns_of(col(ListingRow.id), col(PrintingRow.places)).join(
+    PrintingRow, col(PrintingRow.id) == col(ListingRow.printing)
+)
+_NAMED: Any = _PLACED.add_columns(
+    col(ListingRow.placed_printing), col(PrintingRow.kind), col(PrintingRow.state), col(PrintingRow.fields)
+)
 
 
 def _printed(row: Any) -> str:
@@ -256,8 +258,8 @@ def _kinds_in(
 
     What it names twice, as a county and as a city, is one; a row that names no one place is one too.
     """
-    found = session.connection().execute(_NAMED.where(*stands_in(row, as_known=True)))
-    first = [(each.places or [""])[0] for each in found if each.id not in lacked]
+    found = session.connection().execute(_PLACED.where(*stands_in(row, as_known=True)))
+    first = [(places or [""])[0] for number, places in found if number not in lacked]
     named = [*{geoid for geoid in first if geoid}, *(geoid for geoid in first if not geoid)]
     return Counter(_KINDS.get(len(geoid)) for geoid in named), _DISTRICT in named
 

@@ -107,13 +107,27 @@ def facts_behind(session: Session, asked: NewsAsked) -> int:
     return facts_version(session, source or "")
 
 
-def bulletin_of(session: Session, asked: NewsAsked, sources: Mapping[str, Source]) -> Bulletin | None:
+def edition_told(session: Session, asked: NewsAsked) -> EditionFacts | None:
+    """Return the edition of some news, the same for all who hear of it; None if it isn't known any more.
+
+    Of one that is told with those before it, `earlier` is of what came before them all.
+    """
+    edition = edition_numbered(session, asked.edition)
+    facts = edition_facts(session, edition) if edition else None
+    begun = edition_numbered(session, asked.first) if asked.first else None
+    return replace(facts, earlier=seen_before(session, begun)) if facts and begun else facts
+
+
+def bulletin_of(
+    session: Session, asked: NewsAsked, sources: Mapping[str, Source], facts: EditionFacts
+) -> Bulletin | None:
     """Return what some news means for who hears of it; None if its list isn't known, or not watched.
 
     Args:
         session: A reading session.
         asked: Which news, for whom.
         sources: The watched lists by name.
+        facts: Its edition, by `edition_told`.
     """
     edition = edition_numbered(session, asked.edition)
     source = sources.get(edition.source) if edition else None
@@ -132,7 +146,7 @@ def bulletin_of(session: Session, asked: NewsAsked, sources: Mapping[str, Source
         place=scope.place,
         state_name=scope.name,
         subjects=scope.subjects,
-        edition=_facts(session, edition, asked.first),
+        edition=facts,
         first=asked.first,
         event=kind,
         change=asked.change,
@@ -315,13 +329,6 @@ def _by_unit(counts: Sequence[Any]) -> Counter[Unit]:
 
 def _period(row: ErratumRow) -> Period | None:
     return Period(row.period_first, row.period_last) if row.period_first and row.period_last else None
-
-
-def _facts(session: Session, edition: StoredEdition, first: int | None) -> EditionFacts:
-    """Return an edition's facts; of one that is told with those before it, what came before them all."""
-    facts = edition_facts(session, edition)
-    begun = edition_numbered(session, first) if first else None
-    return replace(facts, earlier=seen_before(session, begun)) if begun else facts
 
 
 def _changes(session: Session, edition: StoredEdition, asked: NewsAsked) -> Sequence[Any]:

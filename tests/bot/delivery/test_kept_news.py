@@ -19,6 +19,7 @@ from bot.delivery.render import Rendered, Rendering, render_delivery
 from models.config import Newsroom
 from models.db import DeliveryRow, EditionRow, ListingRow, PublicNoteRow, open_engine, reading, writing
 from models.domain import (
+    EVERYWHERE,
     Bulletin,
     Erratum,
     Outcome,
@@ -66,8 +67,8 @@ class Written:
     def __init__(self, engine: Engine) -> None:
         self.engine, self.now, self.number, self.states = engine, NOW, count(1), 0
         self.readership = Readership(SOURCES, "America/New_York")
-        for channel in ("C0FIRST", "C0SECOND"):
-            subscribe(engine, channel, "TX", NOW)
+        for channel, state in (("C0FIRST", "TX"), ("C0SECOND", "TX"), ("C0THIRD", EVERYWHERE)):
+            subscribe(engine, channel, state, NOW)
         self.publish()
 
     def publish(self) -> None:
@@ -171,18 +172,21 @@ def test_what_is_kept_is_what_would_be_read(
 
 
 def test_two_channels_that_hear_the_same_are_told_by_one_reading(sqlite_database: str) -> None:
-    """The second channel's message takes its own row and the version of the facts, and a few more."""
+    """The second takes its own row, the facts' version and a few more; a third reads no edition again."""
     engine = open_engine(sqlite_database)
     written = Written(engine)
     with reading(engine) as session:
-        first, second = session.exec(select(DeliveryRow.id).order_by(col(DeliveryRow.id))).all()
-    asked = []
-    for number in (first, second):
+        first, second, third = session.exec(select(DeliveryRow.id).order_by(col(DeliveryRow.id))).all()
+
+    def asked(number: int | None, readership: Readership) -> int:
         with reading(engine) as session, watching(engine) as watched:
-            told = written.render(session, number, written.readership)
-            assert told.tells
-        asked.append(len(watched.statements))
-    assert asked[1] < 8 < asked[0]
+            assert written.render(session, number, readership).tells
+        return len(watched.statements)
+
+    alone = asked(third, replace(written.readership, kept=KeptNews()))
+    one, same, other = (asked(number, written.readership) for number in (first, second, third))
+    assert same < 8 < one
+    assert other < alone - 2
     engine.dispose()
 
 
