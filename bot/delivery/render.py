@@ -24,7 +24,7 @@ from bot.delivery.digest_content import digest_of
 from bot.delivery.edit_content import corrected, corrected_news
 from bot.slack import in_words
 from bot.words import REPEAT, names_of
-from models.domain import EVERYWHERE, Bulletin, MessageForm, Subject, day_in
+from models.domain import Bulletin, MessageForm, Subject, day_in
 from models.errors import DeliveryError
 from models.messaging import (
     AlertPayload,
@@ -264,7 +264,7 @@ def _csv(bulletin: Bulletin, part: CsvPart | RefusedCsv) -> Attachment | kit.Mes
         return _refused(part, verb)
     named = f"{bulletin.source.name}-edition-{bulletin.edition.number}-{_label(bulletin.told_for)}"
     number = words.counted(len(bulletin.rows), "row")
-    about = "" if bulletin.state == EVERYWHERE else f" on {words.literal(bulletin.state_name)}"
+    about = "" if bulletin.is_everywhere else f" on {words.literal(bulletin.state_name)}"
     comment = f"{number}{about} as CSV, each with its page or position."
     return Attachment(
         f"{named}.csv",

@@ -184,9 +184,9 @@ class Bulletin:
         return self.subjects or (Subject(self.state, self.place),)
 
     @property
-    def is_broad(self) -> bool:
-        """Whether it is told for more than one state, so that each row's is to be named."""
-        return self.state in {"", EVERYWHERE}
+    def is_everywhere(self) -> bool:
+        """Whether it is told for the whole country, beside states and places of the channel's or alone."""
+        return any(subject.state == EVERYWHERE for subject in self.told_for)
 
     def perhaps(self, row: Happened) -> bool:
         """Tell whether a row only may be where it is told for."""

@@ -181,10 +181,23 @@ class News:
         return len(self.shares) == 1 and self.shares[0].state != ""
 
     @property
+    def own(self) -> tuple[Share, ...]:
+        """Its shares of single states and places; of a channel that follows none of these, the country's."""
+        return tuple(share for share in self.shares if share.state) or self.shares
+
+    @property
     def taken_down(self) -> date | None:
         """When the list was taken down since this was told, and is not back."""
+        return self._fate_is(ChangeKind.WITHDRAWN)
+
+    @property
+    def back(self) -> date | None:
+        """When the list was put back, if it was taken down since this was told."""
+        return self._fate_is(ChangeKind.BACK)
+
+    def _fate_is(self, kind: ChangeKind) -> date | None:
         last = self.fate[-1] if self.fate else None
-        return last.day if last and last.kind is ChangeKind.WITHDRAWN else None
+        return last.day if last and last.kind is kind else None
 
 
 @dataclass(frozen=True, slots=True)

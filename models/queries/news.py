@@ -172,7 +172,7 @@ class NewsScope:
     """What a message is about.
 
     Attributes:
-        subjects: Each once; no place beside its own state.
+        subjects: Each once; no place beside its own state, the whole country last.
         name: Inside a sentence: `Texas`, `Travis County, TX`, `Texas and Georgia`, `all states`.
         places: The places below a state among them.
     """
@@ -196,19 +196,18 @@ class NewsScope:
 def scope_of(session: Session, subjects: Sequence[Subject]) -> NewsScope:
     """Return what a message on some subjects is about: all of them in one."""
     whole = {subject.state for subject in subjects if not subject.place}
-    if EVERYWHERE in whole:
-        return NewsScope((Subject(EVERYWHERE),), "all states")
     apart = dict.fromkeys(each for each in subjects if not each.place or each.state not in whole)
+    apart.pop(country := Subject(EVERYWHERE), None)
     named = sorted(((_name_of(session, each), each) for each in apart), key=lambda pair: pair[0])
+    places = tuple(places_by_geoid(session, {each.place for each in apart if each.place}).values())
+    if EVERYWHERE in whole:
+        return NewsScope((*(subject for _, subject in named), country), "all states", places)
     names = [name for name, _ in named]
     if len(names) > NAMED:
         names = [*names[: NAMED - 1], f"{len(names) - NAMED + 1} more"]
     *most, last = names
-    places = places_by_geoid(session, {each.place for each in apart if each.place})
     return NewsScope(
-        tuple(subject for _, subject in named),
-        f"{', '.join(most)} and {last}" if most else last,
-        tuple(places.values()),
+        tuple(subject for _, subject in named), f"{', '.join(most)} and {last}" if most else last, places
     )
 
 

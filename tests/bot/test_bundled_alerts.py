@@ -5,6 +5,7 @@ Figures are those of the facts: headline, notification, lines and the sentence t
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from sqlmodel import Session, col, select
@@ -24,13 +25,14 @@ from bot.words import (
     taken_back_sentence,
 )
 from models.db import ChangeRow, EditionRow, ErratumRow, open_engine, reading
-from models.domain import EVERYWHERE, Bulletin, ChangeKind
+from models.domain import EVERYWHERE, Bulletin, ChangeKind, Since
 from models.messaging import AlertPayload, CorrectedFor, EventPayload, Hearing, Missing
 from models.queries import retraction_of
 from tests.support.messages import shown
 from tests.support.newsroom.desk_on_slack import sources
 
 READERSHIP = Readership(sources(), "America/New_York")
+AT = datetime(2025, 6, 3, 15, tzinfo=UTC)
 LISTS = ("doj_eo14287", "dhs_2025", "ice_ddor", "ddor_policies")
 
 
@@ -99,6 +101,34 @@ def test_l1_a_list_is_published(session: Session) -> None:
     )
     assert alert_push(boston) == f"{head}. 1 place in Massachusetts."
     assert shown(alert(boston)).count("A detainer is a civil request, not a judge's warrant.") == 1
+
+
+def test_l1_of_the_whole_country_says_its_numbers_once(session: Session) -> None:
+    """The headline has them, so the notification adds nothing."""
+    for source, head in (
+        ("doj_eo14287", "Justice Dept. publishes list of 35: 12 states, D.C., 4 counties and 18 cities"),
+        ("dhs_2025", "DHS publishes a list: at least 370 places and 14 states"),
+    ):
+        assert alert_push(edition(session, source, 0, EVERYWHERE)) == head
+
+
+def test_a_channel_of_all_states_gets_its_own_first(session: Session) -> None:
+    """`subscribe TX` and `subscribe all`: headline and rows begin with the channel's own states."""
+    assert alert_headline(edition(session, "doj_eo14287", 0, EVERYWHERE, "MA")) == (
+        "Justice Dept. publishes list of 35; Boston is on it"
+    )
+    assert alert_headline(edition(session, "doj_eo14287", 0, "TX", EVERYWHERE, "MD")) == (
+        "Justice Dept. publishes list of 35; Md.: Baltimore County; Texas: none"
+    )
+    assert alert_headline(event(session, "dhs_2025", ChangeKind.WITHDRAWN, "MA", EVERYWHERE)) == (
+        "DHS list is taken down; 25 Massachusetts places and the state were on it"
+    )
+    report = since(session, edition(session, "ice_ddor", 0, "TX", EVERYWHERE))
+    assert alert_headline(report) == "Texas: at least 142 refusals in ICE's week, corrected from 149"
+    off = edition(session, "dhs_2025", 2, "CO", EVERYWHERE)
+    told = replace(off, rows=(*off.rows, *edition(session, "dhs_2025", 1, EVERYWHERE).rows))
+    assert alert_headline(told) == "3 Colorado places are off the DHS list; 1 off elsewhere"
+    assert "elsewhere" not in alert_headline(off)
 
 
 def test_l2_a_list_is_published_for_several_states(session: Session) -> None:
@@ -288,6 +318,41 @@ def test_e2_a_place_is_off_since(session: Session) -> None:
     assert alert_sentence(first).startswith("The Justice Department took Baltimore County, Maryland, off its")
     reply = correction_reply([first], CorrectedFor(first=1, last=10**9))
     assert reply.text == "Off since Oct. 31, 2025: Baltimore County."
+
+
+def test_e2_places_of_several_states_are_named_with_them(session: Session) -> None:
+    """A county and a state went on two days: both are named, and neither day is said of the other."""
+    first = since(session, edition(session, "doj_eo14287", 0, EVERYWHERE))
+    assert alert_headline(first) == (
+        "Nevada and Baltimore County, Md., were on Justice Dept. list; off by Oct. 31, 2025"
+    )
+
+
+def test_e2_of_rows_on_and_off_each_is_said(session: Session) -> None:
+    """Two were on and one off; of the two that are off since, none is counted for the one that was."""
+    all_of = edition(session, "dhs_2025", 2, "CO")
+    gone, *on = all_of.rows
+    later = Since(ChangeKind.REMOVED, AT, 10**6)
+    came = [replace(row, kind=ChangeKind.ADDED, after=row.before, before=None, since=(later,)) for row in on]
+    assert alert_headline(replace(all_of, rows=(gone, *came))) == (
+        "El Paso County and Aurora, Colo., were on DHS list; off since June 3, 2025; 1 off before"
+    )
+
+
+def test_e4_a_list_is_back_since(session: Session) -> None:
+    """The headline of each message before says so, and its thread what is new alone."""
+    first = edition(session, "dhs_2025", 0, "MA")
+    back = replace(first, since=(Since(ChangeKind.WITHDRAWN, AT, 1), Since(ChangeKind.BACK, AT, 2)))
+    assert alert_headline(back) == (
+        "DHS list of May 29, 2025, since put back; 25 Mass. places and the state are on it"
+    )
+    assert correction_reply([back], CorrectedFor(first=2, last=2)).text == "Back June 3, 2025."
+    down = replace(event(session, "dhs_2025", ChangeKind.WITHDRAWN, "MA"), since=back.since[1:])
+    assert alert_headline(down) == alert_headline(back)
+    assert alert_sentence(down) == (
+        "The Department of Homeland Security's list of May 29, 2025, was taken down by June 1, 2025, and was "
+        "back by June 3, 2025."
+    )
 
 
 def test_e3_a_list_is_taken_down_since(session: Session) -> None:

@@ -239,7 +239,9 @@ def _small_print(digest: Digest) -> list[str]:
 
 def _quiet(digest: Digest) -> list[str]:
     """Return the names of the states and places of which nothing is told."""
-    said = {subject for bulletin in digest.news for subject in bulletin.told_for}
+    said = {
+        subject for bulletin in digest.news if not bulletin.is_everywhere for subject in bulletin.told_for
+    }
     told = [share for bulletin in digest.news for share in _told(news_of(bulletin))]
     taken = {place.state for notice in digest.retractions for place in notice.places}
     return [

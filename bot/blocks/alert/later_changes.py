@@ -43,7 +43,7 @@ def correction_reply(
 def _concerning(bulletin: Bulletin, why: CorrectedFor) -> Bulletin:
     """Return a message with nothing but the rows, and what became of the list, for which it was corrected."""
     rows = tuple(row for row in bulletin.rows if _is_concerned(row, why))
-    since = bulletin.since if any(_is_of(change, why) for change in bulletin.since) else ()
+    since = tuple(change for change in bulletin.since if _is_of(change, why))
     return replace(bulletin, rows=rows, since=since)
 
 

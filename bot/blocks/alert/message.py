@@ -12,7 +12,7 @@ from bot.blocks import kit, shared
 from bot.blocks.alert.statements import news_of
 from bot.blocks.alert.turns import turn_headline, turn_lines
 from bot.blocks.shared import buttons, marked, notes_section, of_bulletin, small_print
-from models.domain import EVERYWHERE, Bulletin, ListRow, MessageForm, News
+from models.domain import Bulletin, ListRow, MessageForm, News
 
 LINES = 50
 """Rows in a message without a table."""
@@ -155,7 +155,7 @@ def rest(bulletin: Bulletin, start: int, form: MessageForm = MessageForm.TABLE) 
         else min(len(left), LINES)
     )
     rows, total = left[:shown], len(every)
-    name = "" if bulletin.state == EVERYWHERE else f"{bulletin.state_name} "
+    name = "" if bulletin.is_everywhere else f"{bulletin.state_name} "
     text = f"All {total:,} {name}rows." if total > 1 else f"1 {name}row."
     if shown < total:
         text = f"Rows {start + 1:,} to {start + shown:,} of {total:,}"

@@ -7,10 +7,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from bot.words.events.headlines import fitting, news_headline, span, with_shares
+from bot.words.events.headlines import fitting, news_headline, span, whose, with_shares
 from bot.words.events.lines import few_names, label_in_full, news_push
 from bot.words.events.sentences import news_sentence, off_sentence, taken_down_sentence
-from bot.words.events.shares import adjective, by_unit, names, on_it, places_and_states, states_of, sure
+from bot.words.events.shares import FEW, adjective, by_unit, names, on_it, places_and_states, states_of, sure
 from bot.words.membership import upper_first
 from bot.words.rows import UNITS, row_name
 from bot.words.style import (
@@ -18,6 +18,7 @@ from bot.words.style import (
     counted,
     day,
     ended,
+    listed,
     literal,
     names_of,
     period,
@@ -57,6 +58,8 @@ def _headlines(news: News) -> Iterator[str]:
         yield from _figures(news)
     elif off:
         yield from _off(off, news)
+    elif news.back and news.event and not error:
+        yield from _on_list(f"{_dated(news)}, since put back", news, "is", "are")
     if changed:
         yield from _corrected(changed, news)
     elif error:
@@ -77,12 +80,14 @@ def _taken_down(news: News) -> Iterator[str]:
     if news.event is None:
         past = re.sub(r" (is|are) (on|off) ", _past, news_headline(news))
         yield f"{past}, since taken down"
-    start = f"{_dated(news)}, since taken down"
-    shares = [share for share in news.shares if share.state]
-    if len(shares) > 1:
-        yield from with_shares(start, shares, lambda share, named: on_it(share, news, named=named))
+    yield from _on_list(f"{_dated(news)}, since taken down", news, "was", "were")
+
+
+def _on_list(start: str, news: News, one: str, many: str) -> Iterator[str]:
+    if len(news.own) > 1:
+        yield from with_shares(start, news.own, lambda share, named: on_it(share, news, named=named))
     elif news.unit is Unit.JURISDICTION:
-        yield from (f"{start}; {each}" for each in _was_on(news.shares[0], news))
+        yield f"{start}; {_named_by_it(news.own[0], news, one, many)}"
     yield start
 
 
@@ -90,14 +95,13 @@ def _past(found: re.Match[str]) -> str:
     return f" {'was' if found[1] == 'is' else 'were'} {found[2]} "
 
 
-def _was_on(share: Share, news: News) -> Iterator[str]:
+def _named_by_it(share: Share, news: News, one: str, many: str) -> str:
     least = "at least " if news.of.partial and not share.state else ""
     if not share.on:
-        yield f"no {adjective(share)}places were {'in our copy' if news.of.partial else 'on it'}"
-    elif len(share.on) == 1:
-        yield f"{spoken_state(share.state) if share.on[0].is_state else names(share.on)} was on it"
-    else:
-        yield f"{least}{places_and_states(share.on, _short(share))} were on it"
+        return f"no {adjective(share)}places {many} {'in our copy' if news.of.partial else 'on it'}"
+    if len(share.on) == 1:
+        return f"{spoken_state(share.state) if share.on[0].is_state else names(share.on)} {one} on it"
+    return f"{least}{places_and_states(share.on, _short(share))} {many} on it"
 
 
 def _short(share: Share) -> str:
@@ -154,25 +158,33 @@ def _numbers(news: News) -> Iterator[tuple[Share, str, str]]:
 
 def _off(off: Sequence[ListRow], news: News) -> Iterator[str]:
     listing = names_of(news.of.source).headline
-    day_ = max(row.became_on or news.day for row in off)
-    if len(off) == 1:
-        if news.unit is Unit.AGREEMENT:
-            whose = names_of(news.of.source).publisher
-            yield f"{row_name(off[0])}: 287(g) agreement off {whose}'s list by {day(day_)}"
-        named = row_name(off[0])
-        yield f"{named}{'' if off[0].is_state else ','} was on {listing}; off since {day(day_)}"
-    the, verb = "the " if listing.endswith("list") else "", "is" if len(off) == 1 else "are"
+    days = {row.became_on or news.day for row in off}
+    since = f"off {'since' if len(days) == 1 else 'by'} {day(max(days))}"
+    stand = [row for row in sure(news.rows) if row.change != "off"]
+    before = sum(row.change == "off" for row in news.rows)
+    already = f"; {before:,} off before" if before else ""
+    if len(off) == 1 and news.unit is Unit.AGREEMENT:
+        publisher = names_of(news.of.source).publisher
+        yield f"{row_name(off[0])}: 287(g) agreement off {publisher}'s list by {day(max(days))}{already}"
+    if len(off) <= FEW:
+        yield f"{whose(off)} {'was' if len(off) == 1 else 'were'} on {listing}; {since}{already}"
     states = states_of(off)
     state = f"{spoken_state(next(iter(states)))} " if len(states) == 1 else ""
     if news.unit is not Unit.JURISDICTION:
-        told = len(off) + sum(row.unit is off[0].unit for row in news.rows)
-        several = f"{len(off):,} of {told:,} {state}{UNITS[news.unit][1]}"
+        told = len(off) + sum(row.unit is off[0].unit for row in stand)
+        several = f"{_so_many(len(off), told)} {state}{UNITS[news.unit][1]}"
     elif any(row.is_state for row in off):
         several = places_and_states(off, state)
     else:
-        told = len(off) + len({row.places or row.named for row in sure(news.rows) if not row.is_state})
-        several = f"{len(off):,} of {told:,} {state}places"
-    yield f"{several} {verb} off {the}{listing} since {day(day_)}"
+        told = len(off) + len({row.places or row.named for row in stand if not row.is_state})
+        several = f"{_so_many(len(off), told)} {state}places"
+    the = "the " if listing.endswith("list") else ""
+    verb = "is" if len(off) == 1 else "are"
+    yield f"{several} {verb} {since.replace('off', f'off {the}{listing}', 1)}{already}"
+
+
+def _so_many(some: int, told: int) -> str:
+    return f"{some:,} of {told:,}" if some < told else f"{some:,}"
 
 
 def _corrected(changed: Sequence[ListRow], news: News) -> Iterator[str]:
@@ -221,8 +233,9 @@ def _taken_back(news: News) -> Iterator[str]:
         refusals = _refusals(counts)
         sent = f"{counts[Unit.DETAINER_SENT]:,} detainers sent" if counts[Unit.DETAINER_SENT] else ""
         rest = sum(counts.values()) - refusals - counts[Unit.DETAINER_SENT]
-        said = " and ".join(
-            filter(None, [f"{refusals:,}" if refusals else "", sent, counted(rest, "row") if rest else ""])
+        declined = counted(refusals, "refusal") if sent or rest else f"{refusals:,}"
+        said = listed(
+            list(filter(None, [declined if refusals else "", sent, counted(rest, "row") if rest else ""]))
         )
         yield f"Corrected{f' {day(when)}' if when else ''}: {who} took back {said}."
     words = dict.fromkeys(row.quoted for row in taken if row.quoted)
@@ -306,6 +319,8 @@ def edited_sentence(news: News) -> str:
         return news_sentence(news)
     if news.taken_down:
         return taken_down_sentence(news, news.taken_down)
+    if news.back and news.event and news.event.kind is ChangeKind.WITHDRAWN:
+        return taken_down_sentence(news, news.event.day, back=news.back)
     if news.reports:
         return _report_sentence(news)
     off = sure(row for row in news.struck if row.became == "off")

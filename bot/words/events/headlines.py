@@ -4,6 +4,7 @@ Names drop to counts, and states to their number, where they would not fit.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from bot.words.events.shares import (
     FEW,
@@ -55,6 +56,7 @@ def fitting(texts: Iterator[str]) -> str:
 
 def _headlines(news: News) -> Iterator[str]:
     kind = news.event.kind if news.event else None
+    yield from _own_first(news)
     if kind is ChangeKind.WITHDRAWN:
         yield from _taken_down(news)
     elif kind is ChangeKind.BACK:
@@ -69,6 +71,15 @@ def _headlines(news: News) -> Iterator[str]:
         yield from _reissued(news)
     else:
         yield from _changed(news)
+
+
+def _own_first(news: News) -> Iterator[str]:
+    """Yield what changed where a channel looks that gets alerts on all states, then how much elsewhere."""
+    ours = {id(row) for share in news.own for row in share.rows}
+    own, elsewhere = (tuple(row for row in news.rows if (id(row) in ours) is here) for here in (True, False))
+    if news.event is None and not news.begins and len(news.own) < len(news.shares) and elsewhere:
+        more = f"{on_and_off(elsewhere, on='new' if news.reports else 'on')} elsewhere"
+        yield from (f"{text}; {more}" for text in _headlines(replace(news, shares=news.own, rows=own)))
 
 
 def with_shares(start: str, shares: Sequence[Share], says: Callable[[Share, bool], str]) -> Iterator[str]:
@@ -88,12 +99,12 @@ def _published(news: News) -> Iterator[str]:
         return
     listing = names_of(news.of.source)
     start = f"{listing.publisher} publishes {_new(news)}"
-    if len(news.shares) > 1:
-        yield from with_shares(start, news.shares, lambda share, named: on_it(share, news, named=named))
+    if len(news.own) > 1:
+        yield from with_shares(start, news.own, lambda share, named: on_it(share, news, named=named))
         return
-    [share] = news.shares
+    [share] = news.own
     if not share.state:
-        yield f"{start}: {_all(news)}"
+        yield f"{start}: {whole(news)}"
         yield start
         return
     yield from (f"{start}; {each}" for each in _standing(share, news, "is", "are"))
@@ -112,7 +123,8 @@ def _new(news: News) -> str:
     )
 
 
-def _all(news: News) -> str:
+def whole(news: News) -> str:
+    """Return what a whole list holds: `12 states, D.C., 4 counties and 18 cities`."""
     least = "at least " if news.of.partial else ""
     if news.whole is None:
         return least + counted(news.total, *UNITS[news.unit])
@@ -188,10 +200,10 @@ def _taken_down(news: News) -> Iterator[str]:
 
 
 def _with_standing(start: str, news: News, one: str, many: str) -> Iterator[str]:
-    if len(news.shares) > 1:
-        yield from with_shares(start, news.shares, lambda share, named: on_it(share, news, named=named))
+    if len(news.own) > 1:
+        yield from with_shares(start, news.own, lambda share, named: on_it(share, news, named=named))
         return
-    [share] = news.shares
+    [share] = news.own
     if share.state:
         yield from (f"{start}; {each}" for each in _standing(share, news, one, many))
     elif share.on:
@@ -423,6 +435,14 @@ def agreement_of(row: ListRow) -> str:
     if office:
         return f"{row.named.removesuffix(office)}, {state}, sheriff's 287(g) agreement"
     return f"{row.named}, {state}, 287(g) agreement"
+
+
+def whose(rows: Sequence[ListRow]) -> str:
+    """Return a few rows as the subject of a headline: `Weld County and Aurora, Colo.,`, `Nevada`."""
+    states = states_of(rows)
+    if len(states) == 1 and not any(row.is_state for row in rows):
+        return f"{listed_names(rows)}, {short_state(next(iter(states)))},"
+    return listed([row_name(row) if row.is_state or not row.state else f"{row_name(row)}," for row in rows])
 
 
 def listed_names(rows: Sequence[ListRow]) -> str:

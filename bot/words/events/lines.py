@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.words.events.headlines import listed_names, news_headline, quarterly
+from bot.words.events.headlines import listed_names, news_headline, quarterly, whole
 from bot.words.events.shares import (
     adjective,
     below_states,
@@ -57,8 +57,9 @@ def _first_fact(news: News) -> str:
     if kind is ChangeKind.PUBLISHED and news.unit is Unit.JURISDICTION:
         if news.one_state and not share.place and len(share.on) == 1 and not share.on[0].is_state:
             return f"{places_and_states(share.on)} in {spoken_state(share.state)}."
+        said = news_headline(news).endswith(whole(news))
         unplaced = news.whole is None or news.whole.counts.get(None)
-        return "" if unplaced and not news.of.partial else f"{_whole(news)}."
+        return "" if said or (unplaced and not news.of.partial) else f"{_whole(news)}."
     if kind is None and not news.reports:
         return next(iter(_left(news)), "")
     return ""

@@ -147,8 +147,7 @@ def _report(news: News) -> str:
 
 
 def _where(news: News) -> str:
-    states = [share.state for share in news.shares if share.state]
-    return f" in {spoken_state(states[0])}" if len(states) == 1 else ""
+    return f" in {spoken_state(news.shares[0].state)}" if news.one_state else ""
 
 
 def _release(news: News) -> str:
@@ -332,11 +331,19 @@ def _in_state(rows: Sequence[ListRow]) -> str:
     return f" in {spoken_state(next(iter(states)))}" if len(states) == 1 else ""
 
 
-def taken_down_sentence(news: News, when: date) -> str:
-    """Return that a list was taken down by a day, and what it had named of the one state that is followed."""
+def taken_down_sentence(news: News, when: date, *, back: date | None = None) -> str:
+    """Return that a list was taken down by a day, and what it had named of the one state that is followed.
+
+    Args:
+        news: Which list, and for whom.
+        when: By which day it was.
+        back: By which day it was back; then what it had named isn't said.
+    """
     said = upper_first(sentence_list(news.of))
     comma = "," if re.search(r"\d{4}$", said) else ""
     down = f"{said}{comma} was taken down by {day(when)}."
+    if back:
+        return f"{down.removesuffix('.')}, and was back by {day(back)}."
     shares = [share for share in news.shares if share.state]
     if len(shares) != 1 or news.unit is not Unit.JURISDICTION or not shares[0].on:
         return down

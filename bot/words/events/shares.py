@@ -50,7 +50,8 @@ def places_and_states(on: Sequence[ListedPlace | ListRow], of: str = "") -> str:
     places = len(on) - states
     noun = [counted(places, f"{of}place")] if places else []
     if states:
-        noun.append("the state" if of or (states == 1 and places) else counted(states, "state"))
+        one = len({each.state for each in on}) == 1 and (of or places)
+        noun.append("the state" if one else counted(states, "state"))
     return listed(noun)
 
 
