@@ -12,8 +12,6 @@ from bot.answers.numbers import by_agency, numbers_of
 from bot.answers.values import Answer, OnList
 from models.domain import (
     BY_HAND,
-    CELLS,
-    MISSING,
     Agreement,
     Departure,
     Fact,
@@ -160,8 +158,7 @@ def _as_printed(fact: Fact) -> str:
     slips = [slip[1] for note in fact.notes if (slip := _SLIP.match(note))]
     if slips:
         return slips[0]
-    naming, *_ = CELLS[fact.kind]
-    return str(fact.fields.get(naming[0]) or fact.as_read) if fact.repaired else ""
+    return fact.named or fact.as_read if fact.repaired else ""
 
 
 def _off(answer: Answer, gone: Departure, place: Place) -> Membership:
@@ -194,12 +191,11 @@ def either_of(answer: Answer) -> tuple[Membership, ...]:
 
 
 def _either(answer: Answer, fact: Fact) -> Membership:
-    naming, *_ = CELLS[fact.kind]
     return Membership(
         None,
         list_seen(answer, fact.source),
         Stands.EITHER,
-        printed=str(fact.fields.get(naming[0]) or fact.as_read),
+        printed=fact.named or fact.as_read,
         either=fact.candidates,
         cited=cited(answer, [fact]),
     )
@@ -248,7 +244,7 @@ def _agreement(answer: Answer, fact: Fact, place: Place) -> Agreement:
         place,
         iso_day(fact.fields.get("signed")),
         str(fact.fields.get("support_type") or ""),
-        fact.missing_since.day(answer.zone) if fact.missing == MISSING and fact.missing_since else None,
+        fact.missing_since.day(answer.zone) if fact.is_missing and fact.missing_since else None,
         _as_printed(fact),
         cited(answer, [fact]),
     )

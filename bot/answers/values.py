@@ -6,7 +6,6 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from models.domain import (
-    MISSING,
     By,
     Count,
     DayEnd,
@@ -58,7 +57,7 @@ class OnList:
     @property
     def missing(self) -> bool:
         """Whether the list lacks the place now, which is not confirmed yet: it counts as standing."""
-        return bool(self.facts) and all(fact.missing == MISSING for fact in self.facts)
+        return bool(self.facts) and all(fact.is_missing for fact in self.facts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,12 +219,7 @@ class Answer:
     def missing(self) -> tuple[Fact, ...]:
         """Its rows that their lists lack, which is not confirmed yet."""
         facts = (*(fact for entry in self.lists for fact in entry.facts), *self.agreements)
-        return tuple(fact for fact in facts if fact.missing == MISSING)
-
-    @property
-    def recorded(self) -> int:
-        """Refusals recorded row by row; tallies are not among them."""
-        return sum(entry.rows for entry in self.refusals)
+        return tuple(fact for fact in facts if fact.is_missing)
 
     @property
     def stated(self) -> tuple[Fact, ...]:

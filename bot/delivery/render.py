@@ -246,7 +246,7 @@ def _thread_of(first: Delivery) -> str:
 def _following(bulletin: Bulletin, form: MessageForm) -> tuple[ThreadPart, ...]:
     if bulletin.said_at:
         return ()
-    if len(bulletin.rows) > shared.rows.SHOWN:
+    if len(bulletin.rows) > shared.SHOWN:
         return RowsPart(start=0, left=THREAD_MESSAGES), CsvPart()
     return (CsvPart(),) if bulletin.rows and form is MessageForm.TEXT else ()
 

@@ -168,7 +168,7 @@ def _listings(about: str, desk: Desk) -> Mapping[int, str]:
         bulletin = bulletin_of(alert, desk)
         short = bulletin.source.short
         return {
-            row.fact.listing: f"{short}: {shared.rows.name(row.fact)} ({_place_of(row.fact)})"
+            row.fact.listing: f"{short}: {row.fact.named} ({_place_of(row.fact)})"
             for row in bulletin.rows
             if row.fact.listing
         }
@@ -181,7 +181,7 @@ def _listings(about: str, desk: Desk) -> Mapping[int, str]:
 
 
 def _place_of(fact: Fact) -> str:
-    return shared.rows.place_of(fact) or "no page"
+    return shared.place_of(fact) or "no page"
 
 
 def _check_note(ack: Ack, view: dict[str, Any], body: dict[str, Any], *, desk: Desk) -> None:

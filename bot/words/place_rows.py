@@ -2,7 +2,7 @@
 
 from bot.words.membership import seen_as
 from bot.words.style import day, names_of, period
-from models.domain import FIELDS, MISSING, Fact, ListingKind, ListSeen, day_in
+from models.domain import FIELDS, Fact, ListingKind, ListSeen, day_in
 
 ROW_HEAD = ("List", "As printed", "For", "Standing", "Where")
 _SKIPPED = frozenset({"activity_as_printed", "enacted", "period", "measure"})
@@ -41,7 +41,7 @@ def _standing(fact: Fact, of: ListSeen, zone: str) -> str:
     """Return how a row stands: what became of itself, else of its list."""
     if fact.taken_back:
         return f"taken back {day(day_in(zone, fact.taken_back))}"
-    if fact.missing == MISSING and fact.missing_since:
+    if fact.is_missing and fact.missing_since:
         return f"missing since {day(fact.missing_since.day(zone))}; not confirmed yet"
     if fact.kind is ListingKind.REFUSAL:
         return "refusal on file"

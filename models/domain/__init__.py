@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from models.domain.news import FiguresTakenBack, ListedPlace, ListRow, News, Share
     from models.domain.statements import (
         EVERY_LIST, Agreement, Area, Cited, Composition, ListEvent, ListSeen, Membership, Number, Policy,
-        Statement, Stands, Unit, Within, unit_of,
+        Stands, Unit, Within, unit_of,
     )
     from models.domain.subscriptions import (
         ANYONE, AT_ONCE, DAYS, EVERYWHERE, LEADS, MEMBERS, PLAIN, TOLD, WHOLE_LIST, Alert, Channel, Concern,

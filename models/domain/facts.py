@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from models.domain.days import Dated
-from models.domain.listings import iso_day
+from models.domain.listings import CELLS, iso_day
 from models.domain.reading import Mark
 from models.domain.subscriptions import EVERYWHERE, WHOLE_LIST
 from models.domain.values import Cell, ChangeKind, ListingKind, Outcome, Place
@@ -110,6 +110,16 @@ class Fact:
     mark: Mark = Mark.PRINTED
     candidates: tuple[Place, ...] = ()
     taken_back: datetime | None = None
+
+    @property
+    def named(self) -> str:
+        """Text of the cell that names the place, as printed."""
+        return str(self.fields.get(CELLS[self.kind][0][0]) or "")
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether its list lacks it, and no later one has confirmed that."""
+        return self.missing == MISSING
 
     @property
     def doubts(self) -> tuple[str, ...]:

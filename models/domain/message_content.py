@@ -203,11 +203,6 @@ class Bulletin:
         return tuple(row for row in self.rows if row.since and not row.again)
 
     @property
-    def standing_rows(self) -> tuple[Happened, ...]:
-        """The rows that say what they said."""
-        return tuple(row for row in self.rows if not row.since or row.again)
-
-    @property
     def again(self) -> tuple[Happened, ...]:
         """The rows that said otherwise for a while, and say what they said again."""
         return tuple(row for row in self.rows if row.again)

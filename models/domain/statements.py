@@ -297,5 +297,3 @@ class Area:
 
 
 EVERY_LIST = Area(Subject(EVERYWHERE))
-
-Statement = Membership | Number | Within | Policy | Agreement | Composition | ListEvent

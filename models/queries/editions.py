@@ -222,10 +222,7 @@ def standing_places(session: Session, row: StoredEdition, *subjects: Subject) ->
         for each in rows
         if each.id not in slips
     ]
-    named += [
-        ListedPlace(fact.state, str(fact.fields.get(CELLS[fact.kind][0][0]) or ""), fact.places)
-        for fact in slips.values()
-    ]
+    named += [ListedPlace(fact.state, fact.named, fact.places) for fact in slips.values()]
     once = {(each.state, each.places or each.printed): each for each in named}
     return tuple(
         sorted(once.values(), key=lambda each: (not each.is_state, comparable(each.name), each.state))

@@ -92,7 +92,7 @@ def _lines(bulletin: Bulletin, news: News) -> list[str]:
 
 
 def _shown(bulletin: Bulletin, news: News) -> Sequence[ListRow]:
-    return () if turn_headline(bulletin) else news.rows[: shared.rows.SHOWN]
+    return () if turn_headline(bulletin) else news.rows[: shared.SHOWN]
 
 
 def _rows(bulletin: Bulletin, news: News, form: MessageForm) -> list[kit.Block]:
@@ -129,7 +129,7 @@ def _check_first(bulletin: Bulletin) -> list[kit.Block]:
     noted = [row for row in bulletin.rows if row.fact.doubts and not row.fact.is_taken_back]
     for row in noted:
         for note in row.fact.doubts:
-            first.setdefault(note, shared.rows.name(row.fact))
+            first.setdefault(note, row.fact.named)
     if not first:
         return []
     said = " ".join(

@@ -7,7 +7,7 @@ from bot import words
 from bot.blocks import kit
 from bot.blocks.kit import ANSWER_WRONG, Handle
 from bot.words import literal, place_name, short_place, short_state
-from models.domain import CELLS, Fact, ListingKind, Place, PlaceKind
+from models.domain import Fact, ListingKind, Place, PlaceKind
 
 
 def label(place: Place) -> str:
@@ -22,9 +22,8 @@ def on_button(place: Place) -> str:
 
 def named(fact: Fact) -> str:
     """Return what a row calls its place, plain text, with the period of a tally: two of them differ by it."""
-    naming, *_ = CELLS[fact.kind]
     period = words.period(fact.first, fact.last) if fact.kind == ListingKind.TALLY else ""
-    name = str(fact.fields.get(naming[0]) or fact.as_read)
+    name = fact.named or fact.as_read
     return f"{name}, {period}" if period else name
 
 

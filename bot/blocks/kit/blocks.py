@@ -20,9 +20,6 @@ BLOCKS = 50
 HOME_BLOCKS = 100
 HEADER = 150
 SECTION = 3000
-FIELDS = 10
-FIELD = 600
-"""Slack takes 2,000; ten of them would fill a message twice over."""
 CONTEXT = 10
 CONTEXT_TEXT = 1000
 ACTIONS = 25
@@ -142,11 +139,6 @@ def section(text: str, *, accessory: Block | None = None) -> Block:
     """Return a paragraph of mrkdwn, with a button beside it if one is given."""
     block: Block = {"type": "section", "text": _mrkdwn(text, SECTION)}
     return block | {"accessory": accessory} if accessory else block
-
-
-def fields(texts: Sequence[str]) -> Block:
-    """Return up to ten short texts of mrkdwn in two columns."""
-    return {"type": "section", "fields": [_mrkdwn(text, FIELD) for text in texts[:FIELDS]]}
 
 
 def context(*texts: str) -> Block:

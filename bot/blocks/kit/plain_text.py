@@ -11,7 +11,6 @@ from bot.words import escape, lines
 
 WIDTH = 100
 _LINK = re.compile(r"<(https?://[^|>]+)\|([^>]*)>")
-_DATE = re.compile(r"<!date\^[^|>]*\|([^>]*)>")
 _EMPHASIS = re.compile(r"(?<![\w*_~])([*_~])(?=\S)(.+?)(?<=\S)\1(?![\w*_~])")
 
 
@@ -34,9 +33,7 @@ def _block(block: dict[str, Any], *, choices: bool) -> Iterator[str]:
             yield block["text"]["text"]
         case "section":
             yield ""
-            for text in (block.get("text"), *block.get("fields", ())):
-                if text:
-                    yield from _text(text["text"]).splitlines()
+            yield from _text(block["text"]["text"]).splitlines()
         case "context":
             yield ""
             for element in block["elements"]:
@@ -47,7 +44,7 @@ def _block(block: dict[str, Any], *, choices: bool) -> Iterator[str]:
 
 def _text(mrkdwn: str) -> str:
     text = _LINK.sub(lambda match: f"{match[2]} [{match[1]}]", mrkdwn)
-    text = _EMPHASIS.sub(r"\2", _DATE.sub(r"\1", text))
+    text = _EMPHASIS.sub(r"\2", text)
     return html.unescape(text).replace(":warning:", "⚠")
 
 
@@ -85,5 +82,5 @@ def _said(block: Block) -> Iterator[str]:
         picks = (each for each in block["elements"] if each["action_id"].partition(".")[0] == PICK)
         yield from (f"• {escape(each['text']['text'])}" for each in picks)
     elif block["type"] in {"section", "context"}:
-        parts = (block.get("text"), *block.get("fields", ()), *block.get("elements", ()))
+        parts = (block.get("text"), *block.get("elements", ()))
         yield from (part["text"] for part in parts if part)

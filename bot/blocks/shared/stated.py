@@ -4,10 +4,8 @@ from datetime import date
 from typing import Any
 
 from bot import words
-from bot.blocks.shared.standing import is_missing
 from bot.words import period
 from models.domain import (
-    CELLS,
     Cell,
     Cited,
     Fact,
@@ -41,7 +39,7 @@ def stated_row(fact: Fact, on: ListSeen, zone: str, **told: Any) -> ListRow:
     stated = {
         "on": on,
         "unit": unit_of(fact.kind, fact.measure or str(fact.fields.get("measure") or "")),
-        "named": printed_name(fact),
+        "named": fact.named,
         "standing": standing,
         "what": said(fact),
         "printed": fact.as_read,
@@ -58,11 +56,6 @@ def stated_row(fact: Fact, on: ListSeen, zone: str, **told: Any) -> ListRow:
     return ListRow(**{**stated, **told})
 
 
-def printed_name(fact: Fact) -> str:
-    """Return the text of the cell that names the place, as printed."""
-    return str(fact.fields.get(CELLS[fact.kind][0][0]) or "")
-
-
 def _number(fact: Fact) -> int:
     if fact.kind is not ListingKind.TALLY:
         return 1
@@ -73,7 +66,7 @@ def _number(fact: Fact) -> int:
 def _standing(fact: Fact, on: ListSeen, zone: str) -> tuple[Stands, date | None]:
     if fact.is_taken_back:
         return Stands.TAKEN_BACK, None
-    if is_missing(fact):
+    if fact.is_missing:
         return Stands.MISSING, fact.missing_since.day(zone) if fact.missing_since else None
     if on.taken_down:
         return Stands.TAKEN_DOWN, on.taken_down

@@ -34,10 +34,10 @@ def test_an_empty_cell_shows_as_a_dash() -> None:
 
 
 def test_small_parts_fit() -> None:
-    """Fields, context and buttons are held to their numbers."""
+    """Context and buttons are held to their numbers."""
     many = ["x" * 5000] * 40
     buttons = [limits.button(text, "pick", "v") for text in many]
-    check_blocks([limits.fields(many), limits.context(*many), limits.actions(buttons)])
+    check_blocks([limits.context(*many), limits.actions(buttons)])
 
 
 def test_a_buttons_value_comes_back_whole_or_not_at_all() -> None:

@@ -7,7 +7,6 @@ from bot.blocks.kit import (
     as_plain_text,
     button,
     context,
-    fields,
     header,
     plainer,
     section,
@@ -18,10 +17,8 @@ SHOWN = Message(
     "Boston, MA: on 1 current list",
     (
         header("Boston, Massachusetts"),
-        section(
-            "*On 1 current list* as of <!date^1793631600^{date}|Nov. 2, 2026>: <https://a.example/b|item 20>"
-        ),
-        fields(["*Refusals*\nnone", "*Policies*\nA &amp; B"]),
+        section("*On 1 current list* as of Nov. 2, 2026: <https://a.example/b|item 20>"),
+        section("*Refusals*\nnone\n*Policies*\nA &amp; B"),
         context("_A detainer is a civil request._ snake_case stays; 2 * 3 * 4 too :warning:"),
         actions([button("Boston, MA", "pick", "2507000")]),
     ),
