@@ -25,7 +25,7 @@ from tests.support.clock import Clock
 from tests.support.publishers.watching import Desk
 from tests.support.running_parser import running_parser
 
-SHARDS = {"doj_eo14287": 2, "dhs_2025": 3, "ice_ddor": 4, "ice_287g": 3, "ddp_detainers": 1}
+SHARDS = {"doj_eo14287": 2, "dhs_2025": 2, "ice_ddor": 3, "ice_287g": 2, "ddp_detainers": 1}
 LARGEST = 100_000
 """Bytes of an example that is broken a hundred times over; larger ones say the same more slowly."""
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, time
+from functools import cache
 from pathlib import Path
 
 from openpyxl import load_workbook
@@ -47,6 +48,7 @@ def workbook_of(day: str) -> bytes:
     return path.read_bytes()
 
 
+@cache
 def said_in(body: bytes) -> Counter[Said]:
     """Return the agreements in a workbook by a plain loop over its cells."""
     sheet = load_workbook(io.BytesIO(body)).worksheets[0]

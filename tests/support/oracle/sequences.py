@@ -31,7 +31,7 @@ from tests.support.oracle.agreement import play
 from tests.support.oracle.log import Decision, Entry, Kind
 from tests.support.oracle.oracle import Oracle
 
-SEQUENCES = int(os.environ.get("DESK_TEST_SEQUENCES", "200"))
+SEQUENCES = int(os.environ.get("DESK_TEST_SEQUENCES", "100"))
 """How many sequences a property is tried on; more take longer and find more."""
 
 GEOIDS = {
