@@ -44,7 +44,8 @@ def test_a_shared_channel_is_followed(history: str) -> None:
             assert session.get_one(DeliveryRow, 1).channel == new
         (moved,) = history_of(desk.engine, Channel("T0NEWSROOM", new))
         assert (moved.what, moved.by, moved.detail) == ("moved", "Slack", "from C0MASSDESK")
-        assert "Massachusetts" in room.slack.command("#mass-desk", "subscriptions").text
+        listed = room.slack.command("#mass-desk", "subscriptions").text
+        assert listed == f"Subscriptions in <#{new}>: Massachusetts"
 
 
 def test_a_channel_whose_sharing_ended_is_known_by_what_was_sent_there(history: str) -> None:
@@ -57,8 +58,9 @@ def test_a_channel_whose_sharing_ended_is_known_by_what_was_sent_there(history: 
         sent = str(client.chat_postMessage(channel="C0TEXAS", text="An alert.")["ts"])
         new = slack.unshare("#texas-desk")
         lost_since(desk, sent)
-        assert "No subscriptions" in slack.command("#mass-desk", "subscriptions").text
-        assert ": Texas" in slack.command(new, "subscriptions").text
+        none = "No subscriptions in <#C0MASSDESK>. Try `/detainers subscribe MA`."
+        assert slack.command("#mass-desk", "subscriptions").text == none
+        assert slack.command(new, "subscriptions").text == f"Subscriptions in <#{new}>: Texas"
         assert [wish.paused for wish in subscriptions_of(desk.engine, Channel("T0NEWSROOM", new))] == [""]
         with reading(desk.engine) as session:
             rows = session.exec(select(DeliveryRow.channel, DeliveryRow.status).order_by(DeliveryRow.key))

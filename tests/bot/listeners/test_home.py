@@ -25,6 +25,11 @@ def home(room: Room) -> str:
     return shown(view["blocks"])
 
 
+def lines_with(said: str, shown_text: str) -> list[str]:
+    """What stands of the lines that say so, from there to their end."""
+    return [said + line.partition(said)[2] for line in shown_text.splitlines() if said in line]
+
+
 def test_home_shows_subscriptions_and_freshness(room: Room) -> None:
     """Each channel with its states; each list with how fresh it is."""
     assert "None yet." in home(room)
@@ -52,12 +57,30 @@ def test_only_operators_read_why_a_check_fails(history: str) -> None:
             row = session.get(SourceRow, "doj_eo14287")
             assert row is not None
             row.checked, row.failures, row.sentence = NOW, 1, why
-        calm = "couldn't be read Nov. 25, 2026, 10 a.m. EST; never read."
-        assert calm in home(room)
-        answer = shown(room.slack.command("#mass-desk", "Boston").blocks)
-        assert "last seen Oct. 31, 2025" in answer
-        assert "DNS" not in home(room) + answer
-        assert "DNS" in shown(home_view(home_of("UOPERATOR", desk))["blocks"])
+        calm = (
+            "Justice Department's list>: copied, last seen Oct. 31, 2025;"
+            " couldn't be read Nov. 25, 2026, 10 a.m. EST; never read."
+        )
+        assert lines_with(calm, home(room)) == [calm]
+        operators = shown(home_view(home_of("UOPERATOR", desk))["blocks"])
+        assert lines_with(calm, operators) == [f"{calm} {why}"]
+        answer = shown(room.slack.command("#mass-desk", "Boston").blocks).splitlines()
+        assert answer[:4] == [
+            "Boston, Massachusetts",
+            "On the Justice Department's list of “sanctuary jurisdictions” (published Aug. 5, 2025; last seen"
+            " Oct. 31, 2025). Was on the DHS list of May 29, 2025, since taken down.",
+            "Refusals: 1 (total only) for 2011 (NPR's count of ICE records). No individual refusals on file.",
+            "A detainer is a civil request, not a judge's warrant.",
+        ]
+        assert answer[4:] == [
+            "More",
+            "Rows",
+            "Evidence",
+            "Copy sentence",
+            "Share",
+            "History",
+            "This is wrong",
+        ]
 
 
 def test_home_and_answers_say_what_awaits_review(room: Room, desk: Desk) -> None:
