@@ -11,10 +11,17 @@ from tests.support.slack.seen import Posted
 
 
 def after_click(room: Room, message: object, action: str, wanted: str, value: str = "") -> Posted:
-    """Click a button of a message, and return the message that shows what was wanted."""
+    """Click a button of a message, and return the message that shows then what was wanted."""
+    before = {each.ts: _said(each) for each in room.slack.messages("#mass-desk")}
     outcome = room.slack.click(message, action_id=action, value=value)  # type: ignore[arg-type]
     assert outcome.error == ""
-    return room.slack.wait_for("#mass-desk", lambda posted: wanted in posted.text + shown(posted.blocks))
+    return room.slack.wait_for(
+        "#mass-desk", lambda posted: wanted in _said(posted) and before.get(posted.ts) != _said(posted)
+    )
+
+
+def _said(message: Posted) -> str:
+    return message.text + shown(message.blocks)
 
 
 def test_rows_show_where_each_stands(open_room: Room) -> None:
