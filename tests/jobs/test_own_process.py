@@ -3,40 +3,39 @@
 import json
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
-
-import pytest
 
 READERS = ["bs4", "feedparser", "lxml", "openpyxl", "pyarrow", "pypdfium2"]
 EXAMPLES = Path(__file__).parents[1] / "examples"
+DOCUMENTS = {
+    "doj_eo14287": "doj_eo14287/2025-10-31/document.html",
+    "ice_ddor": "ice_ddor/2017-02-11/document.pdf",
+    "ice_287g": "ice_287g/2025-02-28/document.xlsx",
+}
 RUN = """
 import json, sys
 from bot.__main__ import main
-code = main(json.loads(sys.argv[1]))
-print(json.dumps([code, sorted(set(json.loads(sys.argv[2])) & set(sys.modules))]))
+for command in json.loads(sys.argv[1]):
+    code = main(command)
+    print(json.dumps([code, sorted(set(json.loads(sys.argv[2])) & set(sys.modules))]))
 """
 
 
-@pytest.mark.parametrize(
-    ("source", "document"),
-    [
-        ("doj_eo14287", "doj_eo14287/2025-10-31/document.html"),
-        ("ice_ddor", "ice_ddor/2017-02-11/document.pdf"),
-        ("ice_287g", "ice_287g/2025-02-28/document.xlsx"),
-    ],
-)
-def test_the_desk_takes_a_document_in_and_loads_no_reader(tmp_path: Path, source: str, document: str) -> None:
+def test_the_desk_takes_documents_in_and_loads_no_reader(tmp_path: Path) -> None:
     """A page, a PDF and a workbook go through the whole of a check; the bundled history was loaded before."""
-    command = ["--json", "import", source, str(EXAMPLES / document)]
+    commands = [["--json", "import", name, str(EXAMPLES / path)] for name, path in DOCUMENTS.items()]
     done = subprocess.run(
-        [sys.executable, "-c", RUN, json.dumps(command), json.dumps(READERS)],
+        [sys.executable, "-c", RUN, json.dumps(commands), json.dumps(READERS)],
         cwd=EXAMPLES.parents[1],
         env={"DESK_DATABASE__URL": f"sqlite:///{tmp_path / 'desk.db'}", "PATH": "/usr/bin:/bin"},
         capture_output=True,
         text=True,
         check=False,
     )
-    *reports, loaded = map(json.loads, done.stdout.splitlines())
-    assert reports, done.stderr
-    assert reports[-1]["status"] in {"published", "unchanged", "held"}, done.stderr
-    assert loaded == [loaded[0], []]
+    said = [json.loads(line) for line in done.stdout.splitlines()]
+    loaded = [each for each in said if isinstance(each, list)]
+    assert [readers for _, readers in loaded] == [[]] * len(DOCUMENTS), done.stderr
+    last = [before for before, each in pairwise(said) if isinstance(each, list)]
+    assert [report["source"] for report in last] == list(DOCUMENTS), done.stderr
+    assert {report["status"] for report in last} <= {"published", "unchanged", "held"}, done.stderr

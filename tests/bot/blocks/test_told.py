@@ -103,7 +103,7 @@ DIGEST = Digest(
     NOW,
     NOW + timedelta(days=7),
     "America/New_York",
-    news=(bulletin(), bulletin(ChangeKind.WITHDRAWN)) * 30,
+    news=(bulletin(), bulletin(ChangeKind.WITHDRAWN)) * 10,
     retractions=(RETRACTION,) * 20,
     leads=(LEAD,) * 20,
     looked=Looked(10**6, (SOURCE,) * 9, NOW, ((SOURCE, NOW, None),) * 9, ((SOURCE, NOW),) * 9),

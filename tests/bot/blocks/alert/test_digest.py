@@ -165,7 +165,7 @@ def test_a_digest_of_many_long_editions_fits(form: MessageForm) -> None:
     notice = Retraction(LIST, "https://a.example", UNTIL, (Retracted(HOSTILE, "TX", None, HOSTILE, 1),) * 30)
     looked = Looked(9**9, (hostile,), UNTIL, ((hostile, UNTIL, UNTIL),) * 20)
     full = replace(
-        QUIET_WEEK, subjects=((Subject(EVERYWHERE), HOSTILE),), news=(bulletin,) * 60,
+        QUIET_WEEK, subjects=((Subject(EVERYWHERE), HOSTILE),), news=(bulletin,) * 24,
         retractions=(notice,) * 5, looked=looked, repeat=True,
     )  # fmt: skip
     message = digest_message(full, form)
