@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from bot.answers import Answer, Trended, answer, compared, lately, top_tables, trended
-    from bot.blocks.answer import MOST, label
+    from bot.blocks.answer import MOST
     from bot.bootstrap import (
         CheckContext, CheckReport, accept, check_now, desk_of, opened, rehearse_document, rehearse_now,
         reject, run, take_in, take_in_files,
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from bot.cli.ending import end_all
     from bot.grammar import ALL, Lookup, asked_of, recent_asked, top_asked, unread_day
     from bot.slack import manifest_of
+    from bot.words import typed_place
     from models.config import Settings, load_secrets, load_settings
     from models.db import reading
     from models.editions import Rehearsal, pending

@@ -194,7 +194,7 @@ def _unclear(reply: "lazy.Answer") -> UsageError:
     if not reply.candidates:
         return UsageError(reply.note or f"No place is called {reply.query!r}.", "Try python -m bot trend MA.")
     recorded = [place for place in reply.candidates if place.geoid in reply.with_data]
-    names = "; ".join(lazy.label(place) for place in (recorded or reply.candidates)[: lazy.MOST])
+    names = "; ".join(lazy.typed_place(place) for place in (recorded or reply.candidates)[: lazy.MOST])
     return UsageError(f"{reply.query!r} is no one place.", f"Say which: {names}.")
 
 

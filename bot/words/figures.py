@@ -11,15 +11,14 @@ from bot.words.style import (
     DONT_ADD,
     counted,
     day,
-    full_place,
     literal,
     names_of,
     period,
     said_list,
     spelled_out,
-    spoken_state,
+    spoken_place,
 )
-from models.domain import ListNames, Number, Place, PlaceKind, Unit
+from models.domain import ListNames, Number, Unit
 
 NONE_ON_FILE = "No refusals on file."
 TOTALS_ALONE = "No individual refusals on file."
@@ -154,7 +153,7 @@ def number_sentence(each: Number) -> str:
     """Return a number as a sentence to print, with list, period and place; empty without a place."""
     if each.place is None:
         return ""
-    names, where = names_of(each.of.source), _in_full(each.place)
+    names, where = names_of(each.of.source), spoken_place(each.place)
     if each.taken_back:
         return _took_back_sentence(each, names, where)
     when = period(each.first, each.last)
@@ -189,8 +188,3 @@ def _shows(names: ListNames) -> str:
         return f"{upper_first(names.full)} counted"
     comma = "," if "," in said else ""  # what is put in between ends as it began
     return f"{upper_first(said)}{comma} {'show' if said.startswith('records') else 'shows'}"
-
-
-def _in_full(place: Place) -> str:
-    """Return a place inside a sentence, with the comma that ends it."""
-    return spoken_state(place.state) if place.kind is PlaceKind.STATE else f"{full_place(place)},"

@@ -20,6 +20,7 @@ from bot.words.style import (
     sentence_list,
     short_place,
     spelled,
+    spoken_place,
     spoken_state,
 )
 from models.domain import ListSeen, Membership, Place, PlaceKind, Stands, Unit, Within
@@ -358,13 +359,9 @@ def _off_sentence(each: Membership, who: str, name: str) -> str:
         return f"{who} was off {mid(name)} by {day(each.off)}."
     names = names_of(of.source)
     its = name.removeprefix(f"{names.full}'s ").removeprefix(f"{names.full}' ")
-    took = f"{upper_first(names.full)} took {_object(each.place)} off its {its} {day(each.off)}."
+    took = f"{upper_first(names.full)} took {spoken_place(each.place)} off its {its} {day(each.off)}."
     since = f" The list had named {_again(each.place)} since {day(each.since)}." if each.since else ""
     return f"{took}{since}"
-
-
-def _object(place: Place) -> str:
-    return spoken_state(place.state) if place.kind is PlaceKind.STATE else f"{full_place(place)},"
 
 
 def _again(place: Place) -> str:

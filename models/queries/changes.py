@@ -116,7 +116,7 @@ def departures_in_state(session: Session, state: str) -> dict[str, list[Departur
         found[row.geoid, row.source] = _as_departure(row)
     standing = (
         select(col(ListingPlaceRow.geoid), col(ListingRow.source))
-        .join(ListingRow, _names())
+        .join(ListingRow, clauses.names_place())
         .where(_is_designated_in(), col(ListingRow.until_edition).is_(None))
     )
     still = {(row.geoid, row.source) for row in clauses.run(session, standing, state=state)}
@@ -151,16 +151,11 @@ def _departed() -> Any:
             col(clauses.UNTIL.transcription),
         )
         .select_from(ListingRow)
-        .join(ListingPlaceRow, _names())
+        .join(ListingPlaceRow, clauses.names_place())
         .join(clauses.SINCE, col(clauses.SINCE.id) == col(ListingRow.since_edition))
         .join(clauses.UNTIL, col(clauses.UNTIL.id) == col(ListingRow.until_edition))
         .order_by(col(clauses.UNTIL.stood), col(ListingRow.id))
     )
-
-
-def _names() -> Any:
-    """Return the clause that a row names a place, and not that it may."""
-    return and_(col(ListingPlaceRow.listing) == col(ListingRow.id), col(ListingPlaceRow.candidate).is_(False))
 
 
 def _is_designated_in() -> Any:

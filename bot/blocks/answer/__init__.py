@@ -2,7 +2,7 @@
 
 # fmt: off
 from bot.blocks.answer.clarify import MOST, which
-from bot.blocks.answer.facts import label, named, on_button
+from bot.blocks.answer.facts import named, on_button
 from bot.blocks.answer.message import (
     MORE_VIEW, answer_message, more_saying, more_view, shared_message, summary,
 )

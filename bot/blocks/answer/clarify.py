@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from bot import words
 from bot.answers import Answer, LookupOutcome, either_of
 from bot.blocks import kit
-from bot.blocks.answer.facts import grouped, label, on_button
+from bot.blocks.answer.facts import grouped, on_button
 from bot.blocks.kit import PICK, RUN, Handle
-from bot.words import NO_PROOF, code, either_line, literal, short_place
+from bot.words import NO_PROOF, code, either_line, literal, short_place, typed_place
 from models.domain import Place, PlaceKind
 
 MOST = 20
@@ -44,7 +44,7 @@ def which(answer: Answer, verb: str, command: str) -> kit.Message:
     if answer.found is LookupOutcome.SUGGESTED:
         text = _meant(answer, places)
     buttons = [
-        kit.button(on_button(place), RUN, words.clip(f"{verb} {label(place)}", 500)) for place in places
+        kit.button(on_button(place), RUN, words.clip(f"{verb} {typed_place(place)}", 500)) for place in places
     ]
     return kit.message(text, [kit.section(text), kit.actions(buttons)])
 

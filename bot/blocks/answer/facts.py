@@ -10,11 +10,6 @@ from bot.words import literal, place_name, short_place, short_state
 from models.domain import Fact, ListingKind, Place, PlaceKind
 
 
-def label(place: Place) -> str:
-    """Return a place as one types it, plain text: `Boston, MA`, `Massachusetts`."""
-    return place.name if place.kind is PlaceKind.STATE else f"{place.name}, {place.state}"
-
-
 def on_button(place: Place) -> str:
     """Return a place on a button to pick it; a state says that it is one."""
     return f"{place.name} (state)" if place.kind is PlaceKind.STATE else short_place(place)

@@ -3,7 +3,7 @@
 from bot import words
 from bot.answers import MapCounts, SideBySide, TopTables
 from bot.blocks import kit
-from bot.blocks.answer.facts import label, wrong_button
+from bot.blocks.answer.facts import wrong_button
 from bot.blocks.kit import RUN
 from bot.words import (
     CIVIL_REQUEST,
@@ -21,6 +21,7 @@ from bot.words import (
     ranked,
     ranking_line,
     short_place,
+    typed_place,
 )
 from models.domain import ListingKind
 
@@ -48,7 +49,7 @@ def compared_message(compared: SideBySide) -> kit.Message:
         return kit.Message(f"{literal(ended(heading))} No list was published by then.")
     first = f"{names[0]}, {rows[0][0]}: {rows[0][1]}"
     buttons = [
-        kit.button(name, RUN, f"lookup {label(place)}")
+        kit.button(name, RUN, f"lookup {typed_place(place)}")
         for name, place in zip(names, compared.places, strict=True)
     ]
     small = [OWN_CRITERIA, CIVIL_REQUEST, *([REPLAY] if compared.replay else [])]
@@ -71,7 +72,10 @@ def ranking_message(top: TopTables) -> kit.Message:
         kit.section(words.lines([f"• {line}" for line in told])),
         kit.context(*small),
         kit.actions(
-            [kit.button("What lists say", RUN, f"lookup {label(top.state)}"), wrong_button(top.state.geoid)]
+            [
+                kit.button("What lists say", RUN, f"lookup {typed_place(top.state)}"),
+                wrong_button(top.state.geoid),
+            ]
         ),
     ]
     return kit.message(told[0], blocks)
@@ -81,7 +85,7 @@ def map_message(mapped: MapCounts) -> kit.Message:
     """Return what a map shows, in words."""
     if mapped.state:
         text = map_line(mapped.state, mapped.within)
-        button = kit.button("What lists say", RUN, f"lookup {label(mapped.state)}")
+        button = kit.button("What lists say", RUN, f"lookup {typed_place(mapped.state)}")
         return kit.message(text, [kit.section(text), kit.actions([button, wrong_button(mapped.state.geoid)])])
     country = mapped.country
     series = [each for each in country.series if each.kind is ListingKind.DESIGNATION] if country else []

@@ -3,7 +3,7 @@
 from bot import words
 from bot.answers import Trended
 from bot.blocks import kit
-from bot.blocks.answer.facts import grouped, label, wrong_button
+from bot.blocks.answer.facts import grouped, wrong_button
 from bot.blocks.kit import RUN
 from bot.words import (
     CIVIL_REQUEST,
@@ -16,6 +16,7 @@ from bot.words import (
     trend_line,
     trend_phrase,
     trend_sentence,
+    typed_place,
 )
 from models.domain import Place
 
@@ -45,4 +46,7 @@ def trend_message(trended: Trended) -> kit.Message:
 
 
 def _buttons(place: Place) -> list[kit.Block]:
-    return [kit.button("What lists say", RUN, f"lookup {label(place)}"), wrong_button(place.geoid)]
+    return [
+        kit.button("What lists say", RUN, f"lookup {typed_place(place)}"),
+        wrong_button(place.geoid),
+    ]

@@ -23,7 +23,6 @@ from tests.support.broken.corpus import broken
 from tests.support.broken.values import Broken
 from tests.support.clock import Clock
 from tests.support.publishers.watching import Desk
-from tests.support.running_parser import running_parser
 
 SHARDS = {"doj_eo14287": 2, "dhs_2025": 2, "ice_ddor": 3, "ice_287g": 2, "ddp_detainers": 1}
 LARGEST = 100_000
@@ -32,8 +31,8 @@ LARGEST = 100_000
 
 @pytest.fixture(scope="module")
 def parser() -> Iterator[Parser]:
-    """A warm child process that reads documents."""
-    with running_parser() as parser:
+    """A child process that reads documents, which some of these end."""
+    with Parser() as parser:
         yield parser
 
 

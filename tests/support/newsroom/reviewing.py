@@ -24,7 +24,6 @@ NEWS = "C0MASSDESK"
 OPERATOR = "U0OPERATOR"
 SETTINGS = Settings(newsroom=Newsroom(operators=(OPERATOR,), operators_channel=CHANNEL))
 PAGE = Path(__file__).parents[2] / "examples/doj_eo14287/2025-10-31/document.html"
-STANDING = 33
 
 
 def cut_page(rows: int, updated: str = "11/20/2026") -> Document:

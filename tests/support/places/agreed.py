@@ -6,8 +6,6 @@ from jobs.steps.row_places import place_rows
 from models.domain import Cell, Listing, ListingKind, Row
 from models.places import load_gazetteer
 
-SHERIFF, POLICE = "Sheriff's Office", "Police Department"
-
 
 @cache
 def _placed(agency: str, state: str, county: str, said: tuple[tuple[str, Cell], ...]) -> Row:
