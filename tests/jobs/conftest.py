@@ -10,7 +10,7 @@ from jobs.readers import Parser
 from tests.support.clock import Clock
 from tests.support.publishers.archive import Archive
 from tests.support.publishers.blocked import BlockedDesk
-from tests.support.publishers.watching import desk_on
+from tests.support.publishers.watching import Desk, desk_on
 
 
 @pytest.fixture
@@ -47,3 +47,10 @@ def blocked(  # noqa: PLR0913, PLR0917 - what a test of both servers needs
     """A desk whose list answers 403."""
     with desk_on(sqlite_database, clock, parser) as desk:
         yield BlockedDesk(desk, publisher, archive)
+
+
+@pytest.fixture
+def desk(database: str, clock: Clock, parser: Parser) -> Iterator[Desk]:
+    """A desk on a fresh database, on SQLite and on PostgreSQL, with lists made up for the test."""
+    with desk_on(database, clock, parser) as opened:
+        yield opened

@@ -1,6 +1,5 @@
 """What becomes of an edition: published, unchanged, held, withdrawn or back; who is told."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
@@ -10,16 +9,14 @@ from sqlmodel import col, select
 
 from jobs.check import check, take
 from jobs.fetching import Fetcher
-from jobs.readers import Parser
 from jobs.review import accept, reject
 from models.db import ChangeRow, CountRow, DocumentRow, reading
 from models.domain import Document
 from models.editions import load_document, pending
 from models.errors import UsageError
 from models.queries import edition_of, freshness_by_source, standing_of
-from tests.support.clock import Clock
 from tests.support.newsroom.standing import standing_of as standing_in
-from tests.support.publishers.watching import OPERATORS, Desk, desk_on
+from tests.support.publishers.watching import OPERATORS, Desk
 
 FIRST = [
     "published 2025-08-05",
@@ -36,13 +33,6 @@ WEEK = [
     "Travis County Jail|TX|Mexico",
     "Cook County Jail|IL|Peru",
 ]
-
-
-@pytest.fixture
-def desk(database: str, clock: Clock, parser: Parser) -> Iterator[Desk]:
-    """A desk on a fresh database, on SQLite and on PostgreSQL."""
-    with desk_on(database, clock, parser) as opened:
-        yield opened
 
 
 def test_a_first_edition_is_told_to_every_subscribed_channel(desk: Desk) -> None:

@@ -10,21 +10,12 @@ from sqlalchemy import Engine, inspect, text
 from jobs.check import check, take
 from jobs.context import CheckContext
 from jobs.dry_run import rehearse, rehearse_document
-from jobs.readers import Parser
 from jobs.sources.described_table import source_of
 from models.domain import Document, Outcome
-from tests.support.clock import Clock
 from tests.support.documents.described_tables import ROWS, as_csv, entry
 from tests.support.publishers.archive import Archive
 from tests.support.publishers.fetching import fetcher
-from tests.support.publishers.watching import Desk, desk_on
-
-
-@pytest.fixture
-def desk(database: str, clock: Clock, parser: Parser) -> Iterator[Desk]:
-    """A desk on a fresh database, on SQLite and on PostgreSQL."""
-    with desk_on(database, clock, parser) as opened:
-        yield opened
+from tests.support.publishers.watching import Desk
 
 
 @pytest.fixture

@@ -1,31 +1,19 @@
 """A page that changes and goes on printing its old date: what changed happened when it was seen."""
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
-import pytest
-
 from jobs.check import take
-from jobs.readers import Parser
 from jobs.review import accept
 from models.db import reading
 from models.domain import Document, end_of
 from models.places import load_gazetteer
 from models.queries import changes_of_place, editions_of, listings_of, rows_of_lists
-from tests.support.clock import Clock
-from tests.support.publishers.watching import Desk, desk_on
+from tests.support.publishers.watching import Desk
 
 DENVER = "0820000"
 PRINTED = "published 2025-05-29"
 ROWS = ["Boston|MA|Cities", "Suffolk County|MA|Counties", "Denver|CO|Cities", "Taos|NM|Cities"]
 WITHOUT = [row for row in ROWS if "Denver" not in row]
-
-
-@pytest.fixture
-def desk(database: str, clock: Clock, parser: Parser) -> Iterator[Desk]:
-    """A desk on a fresh database, on SQLite and on PostgreSQL."""
-    with desk_on(database, clock, parser) as opened:
-        yield opened
 
 
 def on_the_list(desk: Desk, day: date | None = None) -> list[tuple[date | None, date]]:

@@ -1,27 +1,15 @@
 """Columns that come or go: operators hear of them once, whatever kind of list it is."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
-import pytest
-
 from jobs.check import take_edition
-from jobs.readers import Parser
 from models.domain import Document
 from models.editions import keep_document
-from tests.support.clock import Clock
-from tests.support.publishers.watching import Desk, desk_on, read_events, read_states
+from tests.support.publishers.watching import Desk, read_events, read_states
 
 NARROW, WIDE = ("NAME", "STATE"), ("NAME", "STATE", "COUNTY")
 WEEKLY, QUARTERLY = ("Agency", "Citizenship"), ("Agency", "Citizenship", "Field Office")
-
-
-@pytest.fixture
-def desk(database: str, clock: Clock, parser: Parser) -> Iterator[Desk]:
-    """A desk with a made-up list and a made-up report."""
-    with desk_on(database, clock, parser) as running:
-        yield running
 
 
 def take(desk: Desk, source: str, lines: str, columns: tuple[str, ...]) -> None:

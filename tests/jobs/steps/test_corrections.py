@@ -1,6 +1,5 @@
 """Hand corrections: what is printed stays, what is read and where it lies is another, openly."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,7 +7,7 @@ import pytest
 
 from jobs.check import take
 from jobs.history import bundled_sources, read_catalog
-from jobs.readers import Parser, read_corrections
+from jobs.readers import read_corrections
 from jobs.sources import all_sources
 from jobs.sources.described_table import source_of
 from jobs.steps.prepare import correct
@@ -17,10 +16,9 @@ from jobs.steps.row_places import place_rows
 from models.domain import Document, Fact, Source
 from models.errors import SettingsError
 from models.places import load_gazetteer
-from tests.support.clock import Clock
 from tests.support.documents.described_tables import as_csv, entry
 from tests.support.newsroom.standing import standing_of
-from tests.support.publishers.watching import Desk, desk_on
+from tests.support.publishers.watching import Desk
 
 FILE = """
 [[correction]]
@@ -37,13 +35,6 @@ reason = "A jail of two counties"
 citation = "https://bureau.example/jails"
 """
 ROWS = [("BAWSTN", "MA", "Cities"), ("Bawstn", "TX", "Cities"), ("Tri-County Jail", "MA", "Counties")]
-
-
-@pytest.fixture
-def desk(database: str, clock: Clock, parser: Parser) -> Iterator[Desk]:
-    """A desk on a fresh database, on SQLite and on PostgreSQL."""
-    with desk_on(database, clock, parser) as opened:
-        yield opened
 
 
 def written(folder: Path, text: str) -> Path:

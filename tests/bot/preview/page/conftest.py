@@ -13,6 +13,7 @@ from slack_sdk import WebClient
 from tests.bot.preview import demo
 from tests.support import browser as quiet
 from tests.support.clock import Clock
+from tests.support.newsroom.desk_on_slack import Room
 from tests.support.slack.driven import DrivenSlack
 from tests.support.slack.driver import PATIENCE
 
@@ -70,3 +71,13 @@ def page(chromium: Browser, newsroom: DrivenSlack) -> Iterator[Page]:
     yield page
     page.close()
     assert errors == []
+
+
+@pytest.fixture
+def desk_page(chromium: Browser, room: Room) -> Iterator[Page]:
+    """The page of a newsroom whose Slack has the desk itself in it, and no message yet."""
+    page = chromium.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(room.slack.page_url)
+    expect(page.get_by_role("heading", name="#mass-desk")).to_be_visible()
+    yield page
+    page.close()

@@ -1,22 +1,9 @@
 """Shortcuts on the page: beside the box to write in, and on each message."""
 
-from collections.abc import Iterator
-
-import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.bot.preview.page.steps import show
 from tests.support.newsroom.desk_on_slack import Room
-
-
-@pytest.fixture
-def desk_page(chromium: Browser, room: Room) -> Iterator[Page]:
-    """The page of a newsroom whose Slack has the desk itself in it."""
-    page = chromium.new_page(viewport={"width": 1280, "height": 900})
-    page.goto(room.slack.page_url)
-    expect(page.get_by_role("heading", name="#mass-desk")).to_be_visible()
-    yield page
-    page.close()
 
 
 def test_a_channel_is_subscribed_with_the_form(desk_page: Page, room: Room) -> None:

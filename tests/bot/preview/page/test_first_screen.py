@@ -1,24 +1,12 @@
 """A newcomer's first minute on the page: something to try, what was typed again, the box within reach."""
 
 import threading
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.bot.preview.page.steps import show
-from tests.support.newsroom.desk_on_slack import Room
 from tests.support.slack.driven import DrivenSlack
-
-
-@pytest.fixture
-def desk_page(chromium: Browser, room: Room) -> Iterator[Page]:
-    """The page of a newsroom whose Slack has the desk itself in it, and no message yet."""
-    page = chromium.new_page(viewport={"width": 1280, "height": 900})
-    page.goto(room.slack.page_url)
-    expect(page.get_by_role("heading", name="#mass-desk")).to_be_visible()
-    yield page
-    page.close()
 
 
 @pytest.mark.parametrize("button", ["Boston", "Massachusetts"])

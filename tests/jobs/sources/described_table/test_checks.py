@@ -10,24 +10,15 @@ from werkzeug import Response
 from jobs import review
 from jobs.check import check
 from jobs.context import CheckContext, CheckReport
-from jobs.readers import Parser
 from jobs.sources.described_table import source_of
 from models.config import PlainSource
-from tests.support.clock import Clock
 from tests.support.documents.described_tables import ROWS, as_csv, entry
 from tests.support.documents.workbooks import workbook
 from tests.support.newsroom.standing import standing_of
 from tests.support.publishers.fetching import fetcher
-from tests.support.publishers.watching import Desk, desk_on
+from tests.support.publishers.watching import Desk
 
 REFUSALS = {"agency": "Jail", "state": "ST", "citizenship": "Country", "declined": "Day"}
-
-
-@pytest.fixture
-def desk(database: str, clock: Clock, parser: Parser) -> Iterator[Desk]:
-    """A desk on a fresh database, on SQLite and on PostgreSQL."""
-    with desk_on(database, clock, parser) as opened:
-        yield opened
 
 
 class Bureau:
