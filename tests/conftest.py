@@ -44,7 +44,16 @@ def little_garbage() -> None:
 
 
 LONGEST = frozenset(
-    {"test_corpus", "test_figures", "test_kill_sweep", "test_log", "test_setup", "test_two_writers"}
+    {
+        "test_changes",
+        "test_corpus",
+        "test_figures",
+        "test_kill_sweep",
+        "test_log",
+        "test_reader",
+        "test_setup",
+        "test_two_writers",
+    }
 )
 
 
