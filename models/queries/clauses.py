@@ -183,10 +183,17 @@ def lacks_equals() -> Any:
 
 
 def places_by_geoid(session: Session, geoids: Iterable[str]) -> dict[str, Place]:
-    """Return places by GEOID."""
+    """Return places by GEOID; a session reads each once."""
+    known: dict[str, Place] = session.info.setdefault(_PLACES, {})
+    wanted = sorted(set(geoids))
     columns = entities(PlaceRow.geoid, PlaceRow.name, PlaceRow.state, PlaceRow.kind)
-    found = select_in(session, columns, PlaceRow.geoid, sorted(set(geoids)))
-    return {geoid: Place(geoid, name, state, PlaceKind(kind)) for geoid, name, state, kind in found}
+    new = [geoid for geoid in wanted if geoid not in known]
+    for geoid, name, state, kind in select_in(session, columns, PlaceRow.geoid, new):
+        known[geoid] = Place(geoid, name, state, PlaceKind(kind))
+    return {geoid: known[geoid] for geoid in wanted if geoid in known}
+
+
+_PLACES = "places read"
 
 
 def names_place() -> Any:

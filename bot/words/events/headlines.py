@@ -3,6 +3,7 @@
 Names drop to counts, and states to their number, where they would not fit.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
@@ -38,6 +39,8 @@ from models.domain import ChangeKind, ListRow, News, Share, Unit
 LONGEST = 90
 """Characters of a headline, marks before it aside."""
 A_WEEK = 7
+MOST_STATES = 10
+"""States that are told one by one; more never fit."""
 
 
 def news_headline(news: News) -> str:
@@ -366,11 +369,12 @@ def _mixed(rows: Sequence[ListRow], news: News) -> Iterator[str]:
     if len(states) == 1:
         yield f"{listing}: {on_and_off(rows)} in {spoken_state(next(iter(states)))}"
     elif states:
-        yield "; ".join(
-            f"{listing}: {short_state(state)} {said}" if not number else f"{short_state(state)} {said}"
-            for number, state in enumerate(sorted(states, key=short_state))
-            for said in [on_and_off([row for row in rows if row.state == state])]
-        )
+        if len(states) <= MOST_STATES:
+            told = [
+                f"{short_state(state)} {on_and_off([row for row in rows if row.state == state])}"
+                for state in sorted(states, key=short_state)
+            ]
+            yield f"{listing}: {'; '.join(told)}"
         yield f"{listing}: {on_and_off(rows)} in {len(states)} states"
     yield f"{listing}: {on_and_off(rows)}"
 
@@ -385,8 +389,8 @@ def on_and_off(rows: Sequence[ListRow], *, on: str = "on", off: str = "off") -> 
         "again": "signed again",
         "moved": "moved",
     }
-    numbers = [(sum(row.change == change for row in rows), said) for change, said in words.items()]
-    return ", ".join(f"{number:,} {said}" for number, said in numbers if number)
+    numbers = Counter(row.change for row in rows)
+    return ", ".join(f"{numbers[change]:,} {said}" for change, said in words.items() if numbers[change])
 
 
 def _agreements(rows: Sequence[ListRow], news: News) -> Iterator[str]:
