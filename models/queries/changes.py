@@ -7,7 +7,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import and_, bindparam, case, exists, null, or_, select
+from sqlalchemy import and_, bindparam, case, exists, inspect, null, or_, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 from sqlmodel import select as entities
@@ -203,18 +203,24 @@ def missed_on(session: Session, changes: Iterable[Any]) -> dict[int | None, Date
     return {row.id: Dated(row.dated, row.stood) for row in found}
 
 
-def rivals_of(session: Session, changes: Sequence[Any]) -> dict[int, tuple[Fact, ...]]:
+def rivals_of(
+    session: Session, changes: Sequence[Any], sides: Sequence[Sides]
+) -> dict[int, tuple[Fact, ...]]:
     """Return by change the rows that its row may be one with, of those that are possibly the same.
 
     Where departures wait to be confirmed, the rows that came stand in the edition that lacked a row first.
+
+    Args:
+        session: One that reads.
+        changes: As stored, or with the columns of those.
+        sides: Their rows, by `sides_of`.
     """
+    known = {row.id: each for row, each in zip(changes, sides, strict=True) if row.possibly_same}
     unsure = [row for row in changes if row.possibly_same]
     editions = {row.id: row.missing_edition or row.edition for row in unsure}
-    if not editions:
-        return {}
     found: dict[int, tuple[Fact, ...]] = {}
     for edition in sorted(set(editions.values())):
-        gone, new = _gone_and_new(session, edition)
+        gone, new = _gone_and_new(session, edition, known)
         pairs = may_be_one(*([_as_row(fact) for fact in side] for side in (gone, new)))
         others: dict[int | None, list[Fact]] = defaultdict(list)
         for left, right in sorted(pairs):
@@ -228,14 +234,19 @@ def rivals_of(session: Session, changes: Sequence[Any]) -> dict[int, tuple[Fact,
     return found
 
 
-def _gone_and_new(session: Session, edition: int) -> tuple[list[Fact], list[Fact]]:
+def _gone_and_new(
+    session: Session, edition: int, known: Mapping[int, Sides]
+) -> tuple[list[Fact], list[Fact]]:
     """Return the rows that an edition lacks, and has newly, which may be one but were not paired."""
-    told = entities(ChangeRow).where(
+    told = select(*inspect(ChangeRow).columns).where(
         col(ChangeRow.edition) == edition,
         col(ChangeRow.possibly_same),
         col(ChangeRow.missing_edition).is_(None),
     )
-    sides = sides_of(session, session.exec(told.order_by(col(ChangeRow.id))).all())
+    changes = clauses.run(session, told.order_by(col(ChangeRow.id)))
+    others = [row for row in changes if row.id not in known]
+    read = dict(zip((row.id for row in others), sides_of(session, others), strict=True))
+    sides = [read.get(row.id) or known[row.id] for row in changes]
     missing = entities(ListingRow.id).where(
         col(ListingRow.missing_edition) == edition, col(ListingRow.missing_like)
     )

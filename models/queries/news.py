@@ -427,6 +427,8 @@ def _own_first(rows: Sequence[Happened], subjects: Collection[Subject]) -> tuple
     """Return rows in their order, those of a channel's own states and places before all others."""
     states = {each.state for each in subjects if not each.place} - {EVERYWHERE}
     named = {each.place for each in subjects if each.place}
+    if not states and not named:
+        return tuple(rows)
 
     def is_own(row: Happened) -> bool:
         return row.fact.state in states or any(
@@ -444,9 +446,10 @@ def _begun(session: Session, edition: StoredEdition, asked: NewsAsked) -> tuple[
 
 
 def _changed_rows(session: Session, edition: StoredEdition, changes: Sequence[Any]) -> tuple[Happened, ...]:
-    sides, missed = zip(changes, sides_of(session, changes), strict=True), missed_on(session, changes)
-    happened = [as_happened(change, each, edition, missed) for change, each in sides if any(each)]
-    rivals = rivals_of(session, changes)
+    sides, missed = sides_of(session, changes), missed_on(session, changes)
+    pairs = zip(changes, sides, strict=True)
+    happened = [as_happened(change, each, edition, missed) for change, each in pairs if any(each)]
+    rivals = rivals_of(session, changes, sides)
     happened = [replace(row, rivals=rivals[row.number]) if row.number in rivals else row for row in happened]
     told = sorted(happened, key=_reading_order)
     public = notes_of_listings(session, [row.fact.listing for row in told if row.fact.listing])
