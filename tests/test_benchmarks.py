@@ -113,6 +113,7 @@ def test_a_small_big_edition_is_published_and_told(tmp_path: Path) -> None:
         "of that",
         "p99 of lookups before",
         "an alert of 80 rows rendered",
+        "exponent of the processor's time to publish 20 to 160 changes",
     ]
 
 

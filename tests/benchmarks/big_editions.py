@@ -5,7 +5,9 @@ many subscriptions, of places, of states and of every state, spread over so many
 """
 
 import gc
+import math
 import random
+import statistics
 import sys
 import threading
 import time
@@ -52,6 +54,8 @@ NOW = datetime(2026, 11, 2, 15, 0, tzinfo=UTC)
 SETTLE = timedelta(minutes=2)
 CALM, BETWEEN, WARM = 2.0, 0.005, 20
 """Seconds of lookups alone, and between two; and lookups that aren't counted: the first load much."""
+GROWTH = (0.25, 0.5, 1, 2)
+"""Parts of the changes, of which each is published to see how the time grows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +207,8 @@ def figures(url: str, shape: Shape) -> Iterator[tuple[str, str]]:
         began = time.perf_counter()
         tells = render_delivery(Rendering(session, longest, READERSHIP, NOW)).tells
         rendered = time.perf_counter() - began
+    sizes = [max(1, int(shape.changes * part)) for part in GROWTH]
+    exponent = _growth(url, [replace(shape, changes=changes) for changes in sizes])
     gc.unfreeze()
     gc.set_threshold(*before[0])
     sys.setswitchinterval(before[1])
@@ -215,6 +221,26 @@ def figures(url: str, shape: Shape) -> Iterator[tuple[str, str]]:
         " and ".join(report.duration(quantile(each, 0.99)) for each in (calm, beside)),
     )
     yield f"an alert of {len(tells):,} rows rendered", report.duration(rendered)
+    yield (
+        f"exponent of the processor's time to publish {sizes[0]:,} to {sizes[-1]:,} changes",
+        f"{exponent:.2f}",
+    )
+
+
+def _growth(url: str, shapes: Sequence[Shape]) -> float:
+    """Return the exponent by which publishing grows with the changes, each number on an empty database."""
+    seconds = []
+    for shape in shapes:
+        empty = url.replace(".db", f"-{shape.changes}.db")
+        migrate(empty)
+        engine = open_engine(empty)
+        rows = first_edition(engine, shape)
+        began = time.process_time()
+        publish_next(engine, rows)
+        seconds.append(time.process_time() - began)
+        engine.dispose()
+    logs = [math.log(shape.changes) for shape in shapes], list(map(math.log, seconds))
+    return statistics.linear_regression(*logs).slope
 
 
 @contextmanager
