@@ -6,15 +6,17 @@ A row is cited by the newest list, not after a given edition or day, that holds 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
+from sqlalchemy import bindparam
+from sqlalchemy import select as columns_of
 from sqlmodel import Session, col, func, select
 
 from models.db import EditionRow, ListingRow, PrintedChunkRow, PrintedListRow, PrintingRow, select_in
 from models.domain import DayEnd, PrintedEntry, StoredEdition, by_ordinal, printed_only, unpack
 from models.places import DETAINERS
-from models.queries.clauses import accepted, by_day, day_values, stands_in
+from models.queries.clauses import accepted, by_day, day_values, run, stands_in
 
 Cited = tuple[int, int]
 """An edition and a printing."""
@@ -67,30 +69,44 @@ def cite(session: Session, wanted: Iterable[Cited]) -> dict[Cited, list[PrintedE
         by_edition[edition].add(printing)
     found: dict[Cited, list[PrintedEntry]] = {}
     for edition, printings in by_edition.items():
-        printed = newest_reading(session, edition)
-        for entry in _entries(session, printed, printings) if printed else ():
+        for entry in _entries(session, edition, printings):
             found.setdefault((edition, entry.printing), []).append(entry)
     return {cited: by_ordinal(entries) for cited, entries in found.items()}
 
 
-def _entries(session: Session, printed: PrintedListRow, printings: set[int]) -> Iterable[PrintedEntry]:
+def _entries(session: Session, edition: int, printings: set[int]) -> Iterable[PrintedEntry]:
     """Yield the entries of some printings; each is looked for in the chunks that may hold it."""
-    bounds = select(PrintedChunkRow.first, PrintedChunkRow.last, PrintedChunkRow.number).where(
-        col(PrintedChunkRow.edition) == printed.edition, col(PrintedChunkRow.reading) == printed.reading
-    )
-    for first, last, number in session.exec(bounds):
+    for reading, templates, number, first, last in run(session, _bounds(), edition=edition):
         if any(first <= each <= last for each in printings):
-            entries = printed_only(_chunk(session, printed, number))
+            [[data]] = run(session, _data(), edition=edition, reading=reading, number=number)
+            entries = printed_only(_unpacked(tuple(templates), data))
             yield from (entry for entry in entries if entry.printing in printings)
 
 
-def _chunk(session: Session, printed: PrintedListRow, number: int) -> tuple[PrintedEntry, ...]:
-    data = select(PrintedChunkRow.data).where(
-        col(PrintedChunkRow.edition) == printed.edition,
-        col(PrintedChunkRow.reading) == printed.reading,
-        col(PrintedChunkRow.number) == number,
+@cache
+def _bounds() -> Any:
+    """Return the statement that selects the chunks of an edition's newest list, without their data."""
+    of_edition = col(PrintedListRow.edition) == bindparam("edition")
+    newest = columns_of(func.max(col(PrintedListRow.reading))).where(of_edition).scalar_subquery()
+    chunk = (col(PrintedChunkRow.number), col(PrintedChunkRow.first), col(PrintedChunkRow.last))
+    return (
+        columns_of(col(PrintedListRow.reading), col(PrintedListRow.templates), *chunk)
+        .join(PrintedChunkRow, col(PrintedChunkRow.edition) == col(PrintedListRow.edition))
+        .where(
+            of_edition,
+            col(PrintedListRow.reading) == newest,
+            col(PrintedChunkRow.reading) == newest,
+        )
     )
-    return _unpacked(tuple(printed.templates), session.exec(data).one())
+
+
+@cache
+def _data() -> Any:
+    return columns_of(col(PrintedChunkRow.data)).where(
+        col(PrintedChunkRow.edition) == bindparam("edition"),
+        col(PrintedChunkRow.reading) == bindparam("reading"),
+        col(PrintedChunkRow.number) == bindparam("number"),
+    )
 
 
 @lru_cache(maxsize=64)
