@@ -186,14 +186,19 @@ def places_by_geoid(session: Session, geoids: Iterable[str]) -> dict[str, Place]
     """Return places by GEOID; a session reads each once."""
     known: dict[str, Place] = session.info.setdefault(_PLACES, {})
     wanted = sorted(set(geoids))
-    columns = entities(PlaceRow.geoid, PlaceRow.name, PlaceRow.state, PlaceRow.kind)
-    new = [geoid for geoid in wanted if geoid not in known]
-    for geoid, name, state, kind in select_in(session, columns, PlaceRow.geoid, new):
-        known[geoid] = Place(geoid, name, state, PlaceKind(kind))
+    for some in batches(geoid for geoid in wanted if geoid not in known):
+        for geoid, name, state, kind in run(session, _places(), geoids=some):
+            known[geoid] = Place(geoid, name, state, PlaceKind(kind))
     return {geoid: known[geoid] for geoid in wanted if geoid in known}
 
 
 _PLACES = "places read"
+
+
+@cache
+def _places() -> Any:
+    columns = (PlaceRow.geoid, PlaceRow.name, PlaceRow.state, PlaceRow.kind)
+    return select(*map(col, columns)).where(among(PlaceRow.geoid, "geoids"))
 
 
 def names_place() -> Any:
@@ -220,8 +225,13 @@ def erratum_concerns() -> Any:
 
 def notes_of_place(session: Session, geoid: str) -> tuple[PublicNote, ...]:
     """Return the notes on rows of a place, the newest first."""
-    notes = entities(PublicNoteRow).where(col(PublicNoteRow.geoid) == geoid)
-    return tuple(as_note(row) for row in session.exec(notes.order_by(col(PublicNoteRow.id).desc())))
+    return tuple(as_note(row) for (row,) in session.execute(_notes(), {"geoid": geoid}))
+
+
+@cache
+def _notes() -> Any:
+    notes = entities(PublicNoteRow).where(col(PublicNoteRow.geoid) == bindparam("geoid"))
+    return notes.order_by(col(PublicNoteRow.id).desc())
 
 
 def notes_of_listings(session: Session, listings: Iterable[int]) -> Mapping[int, tuple[PublicNote, ...]]:

@@ -13,10 +13,10 @@ from sqlalchemy import bindparam
 from sqlalchemy import select as columns_of
 from sqlmodel import Session, col, func, select
 
-from models.db import EditionRow, ListingRow, PrintedChunkRow, PrintedListRow, PrintingRow, select_in
+from models.db import EditionRow, ListingRow, PrintedChunkRow, PrintedListRow, PrintingRow, batches, select_in
 from models.domain import DayEnd, PrintedEntry, StoredEdition, by_ordinal, printed_only, unpack
 from models.places import DETAINERS
-from models.queries.clauses import accepted, by_day, day_values, run, stands_in
+from models.queries.clauses import among, by_day, day_values, run, stands_in
 
 Cited = tuple[int, int]
 """An edition and a printing."""
@@ -211,7 +211,7 @@ class _Logs:
             return None if row.until or self._as_of else latest or row.printed
         series = row.source, row.series
         if series not in self._newest:
-            self._newest[series] = next(iter(self._read(*series, limit=1)), None)
+            self._newest[series] = next(iter(self._read(*series, newest=True)), None)
         return self._newest[series]
 
     def editions(self, row: _Row, latest: int | None) -> list[int]:
@@ -227,16 +227,31 @@ class _Logs:
         end = log.index(row.first) + 1 if row.first in log else len(log)
         return log[begin:end]
 
-    def _read(self, source: str, series: str, limit: int | None = None) -> list[int]:
-        log = select(EditionRow.id).where(*accepted(source, series)).order_by(col(EditionRow.stood).desc())
-        if self._as_of is not None:
-            log = log.where(by_day(EditionRow))
-        found = self._session.connection().execute(log.limit(limit), day_values(self._as_of)).scalars()
-        return [number or 0 for number in found]
+    def _read(self, source: str, series: str, *, newest: bool = False) -> list[int]:
+        statement = _log(past=self._as_of is not None, newest=newest)
+        found = run(self._session, statement, source=source, series=series, **day_values(self._as_of))
+        return [number for (number,) in found]
+
+
+@cache
+def _log(*, past: bool, newest: bool) -> Any:
+    log = columns_of(col(EditionRow.id)).where(
+        col(EditionRow.source) == bindparam("source"),
+        col(EditionRow.status) == "accepted",
+        col(EditionRow.series) == bindparam("series"),
+    )
+    log = log.where(by_day(EditionRow)) if past else log
+    return log.order_by(col(EditionRow.stood).desc()).limit(1 if newest else None)
 
 
 def _rows(session: Session, listings: Iterable[int]) -> dict[int, _Row]:
-    columns: Sequence[Any] = (
+    found = (row for some in batches(listings) for row in run(session, _listed(), listings=some))
+    return {row[0]: _Row(*row) for row in found}
+
+
+@cache
+def _listed() -> Any:
+    columns = (
         ListingRow.id,
         ListingRow.printing,
         ListingRow.source,
@@ -245,8 +260,7 @@ def _rows(session: Session, listings: Iterable[int]) -> dict[int, _Row]:
         ListingRow.until_edition,
         ListingRow.printed_edition,
     )
-    found = select_in(session, select(*columns), ListingRow.id, listings)
-    return {row[0]: _Row(*row) for row in found}
+    return columns_of(*map(col, columns)).where(among(ListingRow.id, "listings"))
 
 
 def _own(session: Session, row: _Row, entries: Sequence[PrintedEntry]) -> PrintedEntry:
