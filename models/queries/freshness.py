@@ -23,7 +23,8 @@ _SOURCES = select(
     col(SourceRow.withdrawn),
     col(SourceRow.said),
 )
-_OF_SOURCES = col(SourceRow.name).not_like(f"{PREFIX}%")
+_LISTS = _SOURCES.where(col(SourceRow.name).not_like(f"{PREFIX}%"))
+_SCOUTS = _SOURCES.where(col(SourceRow.name).like(f"{PREFIX}%"))
 _LAST = (
     select(
         col(EditionRow.id),
@@ -73,7 +74,7 @@ _NEWEST = (
 
 def freshness_by_source(session: Session) -> dict[str, Freshness]:
     """Return what is known of every source that was ever checked or loaded, by name."""
-    known = _known(session, _SOURCES.where(_OF_SOURCES))
+    known = _known(session, _LISTS)
     rows: Iterable[Any] = session.connection().execute(_NEWEST)
     for row in rows:
         seen = known.get(row.source, Freshness(row.source))
@@ -87,7 +88,7 @@ def freshness_by_source(session: Session) -> dict[str, Freshness]:
 
 def scouts_seen(session: Session) -> dict[str, Freshness]:
     """Return when each scout looked and how it fares, by its key."""
-    return _known(session, _SOURCES.where(~_OF_SOURCES))
+    return _known(session, _SCOUTS)
 
 
 def _known(session: Session, statement: Executable) -> dict[str, Freshness]:

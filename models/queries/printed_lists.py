@@ -141,17 +141,6 @@ def lacked_by(session: Session, edition: StoredEdition) -> dict[int, tuple[str, 
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
-    listing: int
-    printing: int
-    source: str
-    series: str
-    first: int
-    until: int | None
-    printed: int | None
-
-
-@dataclass(frozen=True, slots=True)
 class Citation:
     """Where a row is printed: in which edition's list, None where none of those asked about holds it."""
 
@@ -185,7 +174,7 @@ def where_printed(
 
 
 def _cited(
-    session: Session, rows: Mapping[int, _Row], editions: Mapping[int, int | None]
+    session: Session, rows: Mapping[int, Any], editions: Mapping[int, int | None]
 ) -> dict[int, Citation]:
     """Return where rows are printed in the editions given, by listing; nothing of those that aren't."""
     places = {each: (edition, rows[each].printing) for each, edition in editions.items() if edition}
@@ -205,7 +194,7 @@ class _Logs:
         self._newest: dict[tuple[str, str], int | None] = {}
         self._whole: dict[tuple[str, str], list[int]] = {}
 
-    def likely(self, row: _Row, latest: int | None) -> int | None:
+    def likely(self, row: Any, latest: int | None) -> int | None:
         """Return the edition that most likely prints a row: the newest; None of one that ended."""
         if row.until or latest or row.printed:
             return None if row.until or self._as_of else latest or row.printed
@@ -214,7 +203,7 @@ class _Logs:
             self._newest[series] = next(iter(self._read(*series, newest=True)), None)
         return self._newest[series]
 
-    def editions(self, row: _Row, latest: int | None) -> list[int]:
+    def editions(self, row: Any, latest: int | None) -> list[int]:
         """Return the editions that may print a row, the newest first."""
         series = row.source, row.series
         if series not in self._whole:
@@ -244,26 +233,26 @@ def _log(*, past: bool, newest: bool) -> Any:
     return log.order_by(col(EditionRow.stood).desc()).limit(1 if newest else None)
 
 
-def _rows(session: Session, listings: Iterable[int]) -> dict[int, _Row]:
+def _rows(session: Session, listings: Iterable[int]) -> dict[int, Any]:
     found = (row for some in batches(listings) for row in run(session, _listed(), listings=some))
-    return {row[0]: _Row(*row) for row in found}
+    return {row.id: row for row in found}
 
 
 @cache
 def _listed() -> Any:
-    columns = (
-        ListingRow.id,
-        ListingRow.printing,
-        ListingRow.source,
-        ListingRow.series,
-        ListingRow.first_edition,
-        ListingRow.until_edition,
-        ListingRow.printed_edition,
+    columns: tuple[Any, ...] = (
+        col(ListingRow.id),
+        col(ListingRow.printing),
+        col(ListingRow.source),
+        col(ListingRow.series),
+        col(ListingRow.first_edition).label("first"),
+        col(ListingRow.until_edition).label("until"),
+        col(ListingRow.printed_edition).label("printed"),
     )
-    return columns_of(*map(col, columns)).where(among(ListingRow.id, "listings"))
+    return columns_of(*columns).where(among(ListingRow.id, "listings"))
 
 
-def _own(session: Session, row: _Row, entries: Sequence[PrintedEntry]) -> PrintedEntry:
+def _own(session: Session, row: Any, entries: Sequence[PrintedEntry]) -> PrintedEntry:
     """Return the entry of a row among several that are printed alike."""
     if len(entries) == 1:
         return entries[0]
@@ -279,5 +268,5 @@ def _own(session: Session, row: _Row, entries: Sequence[PrintedEntry]) -> Printe
         )
         .order_by(col(ListingRow.begun), col(ListingRow.begun_number), col(ListingRow.id))
     )
-    place = list(session.exec(twins)).index(row.listing)
+    place = list(session.exec(twins)).index(row.id)
     return entries[min(place, len(entries) - 1)]
