@@ -163,17 +163,17 @@ def _fate(since: Since, on: ListSeen, bulletin: Bulletin) -> ListEvent:
 
 def _share(subject: Subject, bulletin: Bulletin, rows: Sequence[ListRow], struck: Sequence[ListRow]) -> Share:
     off = {(row.state, row.places or row.named) for row in struck if row.standing is not Stands.ON}
-    standing = tuple(
-        each for each in bulletin.standing if (each.state, each.places or each.printed) not in off
-    )
+    standing = bulletin.standing
+    if off:
+        standing = tuple(each for each in standing if (each.state, each.places or each.printed) not in off)
     if subject.state == EVERYWHERE:
         return Share("", None, standing, tuple(rows), tuple(struck))
     place = next((each for each in bulletin.places if each.geoid == subject.place), None)
 
     def is_here(each: ListedPlace | ListRow) -> bool:
         if subject.place:
-            return subject.place in {place.geoid for place in each.places}
-        return subject.state in {each.state, *(place.state for place in each.places)}
+            return any(place.geoid == subject.place for place in each.places)
+        return each.state == subject.state or any(place.state == subject.state for place in each.places)
 
     return Share(
         subject.state,
