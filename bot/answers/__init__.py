@@ -8,6 +8,7 @@ from models.lazy_face import lazy_face
 if TYPE_CHECKING:
     from bot.answers.comparison import compared
     from bot.answers.found import Lately, MapCounts, SideBySide, TopTables
+    from bot.answers.in_words import answer_in_words
     from bot.answers.lists_seen import cited, list_cited, list_seen, lists_now
     from bot.answers.lookup import answer, answer_about, rows_behind
     from bot.answers.map_words import counts_on_map

@@ -54,7 +54,7 @@ def _records(question: Lookup, desk: Desk) -> list[Answer]:
     if whole.place:
         return [whole]
     first: Answer | None = None
-    for names in _readings(question.text):
+    for names in readings(question.text):
         records = [answer(Lookup(name, question.as_of), desk) for name in names]
         unclear = [record for record in records if record.place is None]
         if not unclear:
@@ -64,7 +64,7 @@ def _records(question: Lookup, desk: Desk) -> list[Answer]:
     return [first or whole]
 
 
-def _readings(text: str) -> Iterator[list[str]]:
+def readings(text: str) -> Iterator[list[str]]:
     """Yield the names that a text may be made of, the most telling way first."""
     parts = [part for part in _BETWEEN.split(text) if part]
     split = [name for part in parts for name in _named(part)]

@@ -59,6 +59,8 @@ from models.queries import (
 SUGGESTIONS = 60
 """Candidates looked at for a misspelt name: there are 26 Springfields."""
 LATEST = 5
+FEW = 50
+"""Refusals of which it is looked whether one agency has them all."""
 UNCERTAIN = 3
 TOP = 5
 NAMED = 3
@@ -364,17 +366,15 @@ def _refusals(
     counted = [count for count in own if count.kind == ListingKind.REFUSAL]
     if not counted:
         return ()
-    latest = rows_of_place(session, place.geoid, [ListingKind.REFUSAL], RowRange(LATEST), as_of)
-    return tuple(
-        Refusals(
-            source=count.source,
-            rows=count.rows,
-            first=count.first,
-            last=count.last,
-            latest=tuple(fact for fact in latest if fact.source == count.source),
-        )
-        for count in counted
-    )
+    latest = rows_of_place(session, place.geoid, [ListingKind.REFUSAL], RowRange(FEW), as_of)
+    found = []
+    for count in counted:
+        some = [fact for fact in latest if fact.source == count.source]
+        agencies = {str(fact.fields.get("agency") or "") for fact in some}
+        agency = agencies.pop() if len(agencies) == 1 and len(some) == count.rows else ""
+        few = tuple(some[:LATEST])
+        found.append(Refusals(count.source, count.rows, count.first, count.last, few, agency))
+    return tuple(found)
 
 
 def _tallies(session: Session, place: Place, own: Sequence[Count], as_of: DayEnd | None) -> tuple[Tally, ...]:

@@ -48,6 +48,7 @@ def _on_file(answer: Answer, entry: Refusals, place: Place) -> list[Number]:
         entry.first,
         entry.last,
         issued=not any(fact.fields.get("declined") for fact in entry.latest),
+        by=entry.agency,
         cited=cited(answer, entry.latest),
     )
     taken = [replace(_counted(answer, back, place), number=len(back), unit=Unit.REFUSAL)] if back else []
@@ -108,6 +109,7 @@ def _of_state(answer: Answer, place: Place, key: tuple[str, str], counts: Sequen
     source, measure = key
     total, of = sum(count.total for count in counts), list_seen(answer, source)
     back, when = answer.back_within.get(key, (0, None))
+    cases = () if measure else answer.refusals
     only = when is not None and back >= total
     return Number(
         total if only else total - back,
@@ -120,6 +122,7 @@ def _of_state(answer: Answer, place: Place, key: tuple[str, str], counts: Sequen
         was=total if back and not only else None,
         taken_back=day_in(answer.zone, when) if when and only else None,
         issued=any(not fact.fields.get("declined") for entry in answer.refusals for fact in entry.latest),
+        by=next((each.agency for each in cases if (each.source, each.rows) == (source, total)), ""),
         statewide=True,
     )
 

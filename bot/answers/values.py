@@ -68,6 +68,7 @@ class Refusals:
         rows: How many.
         first: First day of the periods that they are from.
         latest: A few of them, newest first.
+        agency: The one that all of them name, as printed; empty of several, or of very many.
     """
 
     source: str
@@ -75,6 +76,7 @@ class Refusals:
     first: date | None
     last: date | None
     latest: tuple[Fact, ...]
+    agency: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +134,7 @@ class Answer:
         now: When it was answered, UTC.
         as_of: The day that it goes back to; None for now.
         plain: It was asked in plain words: what lists are not is said first.
+        several: The candidates are all named, and no namesakes.
         place: Whom it is about.
         candidates: To pick from, or that may have been meant; else the place's namesakes.
         with_data: GEOIDs of the candidates of which something is recorded.
@@ -164,6 +167,7 @@ class Answer:
     now: datetime
     as_of: date | None = None
     plain: bool = False
+    several: bool = False
     place: Place | None = None
     candidates: tuple[Place, ...] = ()
     with_data: frozenset[str] = frozenset()

@@ -9,7 +9,7 @@ from models.lazy_face import lazy_face
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-    from bot.answers import Answer, Trended, answer, compared, lately, top_tables, trended
+    from bot.answers import Answer, Trended, answer, answer_in_words, compared, lately, top_tables, trended
     from bot.blocks.answer import MOST
     from bot.bootstrap import (
         CheckContext, CheckReport, accept, check_now, desk_of, opened, rehearse_document, rehearse_now,

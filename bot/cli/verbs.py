@@ -113,7 +113,7 @@ def lookup(
     if not " ".join(text).strip():
         raise UsageError("No place was named.", "For example: python -m bot lookup Boston, MA.")
     with call.opened() as check_context:
-        answer = lazy.answer(_asked(" ".join(text), as_of), lazy.desk_of(check_context))
+        answer = lazy.answer_in_words(_asked(" ".join(text), as_of), lazy.desk_of(check_context))
     return call.show(map(lazy.answer_json, [answer]), lazy.answer_text(answer, "python -m bot lookup"))
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
-from bot.answers import Mentioned, answer, answer_about, names_in
+from bot.answers import Mentioned, answer_about, answer_in_words, names_in
 from bot.blocks import kit
 from bot.blocks.answer import answer_message
 from bot.blocks.forms import LOOKUP_FORM, LOOKUP_PLACE, lookup_view, named_message, waiting_view
@@ -76,7 +76,7 @@ def answer_to(typed: str, desk: Desk) -> Message:
     """
     wanted = parse(typed)
     question = wanted if isinstance(wanted, Lookup) else Lookup(typed)
-    record = answer(question, desk)
+    record = answer_in_words(question, desk)
     one_place(record, question.text)
     return answer_message(record, desk.command)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from bot import grammar
-from bot.answers import LookupOutcome, answer
+from bot.answers import LookupOutcome, answer, answer_in_words
 from bot.blocks import (
     Setup,
     did_you_mean_command,
@@ -55,7 +55,7 @@ def _kind(wanted: object) -> type | str:
 def _looked_up(question: grammar.Lookup, _: Requester, desk: Desk) -> Message:
     """Return the answer to a question about a place, or about a verb that was misspelt."""
     read_every_day(question.text)
-    record = answer(question, desk)
+    record = answer_in_words(question, desk)
     lost = record.found in {LookupOutcome.UNKNOWN, LookupOutcome.SUGGESTED}
     if lost and (meant := grammar.nearest(question.text)):
         return did_you_mean_command(question.text.split()[0], str(meant), desk.command)

@@ -91,7 +91,8 @@ def _total(each: Number, *, again: bool) -> str:
 def _on_file(each: Number, *, again: bool) -> str:
     when = period(each.first, each.last)
     if each.issued and when:
-        return f"{each.number:,}, detainers issued {when} ({_bracketed(each, again=again)})"
+        at = f", at “{literal(each.by, 80)}”" if each.by and each.statewide else ""
+        return f"{each.number:,}, detainers issued {when}{at} ({_bracketed(each, again=again)})"
     return f"{_figure(each)}{_of(each, again=again)}"
 
 
@@ -166,7 +167,8 @@ def number_sentence(each: Number) -> str:
     if each.unit is Unit.REFUSAL:
         declined = spelled_out(each.number, "declined detainer")
         days = f", {'issued ' if each.issued else ''}{when}," if when else ""
-        return f"{_shows(names)} {declined}{days} in {where}".rstrip(",") + "."
+        at = f" at a facility listed as “{each.by},”" if each.by and each.statewide else ""
+        return f"{_shows(names)} {declined}{days}{at} in {where}".rstrip(",") + "."
     declined = spelled_out(each.number, "detainer") + " declined"
     return f"{_shows(names)} {least}{declined} in {where}{f' for {when}' if when else ''}".rstrip(",") + "."
 

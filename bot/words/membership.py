@@ -215,17 +215,10 @@ def around_lines(memberships: Sequence[Membership]) -> list[str]:
     by_list: dict[tuple[str, Stands], list[Membership]] = {}
     for each in memberships:
         by_list.setdefault((each.on.source.name, each.standing), []).append(each)
-    sentences = []
+    sentences: list[str] = []
     for (_, standing), some in by_list.items():
-        who = listed(
-            [
-                f"{each.place.name}, the state,"
-                if each.place.kind is PlaceKind.STATE
-                else place_name(each.place)
-                for each in some
-                if each.place
-            ]
-        )
+        named = any(", the state," in said for said in sentences)
+        who = listed([_around(each.place, named=named) for each in some if each.place])
         of, many = some[0].on, len(some) > 1
         was = "were" if many else "was"
         name = said_list(of, again=True)
@@ -242,6 +235,13 @@ def around_lines(memberships: Sequence[Membership]) -> list[str]:
                 told = f"{was} on {name}" + (f", last seen {day(of.seen)}" if of.seen else "")
         sentences.append(literal(f"{upper_first(who)} {told}."))
     return sentences
+
+
+def _around(place: Place, *, named: bool) -> str:
+    """Return a place that another one lies in; a state by its name the first time."""
+    if place.kind is not PlaceKind.STATE:
+        return place_name(place)
+    return the_state(place) if named or place.state == "DC" else f"{place.name}, the state,"
 
 
 _ORDER = ("first", "second", "third", "fourth", "fifth", "sixth")

@@ -6,7 +6,7 @@ that don't name the place; how much moved is said.
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.answers import Answer, Stated, list_seen, stated
 from bot.blocks.answer.facts import grouped
@@ -51,7 +51,7 @@ SHOWN = 6
 AGREEMENTS = 2
 _LINK = re.compile(r"<(?:https?:[^|>]+)\|[^>]*>")
 _HIDDEN = frozenset({Stands.NOT_COPIED})
-_SPILLS = ("not on", "alone", "suspended", "sent", "agreements", "either", "taken down")
+_SPILLS = ("not on", "alone", "suspended", "sent", "agreements", "either", "taken down", "proof")
 """What moves behind *More*, in this order."""
 
 
@@ -88,19 +88,42 @@ def told(answer: Answer) -> AnswerLines:
     if answer.place is None:
         return AnswerLines((), ())
     said = stated(answer, answer.place)
-    parts, moved = _parts(answer, said), list[_Part]()
     most = STATEWIDE if said.place.kind is PlaceKind.STATE else LOCAL
     most -= words_of([OWN_CRITERIA]) if answer.plain else 0
+    lines, spilled = _fitting(answer, said, [], most)
+    for kept in range(len(said.numbers) - 1, 0, -1):
+        if words_of(lines) <= most:
+            break
+        lines, spilled = _fitting(answer, *_fewer(said, kept), most)
+    return AnswerLines(tuple(lines), (*spilled, *_more(answer, said)))
+
+
+def _fewer(said: Stated, kept: int) -> tuple[Stated, list[_Part]]:
+    """Return what is said with its first numbers alone, those that stand first; and the lines that go."""
+    units = list(Unit)
+    numbers = sorted(said.numbers, key=lambda each: (each.taken_back is not None, units.index(each.unit)))
+    fewer = tuple(each for each in said.numbers if each in numbers[:kept])
+    stay = {NONE_ON_FILE, *refusal_lines(fewer), *sent_lines(fewer)}
+    lines = [*refusal_lines(said.numbers), *sent_lines(said.numbers)]
+    left = [_Part(0, line, counts="count") for line in lines if line not in stay]
+    return replace(said, numbers=fewer), left
+
+
+def _fitting(answer: Answer, said: Stated, moved: Sequence[_Part], most: int) -> tuple[list[str], list[str]]:
+    """Return the lines of an answer, as many as fit, and what moves behind *More* with what has already."""
+    parts, moved = _parts(answer, said), list(moved)
     for kind in _SPILLS:
         while words_of(_joined(parts, moved)) > most and (last := _last(parts, kind)):
             parts.remove(last)
             moved.append(last)
-    spilled = [part.text for part in moved if part.counts]
-    return AnswerLines(tuple(_joined(parts, moved)), (*spilled, *_more(answer, said)))
+    return _joined(parts, moved), [part.text for part in moved if part.text != TOTALS_ALONE]
 
 
 def _last(parts: Sequence[_Part], kind: str) -> _Part | None:
-    return next((part for part in reversed(parts) if part.kind == kind), None)
+    """Return the last part of a kind; the only list that is told stays, for lists come first."""
+    stays = [part for part in parts if part.counts in {"list", "agreement", "row"}]
+    some = (part for part in reversed(parts) if part.kind == kind and stays != [part])
+    return next(some, None)
 
 
 def _joined(parts: Sequence[_Part], moved: Sequence[_Part]) -> list[str]:
@@ -131,7 +154,7 @@ def _parts(answer: Answer, said: Stated) -> list[_Part]:
     if said.agreements or any(each.unit is Unit.AGREEMENT for each in said.within):
         parts.append(_Part(10, COOPERATION))
     elif is_nowhere(said) and not said.refusals:
-        parts.append(_Part(10, NO_PROOF))
+        parts.append(_Part(10, NO_PROOF, "proof"))
     return [*parts, _Part(11, CIVIL_REQUEST)]
 
 
@@ -197,7 +220,7 @@ def _more(answer: Answer, said: Stated) -> list[str]:
     agencies = [agency_line(each) for each in said.agencies[:SHOWN]]
     left = len(said.agencies) - len(agencies)
     hidden = [each for each in said.lists if each.standing in _HIDDEN]
-    around = [*around_lines(said.around), *(line for each in hidden for line in membership_lines([each]))]
+    around = [*(line for each in hidden for line in membership_lines([each])), *around_lines(said.around)]
     paragraphs = [
         " ".join([*policies, MAY_HAVE_CHANGED]) if policies else "",
         " ".join([*agencies, *([f"{left:,} more under Rows."] if left > 0 else [])]),

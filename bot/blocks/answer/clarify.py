@@ -7,11 +7,24 @@ from bot.answers import Answer, LookupOutcome, either_of
 from bot.blocks import kit
 from bot.blocks.answer.facts import grouped, on_button
 from bot.blocks.kit import PICK, RUN, Handle
-from bot.words import NO_PROOF, code, either_line, literal, short_place, typed_place
+from bot.words import (
+    NO_PROOF,
+    OWN_CRITERIA,
+    code,
+    counted,
+    either_line,
+    literal,
+    short_place,
+    typed_place,
+)
 from models.domain import Place, PlaceKind
 
 MOST = 20
 """Buttons to pick from; what is left out is named with the way to it."""
+COMPARED = 6
+"""Places that are compared at most."""
+LONGEST_NAME = 4
+"""Words; what is longer was a question."""
 
 
 def ask(answer: Answer, command: str) -> kit.Message:
@@ -24,8 +37,17 @@ def ask(answer: Answer, command: str) -> kit.Message:
     if answer.found is LookupOutcome.SUGGESTED:
         return _did_you_mean(answer)
     if answer.found is LookupOutcome.AMBIGUOUS:
-        return _pick_one(answer)
+        return _pick_one(answer, command)
+    if answer.plain or len(answer.query.split()) > LONGEST_NAME:
+        text = f"Your question names no place we know. Try {code(f'{command} Boston, MA')}."
+        return kit.message(text, [*_first(answer), kit.section(text)])
     return kit.Message(f"{_unknown(answer)} Try a name with its state, {code(f'{command} Boston, MA')}.")
+
+
+def _first(answer: Answer) -> list[kit.Block]:
+    """Return what is said first where it was asked in plain words: what no list decides."""
+    asked = answer.plain or "sanctuar" in answer.query.casefold()
+    return [kit.section(OWN_CRITERIA)] if asked else []
 
 
 def which(answer: Answer, verb: str, command: str) -> kit.Message:
@@ -66,7 +88,7 @@ def _button(place: Place, answer: Answer) -> kit.Block:
 def _did_you_mean(answer: Answer) -> kit.Message:
     likely = _recorded(answer) or answer.candidates
     text = _meant(answer, likely)
-    return kit.message(text, [kit.section(text), *_choice(answer, likely)])
+    return kit.message(text, [*_first(answer), kit.section(text), *_choice(answer, likely)])
 
 
 def _meant(answer: Answer, likely: Sequence[Place]) -> str:
@@ -74,16 +96,23 @@ def _meant(answer: Answer, likely: Sequence[Place]) -> str:
     return f"{_unknown(answer)} Did you mean {meant}?"
 
 
-def _pick_one(answer: Answer) -> kit.Message:
+def _pick_one(answer: Answer, command: str) -> kit.Message:
     if answer.uncertain:
         return _may_be(answer)
     recorded = _recorded(answer)
+    if answer.several:
+        text = f"Your question names {counted(len(answer.candidates), 'place')}. Pick one."
+        both = "; ".join(map(typed_place, answer.candidates))
+        beside = [kit.context(f"Side by side: {code(f'{command} compare {both}')}.")]
+        choice = [*_choice(answer, answer.candidates), *beside[: len(answer.candidates) <= COMPARED]]
+        return kit.message(text, [*_first(answer), kit.section(text), *choice])
     states = {place.state for place in answer.candidates}
     number = len(answer.candidates)
     where = f"in {len(states)} states" if len(states) == number > 1 else f"the name of {number} places"
     finding = f"We have something on {len(recorded)}." if recorded else "We have nothing on them."
     text = f"*{literal(answer.query, 80)}* is {where}. {finding}"
-    return kit.message(text, [kit.section(text), *_choice(answer, recorded or answer.candidates)])
+    choice = _choice(answer, recorded or answer.candidates)
+    return kit.message(text, [*_first(answer), kit.section(text), *choice])
 
 
 def _may_be(answer: Answer) -> kit.Message:
@@ -102,7 +131,8 @@ def _choice(answer: Answer, likely: Sequence[Place]) -> list[kit.Block]:
     shown = likely[:MOST]
     others = [place for place in answer.candidates if place not in shown]
     nothing = bool(answer.with_data) and len(likely) <= MOST
-    end = "We have nothing on them." if nothing else "Add the state to ask for one."
+    them = "them" if len(others) > 1 else "it"
+    end = f"We have nothing on {them}." if nothing else "Add the state to ask for one."
     notes = [f"More: {grouped(others).removesuffix('.')}. {end}"] if others else []
     if not answer.with_data and not answer.uncertain:
         notes.append(NO_PROOF)

@@ -67,7 +67,7 @@ def _first_fact(news: News) -> str:
 
 def _top(news: News) -> str:
     """Return the place with the most refusals: `Travis County, Texas: 142.`."""
-    rows = [row for row in sure(news.rows) if row.unit is Unit.REFUSAL_TOTAL]
+    rows = [row for row in sure(news.rows) if row.unit is Unit.REFUSAL_TOTAL and row.places]
     top = max(rows, key=lambda row: row.number, default=None)
     return f"{row_name(top)}: {top.number:,}." if top and len(rows) > 1 else ""
 

@@ -111,6 +111,24 @@ SENTENCES = {
         "30, 2026.",
     ),
     "A18": (membership_sentence(MISSING), ""),
+    "A6, of one agency": (
+        number_sentence(
+            Number(
+                22,
+                Unit.REFUSAL,
+                DDP,
+                STATE,
+                date(2026, 2, 2),
+                date(2026, 2, 11),
+                issued=True,
+                by="M.C.F.",
+                statewide=True,
+            )
+        ),
+        "Records from U.S. Immigration and Customs Enforcement, released by the Deportation Data Project, "
+        "show 22 declined detainers, issued Feb. 2 to 11, 2026, at a facility listed as “M.C.F.,” in "
+        "Massachusetts.",
+    ),
     "A6": (
         number_sentence(
             Number(22, Unit.REFUSAL, DDP, STATE, date(2026, 2, 2), date(2026, 2, 11), issued=True)

@@ -113,7 +113,7 @@ def test_a_withdrawn_list_is_said_where_it_was_alerted_and_taken_back_when_it_is
     publish_rows(engine, LIST, designations("Travis County"), clock())
     send_all(deliverer, clock, 10)
     back = first(slack)
-    assert back.text == "DHS publishes list of 1; Travis County is on it"
+    assert back.text == "DHS list, since put back; Travis County is on it"
     assert "Back Nov. 2, 2026." in str(back.blocks)
     assert "~" not in str(back.blocks)
     assert len(replies(slack)) == 2
