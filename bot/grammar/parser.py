@@ -52,6 +52,12 @@ _ANYWHERE = frozenset({
 """Verbs that may come later: of all places' names only Export, PA has one as a word."""
 _OF_AN_AREA = frozenset({"history", "trend", "export", "unsubscribe", "compare", "map"})
 """Verbs about a place or a state and nothing else; those that stand nowhere here are about nothing."""
+_ELSEWHERE = {
+    "alerted": "recent", "changes": "recent", "doctor": "settings", "editions": "sources", "errata": "recent",
+    "list": "sources", "listings": "sources", "lists": "sources", "news": "recent", "status": "settings",
+    "version": "settings",
+}  # fmt: skip
+"""Verbs of the command line, and of other apps, by what comes nearest to them in Slack."""
 _CLOSE = 0.75
 """Likeness from which a word is taken for a misspelt verb, once it is no place."""
 _SHORTEST = 4
@@ -101,6 +107,8 @@ def nearest(text: str) -> commands.Command | None:
     The verb may be misspelt where it stands first, or behind what it is about: `MA subscrbe`.
     """
     words = clean(text).split(" ")
+    if len(words) == 1 and (verb := _ELSEWHERE.get(words[0].casefold())):
+        return _command(verb, "")
     if verb := _verb(words[0]):
         return _command(verb, " ".join(words[1:]))
     for number, word in enumerate(words[1:], 1):

@@ -75,4 +75,5 @@ def _digest(subject: Subject, every: Every, bulletin: Bulletin, desk: Desk) -> M
         ((subject, name),), every, now - _USUAL[every], now, None, zone, news=(bulletin,), newsroom=zone
     )
     title = f"Sample digest: {name}"
-    return kit.message(title, [kit.header(title), *digest_message(digest).blocks[1:]])
+    body = digest_message(digest).blocks[1:-1]  # its last says when the next one comes
+    return kit.message(title, [kit.header(title), kit.context("*Sample:* not news."), *body])

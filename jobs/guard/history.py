@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from models.domain import DIFFERENT, PLACED, Edition, Period, Source, SourceKind
+from models.domain import DIFFERENT, PLACED, Edition, Period, Source, SourceKind, day
 
 MOST_GONE = 0.25
 """Share of a list that may go at once. The largest genuine loss in 300 issues of a list of this
@@ -127,8 +127,8 @@ def _older(edition: Edition, before: Before) -> Iterator[str]:
     """Yield that a release ends before one that was published: it is an older one under a newer name."""
     if edition.period and before.period and edition.period.last < before.period.last:
         yield (
-            f"It is an older release: its last day is {edition.period.last}, and a release up to "
-            f"{before.period.last} was published already."
+            f"It is an older release: its last day is {day(edition.period.last)}, and a release up to "
+            f"{day(before.period.last)} was published already."
         )
 
 
@@ -137,7 +137,7 @@ def _grown(edition: Edition, before: Before) -> Iterator[str]:
     soon = edition.published and before.published and edition.published - before.published <= MONTH
     times = MOST_GROWN_IN_A_MONTH if soon else MOST_GROWN
     if rows >= times * before.rows and rows - before.rows >= FEWEST_NEW and not before.copied:
-        yield f"It has {rows:,} rows; the last edition had {before.rows:,}."
+        yield f"It has {rows:,} rows; the last version had {before.rows:,}."
 
 
 def _relocated(before: Before) -> Iterator[str]:
@@ -149,11 +149,11 @@ def _backwards(edition: Edition, before: Before, *, back: bool) -> Iterator[str]
     published, last = edition.published, before.published
     allowed = LONG_AGO if back or before.copied else timedelta(0)
     if published and last and published < last - allowed:
-        yield f"Its date, {published}, is before that of the last edition, {last}."
+        yield f"Its date, {day(published)}, is before that of the last version, {day(last)}."
     elif published and last and published < last and published == before.replaced:
-        yield f"It is the edition of {published} again, which that of {last} replaced."
+        yield f"It is the version of {day(published)}, again, which that of {day(last)}, replaced."
     if edition.period and before.period and edition.period.last < before.period.last and not back:
-        yield f"It covers {edition.period}; the last edition is of a later period, {before.period}."
+        yield f"It covers {edition.period.said}; the last version is of a later period, {before.period.said}."
 
 
 def collapsed(fills: Mapping[str, float], usual: Mapping[str, float], rows: int) -> Iterator[str]:

@@ -36,8 +36,10 @@ from models.domain import (
     Source,
     SourceKind,
     Verdict,
+    day,
     iso_day,
     mapped,
+    period,
 )
 
 MOST_AFTER = 0.2
@@ -67,7 +69,7 @@ MOST_NAMELESS = 0.1
 """Share of rows that may be without the name of a place."""
 
 _DAYS = ("signed", "issued", "declined")
-_SO_FEW = "They are so few that it was published: look at them."
+_SO_FEW = "Of so few, that alone holds no file: look at them."
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,9 +153,9 @@ def dates_after_today(edition: Edition, today: date) -> Iterator[str]:
     """Yield that an edition's own day has not come, or that what it covers has not begun: a year may run."""
     latest = today + timedelta(days=1)
     if edition.published and edition.published > latest:
-        yield f"Its date, {edition.published}, has not come yet."
+        yield f"Its date, {day(edition.published)}, has not come yet."
     if edition.period and edition.period.first > latest:
-        yield f"It covers {edition.period}, which has not begun."
+        yield f"It covers {edition.period.said}, which has not begun."
 
 
 def _days_to_come(edition: Edition, now: Now) -> tuple[tuple[str, ...], bool]:
@@ -169,8 +171,8 @@ def _days_to_come(edition: Edition, now: Now) -> tuple[tuple[str, ...], bool]:
     if not early:
         return (), False
     rows = "1 row is" if len(early) == 1 else f"{len(early):,} rows are"
-    days = f"{min(early)}" if len(set(early)) == 1 else f"{min(early)} to {max(early)}"
-    sentence = f"{rows} signed, issued or declined after {now.day}, the day of the document: {days}."
+    days = period(min(early), max(early))
+    sentence = f"{rows} signed, issued or declined after {day(now.day)}, the day of the document: {days}."
     many = len(early) >= FEWEST_NOT_COME or len(early) >= MOST_NOT_COME * dated
     is_news = now.arrived is None or bool(_dated(now.arrived, now.day)[1])
     return (sentence,), many and is_news
@@ -189,13 +191,13 @@ def outside_the_period(edition: Edition, source: Source) -> Iterator[str]:
     """Yield that too many refusals of a report were declined after, or long before, what it covers."""
     if source.kind is not SourceKind.EVENT or edition.period is None:
         return
-    dated = declined_on(edition)
+    dated, covers = declined_on(edition), f"It covers {edition.period.said}"
     after = sum(day > edition.period.last for day in dated)
     long_before = sum(day < edition.period.first - LONG_BEFORE for day in dated)
     if after > 1 and after > MOST_AFTER * len(dated):
-        yield f"It covers {edition.period}; {after:,} of {len(dated):,} dated rows are of later days."
+        yield f"{covers}; {after:,} of {len(dated):,} dated rows are of later days."
     if long_before > 1 and long_before > MOST_LONG_BEFORE * len(dated):
-        yield f"It covers {edition.period}; {long_before:,} of {len(dated):,} dated rows are of long before."
+        yield f"{covers}; {long_before:,} of {len(dated):,} dated rows are of long before."
 
 
 def declined_before_issued(edition: Edition) -> Iterator[str]:
@@ -214,7 +216,7 @@ def odd_dates(edition: Edition, source: Source) -> Iterator[str]:
         after = sum(day > edition.period.last for day in declined_on(edition))
         if after:
             rows = "1 row is" if after == 1 else f"{after:,} rows are"
-            yield f"{rows} dated after the period that it covers, {edition.period}."
+            yield f"{rows} dated after the period that it covers, {edition.period.said}."
 
 
 def declined_on(edition: Edition) -> list[date]:
@@ -262,7 +264,7 @@ def _content(edition: Edition, source: Source) -> Iterator[str]:
     if not rows:
         yield "No rows were found."
     elif rows < source.floor and not edition.partial:
-        yield f"Only {rows:,} rows were found; a whole edition has at least {source.floor:,}."
+        yield f"Only {rows:,} rows were found; a whole version has at least {source.floor:,}."
     if not edition.transcription:
         yield from differences(edition)
 

@@ -26,6 +26,7 @@ from models.domain import (
     SourceKind,
     StoredEdition,
     Verdict,
+    day,
     fills_of,
     times_over,
 )
@@ -201,7 +202,7 @@ def _ahead(work: Publication, context: CheckContext) -> list[str]:
     """Return why an edition can't stand where it is said to, as a sentence: that day has not come."""
     if work.held or _is_fetched(work, context) or work.place <= context.clock() + AHEAD:
         return []
-    return [f"It is said to be of {work.place:%Y-%m-%d}, which has not come yet."]
+    return [f"It is said to be of {day(work.place.date())}, which has not come yet."]
 
 
 def place_new(
@@ -225,7 +226,7 @@ def _passed_over(session: Session, work: Publication, source: Source, before: Ed
         source.reads and source.kind is SourceKind.STATE and work.reading and not work.edition.transcription
     )
     if late and now and then and now.last < then.last:
-        return f"It covers {now}; the list is that of a later report, of {then}, and stays as it is."
+        return f"It covers {now.said}; the list is that of a later report, of {then.said}, and stays."
     return ""
 
 

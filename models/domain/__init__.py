@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from models.domain.columns import (
         ABSENT, Absent, Chained, Repeated, by_name, compacted, few, mapped, numbered, picked,
     )
-    from models.domain.days import Dated, DayEnd, begin_of, day_in, end_of, month_and_day
+    from models.domain.days import Dated, DayEnd, begin_of, day, day_in, end_of, month, period
     from models.domain.facts import MISSING, TOOK_BACK, Fact, Happened, PublicNote, Since
     from models.domain.listings import (
         CELLS, FIELDS, STATE, collapse, comparable, event_day, iso_day, key, keys, place_text, storable,

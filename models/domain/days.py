@@ -4,6 +4,7 @@ What is stored is a moment or a publisher's own day. On which day a moment falls
 people go by, so who speaks of days names a zone: the newsroom's, for one event is of one day in all messages.
 """
 
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -38,6 +39,43 @@ _MONTHS = ("Jan.", "Feb.", "March", "April", "May", "June", "July", "Aug.", "Sep
 def month_and_day(value: date) -> str:
     """Return a day without its year as the Associated Press writes it: `Aug. 5`; March to July in full."""
     return f"{_MONTHS[value.month - 1]} {value.day}"
+
+
+def day(value: date) -> str:
+    """Return a calendar date: `Aug. 5, 2025`."""
+    return f"{month_and_day(value)}, {value.year}"
+
+
+def month(value: date) -> str:
+    """Return a month, in full without a day: `August 2014`."""
+    return f"{value:%B} {value.year}"
+
+
+def period(first: date | None, last: date | None) -> str:
+    """Return the days that a count covers: `Jan. 28 to Feb. 3, 2017`, `2011 to 2015`; nothing when unknown.
+
+    Whole months and years are said as such.
+    """
+    first, last = first or last, last or first
+    if first is None or last is None:
+        return ""
+    if first == last:
+        return day(first)
+    if first.day == 1 and last.day == monthrange(last.year, last.month)[1]:
+        return _whole(first, last)
+    if first.year != last.year:
+        return f"{day(first)}, to {day(last)}"
+    ends = f"{last.day}, {last.year}" if first.month == last.month else day(last)
+    return f"{month_and_day(first)} to {ends}"
+
+
+def _whole(first: date, last: date) -> str:
+    """Return whole months or years: `2014`, `2011 to 2015`, `August 2014`, `August to October 2014`."""
+    if (first.month, last.month) == (1, 12):
+        return str(first.year) if first.year == last.year else f"{first.year} to {last.year}"
+    if (first.year, first.month) == (last.year, last.month):
+        return month(last)
+    return f"{first:%B}{'' if first.year == last.year else f' {first.year}'} to {month(last)}"
 
 
 def end_of(day: date, zone: str) -> DayEnd:

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from itertools import pairwise
 
-from models.domain.days import month_and_day
+from models.domain.days import day, period
 from models.domain.values import ListingKind, Source, SourceKind
 
 ALIKE = 0.2
@@ -124,14 +124,11 @@ def doubts(series: Series, source: Source) -> Iterator[str]:
     if source.kind is SourceKind.STATE and len(periods) > 1:
         yield "What stands on a list is counted anew in each edition; the numbers are not to be summed."
     if series.withdrawn:
-        yield f"Its publisher took the list down on {_day(series.withdrawn)}; that is not a delisting."
+        down = f"The list was taken down by {day(series.withdrawn)}."
+        yield f"{down} A list taken down is not a place taken off."
     if source.suspended:
-        day = _day(source.suspended)
-        yield f"Its publisher suspended it on {day}: no number after that doesn't mean zero."
-
-
-def _day(day: date) -> str:
-    return f"{month_and_day(day)}, {day.year}"
+        stopped = day(source.suspended)
+        yield f"Its publisher suspended it {stopped}: no number after that doesn't mean zero."
 
 
 def _lengths(periods: Sequence[Point]) -> Iterator[str]:
@@ -147,7 +144,7 @@ def _gaps(covered: Sequence[tuple[date, date]]) -> Iterator[str]:
         reached = max(reached, before)
         if after > reached + timedelta(days=1):
             first, last = reached + timedelta(days=1), after - timedelta(days=1)
-            missing.append(f"{_day(first)} to {_day(last)}")
+            missing.append(period(first, last))
     if missing:
         shown = ", ".join(missing[:NAMED]) + (" and others" if len(missing) > NAMED else "")
         yield f"No report that we have covers {shown}, which doesn't mean zero."

@@ -12,6 +12,8 @@ from enum import StrEnum
 from importlib import import_module
 from typing import Generic, Literal, TypeVar
 
+from models.domain.days import period
+
 Cell = str | int | None
 """One field of a listing: text as printed (white space collapsed), a count, or nothing."""
 
@@ -112,6 +114,11 @@ class Period:
 
     def __str__(self) -> str:
         return f"{self.first.isoformat()}/{self.last.isoformat()}"
+
+    @property
+    def said(self) -> str:
+        """The days as people read them: `Jan. 28 to Feb. 3, 2017`."""
+        return period(self.first, self.last)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from sqlmodel import Session, col, exists, select
 
 from models import db
 from models.config import Newsroom
-from models.domain import Mark, Period, Reading, Row, StoredEdition, exact_of, fills_of, month_and_day
+from models.domain import Mark, Period, Reading, Row, StoredEdition, exact_of, fills_of
 from models.editions.printings import ReadBy, intern, keep_list, misprint
 from models.editions.publication import Compared, Publication, content_of, edition_row
 from models.editions.review_queue import sample_of
@@ -191,10 +191,7 @@ def _other_series(row: db.EditionRow, read: db.EditionRow) -> str:
 
 
 def _days(period: Period | None) -> str:
-    if period is None:
-        return "no period"
-    first, last = (f"{month_and_day(each)}, {each.year}" for each in (period.first, period.last))
-    return f"{first}, to {last}"
+    return period.said if period else "no period"
 
 
 def _refused(work: Publication, new: Mapping[bytes, Row]) -> str:

@@ -4,11 +4,10 @@ Months are shortened with a day as the Associated Press does, March to July neve
 stands. Times are the newsroom's, and name their zone: what is pasted from a message says the same to all.
 """
 
-from calendar import monthrange
-from datetime import date, datetime, time
+from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
-from models.domain import day_in, month_and_day
+from models.domain import day, day_in, month, period  # noqa: F401 - the face hands them on
 
 _NOON = 12
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -23,43 +22,6 @@ ZONES = {
     "America/Puerto_Rico": "Puerto Rico",
 }
 """Time zones by the names that people in the United States use."""
-
-
-def day(value: date) -> str:
-    """Return a calendar date: `Aug. 5, 2025`."""
-    return f"{month_and_day(value)}, {value.year}"
-
-
-def month(value: date) -> str:
-    """Return a month, in full without a day: `August 2014`."""
-    return f"{value:%B} {value.year}"
-
-
-def period(first: date | None, last: date | None) -> str:
-    """Return the days that a count covers: `Jan. 28 to Feb. 3, 2017`, `2011 to 2015`; nothing when unknown.
-
-    Whole months and years are said as such.
-    """
-    first, last = first or last, last or first
-    if first is None or last is None:
-        return ""
-    if first == last:
-        return day(first)
-    if first.day == 1 and last.day == monthrange(last.year, last.month)[1]:
-        return _whole(first, last)
-    if first.year != last.year:
-        return f"{day(first)}, to {day(last)}"
-    ends = f"{last.day}, {last.year}" if first.month == last.month else day(last)
-    return f"{month_and_day(first)} to {ends}"
-
-
-def _whole(first: date, last: date) -> str:
-    """Return whole months or years: `2014`, `2011 to 2015`, `August 2014`, `August to October 2014`."""
-    if (first.month, last.month) == (1, 12):
-        return str(first.year) if first.year == last.year else f"{first.year} to {last.year}"
-    if (first.year, first.month) == (last.year, last.month):
-        return month(last)
-    return f"{first:%B}{'' if first.year == last.year else f' {first.year}'} to {month(last)}"
 
 
 def moment(value: datetime, zone: str) -> str:

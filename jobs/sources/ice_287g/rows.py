@@ -10,7 +10,7 @@ from openpyxl.utils.datetime import from_excel
 from jobs.readers.tabular import BLANK, Cell, printed
 from jobs.readers.text import NOTHING, Header, read_day
 from jobs.sources.ice_287g.columns import IDENTITY, AgreementColumn
-from models.domain import ListingKind, Reading, Repeated, by_name, compacted, mapped
+from models.domain import ListingKind, Reading, Repeated, by_name, compacted, day, mapped
 from models.places import repaired_state_code, state_code
 
 _FIRST_SERIAL, _LAST_SERIAL = 36_526, 73_050
@@ -131,6 +131,6 @@ def _notes(texts: Mapping[AgreementColumn, str], state: str, signed: date | None
 
 def _odd_day(signed: date | None, published: date | None) -> Iterator[str]:
     if signed and signed < _LAW:
-        yield f"The date signed, {signed}, is before the law that such agreements rest on."
+        yield f"The date signed, {day(signed)}, is before the law that such agreements rest on."
     if signed and published and signed > published:
-        yield f"The date signed, {signed}, is after the workbook's own date, {published}."
+        yield f"The date signed, {day(signed)}, is after the workbook's own date, {day(published)}."

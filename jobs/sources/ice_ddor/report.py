@@ -216,4 +216,5 @@ def _other_periods(sections: Sequence[ReportSection], period: Period | None) -> 
     for section in sections:
         for other in find_periods(section.heading):
             if period and other != period:
-                yield f"The title says {period}, but the heading of Section {section.number} says {other}."
+                heading = f"the heading of Section {section.number} says {other.said}"
+                yield f"The title says {period.said}, but {heading}."

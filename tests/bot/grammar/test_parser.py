@@ -222,6 +222,15 @@ def test_a_misspelt_verb_has_a_nearest(typed: str, meant: Command | None) -> Non
     assert nearest(typed) == meant
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("errata", "recent"), ("doctor", "settings"), ("list", "sources")]
+)
+def test_a_verb_of_the_command_line_has_its_like(typed: str, meant: str) -> None:
+    """Who knows it from there is told what Slack has in its place; among other words it is a word."""
+    assert str(nearest(typed)) == meant
+    assert nearest(f"{typed} Boston") is None
+
+
 @given(st.text() | st.lists(WORDS).map(" ".join) | st.lists(WORDS).map("".join))
 @example("&amp;amp;lt;")
 @example("subscribe x .")

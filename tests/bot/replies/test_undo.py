@@ -4,6 +4,7 @@ from bot.desk import Desk
 from models.domain import Channel, Subject, Terms
 from models.newsroom import subscriptions_of
 from tests.support.newsroom.desk_on_slack import Room
+from tests.support.shown import shown
 
 HOW = "from DOJ except moved quiet 22:00-7:00 zone Central in thread"
 
@@ -25,6 +26,18 @@ def test_undo_brings_back_what_a_change_replaced(room: Room, desk: Desk) -> None
     again = "will get a Massachusetts digest every Friday at 7 a.m."
     room.slack.wait_for("#mass-desk", lambda posted: posted.ts == changed.ts and again in posted.text)
     assert heard(desk) == before
+
+
+def test_a_sample_of_a_digest_is_a_digest(room: Room) -> None:
+    """D6: the latest news of the state as a digest tells it; nothing of when the next one comes."""
+    reply = room.slack.command("#mass-desk", "subscribe MA weekly")
+    assert room.slack.click(reply, action_id="subscription_sample").error == ""
+    sample = room.slack.wait_for("#mass-desk", lambda posted: posted.text == "Sample digest: Massachusetts")
+    read = shown(sample.blocks)
+    assert read.startswith("Sample digest: Massachusetts\n*Sample:* not news.\n*1 report published.*\n")
+    assert "NPR count: " in read
+    assert "From now on" not in read
+    assert "No list was checked" not in read
 
 
 def test_undo_brings_back_all_that_ended(room: Room, desk: Desk) -> None:

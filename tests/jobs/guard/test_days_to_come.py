@@ -40,7 +40,8 @@ def test_three_rows_or_a_fifth_of_those_dated_hold_it(later: int, others: int, h
     """Signatures of 28 August in a file of the 2nd are another day's; one of many is a slip of the pen."""
     verdict = judged(agreements(later, others))
     assert verdict.held is held
-    assert f"after {SEEN}, the day of the document: {LATER}." in " ".join(verdict.questions)
+    days = "after Aug. 2, 2025, the day of the document: Aug. 28, 2025."
+    assert days in " ".join(verdict.questions)
     assert verdict.caveats == verdict.questions
 
 

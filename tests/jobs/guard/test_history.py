@@ -169,7 +169,7 @@ def test_a_wrong_year_is_held() -> None:
     assert "has not come yet" in reasons(replace(report(40), published=date(2027, 3, 20)))
     odd = replace(report(0), period=WEEK, listings=(*report(39).listings, refusal(40, declined="2017-02-09")))
     assert reasons(odd) == ""
-    assert list(odd_dates(odd, EVENT)) == [f"1 row is dated after the period that it covers, {WEEK}."]
+    assert list(odd_dates(odd, EVENT)) == [f"1 row is dated after the period that it covers, {WEEK.said}."]
 
 
 def test_refusals_recorded_weeks_later_are_no_wrong_year() -> None:
@@ -197,7 +197,7 @@ def test_a_list_that_multiplies_at_once_is_held(rows: int, published: date, held
     """239 agreements became 1,097 in eight months; in ten days that would be two documents in one."""
     before = Before(239, date(2025, 2, 28))
     told = reasons(agreements(rows, published), source=STATE, before=before, today=published)
-    assert ("the last edition had 239" in told) is held
+    assert ("the last version had 239" in told) is held
 
 
 def test_a_list_of_which_most_rows_changed_is_held() -> None:

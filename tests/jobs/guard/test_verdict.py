@@ -103,7 +103,7 @@ def test_rows_that_only_change_their_state_are_held(relocated: int, held: bool) 
 def test_a_date_that_runs_backwards_is_held() -> None:
     """An older copy under a newer fetch looks like a list that gained back what it lost."""
     later = Before(34, date(2025, 11, 1), 0)
-    assert "2025-11-01" in reasons(designations(33), before=later)
+    assert "Nov. 1, 2025" in reasons(designations(33), before=later)
     assert reasons(designations(33), before=Before(34, DAY, 0)) == ""
     assert reasons(designations(33, published=None), before=later) == ""
 
@@ -124,14 +124,14 @@ def test_transcriptions_and_returns_may_be_older() -> None:
     assert reasons(designations(33, transcription="Cited."), before=years) == ""
     assert reasons(designations(33), before=later, back=True) == ""
     assert reasons(designations(33), before=replace(later, copied=True)) == ""
-    assert "2027-11-01" in reasons(designations(33), before=years, back=True)
-    assert "2027-11-01" in reasons(designations(33), before=replace(years, copied=True))
+    assert "Nov. 1, 2027" in reasons(designations(33), before=years, back=True)
+    assert "Nov. 1, 2027" in reasons(designations(33), before=replace(years, copied=True))
 
 
 def test_an_edition_that_was_replaced_does_not_come_again_under_its_old_date() -> None:
     """Some cache gave out the page of before; a page that says again what it said, newly dated, is news."""
     copied = Before(33, date(2025, 11, 1), copied=True, replaced=DAY)
-    assert "the edition of 2025-10-31 again" in reasons(designations(35), before=copied)
+    assert "the version of Oct. 31, 2025, again" in reasons(designations(35), before=copied)
     assert reasons(designations(35, published=date(2025, 11, 2)), before=copied) == ""
 
 

@@ -96,7 +96,7 @@ def test_an_older_report_that_is_found_later_changes_no_list(
     reports = check("ice_ddor", context)
     assert of("ice_ddor", reports) == ["published"]
     assert of("ddor_policies", reports) == ["unchanged"]
-    assert "It covers 2017-01-28/2017-02-03; the list is that of a later report" in reports[0].reasons[0]
+    assert "It covers Jan. 28 to Feb. 3, 2017; the list is that of a later report" in reports[0].reasons[0]
     assert named(context) == list(COUNTIES)
 
 

@@ -71,7 +71,7 @@ def test_what_makes_periods_incomparable_is_said(reports: Session) -> None:
     found = series_of(reports, Asked(state="TX", by=By.AGENCY, source="made_up_report"))
     told = " ".join(found["made_up_report", ""].caveats)
     assert "periods are of 7 to 90 days" in told
-    assert "No report that we have covers Feb. 18, 2017 to Dec. 31, 2017" in told
+    assert "No report that we have covers Feb. 18 to Dec. 31, 2017" in told
     assert "Not in its newest period, but in earlier ones: Travis County Jail; Bexar County Jail" in told
 
 
@@ -117,7 +117,9 @@ def test_a_list_that_was_taken_down_says_so(history: Session) -> None:
     """Taken down never reads as delisted, and a partial copy counts at least."""
     series = series_of(history, Asked(state="MA", source="dhs_2025"))["dhs_2025", ""]
     assert all(point.partial for point in series.points)
-    assert "took the list down on June 2, 2025; that is not a delisting" in " ".join(series.caveats)
+    assert "taken down by June 2, 2025. A list taken down is not a place taken off." in " ".join(
+        series.caveats
+    )
 
 
 def test_issued_and_declined_are_two_series(history: Session) -> None:

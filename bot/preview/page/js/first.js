@@ -12,7 +12,12 @@ export function drawFirst(channel) {
   const asks = command && !channel.is_archived ? Object.entries(TRY) : [];
   const buttons = asks.map(([label, place]) =>
     button(label, () => sendText(channel, `${command.command} ${place}`)));
-  if (store.replay.available) buttons.push(button("Replay history", () => attempt("replay", {})));
+  if (store.replay.available) {
+    const replay = button("Replay history", () => attempt("replay", {}));
+    replay.dataset.replay = "";
+    replay.disabled = store.replay.state === "running";
+    buttons.push(replay);
+  }
   const hint = command ? [" Try one of these, or type ", h("code", {}, `${command.command} help`), "."] : [];
   return h("div", { class: "empty" }, h("p", {}, "No messages yet.", ...hint), h("div", { class: "row" }, buttons));
 }

@@ -42,7 +42,7 @@ export function drawTopbar() {
   const button = byId("replay");
   button.hidden = !store.replay.available;
   button.textContent = REPLAY[store.replay.state];
-  button.disabled = store.replay.state === "running";
+  for (const each of [button, ...document.querySelectorAll("[data-replay]")]) each.disabled = store.replay.state === "running";
   byId("progress").textContent = store.replay.progress;
   byId("progress").title = store.replay.progress;
   byId("progress").hidden = !store.replay.progress;

@@ -28,6 +28,26 @@ def test_the_first_screen_replays_history(chromium: Browser) -> None:
         page.close()
 
 
+def test_a_replay_that_runs_is_begun_once(chromium: Browser) -> None:
+    """Both buttons wait until it is over."""
+    begun, over = threading.Event(), threading.Event()
+
+    def replay() -> None:
+        begun.set()
+        over.wait(20)
+
+    with DrivenSlack(on_replay=replay) as slack:
+        page = chromium.new_page()
+        page.goto(slack.page_url)
+        button = page.get_by_role("log").get_by_role("button", name="Replay history")
+        button.click()
+        assert begun.wait(10)
+        expect(button).to_be_disabled()
+        over.set()
+        expect(button).to_be_enabled()
+        page.close()
+
+
 def test_what_was_typed_is_recalled(desk_page: Page) -> None:
     """Up goes back through it, down forth again to the empty box; what is being written stays."""
     box = desk_page.get_by_label("Message #mass-desk")
