@@ -130,15 +130,16 @@ def _rows(news: Sequence[News]) -> Iterator[str]:
             yield f"{counted(number, 'row')} {said}"
 
 
-def digest_line(news: News, address: str, headline: str = "") -> str:
+def digest_line(news: News, address: str, headline: str = "", *, one_state: bool = True) -> str:
     """Return one piece of news as a line of mrkdwn: `Baltimore County is off the … list (Oct. 31, 2025; …).`.
 
     Args:
         news: An edition's, or what became of a list.
         address: Of the evidence.
         headline: Said in place of the news' own: a list that is back to what it said.
+        one_state: All of the digest is of one state, which its heading names.
     """
-    said = headline or _said(news) or news_headline(news)
+    said = headline or _said(news, one_state=one_state and news.one_state) or news_headline(news)
     return ended(f"{literal(said, 600)} ({day(_day(news))}; {link(address, 'evidence')})")
 
 
@@ -146,7 +147,7 @@ def _day(news: News) -> date:
     return news.event.day if news.event else news.day
 
 
-def _said(news: News) -> str:
+def _said(news: News, *, one_state: bool = True) -> str:
     """Return few rows that a list names, or doesn't any more, in a sentence without its full stop."""
     rows = sure(news.rows)
     changes = {row.change for row in rows}
@@ -154,7 +155,7 @@ def _said(news: News) -> str:
     if not plain or len(changes) != 1 or not changes <= _CHANGES.keys() or any(row.missing for row in rows):
         return ""
     verb = "is" if len(rows) == 1 else "are"
-    return f"{subject(rows, news)} {verb} {changes.pop()} {said_list(news.of, again=True)}"
+    return f"{subject(rows, one_state=one_state)} {verb} {changes.pop()} {said_list(news.of, again=True)}"
 
 
 def says_all(news: News) -> bool:

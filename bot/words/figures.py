@@ -141,6 +141,10 @@ def agency_line(each: Number) -> str:
 def number_phrase(each: Number) -> str:
     """Return a number for a notification: `1 refusal (total only) for 2011`."""
     when = f" for {period(each.first, each.last)}" if each.first or each.last else ""
+    if each.taken_back:
+        sent = each.unit is Unit.DETAINER_SENT
+        what = f"{counted(each.number, 'detainer')} sent" if sent else counted(each.number, "refusal")
+        return f"{what}{when}, taken back by {literal(names_of(each.of.source).publisher)}"
     wide = " statewide" if each.statewide else ""
     least = "at least " if each.least else ""
     if each.unit is Unit.DETAINER_SENT:

@@ -6,7 +6,7 @@ everybody is calm; why a check fails is for those who can mend it.
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from bot.words.style import day, link, list_title, listed, literal, local_day, moment, names_of
+from bot.words.style import day, link, list_title, literal, local_day, moment, names_of
 from models.domain import ChangeKind, EditionSeen, Freshness, Source
 
 _EVENTS: dict[str, str] = {ChangeKind.SUSPENDED: "suspended", ChangeKind.RESUMED: "return announced"}
@@ -103,7 +103,7 @@ def _stands(seen: Freshness, zone: str) -> list[str]:
         return [] if seen.live else [f"added {when}"]
     if edition.published:
         return [f"copied, last seen {day(edition.published)}"]
-    return [f"undated (copied {local_day(edition.observed, zone)})"]
+    return [f"undated (copied {day(edition.observed.date())})"]
 
 
 def _failing(seen: Freshness, zone: str, *, operator: bool) -> str:
@@ -127,7 +127,6 @@ def _last_read(seen: Freshness, zone: str) -> str:
 
 def _announced(seen: Freshness, zone: str) -> list[str]:
     """Return what its publisher has said of a list since its last version."""
-    said = [
+    return [
         f"{_EVENTS.get(each.kind, each.kind)} {day(each.dated.day(zone))}" for each in seen.announced(zone)
     ]
-    return [listed(said)] if said else []

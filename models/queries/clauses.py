@@ -28,7 +28,16 @@ from models.db import (
     batches,
     select_in,
 )
-from models.domain import TOOK_BACK, ChangeKind, DayEnd, Place, PlaceKind, PublicNote, StoredEdition
+from models.domain import (
+    TOOK_BACK,
+    ChangeKind,
+    DayEnd,
+    ListingKind,
+    Place,
+    PlaceKind,
+    PublicNote,
+    StoredEdition,
+)
 from models.queries.registers import as_note
 
 FIRST, SINCE, UNTIL = aliased(EditionRow), aliased(EditionRow), aliased(EditionRow)
@@ -204,6 +213,22 @@ def _places() -> Any:
 def names_place() -> Any:
     """Return the clause that a place is one that a listing names, joined to its listing."""
     return and_(col(ListingPlaceRow.listing) == col(ListingRow.id), col(ListingPlaceRow.candidate).is_(False))
+
+
+def jurisdictions() -> Any:
+    """Return, to be joined by `listing`, the one place (`geoid`) that each row of a list of them names.
+
+    A list may name a place twice, as a county and as a city: where its places are counted it is one.
+    """
+    geoid = col(ListingPlaceRow.geoid)
+    return (
+        select(col(ListingPlaceRow.listing).label("listing"), func.min(geoid).label("geoid"))
+        .join(ListingRow, names_place())
+        .where(col(ListingRow.kind) == ListingKind.DESIGNATION.value)
+        .group_by(col(ListingPlaceRow.listing))
+        .having(func.count() == 1)
+        .subquery()
+    )
 
 
 def erratum_concerns() -> Any:

@@ -163,13 +163,15 @@ def _happened(digest: Digest) -> str:
 
 
 def _news(digest: Digest) -> list[str]:
-    return [*map(_bulletin, digest.news), *map(_retraction, digest.retractions), *map(_lead, digest.leads)]
+    one_state = len({subject.state for subject, _ in digest.subjects}) == 1
+    news = [_bulletin(bulletin, one_state=one_state) for bulletin in digest.news]
+    return [*news, *map(_retraction, digest.retractions), *map(_lead, digest.leads)]
 
 
-def _bulletin(bulletin: Bulletin) -> str:
+def _bulletin(bulletin: Bulletin, *, one_state: bool) -> str:
     """Return an edition or an event: its line, and rows where that doesn't say them all."""
     news, turned = news_of(bulletin), turn_headline(bulletin)
-    line = words.digest_line(news, bulletin.edition.address, turned)
+    line = words.digest_line(news, bulletin.edition.address, turned, one_state=one_state)
     rows = () if turned or words.says_all(news) else news.rows
     lines = [f"• {words.row_line(row, one_state=news.one_state)}" for row in rows[:SHOWN]]
     more = len(rows) - len(lines)

@@ -27,11 +27,8 @@ def correction_reply(
     some = [pair for pair in concerned if pair[1].rows or pair[1].since] or [
         (each, each) for each in bulletins
     ]
-    lines = [
-        line
-        for whole, part in some
-        for line in words.corrected_reply(news_of(whole), news_of(part), edited=True)
-    ]
+    told = (words.corrected_reply(news_of(whole), news_of(part), edited=edited) for whole, part in some)
+    lines = list(dict.fromkeys(line for lines in told for line in lines))
     lines += [] if edited else ["The message above couldn't be edited; use this instead."]
     addresses = dict.fromkeys(bulletin.source.address for bulletin in bulletins if not bulletin.replay)
     pages = [words.link(address, "Publisher's page") for address in list(addresses)[:3]]

@@ -19,7 +19,6 @@ from bot.words import (
     full_place,
     literal,
     membership_phrase,
-    names_of,
     number_phrase,
     short_place,
     the_state,
@@ -99,14 +98,11 @@ def _first_list(said: Stated) -> str:
 
 
 def _first_number(said: Stated) -> str:
-    stands = [each for each in said.numbers if each.taken_back is None]
-    if stands:
-        return number_phrase(stands[0])
+    numbers = sorted(said.numbers, key=lambda each: each.taken_back is not None)
+    if numbers and (numbers[0].taken_back is None or not said.agreements):
+        return number_phrase(numbers[0])
     if said.agreements:
         return counted(len(said.agreements), "287(g) agreement")
-    if said.numbers:
-        each = said.numbers[0]
-        return f"a count of {each.number:,}, taken back by {literal(names_of(each.of.source).publisher)}"
     return "" if said.later else "no refusals on file"
 
 

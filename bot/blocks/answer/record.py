@@ -35,7 +35,7 @@ def rows_message(answer: Answer, facts: Sequence[Fact], offset: int, *, more: bo
     """
     place = literal(short_place(answer.place) if answer.place else answer.query)
     if not facts:
-        return kit.Message(f"We have no rows on {place}.")
+        return kit.Message(words.ended(f"We have no rows on {place}"))
     last = offset + len(facts)
     text = f"Rows on {place}: {offset + 1:,} to {last:,} of {max(answer.rows, last):,}."
     cells = [row_cells(fact, list_seen(answer, fact.source), answer.zone) for fact in facts]
@@ -62,7 +62,7 @@ def evidence_message(answer: Answer, facts: Sequence[Fact]) -> kit.Message:
     place = literal(short_place(answer.place) if answer.place else answer.query)
     newest = {fact.edition: fact for fact in facts}
     if not newest:
-        return kit.Message(f"We have no document on {place}.")
+        return kit.Message(words.ended(f"We have no document on {place}"))
     lines = [
         f"• {citation_line(list_seen(answer, fact.source), each, answer.zone)}"
         for fact in newest.values()
@@ -81,7 +81,8 @@ def history_message(answer: Answer, changes: Sequence[Happened]) -> kit.Message:
     missing = _missing(answer)
     if not changes:
         began = history_began(lists)
-        known = f"We've seen no changes on {place}{f' since {words.day(began)}' if began else ''}."
+        since = f" since {words.day(began)}" if began else ""
+        known = words.ended(f"We've seen no changes on {place}{since}")
         return kit.message(known, [kit.section(known), *missing]) if missing else kit.Message(known)
     text = f"History of {place.removesuffix('.')}."
     lines = [f"• {line}" for line in history_lines(changes, lists, answer.zone)]

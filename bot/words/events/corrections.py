@@ -258,7 +258,7 @@ def _alike(how: str, rows: Sequence[ListRow], news: News) -> Iterator[str]:
     when = day(rows[0].became_on or news.day)
     few = rows[:SAID]
     more = f" and {len(rows) - SAID:,} more" if len(rows) > SAID else ""
-    named = literal(few_names(few, news), 900) + more
+    named = literal(few_names(few, one_state=news.one_state), 900) + more
     match how:
         case "off" if news.unit is Unit.AGREEMENT:
             yield f"No longer listed by {when}: {'; '.join(_agreement(row) for row in few)}{more}."
@@ -295,7 +295,7 @@ def corrected_reply(news: News, concerned: News, *, edited: bool = True) -> list
     Args:
         news: What it told, with all that became of it.
         concerned: The same with what it was edited for alone.
-        edited: Whether Slack took the edit.
+        edited: Whether Slack took the edit. Else the list is named: no headline above says what became of it.
     """
     lines = became_lines(concerned) or became_lines(news)
     figures = list(_numbers(news)) if any(row.became == "taken back" for row in concerned.struck) else []
@@ -303,7 +303,9 @@ def corrected_reply(news: News, concerned: News, *, edited: bool = True) -> list
         said = "; ".join(f"{label_in_full(share)} is {now}, was {was}" for share, now, was in figures)
         start = "Corrected above" if edited else "Corrected"
         lines = [f"{start}: {said}. {_why(concerned)}", *lines[1:]]
-    return lines if edited else [*lines, "The message above couldn't be edited; use this instead."]
+    return (
+        lines if edited else [f"*{literal(names_of(news.of.source).headline, 60)}.* {lines[0]}", *lines[1:]]
+    )
 
 
 def _why(news: News) -> str:

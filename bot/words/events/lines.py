@@ -280,7 +280,7 @@ def _changed(news: News) -> Iterator[str]:
         since = f"; on it from {day(off[0].since)}" if off[0].since and off[0].since < news.day else ""
         yield f"Off since {day(off[0].day or news.day)}{since}."
     elif off:
-        yield ended(f"Off since {day(news.day)}: {literal(few_names(off, news), 600)}")
+        yield ended(f"Off since {day(news.day)}: {literal(few_names(off, one_state=news.one_state), 600)}")
     yield from _confirmed(off)
     yield from _on(rows, news)
     yield from _said(news)
@@ -291,12 +291,12 @@ def _changed(news: News) -> Iterator[str]:
     yield from _left(news)
 
 
-def few_names(rows: Sequence[ListRow], news: News) -> str:
+def few_names(rows: Sequence[ListRow], *, one_state: bool) -> str:
     """Return a few rows by name, with the state unless it stands above; more are counted."""
     if len(rows) > SAID:
         return counted(len(rows), *UNITS[rows[0].unit])
-    if news.one_state or len(states_of(rows)) != 1 or any(row.is_state for row in rows):
-        return listed(list(dict.fromkeys(row_name(row, state=not news.one_state) for row in rows)))
+    if one_state or len(states_of(rows)) != 1 or any(row.is_state for row in rows):
+        return listed(list(dict.fromkeys(row_name(row, state=not one_state) for row in rows)))
     return f"{listed_names(rows)}, {short_state(rows[0].state)}"
 
 
@@ -306,14 +306,14 @@ def _confirmed(off: Sequence[ListRow]) -> Iterator[str]:
     yield from (f"Missing {day(since)}, confirmed {day(known)}." for since, known in late[:SAID])
 
 
-def subject(rows: Sequence[ListRow], news: News) -> str:
+def subject(rows: Sequence[ListRow], *, one_state: bool) -> str:
     """Return rows as the subject of a sentence, plain text: `Weld County and Aurora, Colo.,`."""
-    names = few_names(rows, news)
+    names = few_names(rows, one_state=one_state)
     return f"{names}," if names.endswith(f", {short_state(rows[0].state)}") else names
 
 
 def _subject(rows: Sequence[ListRow], news: News) -> str:
-    return f"{literal(subject(rows, news), 600)} {'was' if len(rows) == 1 else 'were'}"
+    return f"{literal(subject(rows, one_state=news.one_state), 600)} {'was' if len(rows) == 1 else 'were'}"
 
 
 def _on(rows: Sequence[ListRow], news: News) -> Iterator[str]:
@@ -321,7 +321,7 @@ def _on(rows: Sequence[ListRow], news: News) -> Iterator[str]:
     if on and news.by:
         yield f"{_subject(on, news)} on it when it was read {day(news.day)}."
     elif on:
-        yield ended(f"On it since {day(news.day)}: {literal(few_names(on, news), 600)}")
+        yield ended(f"On it since {day(news.day)}: {literal(few_names(on, one_state=news.one_state), 600)}")
 
 
 def _said(news: News) -> Iterator[str]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, case, exists, func, or_, select
+from sqlalchemy import String, and_, case, cast, exists, func, or_, select
 from sqlmodel import Session, col
 
 from models.db import (
@@ -34,7 +34,7 @@ from models.domain import (
     Volume,
     hears,
 )
-from models.queries.clauses import FIRST, erratum_concerns, names_place
+from models.queries.clauses import FIRST, erratum_concerns, jurisdictions, names_place
 
 NAMED = 3
 """Changed rows of an edition that are told by name."""
@@ -58,8 +58,8 @@ def recent_editions(
 ) -> list[RecentEdition]:
     """Return the editions that changed something of a subject, the one seen last first.
 
-    Of a copy without a date the rows that it began with are left out: when it was copied says
-    nothing of the list. What became of them later has its day.
+    A place that an edition names twice counts once. Of a copy without a date the rows that it began with
+    are left out: when it was copied says nothing of the list. What became of them later has its day.
 
     Args:
         session: One that reads.
@@ -70,9 +70,12 @@ def recent_editions(
     """
     of_edition = (FIRST.dated, FIRST.address, FIRST.partial, FIRST.period_first, FIRST.period_last)
     known = [*map(col, (ChangeRow.edition, ChangeRow.source, ChangeRow.observed, *of_edition)), _HEARD]
+    one = jurisdictions()
+    what = func.coalesce(one.c.geoid, cast(col(ChangeRow.id), String))
     statement = (
-        select(*known, func.count(), func.sum(case((_names_state(), 1), else_=0)))
+        select(*known, func.count(what.distinct()), func.sum(case((_names_state(), 1), else_=0)))
         .join(FIRST, col(FIRST.id) == col(ChangeRow.edition))
+        .outerjoin(one, one.c.listing == _LISTING)
         .where(_of(subject), or_(col(FIRST.transcription) == "", col(FIRST.dated).is_not(None), ~_BEGAN))
         .group_by(*known)
         .order_by(col(ChangeRow.observed).desc(), col(ChangeRow.edition).desc())

@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import and_, case, exists, func, select
+from sqlalchemy import String, and_, case, cast, exists, func, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from models.db import EditionRow, ListingPlaceRow, ListingRow, PlaceRow, PrintingRow, SourceRow
 from models.domain import By, Dated, ListingKind, Point, Series, Source, day_in, with_doubts
-from models.queries.clauses import accepted, erratum_concerns, names_place, newest_first
+from models.queries.clauses import accepted, erratum_concerns, jurisdictions, names_place, newest_first
 
 Key = tuple[str, str, str]
 """Source, kind and measure: numbers of two keys are never summed."""
@@ -155,7 +155,12 @@ def _none_recorded(points: Sequence[Point], periods: Iterable[tuple[Days, bool]]
 def _editions(session: Session, asked: Asked) -> Iterator[tuple[Key, Point]]:
     """Yield what stood on a list at the end of each day that brought an edition of it."""
     begun, ended = col(ListingRow.first_edition), col(ListingRow.until_edition)
-    counted = _counted(asked, begun, ended, standing=False).where(col(ListingRow.kind).not_in(_EVENTS))
+    one = jurisdictions()
+    what = func.coalesce(one.c.geoid, cast(col(ListingRow.id), String))
+    counted = _counted(asked, begun, ended, what, standing=False).outerjoin(
+        one, one.c.listing == col(ListingRow.id)
+    )
+    counted = counted.where(col(ListingRow.kind).not_in(_EVENTS))
     stretches: dict[str, list[Any]] = defaultdict(list)
     for row in session.connection().execute(counted):
         stretches[row[0]].append(row)
@@ -184,18 +189,18 @@ def _on_a_day(editions: Iterable[EditionRow]) -> Iterator[EditionRow]:
 def _stood(
     edition: EditionRow, day: date, order: Mapping[int | None, int], rows: Sequence[Any]
 ) -> Iterator[tuple[Key, Point]]:
-    """Yield the rows that stood in one edition, summed by kind and group."""
-    counts: dict[tuple[Key, str], list[int]] = defaultdict(lambda: [0, 0, 0])
+    """Yield what stood in one edition, by kind and group: a place that it names twice is one."""
+    counts: dict[tuple[Key, str], dict[str, tuple[int, int]]] = defaultdict(dict)
     place = order[edition.id]
-    for source, kind, measure, begun, ended, count, _, _, _, whole, district, *group in rows:
-        here = order[begun] <= place and (ended is None or order[ended] > place)
+    for source, kind, measure, begun, ended, what, _, _, _, _, whole, district, *group in rows:
         known = counts[(source, kind, measure), *_named(group)]
-        if here:
-            known[:] = [known[0] + count, known[1] + whole, max(known[2], district)]
-    for (key, group), (count, whole, district) in counts.items():
-        if count or not group:
-            stood = Point(day, day, count, group, partial=edition.partial)
-            yield key, replace(stood, whole=whole, district=bool(district))
+        if order[begun] <= place and (ended is None or order[ended] > place):
+            known[what] = (min(whole, 1), district)
+    for (key, group), known in counts.items():
+        if known or not group:
+            stood = Point(day, day, len(known), group, partial=edition.partial)
+            whole = sum(whole for whole, _ in known.values())
+            yield key, replace(stood, whole=whole, district=any(district for _, district in known.values()))
 
 
 def _counted(asked: Asked, *when: Any, standing: bool = True) -> Any:

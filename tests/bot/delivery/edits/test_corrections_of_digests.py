@@ -40,11 +40,13 @@ def test_its_thread_is_told_what_is_no_longer_so(
     publish_rows(engine, REPORT, saying(rows, 1, citizenship="Canada"), clock())
     send_all(deliverer, clock, 5)
     (said,) = replies(slack)
-    assert said.startswith("Corrected Nov. 9, 2026: Example Jail 1, Texas: citizenship ~Mexico~ Canada.")
+    assert said.startswith(
+        "*ICE report.* Corrected Nov. 9, 2026: Example Jail 1, Texas: citizenship ~Mexico~ Canada."
+    )
     with writing(engine) as session:
         withdraw(session, LIST.name, clock(), clock())
     send_all(deliverer, clock, 5)
-    assert replies(slack)[1].startswith("Taken down Nov. 9, 2026.")
+    assert replies(slack)[1].startswith("*DHS list.* Taken down Nov. 9, 2026.")
     assert not first(slack).edited
     assert not [call for call in slack.calls if call["method"] == "chat.update"]
 
