@@ -9,8 +9,9 @@ from bot.desk import Desk
 from tests.support.databases import copy_sqlite
 from tests.support.newsroom.desk_on_slack import desk_on
 from tests.support.reader import RULES, Findings, read
+from tests.support.reader.asked import answers, places, verbs
 from tests.support.reader.bad import bad_messages
-from tests.support.reader.messages import answers, places, replayed
+from tests.support.reader.messages import replayed
 from tests.support.reader.table import kept
 
 PARTS = 6
@@ -46,7 +47,7 @@ def test_real_messages_that_were_bad_are_caught(record_property: Keep) -> None:
 
 
 def test_what_channels_get_is_well_said_after_each_step(sqlite_database: str, record_property: Keep) -> None:
-    """Alerts, edits, replies, rows and sentences to copy, for channels of one state, of several, of all."""
+    """Alerts, edits, replies, rows, digests, sentences to copy: for channels of one state, several, all."""
     reading = read(replayed(sqlite_database))
     record_property("read", kept(reading.checked))
     assert not reading.faults, faults(reading)
@@ -54,7 +55,14 @@ def test_what_channels_get_is_well_said_after_each_step(sqlite_database: str, re
 
 @pytest.mark.parametrize("part", range(PARTS))
 def test_answers_are_well_said(history_desk: Desk, part: int, record_property: Keep) -> None:
-    """Sixty places as of twelve days, and what *Copy sentence* gives."""
+    """Sixty places as of twelve days, and what *Copy sentence*, *Rows*, *Evidence* and *History* give."""
     reading = read(sheet for place in places()[part::PARTS] for sheet in answers(history_desk, place))
+    record_property("read", kept(reading.checked))
+    assert not reading.faults, faults(reading)
+
+
+def test_other_verbs_and_home_are_well_said(history_desk: Desk, record_property: Keep) -> None:
+    """Changes, numbers over time, comparisons, rankings, maps, lists, plain questions, and App Home."""
+    reading = read(verbs(history_desk))
     record_property("read", kept(reading.checked))
     assert not reading.faults, faults(reading)

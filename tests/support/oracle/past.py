@@ -34,6 +34,7 @@ class PrintedLine:
         unit: `refusals`, `sent` (counts), `places` (a list's row) or `policies`.
         number: Its count; 1 where it counts nothing.
         name: As printed.
+        where: Its page or position in what was copied: `p. 3`, `item 14`.
     """
 
     area: str
@@ -42,6 +43,7 @@ class PrintedLine:
     unit: str
     number: int
     name: str
+    where: str = ""
 
 
 @dataclass(frozen=True)
@@ -148,7 +150,7 @@ class BundledPast:
         days: set[date | None] = {local(moment) for moment in self.taken_down.get(source, [])}
         for copy in self.copies:
             if copy.source == source:
-                days |= {copy.published, copy.day}
+                days |= {copy.published, copy.day if copy.published else copy.seen.date()}
                 days |= {copy.period.first, copy.period.last} if copy.period else set()
         if source in {"ice_ddor", "ddor_policies"}:
             days |= {local(moment) for moment, _ in self.notes}
@@ -174,7 +176,9 @@ def _lines(source: str, listings: Sequence[Listing]) -> Iterable[PrintedLine]:
         name = str(fields.get("agency") or fields.get("name") or fields.get("jurisdiction") or "")
         geoids = frozenset(place.geoid for place in places)
         is_state = any(place.kind is PlaceKind.STATE for place in places)
-        yield PrintedLine(row.listing.state, geoids, is_state, unit, int(fields.get("count") or 1), name)
+        where = f"p. {row.listing.page}" if row.listing.page else row.listing.position
+        number = int(fields.get("count") or 1)
+        yield PrintedLine(row.listing.state, geoids, is_state, unit, number, name, where)
 
 
 @cache

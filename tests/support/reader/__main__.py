@@ -6,7 +6,8 @@ from tempfile import TemporaryDirectory
 
 from models.db import migrate
 from tests.support.newsroom.desk_on_slack import desk_on, fill_with_history
-from tests.support.reader.messages import answers, places, replayed
+from tests.support.reader.asked import answers, places, verbs
+from tests.support.reader.messages import replayed
 from tests.support.reader.page import page
 from tests.support.reader.reading import RULES, read
 
@@ -19,7 +20,8 @@ def main(path: Path) -> None:
         migrate(history)
         fill_with_history(history)
         with desk_on(history) as desk:
-            sheets = [*replayed(replay), *(sheet for place in places() for sheet in answers(desk, place))]
+            asked = (sheet for place in places() for sheet in answers(desk, place))
+            sheets = [*replayed(replay), *asked, *verbs(desk)]
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(page(sheets), "utf-8")
     reading = read(sheets)

@@ -21,10 +21,6 @@ _PRESENT = re.compile(
     re.IGNORECASE,
 )
 _ANNOUNCES = re.compile(r"\b(?:is back|are on it|is on it|publishes|is put back)\b")
-_COUNT = re.compile(
-    r"(?:at least )?(?:corrected from )?(?P<struck>~?)(?P<number>\d[\d,]*)~?,?(?: \(total only\))?,? "
-    r"for (?P<period>[^();]+?) \((?P<whose>[^)]*)\)"
-)
 _COUNTS = re.compile(r"refusals?|declined|detainers")
 _ON_DAY = {
     "published": re.compile(r"\b(?:published|Published)(?: a list)?(?: on)? ({day})"),
@@ -33,7 +29,6 @@ _ON_DAY = {
     "suspended": re.compile(r"(?:suspended|Suspended)(?: [a-z' -]+)? ({day})"),
     "as of": re.compile(r"[Aa]s of ({day}), (?:ICE|U\.S\.)[^.]*says that it has suspended"),
 }
-_SHORTLY = re.compile(r"(\d[\d,]*) (?:declined|refusals?)[^();]*\((ICE|NPR)\)")
 _AS_OF = re.compile(r"\b(?:on|as of) \S+ \S+ ?\d{4}$")
 _AS_WRITTEN = r"(?:[A-Z][a-z]+\.? \d{1,2}, \d{4}|\d{1,2} [A-Z][a-z]{2} \d{4})"
 
@@ -91,50 +86,6 @@ def _misstated(claim: grammar.Claim, place: Place, sheet: ReadMessage, past: Bun
     if said == "was on" and right == "on" and claim.words in sheet.printable:
         return ""
     return "" if said == right else f"says {said}, it is {right}"
-
-
-def each_count(sheet: ReadMessage, past: BundledPast) -> Checked:
-    """Each count of an answer is the oracle's, of one source, for its years."""
-    place = grammar.place_of(sheet.headline) if sheet.kind == "answer" else None
-    if place is None:
-        return
-    area = place.state if place.kind is PlaceKind.STATE else place.geoid
-    for text in sheet.paragraphs:
-        for line in text.split("\n"):
-            if line.startswith(("Refusals", "Detainers ICE sent")):
-                yield from _counts(line, area, sheet, past)
-    for number, whose in _SHORTLY.findall(sheet.push):
-        rows = past.counts("npr_declined" if whose == "NPR" else "ice_ddor", area, "refusals", sheet.moment)
-        wanted = sum(row.number for row in rows if not past.is_taken_back(row, sheet.moment))
-        said = int(number.replace(",", ""))
-        yield sheet.push, "" if said == wanted else f"says {said}, it is {wanted}"
-
-
-def _counts(line: str, area: str, sheet: ReadMessage, past: BundledPast) -> Checked:
-    unit = "sent" if line.startswith("Detainers ICE sent") else "refusals"
-    for found in _COUNT.finditer(line):
-        source = "npr_declined" if "NPR" in found["whose"] else "ice_ddor"
-        rows = past.counts(source, area, unit, sheet.moment)
-        standing = [row for row in rows if not past.is_taken_back(row, sheet.moment)]
-        wanted = sum(row.number for row in (rows if found["struck"] else standing))
-        said = int(found["number"].replace(",", ""))
-        years = _years(source, area, unit, sheet, past)
-        fault = f"says {said}, it is {wanted}" if said != wanted else ""
-        if not fault and years and found["period"].strip() != years:
-            fault = f"says {found['period']}, it is {years}"
-        yield line, fault
-
-
-def _years(source: str, area: str, unit: str, sheet: ReadMessage, past: BundledPast) -> str:
-    """Return the years of counts by year, `2011 to 2015`."""
-    if source != "npr_declined":
-        return ""
-    years = [
-        copy.period.first.year
-        for copy in past.at(source, sheet.moment)
-        if copy.period and any(line.unit == unit and area in {line.area, *line.geoids} for line in copy.lines)
-    ]
-    return "" if not years else str(years[0]) if years[0] == years[-1] else f"{years[0]} to {years[-1]}"
 
 
 def each_days_event(sheet: ReadMessage, past: BundledPast) -> Checked:

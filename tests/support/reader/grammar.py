@@ -27,7 +27,7 @@ BARE_YEAR = re.compile(rf"(?:{_MONTH}) \d{{1,2}}, \d{{4}} [a-z]+")
 """A day in mid-sentence, without the comma behind its year."""
 
 LISTS = {
-    "doj_eo14287": r"Justice Dep(?:artmen)?t\.?(?:'s)? list|\bDOJ\b|Justice Department, “",
+    "doj_eo14287": r"Justice Dep(?:artmen)?t\.?(?:'s)? list|Justice Dept\.,|\bDOJ\b|Justice Department, “",
     "dhs_2025": r"\bDHS\b|Department of Homeland Security",
     "ddor_policies": r"Section III|Enacted Policies which Limit",
     "ice_ddor": r"ICE report\b|weekly report|Declined Detainer|ICE's week\b|declined-detainer report",

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from tests.support.oracle.past import BundledPast, the_past
-from tests.support.reader import facts_said, rows_said, wording
+from tests.support.reader import facts_said, figures, rows_said, wording
 from tests.support.reader.sheet import ReadMessage
 
 Rule = Callable[[ReadMessage, BundledPast], Iterator[tuple[str, str]]]
@@ -14,8 +14,8 @@ RULES: dict[str, Rule] = {
     for rule in (
         facts_said.one_breath,
         facts_said.each_standing,
-        facts_said.each_count,
-        rows_said.places_counted,
+        figures.each_count,
+        figures.places_counted,
         wording.each_number_with_unit_and_period,
         wording.each_place_with_its_state,
         wording.dates_as_printed,

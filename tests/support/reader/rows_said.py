@@ -2,10 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import datetime
-from functools import cache
 
-from tests.support.oracle.past import BundledPast, Copy, PrintedLine, the_past
+from tests.support.oracle.past import BundledPast
 from tests.support.reader import grammar
 from tests.support.reader.sheet import ReadMessage
 
@@ -14,8 +12,6 @@ Checked = Iterator[tuple[str, str]]
 _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _SPELLED = {word: number for number, word in enumerate(_WORDS, 1)}
 _NUMBER = rf"(\d[\d,]*|{'|'.join(_WORDS)})"
-_PLACES = re.compile(rf"\b{_NUMBER} (?:[A-Z][\w. ]+? )?(?:places|jurisdictions)\b")
-_LIST_OF = re.compile(r"\blist of (\d+)\b")
 _REFUSALS = re.compile(r"(?:at least )?(\d[\d,]*)(?: refusals| \(totals? only\)| declined)")
 _MORE = re.compile(r"\b(\d[\d,]*) more rows? in the thread")
 
@@ -68,42 +64,3 @@ def _all_rows(sheet: ReadMessage) -> Checked:
     struck = sum(each.startswith("• ~") for text in sheet.paragraphs for each in text.split("\n"))
     told = len(sheet.table) + sum(more) + struck
     yield sheet.where, "" if told == sheet.rows else f"shows {told} rows, its CSV has {sheet.rows}"
-
-
-def places_counted(sheet: ReadMessage, _past: BundledPast) -> Checked:
-    """Places counted in an alert are those of the oracle's copy: of the whole list, or of the state."""
-    if sheet.kind not in {"alert", "edit"}:
-        return
-    for text in (sheet.headline, sheet.push, *sheet.paragraphs, sheet.printable):
-        for source in set(grammar.lists(sheet.says)) & {"dhs_2025", "doj_eo14287"}:
-            numbers = [*_PLACES.findall(text), *_LIST_OF.findall(text)]
-            known = _known(source, sheet.moment, sheet.states)
-            for number in map(_figure, numbers):
-                yield text, "" if number in known else f"{number}: not of {source} ({sorted(known)[:12]})"
-
-
-@cache
-def _known(source: str, moment: datetime, states: tuple[str, ...]) -> frozenset[int]:
-    """Return the numbers of places that a list's copies had until then: in all, and by state."""
-    copies = the_past().at(source, moment)
-    known: set[int] = set()
-    for before, copy in zip([None, *copies], copies, strict=False):
-        by_state = {state: _places(copy, state) for state in {line.area for line in copy.lines}}
-        own = sum(line.is_state for line in copy.lines)
-        known |= {_places(copy, "") + own, _places(copy, ""), *by_state.values()}
-        if before:
-            known |= {len(_gone(before, copy, state)) for state in (*by_state, "")}
-    known |= {len(_gone(copies[0], copies[-1], state)) for state in states or ("",)} if copies else set()
-    return frozenset(known - {0})
-
-
-def _places(copy: Copy, state: str) -> int:
-    """Return how many places below a state, or below all, a copy names; what it names twice is one."""
-    lines = [line for line in copy.lines if not line.is_state and state in {"", line.area}]
-    known = {geoid for line in lines for geoid in line.geoids}
-    return len(known) + sum(not line.geoids for line in lines)
-
-
-def _gone(before: Copy, after: Copy, state: str) -> list[PrintedLine]:
-    names = {(line.name, line.area) for line in after.lines}
-    return [line for line in before.lines if (line.name, line.area) not in names and state in {"", line.area}]

@@ -7,7 +7,11 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any, Literal
 
-Kind = Literal["answer", "sentence", "alert", "edit", "thread"]
+from models.domain import Place
+
+Kind = Literal[
+    "answer", "sentence", "alert", "edit", "thread", "digest", "rows", "evidence", "history", "verb", "home"
+]
 Block = Mapping[str, Any]
 
 _LINK = re.compile(r"<((?:https?:)[^|>]*)(?:\|([^>]*))?>")
@@ -19,6 +23,7 @@ _SHORT = frozenset({
     "Mont", "Neb", "Nev", "Okla", "Ore", "Pa", "Tenn", "Va", "Vt", "Wash", "Wis", "Wyo", "Ala", "Ariz",
     "Ark", "D.C", "N.C", "N.D", "N.H", "N.J", "N.M", "N.Y", "R.I", "S.C", "S.D", "W.Va", "U.S",
 })  # fmt: skip
+_FENCED = re.compile(r"```\n?(.*?)\n?```", re.DOTALL)
 _END = re.compile(r"(?<=[.!?”)])\s+(?=[A-Z“*~\d])|\n+")
 
 
@@ -34,7 +39,9 @@ class ReadMessage:
         moment: When it is read, UTC; of an answer as of a day, that day's last moment.
         states: USPS codes that the channel subscribed to; none for all of them.
         rows: Rows of its CSV; -1 where there is none.
+        csv: These rows, by its headers.
         printable: The sentence that its *Copy sentence* gives.
+        about: Of an answer, and of what its buttons give: the place that was asked about.
     """
 
     where: str
@@ -44,7 +51,9 @@ class ReadMessage:
     moment: datetime
     states: tuple[str, ...] = ()
     rows: int = -1
+    csv: Sequence[Mapping[str, str]] = ()
     printable: str = ""
+    about: Place | None = None
 
     @cached_property
     def headline(self) -> str:
@@ -111,6 +120,12 @@ def _cell(cell: Block) -> str:
     if "elements" in cell:
         return "".join(_cell(each) for each in cell["elements"])
     return str(cell.get("text", ""))
+
+
+def first_fenced(blocks: Sequence[Block]) -> str:
+    """Return the first text that is set apart to be copied."""
+    texts = (block["text"]["text"] for block in blocks if block["type"] == "section" and "text" in block)
+    return next((found[1] for text in texts if (found := _FENCED.search(text))), "")
 
 
 def plain(text: str) -> str:

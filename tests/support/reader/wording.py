@@ -27,7 +27,7 @@ _TODAY = re.compile(r"\b(?:as of|As of) (?:Nov(?:\.|ember)? 2[3-9], 2026|2[3-9] 
 _NUMBER = re.compile(r"(?<![\w$#.-])~?(\d{1,3}(?:,\d{3})+|\d+)~?(?![\w-]|\.\d|\(g\)|,\d)")
 _UNIT = re.compile(
     r"refusals?|declined|detainers?|places?|jurisdictions?|states?|count(?:y|ies)|cit(?:y|ies)|polic(?:y|ies)|"
-    r"agreements?|agenc(?:y|ies)|rows?|checked|times|items?|sites?|applications?|sources?|lists?|Rows|years?",
+    r"agreements?|agenc(?:y|ies)|rows?|changes?|checked|times|items?|sites?|applications?|sources?|lists?|Rows|years?",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(
@@ -36,7 +36,7 @@ _COUNTED = re.compile(
 _PUBLISHER = re.compile(r"Immigration and Customs Enforcement|NPR")
 _PERIOD = re.compile(
     r"\bfor (?:[A-Z][a-z]+\.? \d|\d{4})|in a week|ICE's week|\d{4}–|–\d|detainers issued|report for|"
-    r"weekly report|ICE report:"
+    r"weekly report|ICE report:|• (?:[A-Z][a-z]+\.? \d+ to [^:]+|\d{4}): "
 )
 
 
@@ -81,7 +81,8 @@ def dates_as_printed(sheet: ReadMessage, _past: BundledPast) -> Checked:
         found = [*grammar.ILL_DAY.findall(said), *grammar.BARE_YEAR.findall(said)]
         yield sentence, f"prints {', '.join(found)}" if found else ""
     for row in sheet.table:
-        cells = [cell for cell in row if grammar.ILL_DAY.search(ours(cell))]
+        printed = row[1:2] if sheet.kind == "rows" else []
+        cells = [cell for cell in row if cell not in printed and grammar.ILL_DAY.search(ours(cell))]
         yield " | ".join(row), f"prints {', '.join(cells)}" if cells else ""
 
 
@@ -117,13 +118,15 @@ def _undated(text: str) -> str:
     text = re.sub(
         r"\b(?:[A-Z][a-z]+\.? )?\d{1,2}, \d{4}|\b[A-Z][a-z]+\.? \d{1,2}\b|\b(?:19|20)\d\d\b", "", text
     )
-    return re.sub(r"287\(g\)|(?:item|row|line|page|Order|E\.O\.) \d+|\d{1,2}:\d\d|https?://\S+", "", text)
+    return re.sub(
+        r"287\(g\)|(?:item|row|line|page|Order|E\.O\.) \d+|\d{1,2}(?::\d\d)? [ap]\.m|https?://\S+", "", text
+    )
 
 
 def each_place_with_its_state(sheet: ReadMessage, _past: BundledPast) -> Checked:
     """A place below a state names its state, unless all of the message is of one."""
-    heading = grammar.place_of(sheet.headline) if sheet.kind == "answer" else None
-    if heading or sheet.kind in {"thread", "sentence"}:
+    heading = sheet.about or (grammar.place_of(sheet.headline) if sheet.kind == "answer" else None)
+    if heading or sheet.kind in {"thread", "sentence"} or _asks_of_one_state(sheet):
         yield from _of_sentence(sheet)
         return
     one = sheet.states[0] if len(sheet.states) == 1 else grammar.only_state(sheet.headline)
@@ -131,8 +134,9 @@ def each_place_with_its_state(sheet: ReadMessage, _past: BundledPast) -> Checked
         yield from _of_sentence(sheet)
         return
     for text in sheet.texts:
+        of_one = sheet.kind == "digest" and "\n" in text and grammar.only_state(text.partition("\n")[0])
         for part in re.split(r"\n", ours(text)):
-            bare = [] if _begins_with_state(part) else grammar.stateless(part)
+            bare = [] if of_one or _begins_with_state(part) else grammar.stateless(part)
             row = part.startswith("• ") and grammar.printed_state(part)
             bare = [place for place in bare if not row and not grammar.is_stated(place, part)]
             yield part, f"{', '.join(bare)}: of which state?" if bare else ""
@@ -140,6 +144,14 @@ def each_place_with_its_state(sheet: ReadMessage, _past: BundledPast) -> Checked
         bare = grammar.stateless(" | ".join(row))
         stated = grammar.printed_state(" | ".join(row))
         yield " | ".join(row), f"{', '.join(bare)}: of which state?" if bare and not stated else ""
+
+
+def _asks_of_one_state(sheet: ReadMessage) -> bool:
+    """Tell whether an answer to a verb stands below the name of one state, or asks which place is meant."""
+    if sheet.kind != "verb":
+        return False
+    asks = re.search(r"is the name of|is in \d+ states|Did you mean", sheet.push)
+    return bool(asks or grammar.only_state(re.split(r"[:.] ", sheet.push)[0]))
 
 
 def _begins_with_state(text: str) -> bool:
@@ -166,7 +178,7 @@ def closes_with_its_caveat(sheet: ReadMessage, _past: BundledPast) -> Checked:
 
 
 def leads_to_evidence(sheet: ReadMessage, _past: BundledPast) -> Checked:
-    """A message links to a page, or has a button that shows its evidence; a sentence names its page."""
+    """A message links to a page or has a button that leads to one; a sentence names its page."""
     if sheet.kind == "thread":
         return
     if sheet.kind == "sentence":
@@ -174,6 +186,6 @@ def leads_to_evidence(sheet: ReadMessage, _past: BundledPast) -> Checked:
             told = bool(sheet.links)
             yield sheet.where, "" if told else "names no page"
         return
-    if sheet.headline:
-        shown = "Evidence" in sheet.buttons or bool(sheet.links)
+    if sheet.headline and (sheet.kind != "digest" or CAVEAT in sheet.says):
+        shown = "Evidence" in sheet.buttons or bool(sheet.links) or (sheet.kind == "verb" and sheet.buttons)
         yield sheet.where, "" if shown else "leads to no evidence"
