@@ -18,7 +18,7 @@ from bot.words import (
     row_cells,
     short_place,
 )
-from models.domain import Fact, Happened, Stands
+from models.domain import Fact, Happened, PlaceKind, Stands
 
 PAGE = 10
 """Rows shown at a time."""
@@ -81,7 +81,8 @@ def history_message(answer: Answer, changes: Sequence[Happened]) -> kit.Message:
     missing = _missing(answer)
     if not changes:
         began = history_began(lists)
-        since = f" since {words.day(began)}" if began else ""
+        comma = "," if answer.place and answer.place.kind is not PlaceKind.STATE else ""
+        since = f"{comma} since {words.day(began)}" if began else ""
         known = words.ended(f"We've seen no changes on {place}{since}")
         return kit.message(known, [kit.section(known), *missing]) if missing else kit.Message(known)
     text = f"History of {place.removesuffix('.')}."

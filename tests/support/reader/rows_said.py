@@ -64,3 +64,35 @@ def _all_rows(sheet: ReadMessage) -> Checked:
     struck = sum(each.startswith("• ~") for text in sheet.paragraphs for each in text.split("\n"))
     told = len(sheet.table) + sum(more) + struck
     yield sheet.where, "" if told == sheet.rows else f"shows {told} rows, its CSV has {sheet.rows}"
+
+
+_LABELS = {
+    "Justice Dept.": "doj_eo14287",
+    "DHS": "dhs_2025",
+    "ICE Sec. III": "ddor_policies",
+    "ICE report": "ice_ddor",
+}
+
+
+_OF_PLACES = frozenset({"dhs_2025", "doj_eo14287"})
+
+
+def each_row_as_printed(sheet: ReadMessage, past: BundledPast) -> Checked:
+    """A row of a list stands where it is said to stand, in the copy it is of, with the name printed there."""
+    rows = [" | ".join(row) for row in sheet.table]
+    rows += [line for text in sheet.paragraphs for line in text.split("\n") if line.startswith("• ")]
+    for row in rows:
+        where = re.search(r"\bitem \d+", row)
+        if where is None or "copied from" in row:
+            continue
+        own = _LABELS.get(row.partition(" | ")[0])
+        sources = {own} if own else _OF_PLACES.intersection(grammar.lists(sheet.says)) or _OF_PLACES
+        copies = [copy for copy in past.copies if copy.source in sources and copy.seen <= sheet.moment]
+        names = {_plainly(line.name) for copy in copies for line in copy.lines if line.where == where[0]}
+        said = {_plainly(part) for part in re.split(r" \| |: |; ", row.strip("•~ "))}
+        found = any(name in said or name.split(", ")[0] in said for name in names)
+        yield row, "" if found else f"at {where[0]} stands {', '.join(sorted(names)) or 'nothing'}"
+
+
+def _plainly(name: str) -> str:
+    return re.sub(r", (?:[A-Z][\w.]+)(?: [A-Z]\w+)?$", "", name.strip("~ "))
