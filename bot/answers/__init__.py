@@ -12,11 +12,12 @@ if TYPE_CHECKING:
     from bot.answers.lists_seen import cited, list_cited, list_seen, lists_now
     from bot.answers.lookup import answer, answer_about, rows_behind
     from bot.answers.map_words import counts_on_map
-    from bot.answers.mapped import Mapped, state_map
+    from bot.answers.mapped import Mapped, layer_of, off_layer, state_map
     from bot.answers.place_mentions import Mentioned, names_in
     from bot.answers.ranking import top_tables
     from bot.answers.recent import lately
     from bot.answers.statements import Stated, either_of, stated
+    from bot.answers.timelines import list_timeline, place_timeline
     from bot.answers.trend import trended
     from bot.answers.values import Answer, Kin, LookupOutcome, OnList, Ranked, Refusals, Tally, Trended
 

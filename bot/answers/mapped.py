@@ -28,6 +28,7 @@ from bot.words import (
     map_unplaced,
     names_of,
     place_name,
+    short_place,
 )
 from models.domain import (
     Departure,
@@ -105,11 +106,11 @@ def _map(
     within = [_within(record, of, state, listed[of.source.name]) for of in lists]
     itself = [state in listed[of.source.name] for of in lists]
     off = _off(record, gone, gazetteer)
-    drawn = [_layer(of, listed[of.source.name]) for of in lists]
+    drawn = [layer_of(of, listed[of.source.name]) for of in lists]
     standing = [each for each in drawn if each.standing is SpotStanding.LISTED]
     layers = [
         *standing,
-        *(_off_layer(*each) for each in off),
+        *(off_layer(*each) for each in off),
         *(each for each in drawn if each not in standing),
     ]
     crowded = bool(layers) and counts is not None and len(counts.each) >= MANY
@@ -173,9 +174,16 @@ def _within(record: Answer, of: ListSeen, state: Place, places: Sequence[Place])
     return Within(of, state, len([place for place in places if place != state]), least=least)
 
 
-def _layer(of: ListSeen, places: Sequence[Place]) -> Layer:
+def layer_of(of: ListSeen, places: Sequence[Place], *, country: bool = False) -> Layer:
+    """Return the places that a list names as they are drawn.
+
+    Args:
+        of: The list.
+        places: The places.
+        country: They lie in several states, and are named with theirs.
+    """
     standing = SpotStanding.DOWN if of.taken_down or of.suspended else SpotStanding.LISTED
-    spots = tuple(_spot(place) for place in places)
+    spots = tuple(_spot(place, country=country) for place in places)
     return Layer(standing, spots, map_legend(of), map_layer(of, len(places)))
 
 
@@ -192,19 +200,22 @@ def _off(
     return [(of, places[of.source.name]) for of in lists if not (of.taken_down or of.suspended)]
 
 
-def _off_layer(of: ListSeen, gone: Sequence[tuple[Place, date]]) -> Layer:
+def off_layer(of: ListSeen, gone: Sequence[tuple[Place, date]], *, country: bool = False) -> Layer:
+    """Return the places that are off a list as they are drawn, each with its day."""
     names = names_of(of.source)
-    spots = tuple(_spot(place, f"off {day(since)}") for place, since in gone)
+    spots = tuple(_spot(place, f"off {day(since)}", country=country) for place, since in gone)
     return Layer(SpotStanding.OFF, spots, f"off the {names.headline}", f"off {names.again}")
 
 
-def _spot(place: Place, note: str = "") -> Spot:
+def _spot(place: Place, note: str = "", *, country: bool = False) -> Spot:
     noun = Noun.CITY
-    if place.kind is PlaceKind.STATE:
+    if place.kind is PlaceKind.STATE and not (
+        country and place.state == "DC"
+    ):  # the District is a point there
         noun = Noun.STATE
     elif place.kind is PlaceKind.COUNTY and place.name.endswith(_COUNTY_WORDS):
         noun = Noun.COUNTY
-    return Spot(place.geoid, place_name(place), noun, note)
+    return Spot(place.geoid, short_place(place) if country else place_name(place), noun, note)
 
 
 def _counts(number: Number, rows: Iterable[Fact], gazetteer: Gazetteer) -> CountyCounts:

@@ -10,15 +10,18 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import stamina
 from slack_sdk import WebClient
 from sqlalchemy import Engine
 
+from bot.blocks import kit
 from bot.delivery.alert_content import Readership
 from bot.delivery.file_upload import ONE_LOOK, find_share, upload_file
 from bot.delivery.line import Line
+from bot.delivery.picture_files import PictureFiles
 from bot.delivery.render import Attachment, Rendered, Rendering, render_delivery
 from bot.delivery.send_failures import (
     closed_channel,
@@ -30,6 +33,7 @@ from bot.slack import Act, People, RateLimiter, Trouble, Unconfirmed, Workspace,
 from models.db import reading
 from models.errors import DeliveryError, NothingToTell, StoreError, UnknownList
 from models.messaging import (
+    FILE,
     PACE,
     RENEWED,
     UNKNOWN_LIST,
@@ -37,6 +41,7 @@ from models.messaging import (
     CsvPart,
     Delivery,
     Later,
+    PicturePart,
     UnreadablePayload,
     claim,
     give_up,
@@ -64,6 +69,9 @@ BROKEN = timedelta(minutes=5)
 
 SLOW, MOST = 10.0, 16
 """Seconds after which a call has its worker to itself and another one takes its place; and threads in all."""
+
+AWAITED = 10.0
+"""Seconds for which a message waits for its picture, which else follows in its thread."""
 
 STEP = 2.0
 """Seconds by which a wall clock must go back to be one that was set."""
@@ -97,6 +105,7 @@ class Deliverer:
         self._ticks = ticks
         self._pace = RateLimiter(ticks())
         self._line = Line(client)
+        self._pictures = PictureFiles(client, ticks)
         self._people = People(client)
         self._watch = ClaimWatch(engine)
         self._next_sweep = ticks()
@@ -127,7 +136,7 @@ class Deliverer:
         self._workers = workers
         for number in range(workers):
             self._run(f"deliver-{number}", self.deliver_next, IDLE)
-        self._run("deliver-files", lambda: self.deliver_next(files=True), IDLE)
+        self._run("deliver-files", self._next_file, IDLE)
         self._run("deliver-claims", self._keep, RENEWED)
 
     def _run(self, name: str, work: Callable[[], bool], pause: float | None) -> None:
@@ -153,6 +162,10 @@ class Deliverer:
                 return
             if not busy:
                 self._stop.wait(pause)
+
+    def _next_file(self) -> bool:
+        """Upload a picture that messages wait for, else send a file."""
+        return self._pictures.upload_next() or self.deliver_next(files=True)
 
     def _keep(self) -> bool:
         """Renew the claims of what is being sent here, however long Slack takes; give back others'."""
@@ -217,16 +230,17 @@ class Deliverer:
 
     def _deliver(self, delivery: Delivery) -> None:
         if closed_channel(delivery) and self._has_left(delivery.channel):
-            self._failed(delivery, Trouble(Act.PAUSE, "user_left"))
+            self._failed(delivery, None, Trouble(Act.PAUSE, "user_left"))
             return
         outgoing = self._prepared(delivery)
+        outgoing = self._pictured(delivery, outgoing) if outgoing and outgoing.picture else outgoing
         if outgoing is None:
             return
         try:
             ts = self._send(delivery, outgoing)
             self._sent[delivery.channel] = self._ticks()
         except Exception as error:  # noqa: BLE001 - whatever came, it may have been sent
-            self._failed(delivery, understood(error))
+            self._failed(delivery, outgoing, understood(error))
         else:
             self._line.used()
             self._record(delivery, ts, outgoing)
@@ -253,6 +267,22 @@ class Deliverer:
         except Exception as error:
             logger.exception("Delivery %s can't be rendered", delivery.key)
             put_back(self.engine, delivery, Later(now + BROKEN, type(error).__name__))
+        return None
+
+    def _pictured(self, delivery: Delivery, outgoing: Rendered) -> Rendered | None:
+        """Return a message with its picture, or without if that doesn't come; None while it is awaited."""
+        if outgoing.picture is None or not self._workers or isinstance(outgoing.body, Attachment):
+            return replace(outgoing, picture=None)
+        upload, follows = self._pictures.upload_of(outgoing.picture), delivery.part == FILE
+        if upload.file:
+            shown = kit.pictured(outgoing.body, kit.image(upload.file, upload.picture.alt))
+            return replace(outgoing, body=shown)
+        waited = self._ticks() - upload.since
+        if upload.failed or (waited >= AWAITED and not follows):
+            late = () if upload.failed else (PicturePart(),)
+            return replace(outgoing, parts=(*outgoing.parts, *late), picture=None)
+        put_back(self.engine, delivery, Later(self.clock(), ""))
+        self._sent[delivery.channel] = self._ticks() - max(0.7 - waited, 0)  # its channel rests for that long
         return None
 
     def _unreadable(self, error: UnreadablePayload) -> bool:
@@ -299,8 +329,14 @@ class Deliverer:
                 told = (outgoing.parts, outgoing.tells, outgoing.thread, outgoing.missing)
                 record_sent(self.engine, delivery, ts, self.clock(), *told)
 
-    def _failed(self, delivery: Delivery, trouble: Trouble) -> None:
+    def _failed(self, delivery: Delivery, outgoing: Rendered | None, trouble: Trouble) -> None:
         now, ticks = self.clock(), self._ticks()
+        if outgoing and outgoing.picture and trouble.act is Act.PLAINER:
+            logger.warning("Slack did not take a picture in blocks (%s)", trouble.code)
+            self._pictures.upload_of(outgoing.picture).refuse()
+            put_back(self.engine, delivery, Later(now, trouble.code))
+            self._sent[delivery.channel] = ticks
+            return
         act = handle_failure(self.engine, delivery, trouble, self.readership, now)
         logger.warning("Slack did not take delivery %s (%s): %s", delivery.key, trouble.code, act.value)
         if act is Act.WAIT and not isinstance(delivery.payload, CsvPart):  # files have limits of their own

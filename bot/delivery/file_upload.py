@@ -17,6 +17,8 @@ from bot.slack import FAILED_CALL, PASSING, Act, NeverShared, send_bytes, unders
 LOOKS = (0.1, 0.3, 0.6, 1.0)
 """Seconds before each look for the share; a longer wait is the outbox's."""
 ONE_LOOK = (0.0,)
+LOOKS_THROUGH = (0.2, 0.3, 0.5, 1.0, 2.0, 3.0)
+"""Seconds before each look whether Slack knows what an image is."""
 
 
 def upload_file(client: WebClient, channel: str, thread: str, file: Attachment) -> str:
@@ -48,6 +50,23 @@ def upload_file(client: WebClient, channel: str, thread: str, file: Attachment) 
         if not answer.get("files"):
             raise NeverShared(number) from None
         return number
+
+
+def keep_image(client: WebClient, name: str, content: bytes) -> str:
+    """Upload an image that is shared nowhere, and return Slack's id of it once blocks may show it.
+
+    Raises:
+        SlackApiError: Slack refused.
+        SlackRequestError: The bytes were not taken.
+        NeverShared: Slack didn't look through it in time.
+    """
+    number = _taken(client, Attachment(name, name, content, ""))
+    client.files_completeUploadExternal(files=[{"id": number, "title": name}])
+    for pause in LOOKS_THROUGH:
+        time.sleep(pause)
+        if (client.files_info(file=number).get("file") or {}).get("mimetype"):
+            return number
+    raise NeverShared(number)
 
 
 def find_share(client: WebClient, channel: str, file: str, looks: Sequence[float] = LOOKS) -> str:

@@ -18,14 +18,16 @@ from bot.blocks.alert import (
     retraction_message,
     rows_told,
 )
-from bot.delivery.alert_content import Readership, gather_errata, sent_alert
+from bot.delivery.alert_content import Readership, gather_alert, gather_errata, sent_alert
+from bot.delivery.alert_pictures import alert_picture
 from bot.delivery.csv import exported
 from bot.delivery.digest_content import digest_of
 from bot.delivery.edit_content import corrected, corrected_news
+from bot.pictures import Picture
 from bot.slack import in_words
 from bot.words import REPEAT, names_of
 from models.domain import Bulletin, MessageForm, Subject, day_in
-from models.errors import DeliveryError
+from models.errors import DeliveryError, NothingToTell
 from models.messaging import (
     AlertPayload,
     CsvPart,
@@ -34,9 +36,11 @@ from models.messaging import (
     EditPayload,
     ErrataPayload,
     EventPayload,
+    Hearing,
     Lead,
     LeadPayload,
     NoticePayload,
+    PicturePart,
     RefusedCsv,
     ReplyPayload,
     RowsPart,
@@ -82,6 +86,7 @@ class Rendered:
         parts: What is to follow it.
         tells: Ids of the changes that it tells, for the ledger.
         missing: Ids of the lineages that a digest names as missing.
+        picture: What a message shows beside its words, once Slack has it.
     """
 
     body: kit.Message | Attachment
@@ -90,6 +95,7 @@ class Rendered:
     tells: tuple[int, ...] = ()
     edits: str = ""
     missing: tuple[int, ...] = ()
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +141,7 @@ def render_delivery(at: Rendering) -> Rendered:
             rendered = _notice(at, payload)
         case WelcomePayload():
             rendered = Rendered(welcome(repeat=repeat))
-        case RowsPart() | CsvPart() | RefusedCsv():
+        case RowsPart() | CsvPart() | PicturePart() | RefusedCsv():
             rendered = _part(at, payload)
         case _:
             assert_never(payload)
@@ -146,7 +152,17 @@ def _alert(at: Rendering, news: AlertPayload | EventPayload) -> Rendered:
     form = at.delivery.form
     bulletin = sent_alert(at.session, at.delivery, news, at.readership, at.now)
     parts, thread = _following(bulletin, form), thread_for(at.session, at.delivery)
-    return Rendered(alert(bulletin, form), thread, parts, tells=bulletin.tells)
+    picture = _picture(at, bulletin, news)
+    return Rendered(alert(bulletin, form), thread, parts, tells=bulletin.tells, picture=picture)
+
+
+def _picture(at: Rendering, bulletin: Bulletin, news: AlertPayload | EventPayload) -> Picture | None:
+    """Return what an alert shows; one that Slack wants plainer shows nothing."""
+
+    def told_to(state: str) -> Bulletin:
+        return gather_alert(at.session, news.serving((Hearing(subscription=0, state=state),)), at.readership)
+
+    return alert_picture(at.session, bulletin, told_to) if at.delivery.form is MessageForm.TABLE else None
 
 
 def _digest(at: Rendering, told: DigestPayload) -> Rendered:
@@ -166,20 +182,30 @@ def _notice(at: Rendering, told: NoticePayload) -> Rendered:
     return Rendered(notice(facts, setting, repeat=repeat))
 
 
-def _part(at: Rendering, part: RowsPart | CsvPart | RefusedCsv) -> Rendered:
+def _part(at: Rendering, part: RowsPart | CsvPart | PicturePart | RefusedCsv) -> Rendered:
     """Render what follows a message in its thread."""
     message = delivery_of(at.session, at.delivery.parent)
     thread = _thread_of(message)
     match message.payload:
-        case DigestPayload() as told:
+        case DigestPayload() as told if not isinstance(part, PicturePart):
             return Rendered(_csv_of_digest(at, message, told, part), thread)
         case AlertPayload() | EventPayload() as news:
             bulletin = sent_alert(at.session, at.delivery, news, at.readership, at.now)
             if isinstance(part, RowsPart):
                 return _rows(bulletin, part, at.delivery.form, thread)
+            if isinstance(part, PicturePart):
+                return _late_picture(at, _picture(at, bulletin, news), thread)
             return Rendered(_csv(bulletin, part), thread)
         case _:
             raise DeliveryError("The message that this belongs to has no rows.", "")
+
+
+def _late_picture(at: Rendering, picture: Picture | None, thread: str) -> Rendered:
+    if picture is None:
+        raise NothingToTell("The message has no picture any more.", "")
+    text = words.literal(picture.alt, 1000)
+    shown = kit.message(text, [kit.context(text), *([kit.context(REPEAT)] if at.delivery.repeat else [])])
+    return Rendered(shown, thread, picture=picture)
 
 
 def _csv_of_digest(
@@ -215,9 +241,11 @@ def _refused(part: RefusedCsv, verb: str) -> kit.Message:
 def _edit(at: Rendering, edit: EditPayload) -> Rendered:
     """Render an earlier message as it reads since something became of it."""
     first = delivery_of(at.session, edit.of)
-    bulletin = corrected(at.session, first, _news(first), at.readership)
+    news = _news(first)
+    bulletin = corrected(at.session, first, news, at.readership)
     following = () if bulletin.held else (ReplyPayload(of=edit.of, why=edit.why),)
-    return Rendered(alert(bulletin, at.delivery.form), parts=following, edits=first.ts)
+    picture = _picture(at, bulletin, news)
+    return Rendered(alert(bulletin, at.delivery.form), parts=following, edits=first.ts, picture=picture)
 
 
 def _reply(at: Rendering, reply: ReplyPayload) -> Rendered:

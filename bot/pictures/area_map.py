@@ -24,6 +24,9 @@ _FULL = 40
 """Marks from which on they are half as large."""
 
 
+_DISTRICT = "11"
+
+
 class SpotStanding(StrEnum):
     """What became of a place on a list."""
 
@@ -81,13 +84,19 @@ class Layer:
     legend: str
     said: str
 
+    @property
+    def _counted(self) -> list[Spot]:
+        """The places that are counted by kind: all but the District of Columbia."""
+        return [spot for spot in self.spots if spot.geoid != _DISTRICT]
+
     def words(self, most: int) -> str:
         """Return what the alternative text says: names while they are no more than some, numbers of more."""
         if len(self.spots) <= most:
             names = [f"{spot.name} ({spot.note})" if spot.note else spot.name for spot in self.spots]
         else:
-            numbers = {noun: sum(spot.noun is noun for spot in self.spots) for noun in Noun}
+            numbers = {noun: sum(spot.noun is noun for spot in self._counted) for noun in Noun}
             names = [noun.counted(number) for noun, number in numbers.items() if number]
+            names += ["the District of Columbia"] if len(self._counted) < len(self.spots) else []
         *first, last = names
         return f"{', '.join(first)} and {last} {self.said}" if first else f"{last} {self.said}"
 

@@ -26,7 +26,8 @@ from bot.words.freshness import again, freshness_lines, held_lines, is_off, neve
 from bot.words.history import history_began, history_lines
 from bot.words.style import list_title, names_of, publisher_of, said_list, sentence_list
 from bot.words.maps import (
-    map_counts, map_deck, map_headline, map_layer, map_legend, map_off, map_sources, map_unplaced,
+    country_headline, map_counts, map_deck, map_headline, map_layer, map_left, map_legend, map_off,
+    map_sources, map_unplaced,
 )
 from bot.words.membership import (
     around_lines, closed, either_line, held_line, membership_lines, membership_phrase, membership_sentence,
@@ -52,3 +53,4 @@ from bot.words.rows import (
 from bot.words.subscriptions import (
     Clock, Subjects, alerts_of, echo_ended, echo_subscribed, gets, how, volume, whats_sent,
 )
+from bot.words.timelines import OnTimeline, list_events, timeline_deck, timeline_headline, timeline_name

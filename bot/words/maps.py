@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from datetime import date
 
+from bot.words.events import below_states, composition
 from bot.words.membership import upper_first
 from bot.words.style import counted, day, ended, listed, names_of, period, place_name, said_list
-from models.domain import ListSeen, Number, Place, Unit, Within
+from models.domain import Composition, ListSeen, Number, Place, Unit, Within
 
 _FEW = 3
 
@@ -23,6 +24,14 @@ def map_headline(within: Sequence[Within], number: Number | None, state: Place, 
         return f"{state.name}: {_counted(number)}" if number else f"We have nothing on {state.name}"
     first = within[0]
     return f"{state.name}: {_places(first, itself=itself)} {_on(first, names_of(first.of.source).headline)}"
+
+
+def country_headline(whole: Composition) -> str:
+    """Return the finding of a list's map of the country: `Justice Dept. list: 12 states, D.C., …`."""
+    of = whole.of
+    gone = ", since taken down" if of.taken_down else ""
+    number = f"at least {below_states(whole)}" if whole.least else composition(whole)
+    return f"{names_of(of.source).headline}: {number}{gone}"
 
 
 def map_deck(within: Sequence[Within], number: Number | None, itself: Sequence[bool]) -> str:
@@ -57,6 +66,11 @@ def map_off(of: ListSeen, gone: Sequence[tuple[Place, date]]) -> str:
 def map_unplaced(number: Number, unplaced: int) -> str:
     """Return how many of a number have no circle, since they lie in no one county."""
     return f"Placed in no county: {unplaced:,} of {counted(number.number, 'refusal')}."
+
+
+def map_left(number: int) -> str:
+    """Return how many rows of a list a map doesn't show."""
+    return f"{number:,} more {'names' if number == 1 else 'name'} no one place"
 
 
 def _places(within: Within, *, itself: bool) -> str:

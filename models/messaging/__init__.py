@@ -8,7 +8,7 @@ from models.lazy_face import lazy_face
 if TYPE_CHECKING:
     from models.messaging.alternating import Arrived, note_look, tell_turn
     from models.messaging.claims import (
-        CLAIM_EXPIRES, LONGEST_WAIT, OF_A_LIST, PACE, RENEWED, ClaimWatch, claim,
+        CLAIM_EXPIRES, FILE, LONGEST_WAIT, OF_A_LIST, PACE, RENEWED, ClaimWatch, claim,
         end_quiet_hours, growing_pause, mend_times, next_due, post_alone, refused_by, release_abandoned,
         renew, thread_for, waiting, wake,
     )
@@ -44,7 +44,8 @@ if TYPE_CHECKING:
     )
     from models.messaging.payloads import (
         AlertPayload, CorrectedFor, CsvPart, DigestPayload, EditPayload, ErrataPayload, EventPayload, Hearing,
-        LeadPayload, Missing, NoticePayload, Payload, RefusedCsv, ReplyPayload, RowsPart, WelcomePayload,
+        LeadPayload, Missing, NoticePayload, Payload, PicturePart, RefusedCsv, ReplyPayload, RowsPart,
+        WelcomePayload,
     )
 
 __getattr__ = lazy_face(__name__)

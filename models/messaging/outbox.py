@@ -15,6 +15,7 @@ from sqlmodel import Session, col, select
 from models.config import Newsroom
 from models.db import AuditRow, DeliveryRow, SubscriptionRow, TellingRow, lock_outbox, writing
 from models.domain import Channel, MessageForm
+from models.messaging.claims import FILE
 from models.messaging.deliveries import Delivery, UnreadablePayload, kept, readable, served_by
 from models.messaging.enqueue import GATHERED, Owed, add_messages, owed
 from models.messaging.message_edits import correct_overtaken
@@ -26,12 +27,13 @@ from models.messaging.payloads import (
     EditPayload,
     NoticePayload,
     Payload,
+    PicturePart,
     RefusedCsv,
     ReplyPayload,
     RowsPart,
 )
 
-ThreadPart = RowsPart | CsvPart | ReplyPayload
+ThreadPart = RowsPart | CsvPart | PicturePart | ReplyPayload
 """What follows a message in its thread."""
 
 
@@ -41,7 +43,7 @@ class Later:
 
     Attributes:
         at: When it is due again, aware, UTC.
-        error: Why it was not sent.
+        error: Why it was not sent; empty where nothing was tried, and what it waits for isn't there yet.
         repeat: It may have reached the channel all the same: the next try says so.
         form: How much of Block Kit the next try uses; None as this one.
         instead: What the next try sends in its place, if not the same.
@@ -101,7 +103,7 @@ def _part(row: DeliveryRow, part: ThreadPart, now: datetime) -> Owed:
         part,
         now,
         what=row.what,
-        part=part.kind,
+        part=FILE if isinstance(part, PicturePart) else part.kind,
         form=row.form,
         parent=row.parent or row.id,
         serves=served_by(row),
@@ -117,6 +119,7 @@ def put_back(engine: Engine, delivery: Delivery, later: Later) -> None:
         row.status, row.claimed = "pending", None
         row.not_before, row.error, row.troubled = later.at, later.error, later.troubled
         row.repeat = row.repeat or later.repeat
+        row.attempts -= not later.error
         if later.form:
             row.form = later.form.value
         moved = row.channel != delivery.channel

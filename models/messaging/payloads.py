@@ -273,6 +273,12 @@ class CsvPart(_Carried):
     file: str = ""
 
 
+class PicturePart(_Carried):
+    """The picture of a message that left without it: it wasn't there in time."""
+
+    kind: Literal["picture"] = "picture"
+
+
 class RefusedCsv(_Carried):
     """In its place: that it could not be uploaded, or may be missing, with Slack's word for it."""
 
@@ -292,6 +298,7 @@ Payload = (
     | WelcomePayload
     | RowsPart
     | CsvPart
+    | PicturePart
     | RefusedCsv
 )
 PAYLOAD: TypeAdapter[Payload] = TypeAdapter(Annotated[Payload, Field(discriminator="kind")])

@@ -8,3 +8,4 @@ from bot.blocks.alert.message import (
     alert, alert_headline, alert_push, alert_sentence, rest, rows_told, told_in_short,
 )
 from bot.blocks.alert.printable import copied_alert
+from bot.blocks.alert.statements import news_of

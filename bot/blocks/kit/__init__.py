@@ -6,7 +6,7 @@ from bot.blocks.kit.blocks import (
     EDIT, EDITED_TEXT, EVIDENCE, FALLBACK, HISTORY, HOME_ACCEPT, HOME_BLOCKS, HOME_REJECT, LESS, MORE_ON,
     MORE_ROWS, NOTHING, PICK, REJECT, ROWS, RUN, SAMPLE, SECTION, SENTENCE, SHARE, SUBSCRIBE, UNDO, VALUE,
     WISH_MENU, Block, Handle, Message, END_SEVERAL, WISHES_PAGE, Subscribed, actions, button,
-    confirmation, context, header, message, plain_message, plain_object, read_handle,
+    confirmation, context, header, image, message, pictured, plain_message, plain_object, read_handle,
     read_subscribed, section, table,
 )
 from bot.blocks.kit.inputs import (

@@ -35,6 +35,7 @@ CELL = 300
 MESSAGE_TEXT = 12_000
 BLOCK_COST = 125
 """What a block costs of a message's text, whatever it holds (slackapi/bolt-js#2509)."""
+ALT_TEXT = 2000
 FALLBACK = 3000
 EDITED_TEXT = 4000
 """What chat.update takes: https://docs.slack.dev/reference/methods/chat.update."""
@@ -133,6 +134,20 @@ def _text(value: object) -> int:
 def header(text: str) -> Block:
     """Return a heading of plain text."""
     return {"type": "header", "text": plain_object(text or NOTHING, HEADER)}
+
+
+def image(file: str, alt: str) -> Block:
+    """Return a picture that Slack has, by its id of the file, and what it shows for who doesn't see it."""
+    return {"type": "image", "slack_file": {"id": file}, "alt_text": clip(alt, ALT_TEXT)}
+
+
+def pictured(shown: Message, picture: Block) -> Message:
+    """Return a message with a picture below its headline and first paragraph; one without blocks as it is."""
+    if not shown.blocks:
+        return shown
+    above = [block["type"] in {"header", "section"} for block in shown.blocks[:2]]
+    at = above.index(False) if False in above else len(above)
+    return message(shown.text, [*shown.blocks[:at], picture, *shown.blocks[at:]])
 
 
 def section(text: str, *, accessory: Block | None = None) -> Block:

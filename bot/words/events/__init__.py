@@ -6,7 +6,7 @@ from bot.words.events.corrections import (
 )
 from bot.words.events.headlines import news_headline
 from bot.words.events.lines import SAID, news_closing, news_lines, news_push, subject
-from bot.words.events.shares import sure
+from bot.words.events.shares import below_states, composition, sure
 from bot.words.events.sentences import news_sentence
 from bot.words.events.taken_back import (
     taken_back_headline, taken_back_lines, taken_back_push, taken_back_sentence,

@@ -48,13 +48,14 @@ _HEARD: Any = case((col(ChangeRow.renewed), ChangeKind.CORRECTED.value), else_=c
 _BEGAN = col(ChangeRow.kind).in_([ChangeKind.PUBLISHED.value, ChangeKind.ADDED.value])
 
 
-def recent_editions(
+def recent_editions(  # noqa: PLR0913 - what of all that changed
     session: Session,
     subject: Subject,
     *,
     since: datetime | None = None,
     until: datetime | None = None,
     limit: int = 15,
+    source: str = "",
 ) -> list[RecentEdition]:
     """Return the editions that changed something of a subject, the one seen last first.
 
@@ -67,19 +68,11 @@ def recent_editions(
         since: The moment from which on changes count, UTC; None for all.
         until: The moment before which they do; None for all.
         limit: Most editions.
+        source: The one list that counts; empty for all.
     """
-    of_edition = (FIRST.dated, FIRST.address, FIRST.partial, FIRST.period_first, FIRST.period_last)
-    known = [*map(col, (ChangeRow.edition, ChangeRow.source, ChangeRow.observed, *of_edition)), _HEARD]
-    one = jurisdictions()
-    what = func.coalesce(one.c.geoid, cast(col(ChangeRow.id), String))
-    statement = (
-        select(*known, func.count(what.distinct()), func.sum(case((_names_state(), 1), else_=0)))
-        .join(FIRST, col(FIRST.id) == col(ChangeRow.edition))
-        .outerjoin(one, one.c.listing == _LISTING)
-        .where(_of(subject), or_(col(FIRST.transcription) == "", col(FIRST.dated).is_not(None), ~_BEGAN))
-        .group_by(*known)
-        .order_by(col(ChangeRow.observed).desc(), col(ChangeRow.edition).desc())
-    )
+    statement = _versions(subject)
+    if source:
+        statement = statement.where(col(ChangeRow.source) == source)
     if since is not None:
         statement = statement.where(col(ChangeRow.observed) >= since)
     if until is not None:
@@ -101,6 +94,22 @@ def recent_editions(
             editions.popitem()
             break
     return [RecentEdition(**fields, rows=_rows(session, fields, subject)) for fields in editions.values()]
+
+
+def _versions(subject: Subject) -> Any:
+    """Select what editions changed of a subject, by kind, the one seen last first."""
+    of_edition = (FIRST.dated, FIRST.address, FIRST.partial, FIRST.period_first, FIRST.period_last)
+    known = [*map(col, (ChangeRow.edition, ChangeRow.source, ChangeRow.observed, *of_edition)), _HEARD]
+    one = jurisdictions()
+    what = func.coalesce(one.c.geoid, cast(col(ChangeRow.id), String))
+    return (
+        select(*known, func.count(what.distinct()), func.sum(case((_names_state(), 1), else_=0)))
+        .join(FIRST, col(FIRST.id) == col(ChangeRow.edition))
+        .outerjoin(one, one.c.listing == _LISTING)
+        .where(_of(subject), or_(col(FIRST.transcription) == "", col(FIRST.dated).is_not(None), ~_BEGAN))
+        .group_by(*known)
+        .order_by(col(ChangeRow.observed).desc(), col(ChangeRow.edition).desc())
+    )
 
 
 def _names_state() -> Any:
