@@ -6,7 +6,7 @@ from models.lazy_face import lazy_face
 
 # fmt: off
 if TYPE_CHECKING:
-    from bot.answers.comparison import compared
+    from bot.answers.comparison import compared, compared_matrix
     from bot.answers.found import Lately, MapCounts, SideBySide, TopTables
     from bot.answers.in_words import answer_in_words
     from bot.answers.lists_seen import cited, list_cited, list_seen, lists_now

@@ -9,7 +9,19 @@ from bot.answers.statements import stated
 from bot.answers.values import Answer
 from bot.desk import Desk
 from bot.grammar import Lookup, asked_of
-from models.domain import Unit
+from bot.pictures import MOST_COLUMNS, Frame, Matrix, MatrixCell, MatrixColumn, MatrixRow
+from bot.pictures import Said as MatrixSaid
+from bot.words import (
+    OWN_CRITERIA,
+    counted,
+    day,
+    map_sources,
+    names_of,
+    place_name,
+    short_cell,
+    short_state,
+)
+from models.domain import ListSeen, PlaceKind, Stands, Unit
 from models.errors import UsageError
 from models.places import state_code
 
@@ -116,3 +128,45 @@ def _table(records: Sequence[Answer]) -> SideBySide:
         records[0].as_of,
         records[0].replay,
     )
+
+
+def compared_matrix(found: SideBySide) -> Matrix:
+    """Return lists by places as they are drawn: the lists in force first, as many as fit."""
+    lists = list(found.lists)[:MOST_COLUMNS]
+    rows = []
+    for number, place in enumerate(found.places):
+        stood = [found.cells[at][number] for at in range(len(lists))]
+        note = "State" if place.kind is PlaceKind.STATE else short_state(place.state)
+        rows.append(MatrixRow(place_name(place), note, tuple(map(_cell, stood))))
+    return Matrix(
+        Frame(
+            f"What lists say of {counted(len(rows), 'place')}",
+            OWN_CRITERIA,
+            map_sources(lists, None),
+            f"detainers-compare-{'-'.join(place.geoid for place in found.places)}",
+        ),
+        tuple(MatrixColumn(names_of(of.source).label, _dated(of)) for of in lists),
+        tuple(rows),
+    )
+
+
+def _dated(of: ListSeen) -> str:
+    published = of.first or of.published
+    return day(published) if published else "undated"
+
+
+def _cell(stood: Stood | None) -> MatrixCell:
+    standing = stood.itself.standing if stood else Stands.NOT_COPIED
+    within = stood.within if stood else None
+    note = ""
+    if within and within.number:
+        note = f"{'at least ' if within.least else ''}{counted(within.number, 'place')}"
+    said = short_cell(stood.itself if stood else None)
+    return MatrixCell(_SAID.get(standing, MatrixSaid.NOTHING), said, note=note)
+
+
+_SAID = {
+    Stands.ON: MatrixSaid.ON,
+    Stands.TAKEN_DOWN: MatrixSaid.TAKEN_DOWN,
+    Stands.OFF: MatrixSaid.OFF,
+}

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from bot.delivery.deliverer import deliver
     from bot.delivery.edit_content import gather_again
     from bot.delivery.digest_loop import digest
-    from bot.delivery.file_upload import upload_file
+    from bot.delivery.file_upload import keep_image, upload_file
     from bot.delivery.line import stopped
     from bot.delivery.render import Attachment
 

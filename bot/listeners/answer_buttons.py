@@ -23,10 +23,12 @@ from bot.replies import (
     SurfaceKind,
     calling,
     echo,
-    publish_copy,
     reply,
     safely,
     send_files,
+    send_timeline,
+    share_answer,
+    share_question,
     surface_of,
     tell,
 )
@@ -56,6 +58,9 @@ def register(app: App, desk: Desk) -> None:
     shown_history = partial(_open, how=(history, Surface.privately))
     app.action(kit.ANSWER_MENU, matchers=[chosen(kit.HISTORY)])(
         ack=acknowledge, lazy=[safely(shown_history, desk)]
+    )
+    app.action(kit.ANSWER_MENU, matchers=[chosen(kit.TIMELINE)])(
+        ack=acknowledge, lazy=[calling(_timeline, desk)]
     )
     _button(app, kit.MORE_ON, _more, desk)
     _button(app, kit.LESS, partial(_open, how=(_picked, Surface.in_place)), desk)
@@ -142,12 +147,23 @@ def history(record: Answer, handle: kit.Handle, desk: Desk) -> Message:
     return answer.history_message(record, changes)
 
 
+def _timeline(body: dict[str, Any], client: WebClient, action: dict[str, Any], *, desk: Desk) -> None:
+    """When a place stood on a list, as a picture in the person's direct messages."""
+    send_timeline(answer_of(handed(action), desk), surface_of(body), client, desk=desk)
+
+
 def _share(body: dict[str, Any], client: WebClient, action: dict[str, Any], *, desk: Desk) -> None:
     """An ephemeral message can't be made public: the answer is posted anew, then the old one says so."""
     of_this_newsroom(who_clicked(body), desk)
-    at, record = surface_of(body), answer_of(action.get("value", ""), desk)
-    publish_copy(at, answer.shared_message(record, at.person))
-    tell(at, Message(f"Shared: {answer.summary(record)}"), client, at.in_place())
+    at, value = surface_of(body), str(action.get("value", ""))
+    verb, _, about = value.partition(" ")
+    if verb in {"compare", "trend"}:
+        said = share_question(verb, about, at, client, desk=desk).text
+    else:
+        record = answer_of(value, desk)
+        share_answer(record, at, client, desk=desk)
+        said = answer.summary(record)
+    tell(at, Message(f"Shared: {said}"), client, at.in_place())
 
 
 def _run(

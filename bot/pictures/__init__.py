@@ -5,7 +5,7 @@ from bot.pictures.area_map import AreaMap, Layer, Noun, Spot, SpotStanding, draw
 from bot.pictures.bars import Bar, Bars, draw_bars
 from bot.pictures.canvas import Theme
 from bot.pictures.circles import MANY, CountyCount, CountyCounts
-from bot.pictures.matrix import Matrix, MatrixCell, MatrixColumn, MatrixRow, Said, draw_matrix
+from bot.pictures.matrix import MOST_COLUMNS, Matrix, MatrixCell, MatrixColumn, MatrixRow, Said, draw_matrix
 from bot.pictures.page import Frame, Picture
 from bot.pictures.rendering import check_drawing, png
 from bot.pictures.steps import LengthStep, ListLength, draw_steps

@@ -43,7 +43,7 @@ class MatrixCell:
 
     Attributes:
         said: What it says.
-        text: The same in words: `On list`; `refusals`, after a number. Unused for nothing.
+        text: The same in words: `On list`; `refusals`, after a number; of nothing why it is.
         number: How many, if it counts.
         note: Below, lighter: `Cook County 456`.
     """
@@ -57,7 +57,8 @@ class MatrixCell:
     def words(self) -> str:
         """As the alternative text says it."""
         number = "" if self.number is None else f"{self.number:,} "
-        text = "not in our copy" if self.said is Said.NOTHING else f"{number}{self.text}"
+        text = self.text or "not in our copy"
+        text = text if self.said is Said.NOTHING else f"{number}{self.text}"
         return f"{text} ({self.note})" if self.note else text
 
 
@@ -156,7 +157,7 @@ def _need(cell: MatrixCell, scale: float) -> float:
     """Return how wide a cell must be at the least; words may stand in two lines."""
     note = width(cell.note, 20 * scale)
     if cell.said is Said.NOTHING:
-        return note
+        return max(note, width(cell.text, 20 * scale))
     if cell.number is not None:
         number = width(f"{cell.number:,}", 34 * scale, bold=True)
         return max(number + 8 + width(cell.text, 24 * scale), note)
@@ -186,7 +187,8 @@ def _put_cell(canvas: Canvas, cell: MatrixCell, box: Box, scale: float) -> None:
     if cell.note:
         canvas.text(cell.note, (box.left, middle + 25), Style(20 * scale, color=colors.muted))
     if cell.said is Said.NOTHING:
-        canvas.text("–", (box.left, base), Style(28 * scale, color=colors.muted))
+        size = 20 if cell.text else 28
+        canvas.text(cell.text or "–", (box.left, base), Style(size * scale, color=colors.muted))
     elif cell.number is not None:
         number = f"{cell.number:,}"
         canvas.text(number, (box.left, base), Style(34 * scale, bold=True, color=colors.counted))

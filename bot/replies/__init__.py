@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from bot.replies.errors import answer_error, in_a_field, safely, sorry
     from bot.replies.files import asks_for_files, send_files
     from bot.replies.feedback import readers, received
+    from bot.replies.mapping import send_timeline
+    from bot.replies.sharing import share_answer, share_question
     from bot.replies.subscriptions import (
         clock_of, let_in, list_subscriptions, mute_channel, names, public_wishes, resume_channel,
         subscribe_to, unsubscribe_from,

@@ -45,7 +45,7 @@ from bot.words.policies import MAY_HAVE_CHANGED, policies_within_line, policy_li
 from bot.words.questions import (
     area_name, cell, country_line, list_in_row, map_line, nothing_dated, nothing_ranked, nothing_recent,
     ranked, ranking_line, recent_heading, recent_lines, trend_heading, trend_line, trend_phrase,
-    trend_sentence,
+    short_cell, trend_sentence, trend_unit, whole_year,
 )
 from bot.words.rows import (
     CHANGE_HEADERS, CSV_HEADERS, row_csv, row_line, row_name, row_table, row_what, row_where,

@@ -56,8 +56,24 @@ def shared_message(answer: Answer, by: str) -> kit.Message:
         return kit.Message(summary(answer))
     buttons = [each for each in _buttons(answer, answer.place) if each["action_id"] != kit.SHARE]
     buttons = [_more_button(answer, answer.place, opened=False), *buttons]
-    blocks = [*_body(answer, answer.place), kit.context(f"Shared by <@{words.escape(by)}>.")]
+    blocks = [*_body(answer, answer.place), _shared_by(by)]
     return kit.message(summary(answer), [*blocks, kit.actions(buttons)])
+
+
+def shared_copy(message: kit.Message, by: str) -> kit.Message:
+    """Return the message that answers a question as a channel sees it.
+
+    Args:
+        message: As the person who asked saw it; its buttons stand last.
+        by: Slack's id of that person.
+    """
+    *blocks, last = message.blocks
+    buttons = [each for each in last["elements"] if each["action_id"] != kit.SHARE]
+    return kit.message(message.text, [*blocks, _shared_by(by), kit.actions(buttons)])
+
+
+def _shared_by(person: str) -> kit.Block:
+    return kit.context(f"Shared by <@{words.escape(person)}>.")
 
 
 def more_view(answer: Answer) -> kit.Block:
@@ -142,6 +158,10 @@ def _buttons(answer: Answer, place: Place) -> list[kit.Block]:
         kit.button("Share", kit.SHARE, value),
         kit.menu(
             kit.ANSWER_MENU,
-            {f"{kit.HISTORY} {value}": "History", f"{kit.ANSWER_WRONG} {value}": "This is wrong"},
+            {
+                f"{kit.HISTORY} {value}": "History",
+                f"{kit.TIMELINE} {value}": "Timeline",
+                f"{kit.ANSWER_WRONG} {value}": "This is wrong",
+            },
         ),
     ]

@@ -52,6 +52,8 @@ def compared_message(compared: SideBySide) -> kit.Message:
         kit.button(name, RUN, f"lookup {typed_place(place)}")
         for name, place in zip(names, compared.places, strict=True)
     ]
+    on = f" as of {compared.as_of.isoformat()}" if compared.as_of else ""
+    buttons.append(kit.button("Share", kit.SHARE, f"compare {'; '.join(map(typed_place, compared.places))}{on}"))
     small = [OWN_CRITERIA, CIVIL_REQUEST, *([REPLAY] if compared.replay else [])]
     blocks = [kit.header(heading), kit.table(head, rows), kit.context(*small), kit.actions(buttons)]
     return kit.message(literal(f"{ended(heading)} {first}"), blocks)

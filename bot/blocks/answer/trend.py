@@ -11,15 +11,20 @@ from bot.words import (
     REPLAY,
     fenced,
     literal,
+    names_of,
     nothing_dated,
     trend_heading,
     trend_line,
     trend_phrase,
     trend_sentence,
+    trend_unit,
     typed_place,
+    whole_year,
 )
 from models.domain import Place
 
+_FEWEST = 3
+"""Years of a chart."""
 SERIES = 12
 """Lists and units that are told; there are fewer."""
 
@@ -45,8 +50,25 @@ def trend_message(trended: Trended) -> kit.Message:
     return kit.message(f"{literal(heading)}: {phrase}", blocks)
 
 
+def trend_chart(trended: Trended) -> kit.Block | None:
+    """Return a trend's first numbers by year as a chart; None where none are told year by year."""
+    for each in trended.series:
+        years = [str(point.first.year) for point in each.periods]
+        if each.events and _FEWEST <= len(years) <= kit.CHART_POINTS and len(set(years)) == len(years):
+            points = [
+                (f"{year}{'' if whole_year(point) else '*'}", point.count)
+                for year, point in zip(years, each.periods, strict=True)
+            ]
+            of = trended.lists[each.source]
+            return kit.chart(
+                trend_heading(trended.place), names_of(of.source).label, points, trend_unit(each)
+            )
+    return None
+
+
 def _buttons(place: Place) -> list[kit.Block]:
     return [
         kit.button("What lists say", RUN, f"lookup {typed_place(place)}"),
+        kit.button("Share", kit.SHARE, f"trend {typed_place(place)}"),
         wrong_button(place.geoid),
     ]

@@ -36,6 +36,7 @@ MESSAGE_TEXT = 12_000
 BLOCK_COST = 125
 """What a block costs of a message's text, whatever it holds (slackapi/bolt-js#2509)."""
 ALT_TEXT = 2000
+CHART_TITLE, CHART_NAME, CHART_POINTS = 50, 20, 20
 FALLBACK = 3000
 EDITED_TEXT = 4000
 """What chat.update takes: https://docs.slack.dev/reference/methods/chat.update."""
@@ -47,12 +48,14 @@ ROWS = "answer_rows"
 MORE_ROWS = "answer_more_rows"
 EVIDENCE = "answer_evidence"
 HISTORY = "answer_history"
+TIMELINE = "answer_timeline"
 MORE_ON, LESS = "answer_more", "answer_less"
 """What stands behind *More*, opened and closed."""
 ANSWER_MENU = "answer_menu"
 """The menu of an answer; its values are the action_id of what is chosen, a blank and a `Handle`."""
 SENTENCE = "answer_sentence"
 SHARE = "answer_share"
+"""*Share*; its value is a `Handle`, or what was typed of a trend or a comparison."""
 PICK = "answer_pick"
 UNDO = "subscription_undo"
 SAMPLE = "subscription_sample"
@@ -139,6 +142,17 @@ def header(text: str) -> Block:
 def image(file: str, alt: str) -> Block:
     """Return a picture that Slack has, by its id of the file, and what it shows for who doesn't see it."""
     return {"type": "image", "slack_file": {"id": file}, "alt_text": clip(alt, ALT_TEXT)}
+
+
+def chart(title: str, name: str, points: Sequence[tuple[str, int]], unit: str) -> Block:
+    """Return a bar chart of one list's numbers, which Slack draws in posted messages alone.
+
+    Source: https://docs.slack.dev/reference/block-kit/blocks/data-visualization-block.
+    """
+    data = [{"label": label, "value": value} for label, value in points]
+    axis = {"categories": [label for label, _ in points], "y_label": clip(unit, CHART_TITLE)}
+    bars = {"type": "bar", "series": [{"name": clip(name, CHART_NAME), "data": data}], "axis_config": axis}
+    return {"type": "data_visualization", "title": clip(title, CHART_TITLE), "chart": bars}
 
 
 def pictured(shown: Message, picture: Block) -> Message:

@@ -56,3 +56,25 @@ def _stands(each: Membership) -> str:
         case _:
             said = "not on, since taken down" if of.taken_down else "not on"
     return said
+
+
+def short_cell(each: Membership | None) -> str:
+    """Return how a place stands with a list, for a picture: `On list`, `Off since Oct. 31, 2025`."""
+    if each is None:
+        return "Nothing known"
+    match each.standing:
+        case Stands.ON:
+            said = "On list"
+        case Stands.OFF:
+            said = f"Off {'since' if each.announced else 'by'} {day(each.off)}" if each.off else "Off"
+        case Stands.MISSING:
+            said = "Missing, not confirmed yet"
+        case Stands.TAKEN_DOWN:
+            said = "Was on, taken down"
+        case Stands.NOT_YET:
+            said = "Not published yet"
+        case Stands.NOT_COPIED:
+            said = "Not in our copy"
+        case _:
+            said = "Not on"
+    return said

@@ -50,7 +50,7 @@ def trend_line(series: Series, of: ListSeen, place: Place | None) -> str:
     if series.events:
         told = [f"{_figure(point)} for {period(point.first, point.last)}" for point in series.periods[::-1]]
         issued = ", by the month ICE issued the detainer" if of.source.cumulative else ""
-        what = f"{_label(said_list(of))}, {_EVENTS[_UNITS[series.measure]]}{issued}"
+        what = f"{_label(said_list(of))}, {trend_unit(series)}{issued}"
         stopped = f" Suspended {day(of.suspended)}." if of.suspended else ""
     else:
         told = list(_runs(series, place))
@@ -62,6 +62,17 @@ def trend_line(series: Series, of: ListSeen, place: Place | None) -> str:
     earlier = [f"{more:,} earlier, from {period(first.first, first.last)}"] if more > 0 else []
     page = f" {link(of.source.address, 'page')}" if of.source.address else ""
     return f"{literal(what, 200)}: {'; '.join([*told[:SHOWN], *earlier])}.{stopped}{page}"
+
+
+def trend_unit(series: Series) -> str:
+    """Return what a series of events counts, plain text: `refusals (totals only)`."""
+    return _EVENTS[_UNITS[series.measure]]
+
+
+def whole_year(point: Point) -> bool:
+    """Tell whether a number is of a whole calendar year, and of all rows of it."""
+    year = point.first.year
+    return (point.first, point.last) == (date(year, 1, 1), date(year, 12, 31)) and not point.partial
 
 
 def _label(name: str) -> str:

@@ -102,7 +102,7 @@ def state_geoid(code: str) -> str:
 
 
 def each_place_is_of_its_list(sheet: ReadMessage, past: BundledPast) -> Iterator[tuple[str, str]]:
-    """A place is in the state beside it, and is the one asked about, one near it, or one that a list names."""
+    """A place is in the state beside it, and is the one asked about, one near it, or one a list names."""
     for text in sheet.texts:
         for each in named(ours(text), _within(sheet)):
             if each.area[:2].isdigit() or not each.area:
