@@ -1,6 +1,7 @@
 """Which lists name which places: `compare Boston`, `compare MA TX` → how each stands, list by list."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from bot.answers.found import SideBySide, Stood
@@ -21,10 +22,11 @@ from bot.words import (
     short_cell,
     short_state,
 )
-from models.domain import ListSeen, PlaceKind, Stands, Unit
+from models.domain import ListSeen, PlaceKind, Stands, Unit, Within
 from models.errors import UsageError
 from models.places import state_code
 
+_ROWS = (Unit.JURISDICTION, Unit.POLICY)
 MOST = 6
 """Places in one table."""
 _BETWEEN = re.compile(r"\s*(?:[;/&+]|\b(?:and|with|to|vs\.?|versus|against)\b)\s*", re.IGNORECASE)
@@ -34,7 +36,7 @@ _COMMA = re.compile(r"\s*,\s*")
 def compared(text: str, desk: Desk) -> SideBySide | Answer:
     """Return how places stand with lists, or the answer that asks which place is meant.
 
-    A place is compared with its county and its state where it is named alone.
+    A place is compared with its state where it is named alone, and with its county if it lies in one.
 
     Args:
         text: Places as typed, with a day behind them if one is meant.
@@ -51,7 +53,9 @@ def compared(text: str, desk: Desk) -> SideBySide | Answer:
         return open_
     if len(records) == 1:
         around = [answer_about(each.place.geoid, question.as_of, desk) for each in records[0].also]
-        records += [record for record in around if record]
+        whole = [record for record in around if record and record.place]
+        counties = [each for each in whole if each.place and each.place.kind is not PlaceKind.STATE]
+        records += whole if len(counties) == 1 else [each for each in whole if each not in counties]
     records = list({record.place: record for record in records if record.place}.values())
     if len(records) > MOST:
         raise UsageError(f"That is {len(records)} places.", f"Name {MOST} at most.")
@@ -112,15 +116,17 @@ def _table(records: Sequence[Answer]) -> SideBySide:
     for record in records:
         assert record.place is not None  # noqa: S101 - the caller has looked
         said = stated(record, record.place)
-        inside = {each.of.source.name: each for each in said.within if each.unit is Unit.JURISDICTION}
-        columns.append(
-            {
-                each.on.source.name: Stood(each, inside.get(each.on.source.name))
-                for each in said.lists
-                if each.unit is Unit.JURISDICTION
-            }
-        )
-    lists = {each.itself.on.source.name: each.itself.on for column in columns for each in column.values()}
+        inside = {each.of.source.name: each for each in said.within if each.unit in _ROWS}
+        for of, cited in Counter(each.of for each in said.policies).items():
+            inside.setdefault(of.source.name, Within(of, record.place, cited, Unit.POLICY))
+        column = {name: Stood(None, within) for name, within in inside.items()}
+        column |= {each.on.source.name: Stood(each, inside.get(each.on.source.name)) for each in said.lists}
+        columns.append(column)
+    stood = [each for column in columns for each in column.values()]
+    named = [(one.itself.unit, one.itself.on) for one in stood if one.itself]
+    named += [(one.within.unit, one.within.of) for one in stood if one.within]
+    named.sort(key=lambda one: _ROWS.index(one[0]))
+    lists = {of.source.name: of for _, of in named}
     return SideBySide(
         tuple(record.place for record in records if record.place),
         tuple(lists.values()),
@@ -156,13 +162,13 @@ def _dated(of: ListSeen) -> str:
 
 
 def _cell(stood: Stood | None) -> MatrixCell:
-    standing = stood.itself.standing if stood else Stands.NOT_COPIED
-    within = stood.within if stood else None
+    itself, within = (stood.itself, stood.within) if stood else (None, None)
     note = ""
     if within and within.number:
-        note = f"{'at least ' if within.least else ''}{counted(within.number, 'place')}"
-    said = short_cell(stood.itself if stood else None)
-    return MatrixCell(_SAID.get(standing, MatrixSaid.NOTHING), said, note=note)
+        noun = ("place", "") if within.unit is Unit.JURISDICTION else ("policy", "policies")
+        note = f"{'at least ' if within.least else ''}{counted(within.number, *noun)}"
+    said = _SAID.get(itself.standing if itself else Stands.NOT_COPIED, MatrixSaid.NOTHING)
+    return MatrixCell(said, short_cell(itself, within), note=note)
 
 
 _SAID = {

@@ -49,10 +49,11 @@ class Stood:
     """How one place stands with one list.
 
     Attributes:
-        within: Of a state: how many of its places the list names.
+        itself: None of a state that a list of policies names places of.
+        within: Of a state: how many of its places the list names, or how many policies of theirs.
     """
 
-    itself: Membership
+    itself: Membership | None
     within: Within | None = None
 
 
@@ -113,8 +114,10 @@ class MapCounts:
     Attributes:
         state: The state; None for the country, whose numbers `country` has.
         within: One a list of jurisdictions that was published, in the order in which they are told.
+        itself: Names of the lists that name the state too, or named it till they were taken down.
     """
 
     state: Place | None
     within: tuple[Within, ...]
+    itself: frozenset[str] = frozenset()
     country: Trended | None = None

@@ -22,7 +22,7 @@ def counts_on_map(area: str, desk: Desk) -> MapCounts | Answer:
     """
     if area in {"", ALL}:
         country = trended("", By.PERIOD, desk)
-        return MapCounts(None, (), country if isinstance(country, Trended) else None)
+        return MapCounts(None, (), country=country if isinstance(country, Trended) else None)
     record = answer(Lookup(area), desk)
     if record.place is not None and record.place.kind is not PlaceKind.STATE:
         state = desk.gazetteer.by_geoid(record.place.geoid[:2])
@@ -36,4 +36,7 @@ def counts_on_map(area: str, desk: Desk) -> MapCounts | Answer:
         for each in said.lists
         if each.unit is Unit.JURISDICTION
     ]
-    return MapCounts(record.place, tuple(inside.get(each.of.source.name, each) for each in told))
+    named = {Stands.ON, Stands.MISSING, Stands.TAKEN_DOWN}
+    itself = {each.on.source.name for each in said.lists if each.standing in named}
+    within = tuple(inside.get(each.of.source.name, each) for each in told)
+    return MapCounts(record.place, within, frozenset(itself))

@@ -51,7 +51,7 @@ def top_tables(asked: TopPlaces, desk: Desk) -> TopTables | Answer:
         if place is None or unit is None or asked.kind not in {None, _KINDS.get(place.kind)}:
             continue
         of = lists[count.source]
-        number = Number(count.total, unit, of, place, count.first, count.last, least=of.partial)
+        number = Number(count.total, unit, of, place, count.first, count.last)
         found.setdefault((unit, count.source), []).append(number)
     order = list(_UNITS[asked.by].values())
     tables = [

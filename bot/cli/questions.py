@@ -49,7 +49,7 @@ def compared_json(found: SideBySide) -> Iterator[dict[str, Any]]:
             yield {
                 "source": of.source.name,
                 "place": as_json(place),
-                "standing": each.itself.standing.value if each else None,
+                "standing": each.itself.standing.value if each and each.itself else None,
                 "within": each.within.number if each and each.within else None,
                 "says": cell(each.itself, each.within) if each else cell(None),
             }

@@ -36,8 +36,6 @@ from models.domain import Fact, RowRange
 from models.errors import UsageError
 from models.queries import history_of_place
 
-CHANGES = 30
-"""Changes shown as a place's history."""
 EVIDENCE = 40
 """Rows whose editions are shown as evidence."""
 
@@ -143,7 +141,9 @@ def evidence(record: Answer, _handle: kit.Handle, desk: Desk) -> Message:
 def history(record: Answer, handle: kit.Handle, desk: Desk) -> Message:
     """Return what happened to a place and its lists, new refusals and tallies included."""
     with desk.reading() as session:
-        changes = history_of_place(session, handle.geoid, record.zone, limit=CHANGES, as_of=record.until)
+        changes = history_of_place(
+            session, handle.geoid, record.zone, limit=answer.CHANGES + 1, as_of=record.until
+        )
     return answer.history_message(record, changes)
 
 

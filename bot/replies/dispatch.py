@@ -24,9 +24,6 @@ from models.config import Newsroom
 from models.errors import UsageError
 from models.queries import freshness_by_source, history_of_place
 
-CHANGES = 30
-"""Changes shown as a place's history."""
-
 
 def reply(text: str, requester: Requester, desk: Desk) -> Message:
     """Return the answer to what was typed after the command.
@@ -73,7 +70,7 @@ def _history(asked: grammar.Request, _: Requester, desk: Desk) -> Message:
         return words.which(record, "history", desk.command)
     with desk.reading() as session:
         changes = history_of_place(
-            session, record.place.geoid, record.zone, limit=CHANGES, as_of=record.until
+            session, record.place.geoid, record.zone, limit=words.CHANGES + 1, as_of=record.until
         )
     return words.history_message(record, changes)
 

@@ -23,7 +23,7 @@ from bot.words.style import (
     ORIGINAL_FIGURES, OWN_CRITERIA, REPEAT, REPLAY, not_checked_since,
 )
 from bot.words.freshness import again, freshness_lines, held_lines, is_off, never_read
-from bot.words.history import history_began, history_lines
+from bot.words.history import history_lines, no_history
 from bot.words.style import list_title, names_of, publisher_of, said_list, sentence_list
 from bot.words.maps import (
     country_headline, map_counts, map_deck, map_headline, map_layer, map_left, map_legend, map_off,

@@ -3,37 +3,53 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from bot.words.events.headlines import quarterly
 from bot.words.membership import upper_first
-from bot.words.style import counted, day, literal, names_of, period, said_list
-from models.domain import ChangeKind, Happened, ListingKind, ListSeen, day_in
+from bot.words.style import COPIED, counted, day, literal, names_of, period, said_list
+from models.domain import ChangeKind, Happened, ListingKind, ListSeen, Number, SourceKind, Unit, day_in
 
+QUOTED = 300
+"""Characters of a publisher's own words."""
 _WHOLE = {
     ChangeKind.WITHDRAWN: "taken down",
     ChangeKind.BACK: "put back",
     ChangeKind.SUSPENDED: "suspended by its publisher",
-    ChangeKind.RESUMED: "to go on, its publisher says",
+    ChangeKind.RESUMED: "to be published again, its publisher says",
     ChangeKind.PUBLISHED: "published",
 }
 _COUNTED = frozenset({ListingKind.TALLY, ListingKind.REFUSAL})
 
 
-def history_lines(changes: Sequence[Happened], lists: Mapping[str, ListSeen], zone: str) -> list[str]:
+def history_lines(
+    changes: Sequence[Happened], numbers: Sequence[Number], lists: Mapping[str, ListSeen], zone: str
+) -> list[str]:
     """Return a place's events in mrkdwn, those of lists first, then what was counted, each the latest first.
 
     Args:
         changes: What happened, the latest first.
+        numbers: What is counted of the place, one a list and unit.
         lists: Every list by name.
         zone: IANA name of the newsroom's time zone.
     """
-    events = [each for each in changes if each.whole or each.fact.kind not in _COUNTED]
+    events = [
+        each
+        for each in changes
+        if (each.whole or each.fact.kind not in _COUNTED) and not _of_another(each, lists)
+    ]
     events.sort(key=lambda each: (_day(each, zone) or date.min, each.number), reverse=True)
-    counts = [each for each in changes if not each.whole and each.fact.kind in _COUNTED]
+    changed = [each for each in changes if not each.whole and each.fact.kind in _COUNTED]
     told = []
     for number, each in enumerate(events):
         again = number > 0 and events[number - 1].source == each.source
         earlier = any(one.kind is each.kind and one.source == each.source for one in events[number + 1 :])
         told.append(_event(each, lists[each.source], zone, again=again, repeated=earlier))
-    return [*told, *(_count(each, lists[each.source], zone) for each in counts)]
+    told += [_count(each, lists[each.source], zone) for each in changed if each.kind is not ChangeKind.ADDED]
+    return [*told, *map(_total, numbers)]
+
+
+def _of_another(each: Happened, lists: Mapping[str, ListSeen]) -> bool:
+    """Tell whether a notice that a report will go on stands beside a list that came with it."""
+    return each.kind is ChangeKind.RESUMED and lists[each.source].source.kind is not SourceKind.EVENT
 
 
 def _day(each: Happened, zone: str) -> date | None:
@@ -45,8 +61,10 @@ def _day(each: Happened, zone: str) -> date | None:
 def _event(each: Happened, of: ListSeen, zone: str, *, again: bool, repeated: bool) -> str:
     when = _when(each, zone)
     if each.whole:
-        what = f"{_WHOLE[each.kind]}{' again' if repeated else ''}"
-        said = f": “{literal(each.sentence, 200)}”" if each.sentence else "."
+        rhythm = each.kind is ChangeKind.RESUMED and quarterly(each.sentence)
+        what = f"to be {rhythm}, its publisher says" if rhythm else _WHOLE[each.kind]
+        what = f"{what}{' again' if repeated else ''}"
+        said = f": “{literal(each.sentence, QUOTED)}”" if each.sentence else "."
         return f"{when}: {what if again else f'{literal(names_of(of.source).headline)} {what}'}{said}"
     where = "it" if again else said_list(of, again=True)
     missing = f", first missing {day(each.missing_since.day(zone))}" if each.missing_since else ""
@@ -97,6 +115,21 @@ def _count(each: Happened, of: ListSeen, zone: str) -> str:
     )
 
 
+def _total(each: Number) -> str:
+    """Return what a list counts in all: `2011 to 2015: 28 refusals (total only), NPR's count.`."""
+    when = upper_first(period(each.first, each.last)) or "Undated"
+    least = "at least " if each.least else ""
+    measure = "issued" if each.unit is Unit.DETAINER_SENT else ""
+    what = _counted(each.number, measure, tally=each.unit is Unit.REFUSAL_TOTAL)
+    name = literal(said_list(each.of, again=True))
+    if each.taken_back:
+        figure, rest = what.split(" ", 1)
+        publisher = literal(names_of(each.of.source).publisher)
+        return f"{when}: ~{figure}~ {rest}, {name}; {publisher} took that back {day(each.taken_back)}."
+    corrected = f", corrected from ~{each.was:,}~" if each.was is not None else ""
+    return f"{when}: {least}{what}{corrected}, {name}."
+
+
 def _counted(number: int, measure: str, *, tally: bool) -> str:
     if measure == "issued":
         return f"{counted(number, 'detainer')} ICE sent (not refusals)"
@@ -114,6 +147,15 @@ def _when(each: Happened, zone: str) -> str:
     return day(each.dated.day(zone))
 
 
-def history_began(lists: Mapping[str, ListSeen]) -> date | None:
-    """Return since when lists are known, the earliest of their own dates."""
-    return min((of.first for of in lists.values() if of.first), default=None)
+def no_history(place: str, lists: Mapping[str, ListSeen]) -> str:
+    """Return that nothing is known to have happened to a place, and who looked, plain text.
+
+    Args:
+        place: The place as a sentence has it, the comma that ends it included.
+        lists: Every list by name.
+    """
+    looked = [of.seen for of in lists.values() if of.seen and not of.copied]
+    began = min((of.first for of in lists.values() if of.first), default=None)
+    if looked and began:
+        return f"We've seen no changes on {place} since {day(began)}; last checked {day(max(looked))}."
+    return f"We hold no event on {place.removesuffix(',')}{'' if place.endswith('.') else '.'} {COPIED}"

@@ -49,7 +49,7 @@ def _take(past: PastEvent, context: CheckContext) -> None:
         return
     if past.document is None or past.edition is None:
         with writing(context.engine) as session:
-            withdraw(session, past.source, past.observed, past.observed)
+            withdraw(session, past.source, past.observed, past.observed, address=past.cited[0])
         return
     keep_document(context.engine, past.document, past.source)
     take_edition(past.document, past.edition, past.source, context)

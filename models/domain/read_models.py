@@ -284,7 +284,7 @@ class RecentEdition:
         covers: First and last day that it tells of; None of a list.
         counts: Changed rows by kind.
         whole: Those of them that name a state itself.
-        events: What happened to the list itself.
+        events: What happened to the list itself; `said` has what its publisher says of that.
         rows: A few of the changed rows.
     """
 
@@ -299,6 +299,7 @@ class RecentEdition:
     whole: Counter[ChangeKind] = field(default_factory=Counter)
     events: tuple[ChangeKind, ...] = ()
     rows: tuple[RecentRow, ...] = ()
+    said: str = ""
 
     @property
     def dated(self) -> Dated:

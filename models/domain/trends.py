@@ -40,7 +40,10 @@ class Point:
         group: State (USPS), place (`Travis County, TX (48453)`), agency or offense as printed; empty when
             by period.
         partial: Rows are missing from the copy that it was counted from.
-        taken_back: What its publisher took back of it since, which `count` leaves out.
+        taken_back: What its publisher took back of it since, which `count` leaves out; `back_on` tells the
+            last day on which it did, in the newsroom's zone.
+        total: What the report itself says that it counts in the whole country; None where it doesn't or
+            where less is asked for.
         whole: Of a list: rows that name a state itself; `district` tells that one is the District's.
     """
 
@@ -52,6 +55,8 @@ class Point:
     taken_back: int = 0
     whole: int = 0
     district: bool = False
+    back_on: date | None = None
+    total: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +92,8 @@ class Series:
                 taken_back=sum(p.taken_back for p in points),
                 whole=sum(p.whole for p in points),
                 district=any(p.district for p in points),
+                back_on=max((p.back_on for p in points if p.back_on), default=None),
+                total=max((p.total for p in points if p.total), default=None),
             )
             for days, points in sorted(by_days.items())
         )

@@ -1,6 +1,6 @@
 """What happens to a whole list: withdrawn, back, suspended or resumed. Each is told once."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from sqlmodel import Session, col, select
@@ -50,7 +50,8 @@ def add_announcements(
     news, options = 0, DeliveryOptions(passing=hearing(session, beside))
     for each in sorted(new, key=_in_time):
         if last is None or last.kind != each.kind.value or last.edition < edition:
-            last = _add(session, Arrival(page.source, "", edition, page.observed), each)
+            arrival = Arrival(page.source, "", edition, page.observed)
+            last = _add(session, arrival, each, page.address)
             row.said = [*row.said, _kept(each, page)]
             queue_alerts(session, [last], edition, now, options)
             news += 1
@@ -69,13 +70,16 @@ def _in_time(announcement: Announcement) -> tuple[date, bool]:
     return announcement.day or date.max, announcement.kind is ChangeKind.RESUMED
 
 
-def _add(session: Session, arrival: Arrival, announcement: Announcement) -> ChangeRow:
-    change = add_event(session, arrival, announcement.kind)
+def _add(session: Session, arrival: Arrival, announcement: Announcement, address: str) -> ChangeRow:
     day = announcement.day.isoformat() if announcement.day else ""
-    change.differences = [
-        {"field": "sentence", "before": "", "after": announcement.sentence},
-        {"field": "day", "before": "", "after": day},
-    ]
+    said = {"sentence": announcement.sentence, "day": day, "address": address}
+    return _event(session, arrival, announcement.kind, said)
+
+
+def _event(session: Session, arrival: Arrival, kind: ChangeKind, said: Mapping[str, str]) -> ChangeRow:
+    """Write what happened to a whole list, with what is known of it by the names of its fields."""
+    change = add_event(session, arrival, kind)
+    change.differences = [{"field": name, "before": "", "after": text} for name, text in said.items()]
     session.flush()
     return change
 
@@ -87,8 +91,14 @@ def _last_event(session: Session, source: str) -> ChangeRow | None:
     return session.exec(announced.order_by(col(ChangeRow.id).desc()).limit(1)).first()
 
 
-def withdraw(
-    session: Session, source: str, seen: datetime, now: datetime, beside: Sequence[str] = ()
+def withdraw(  # noqa: PLR0913 - what is gone, since when, with what, and who says so
+    session: Session,
+    source: str,
+    seen: datetime,
+    now: datetime,
+    beside: Sequence[str] = (),
+    *,
+    address: str = "",
 ) -> int | None:
     """Call a list withdrawn and queue its alerts; return the id of its last edition.
 
@@ -101,6 +111,7 @@ def withdraw(
         now: UTC.
         beside: Lists that are read from the same page, and are gone with it; who hears of several is
             told by the first of them.
+        address: Where it was read that it is gone; empty for the list's own page.
     """
     lock_source(session, source, *beside)
     missing = _missing(source_row(session, source))
@@ -109,7 +120,8 @@ def withdraw(
         last, row = last_edition(session, name), source_row(session, name)
         if last is not None and row.withdrawn is None:
             row.withdrawn = seen
-            change = add_event(session, Arrival(name, "", last, seen), ChangeKind.WITHDRAWN)
+            said = {"address": address} if address else {}
+            change = _event(session, Arrival(name, "", last, seen), ChangeKind.WITHDRAWN, said)
             queue_alerts(
                 session, [change], last, now, DeliveryOptions(missing=missing, passing=hearing(session, gone))
             )

@@ -66,6 +66,8 @@ def history_of_place(
 ) -> list[Happened]:
     """Return what happened to a place and to the lists that it stood on then, the latest first.
 
+    That something was counted there is no event; that a count was changed is one.
+
     A change is dated by its edition, else by the period that its row counts, else by when it
     was observed; what stands in a copy without a date comes last.
 
@@ -81,7 +83,11 @@ def history_of_place(
         session, _changes_of_place(past=as_of is not None, undated=True), limit=READ, reports=[], **wanted
     )
     of_lists = clauses.run(session, _fates(past=as_of is not None), **wanted)
-    changes = _happened(session, [*of_rows, *of_lists])
+    changes = [
+        each
+        for each in _happened(session, [*of_rows, *of_lists])
+        if each.kind is not ChangeKind.ADDED or each.fact.kind in LIST_KINDS
+    ]
     changes.sort(key=lambda each: (each.happened(zone) or date.min, each.number), reverse=True)
     return changes[:limit]
 

@@ -11,7 +11,7 @@ from bot.blocks.answer.questions import (
     compared_message, compared_table, map_message, ranking_message,
 )
 from bot.blocks.answer.record import (
-    PAGE, evidence_message, history_message, rows_message,
+    CHANGES, PAGE, evidence_message, history_message, rows_message,
 )
 from bot.blocks.answer.recent import recent_message
 from bot.blocks.answer.sentences import Printable, printable, sentence, sentence_message

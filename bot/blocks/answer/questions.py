@@ -53,7 +53,8 @@ def compared_message(compared: SideBySide) -> kit.Message:
         for name, place in zip(names, compared.places, strict=True)
     ]
     on = f" as of {compared.as_of.isoformat()}" if compared.as_of else ""
-    buttons.append(kit.button("Share", kit.SHARE, f"compare {'; '.join(map(typed_place, compared.places))}{on}"))
+    asked = "; ".join(map(typed_place, compared.places))
+    buttons.append(kit.button("Share", kit.SHARE, f"compare {asked}{on}"))
     small = [OWN_CRITERIA, CIVIL_REQUEST, *([REPLAY] if compared.replay else [])]
     blocks = [kit.header(heading), kit.table(head, rows), kit.context(*small), kit.actions(buttons)]
     return kit.message(literal(f"{ended(heading)} {first}"), blocks)
@@ -86,10 +87,11 @@ def ranking_message(top: TopTables) -> kit.Message:
 def map_message(mapped: MapCounts) -> kit.Message:
     """Return what a map shows, in words."""
     if mapped.state:
-        text = map_line(mapped.state, mapped.within)
+        text = map_line(mapped.state, mapped.within, mapped.itself)
         button = kit.button("What lists say", RUN, f"lookup {typed_place(mapped.state)}")
-        return kit.message(text, [kit.section(text), kit.actions([button, wrong_button(mapped.state.geoid)])])
+        actions = kit.actions([button, wrong_button(mapped.state.geoid)])
+        return kit.message(text, [kit.section(text), kit.context(CIVIL_REQUEST), actions])
     country = mapped.country
     series = [each for each in country.series if each.kind is ListingKind.DESIGNATION] if country else []
     text = country_line([(each, country.lists[each.source]) for each in series]) if country else ""
-    return kit.message(text, [kit.section(text)])
+    return kit.message(text, [kit.section(text), kit.context(CIVIL_REQUEST)])

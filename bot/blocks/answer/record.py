@@ -11,10 +11,10 @@ from bot.words import (
     ROW_HEAD,
     agreement_line,
     citation_line,
-    history_began,
     history_lines,
     literal,
     membership_lines,
+    no_history,
     row_cells,
     short_place,
 )
@@ -22,6 +22,8 @@ from models.domain import Fact, Happened, PlaceKind, Stands
 
 PAGE = 10
 """Rows shown at a time."""
+CHANGES = 30
+"""Events shown of a place's history."""
 
 
 def rows_message(answer: Answer, facts: Sequence[Fact], offset: int, *, more: bool) -> kit.Message:
@@ -78,16 +80,19 @@ def history_message(answer: Answer, changes: Sequence[Happened]) -> kit.Message:
     place = literal(short_place(answer.place) if answer.place else answer.query)
     names = {*answer.sources, *(each.source for each in changes)}
     lists = {name: list_seen(answer, name) for name in names}
+    numbers = stated(answer, answer.place).numbers if answer.place else ()
     missing = _missing(answer)
-    if not changes:
-        began = history_began(lists)
-        comma = "," if answer.place and answer.place.kind is not PlaceKind.STATE else ""
-        since = f"{comma} since {words.day(began)}" if began else ""
-        known = words.ended(f"We've seen no changes on {place}{since}")
+    if not (changes or numbers):
+        known = no_history(place, lists)
         return kit.message(known, [kit.section(known), *missing]) if missing else kit.Message(known)
-    text = f"History of {place.removesuffix('.')}."
-    lines = [f"• {line}" for line in history_lines(changes, lists, answer.zone)]
-    small = [kit.context(REPLAY)] if answer.replay else []
+    until = f" to {words.day(answer.as_of)}" if answer.as_of else ""
+    comma = "," if until and answer.place and answer.place.kind is not PlaceKind.STATE else ""
+    text = f"History of {place}{comma}{until}".removesuffix(".") + "."
+    lines = [f"• {line}" for line in history_lines(changes[:CHANGES], numbers, lists, answer.zone)]
+    cut = f"The latest {CHANGES} events; *Rows* has every row." if len(changes) > CHANGES else ""
+    small = (
+        [kit.context(*filter(None, [cut, REPLAY if answer.replay else ""]))] if cut or answer.replay else []
+    )
     blocks = [kit.section(f"*{text}*"), *missing, kit.section(words.lines(lines)), *small]
     if answer.place is None:
         return kit.message(text, blocks)

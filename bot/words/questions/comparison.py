@@ -16,11 +16,14 @@ def cell(each: Membership | None, within: Within | None = None) -> str:
     """Return how a place stands with a list: `on, last seen Oct. 31, 2025`, `not in our copy`; plain text.
 
     Args:
-        each: How it does; None where nothing is known.
-        within: Of a state: how many of its places the list names.
+        each: How it does; None where our copy names it nowhere.
+        within: Of a state: how many of its places the list names; how many policies of it, or of a place.
     """
+    if each is None and within:
+        of_places = " of its places" if within.state.kind is PlaceKind.STATE else ""
+        return f"{counted(within.number, 'policy', 'policies')}{of_places}"
     if each is None:
-        return "nothing known"
+        return "not in our copy"
     stands = _stands(each)
     if each.place is None or each.place.kind is not PlaceKind.STATE or each.standing is Stands.NOT_YET:
         return stands
@@ -58,10 +61,10 @@ def _stands(each: Membership) -> str:
     return said
 
 
-def short_cell(each: Membership | None) -> str:
+def short_cell(each: Membership | None, within: Within | None = None) -> str:
     """Return how a place stands with a list, for a picture: `On list`, `Off since Oct. 31, 2025`."""
     if each is None:
-        return "Nothing known"
+        return "Policies" if within else "Not in our copy"
     match each.standing:
         case Stands.ON:
             said = "On list"
@@ -71,6 +74,8 @@ def short_cell(each: Membership | None) -> str:
             said = "Missing, not confirmed yet"
         case Stands.TAKEN_DOWN:
             said = "Was on, taken down"
+        case Stands.SUSPENDED:
+            said = "Named, since suspended"
         case Stands.NOT_YET:
             said = "Not published yet"
         case Stands.NOT_COPIED:

@@ -35,16 +35,12 @@ def ranking_line(
     first = min((each.first for each in numbers if each.first), default=None)
     last = max((each.last for each in numbers if each.last), default=None)
     covers = f", {period(first, last)}" if first else ""
-    told = "; ".join(f"{_name(each.place, kind)} {_number(each)}" for each in numbers)
+    told = "; ".join(f"{_name(each.place, kind)} {each.number:,}" for each in numbers)
     more = places - len(numbers)
-    left = f"; {counted(more, 'more place')} with fewer" if more > 0 else ""
+    left = f"; {counted(more, 'more place')} with {numbers[-1].number:,} or fewer" if more > 0 else ""
     page = f" {link(of.source.address, 'page')}" if of.source.address else ""
     name = literal(f"{state.name} {_KINDS[kind]} by {_UNITS[unit]}, {said_list(of, again=True)}{covers}")
     return f"{name}: {literal(told, 900)}{left}.{page}"
-
-
-def _number(each: Number) -> str:
-    return f"{'at least ' if each.least else ''}{each.number:,}"
 
 
 def _name(place: Place | None, kind: PlaceKind | None) -> str:

@@ -6,6 +6,7 @@ The present tense is of the day that a line begins with.
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from bot.words.events.headlines import quarterly
 from bot.words.membership import upper_first
 from bot.words.style import (
     counted,
@@ -20,6 +21,7 @@ from bot.words.style import (
     said_list,
     short_place,
     short_state,
+    spoken_state,
 )
 from models.domain import (
     EVERY_LIST,
@@ -110,9 +112,15 @@ def _event(kind: ChangeKind, each: RecentEdition, of: ListSeen, area: Area) -> s
         share = _share(each, of, area)
         return f"{_publishes(of, each)}{f'; {share}' if share else ''}"
     if kind is ChangeKind.RESUMED:
-        again = names_of(of.source).again
-        return f"{names_of(of.source).publisher} says {_its(again)} will be published again"
-    return f"{name}{',' if name[-1].isdigit() else ''} {_WHOLE[kind]}"
+        again, rhythm = names_of(of.source).again, quarterly(each.said)
+        return f"{names_of(of.source).publisher} says {_its(again)} will be {rhythm or 'published again'}"
+    stops = _WHOLE[kind].replace("is", "are", 1) if _is_many(name) else _WHOLE[kind]
+    return f"{name}{',' if name[-1].isdigit() else ''} {stops}"
+
+
+def _is_many(name: str) -> bool:
+    """Tell whether a list's name is a plural: `ICE's Section III policies of March 20, 2017`."""
+    return name.partition(" of ")[0].endswith(("policies", "records", "agreements"))
 
 
 def _publishes(of: ListSeen, each: RecentEdition) -> str:
@@ -139,7 +147,8 @@ def _share(each: RecentEdition, of: ListSeen, area: Area) -> str:
         return ""
     lacking = of.partial or each.partial
     if number:
-        verb = "named in it" if what is ListingKind.POLICY else "on it"
+        them = "them" if _is_many(names_of(of.source).again) else "it"
+        verb = f"named in {them}" if what is ListingKind.POLICY else "on it"
         who, many = _who(each, ChangeKind.ADDED, area, least=lacking)
         return f"{who} {'are' if many else 'is'} {verb}"
     if of.source.kind is SourceKind.EVENT or area.subject.state == EVERYWHERE:
@@ -177,14 +186,16 @@ def _names(places: Sequence[Place], area: Area) -> str:
     states = [place for place in places if place.kind is PlaceKind.STATE]
     names = [place_name(place) for place in below]
     if local and not below:
-        return listed([place.name for place in states])
+        return listed([spoken_state(place.state) for place in states])
     if local:
         return listed([*names, *(_itself(place.state) for place in states)])
     of = {place.state for place in below}
     if len(of) == 1:
         inside = f"{listed(names)}, {short_state(of.pop())},"
-        return listed([inside, *(place.name for place in states)])
-    return listed([*(f"{short_place(place)}," for place in below), *(place.name for place in states)])
+        return listed([inside, *(spoken_state(place.state) for place in states)])
+    return listed(
+        [*(f"{short_place(place)}," for place in below), *(spoken_state(place.state) for place in states)]
+    )
 
 
 def _rows(kind: ChangeKind, number: int, each: RecentEdition, of: ListSeen, area: Area) -> str:
@@ -211,8 +222,8 @@ def _of(rows: Sequence[RecentRow], number: int, area: Area) -> str:
 
 def _took_back(each: TookBack, of: ListSeen, zone: str, area: Area) -> str:
     """Return that a publisher took figures back: `ICE takes back 7 refusals (Bastrop County and …)`."""
-    noun = "detainer ICE sent" if each.measure == "issued" else "refusal"
-    many = "detainers ICE sent" if each.measure == "issued" else "refusals"
+    noun = "detainer it had counted as sent" if each.measure == "issued" else "refusal"
+    many = "detainers it had counted as sent" if each.measure == "issued" else "refusals"
     local = area.subject.state != EVERYWHERE
     names = listed([place_name(place) if local else short_place(place) for place in each.places])
     whose = "" if area.place else f" ({names})"

@@ -48,7 +48,7 @@ def trend_line(series: Series, of: ListSeen, place: Place | None) -> str:
         place: Whom they are of; None of the whole country.
     """
     if series.events:
-        told = [f"{_figure(point)} for {period(point.first, point.last)}" for point in series.periods[::-1]]
+        told = [_figure(point, of) for point in series.periods[::-1]]
         issued = ", by the month ICE issued the detainer" if of.source.cumulative else ""
         what = f"{_label(said_list(of))}, {trend_unit(series)}{issued}"
         stopped = f" Suspended {day(of.suspended)}." if of.suspended else ""
@@ -79,11 +79,17 @@ def _label(name: str) -> str:
     return upper_first(name.removeprefix("the "))
 
 
-def _figure(point: Point) -> str:
+def _figure(point: Point, of: ListSeen) -> str:
+    """Return a period's number: what was taken back of it is struck, all of it or what it was before."""
     least = "at least " if point.partial else ""
+    when = f"for {period(point.first, point.last)}"
     was = point.count + point.taken_back
-    corrected = f", corrected from ~{was:,}~," if point.taken_back else ""
-    return f"{least}{point.count:,}{corrected}"
+    on = f" {day(point.back_on)}" if point.back_on else ""
+    if point.taken_back and not point.count:
+        return f"~{was:,}~ {when}, which {names_of(of.source).publisher} took back{on}"
+    corrected = f", corrected from ~{was:,}~{on and f' on{on}'}," if point.taken_back else ""
+    whole = f" (its own total: {point.total:,})" if point.total and point.total != was else ""
+    return f"{least}{point.count:,}{corrected} {when}{whole}"
 
 
 def _runs(series: Series, place: Place | None) -> Iterator[str]:
@@ -102,7 +108,9 @@ def _stood(point: Point, kind: ListingKind, place: Place | None) -> str:
     local = place is not None and place.kind is not PlaceKind.STATE
     if local and kind is ListingKind.DESIGNATION:
         return "on it" if point.count else "not on it"
-    least = "at least " if point.partial and point.count else ""
+    if not point.count:
+        return "none"
+    least = "at least " if point.partial else ""
     if kind is not ListingKind.DESIGNATION:
         one, many = _STANDING[kind]
         return f"{least}{counted(point.count, one, many)}"
@@ -128,6 +136,8 @@ def _on_days(days: Sequence[date]) -> str:
 
 def _newest(series: Series, of: ListSeen, place: Place | None) -> Number:
     point = series.periods[-1]
+    if place is None and point.total:
+        return Number(point.total, _UNITS[series.measure], of, None, point.first, point.last)
     return Number(
         point.count,
         _UNITS[series.measure],
@@ -144,9 +154,12 @@ def _newest(series: Series, of: ListSeen, place: Place | None) -> Number:
 def trend_phrase(series: Series, of: ListSeen, place: Place | None) -> str:
     """Return the newest number of a list for a notification: `1,199 refusals (total only) for 2015 (NPR)`."""
     label = literal(names_of(of.source).label)
-    if series.events:
-        return f"{number_phrase(_newest(series, of, place))} ({label})"
     point = series.periods[-1]
+    if series.events and point.taken_back and not point.count:
+        return f"{_figure(point, of)} ({label})"
+    if series.events:
+        later = f", {point.taken_back:,} since taken back" if point.taken_back and point.total else ""
+        return f"{number_phrase(_newest(series, of, place))}{later} ({label})"
     return f"{_stood(point, series.kind, place)} {_on_days([point.first])} ({label})"
 
 

@@ -93,7 +93,25 @@ def recent_editions(  # noqa: PLR0913 - what of all that changed
         if len(editions) > limit:
             editions.popitem()
             break
-    return [RecentEdition(**fields, rows=_rows(session, fields, subject)) for fields in editions.values()]
+    for fields in editions.values():
+        fields["rows"] = _rows(session, fields, subject)
+        _add_said(session, fields)
+    return [RecentEdition(**fields) for fields in editions.values()]
+
+
+def _add_said(session: Session, fields: dict[str, Any]) -> None:
+    """Add what is known of an event of a whole list, which isn't its edition's: words and address."""
+    if set(fields["events"]) <= {ChangeKind.PUBLISHED}:
+        return
+    statement = select(col(ChangeRow.differences)).where(
+        col(ChangeRow.edition) == fields["edition"],
+        col(ChangeRow.observed) == fields["observed"],
+        col(ChangeRow.kind).in_([kind.value for kind in WHOLE_LIST]),
+    )
+    told = [each for known in session.scalars(statement) for each in known]
+    known = {each["field"]: each["after"] for each in told}
+    fields["address"] = known.get("address") or fields["address"]
+    fields["said"] = known.get("sentence", "")
 
 
 def _versions(subject: Subject) -> Any:

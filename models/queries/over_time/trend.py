@@ -10,7 +10,7 @@ from sqlalchemy import String, and_, case, cast, exists, func, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
-from models.db import EditionRow, ListingPlaceRow, ListingRow, PlaceRow, PrintingRow, SourceRow
+from models.db import EditionRow, ErratumRow, ListingPlaceRow, ListingRow, PlaceRow, PrintingRow, SourceRow
 from models.domain import By, Dated, ListingKind, Point, Series, Source, day_in, with_doubts
 from models.queries.clauses import accepted, erratum_concerns, jurisdictions, names_place, newest_first
 
@@ -53,14 +53,19 @@ def read_trend(session: Session, asked: Asked, sources: Mapping[str, Source]) ->
         sources: Every source by name; one that is missing there has no caveats.
     """
     cumulative = sorted(name for name, source in sources.items() if source.cumulative)
-    covered = _covered(session)
+    covered, totals = _covered(session), _report_totals(session)
     by_key: dict[Key, list[Point]] = defaultdict(list)
     for key, point in (*_periods(session, asked, cumulative), *_months(session, asked, cumulative)):
         by_key[key].append(point)
-    for (source, kind, _), points in by_key.items():
+    for (source, kind, measure), points in by_key.items():
         if kind == ListingKind.REFUSAL.value:
             periods = _months_of(points) if source in cumulative else covered[source].items()
             points.extend(_none_recorded(points, periods))
+        if not (asked.state or asked.geoid) and asked.by is By.PERIOD:
+            points[:] = [
+                replace(point, total=totals.get(((source, kind, measure), point.first, point.last)))
+                for point in points
+            ]
     for key, point in _editions(session, asked):
         by_key[key].append(point)
     known = session.connection().execute(select(col(SourceRow.name), col(SourceRow.withdrawn)))
@@ -93,6 +98,23 @@ def _covered(session: Session) -> dict[str, dict[Days, bool]]:
     return by_source
 
 
+def _report_totals(session: Session) -> dict[tuple[Key, date, date], int]:
+    """Return what reports say themselves that they count, by key and period; the newest edition decides."""
+    columns: Any = tuple(
+        map(col, (EditionRow.source, EditionRow.period_first, EditionRow.period_last, EditionRow.totals))
+    )
+    told = select(*columns).where(
+        col(EditionRow.status) == "accepted", col(EditionRow.period_first).is_not(None)
+    )
+    found: dict[tuple[Key, date, date], int] = {}
+    for source, first, last, totals in session.connection().execute(told.order_by(*newest_first())):
+        for measure, total in totals.items():
+            found.setdefault(((source, ListingKind.TALLY.value, measure), first, last), total)
+            if measure == "declined":
+                found.setdefault(((source, ListingKind.REFUSAL.value, ""), first, last), total)
+    return found
+
+
 def _periods(session: Session, asked: Asked, cumulative: Sequence[str]) -> Iterator[tuple[Key, Point]]:
     """Yield the events of reports, by the period that each covers."""
     first, last = col(ListingRow.period_first), col(ListingRow.period_last)
@@ -104,10 +126,25 @@ def _periods(session: Session, asked: Asked, cumulative: Sequence[str]) -> Itera
         ~_superseded(),
     )
     for row in session.connection().execute(counted):
-        source, kind, measure, begin, end, rows, total, partial, back, _, _, *group = row
+        source, kind, measure, begin, end, rows, total, *rest = row
         count = (total if kind == ListingKind.TALLY.value else rows) or 0
-        point = Point(begin, end, count - back, *_named(group), partial=bool(partial), taken_back=back)
-        yield (source, kind, measure), point
+        yield (source, kind, measure), _point((begin, end), count, rest, asked)
+
+
+def _point(days: Days, count: int, rest: Sequence[Any], asked: Asked) -> Point:
+    """Return a number; `rest` is what `_counted` tells from the partial copies on.
+
+    Of one place a partial copy has all that it has: what it lacks are whole places.
+    """
+    partial, back, when, _, _, *group = rest
+    return Point(
+        *days,
+        count - back,
+        *_named(group),
+        partial=bool(partial) and not asked.geoid,
+        taken_back=back,
+        back_on=day_in(asked.zone, when) if when else None,
+    )
 
 
 def _months(session: Session, asked: Asked, cumulative: Sequence[str]) -> Iterator[tuple[Key, Point]]:
@@ -117,10 +154,9 @@ def _months(session: Session, asked: Asked, cumulative: Sequence[str]) -> Iterat
         col(ListingRow.kind) == ListingKind.REFUSAL.value, col(ListingRow.source).in_(cumulative)
     )
     for row in session.connection().execute(counted):
-        source, kind, measure, printed, rows, _, partial, back, _, _, *group = row
+        source, kind, measure, printed, rows, _, *rest = row
         if days := _days_of_month(printed):
-            point = Point(*days, rows - back, *_named(group), partial=bool(partial), taken_back=back)
-            yield (source, kind, measure), point
+            yield (source, kind, measure), _point(days, rows, rest, asked)
 
 
 def _days_of_month(month: str | None) -> tuple[date, date] | None:
@@ -192,7 +228,7 @@ def _stood(
     """Yield what stood in one edition, by kind and group: a place that it names twice is one."""
     counts: dict[tuple[Key, str], dict[str, tuple[int, int]]] = defaultdict(dict)
     place = order[edition.id]
-    for source, kind, measure, begun, ended, what, _, _, _, _, whole, district, *group in rows:
+    for source, kind, measure, begun, ended, what, _, _, _, _, _, whole, district, *group in rows:
         known = counts[(source, kind, measure), *_named(group)]
         if order[begun] <= place and (ended is None or order[ended] > place):
             known[what] = (min(whole, 1), district)
@@ -206,18 +242,20 @@ def _stood(
 def _counted(asked: Asked, *when: Any, standing: bool = True) -> Any:
     """Return the statement that counts rows.
 
-    Its columns are source, kind, measure, when, rows, sum, partial, taken back, rows of states, whether one
-    is the District's, group.
+    Its columns are source, kind, measure, when, rows, sum, partial, taken back, the last time that it was,
+    rows of states, whether one is the District's, group.
     """
     edition = aliased(EditionRow)
     columns = (col(ListingRow.source), col(ListingRow.kind), col(ListingRow.measure), *when)
     group = [] if asked.by is By.PERIOD else [_group(asked.by)]
     partial = func.max(case((col(edition.partial).is_(True), 1), else_=0))
-    back = case((_is_taken_back(), func.coalesce(col(ListingRow.count), 1)), else_=0)
+    event, taken = col(ListingRow.kind).in_(_EVENTS), _taken_back()
+    back = case((and_(event, taken.is_not(None)), func.coalesce(col(ListingRow.count), 1)), else_=0)
+    when_back = func.max(case((event, taken)))
     whole = case((_names_state(), 1), else_=0)
     district = case((and_(_names_state(), col(ListingRow.state) == DISTRICT), 1), else_=0)
-    sums = (func.sum(col(ListingRow.count)), partial, func.sum(back), func.sum(whole), func.max(district))
-    counts = (func.count(), *sums)
+    sums = (func.sum(col(ListingRow.count)), partial, func.sum(back), when_back)
+    counts = (func.count(), *sums, func.sum(whole), func.max(district))
     statement = (
         select(*columns, *counts, *group)
         .select_from(ListingRow)
@@ -233,10 +271,10 @@ def _counted(asked: Asked, *when: Any, standing: bool = True) -> Any:
     return statement.where(*_asked(asked)).group_by(*columns, *group)
 
 
-def _is_taken_back() -> Any:
-    """Return the clause that its publisher has taken a row back since."""
-    back = exists().where(names_place(), erratum_concerns())
-    return and_(col(ListingRow.kind).in_(_EVENTS), back.correlate(ListingRow))
+def _taken_back() -> Any:
+    """Return when a row's publisher took it back last, as a column; null of what stands."""
+    back = select(func.max(col(ErratumRow.observed))).where(names_place(), erratum_concerns())
+    return back.correlate(ListingRow).scalar_subquery()
 
 
 def _names_state() -> Any:

@@ -22,6 +22,8 @@ def test_states_stand_side_by_side(open_room: Room) -> None:
         ["List", "Massachusetts", "Texas"],
         ["Justice Dept., Aug. 5, 2025", "the state: not on; 1 place", "the state: not on; no places"],
         ["DHS, May 29, 2025", "the state: was on, since taken down; 25 places", "not in our copy"],
+        ["ICE 2014", "4 policies of its places", "1 policy of its places"],
+        ["ICE Sec. III, March 20, 2017", "not in our copy", "1 policy of its places"],
     ]
     said = shown(open_room.slack.command("#mass-desk", "compare MA TX").blocks)
     assert OWN_CRITERIA in said
@@ -29,10 +31,13 @@ def test_states_stand_side_by_side(open_room: Room) -> None:
 
 def test_a_place_alone_is_compared_with_those_around_it(open_room: Room) -> None:
     """Boston beside its county and its state; each place below a state with its state."""
-    head, doj, dhs = table(open_room, "compare Boston")
+    head, doj, dhs, *policies = table(open_room, "compare Boston")
     assert head == ["List", "Boston, Mass.", "Suffolk County, Mass.", "Massachusetts"]
     assert doj[1:3] == ["on, last seen Oct. 31, 2025", "not on"]
     assert dhs[1:3] == ["was on, since taken down", "was on, since taken down"]
+    assert ["ICE 2014", "1 policy", "not in our copy", "4 policies of its places"] in policies
+    head, *_ = table(open_room, "compare New York City")
+    assert head == ["List", "New York City, N.Y.", "New York"]
 
 
 @pytest.mark.parametrize(
@@ -69,8 +74,9 @@ def test_places_of_a_state_are_ranked_by_one_list_a_line(open_room: Room) -> Non
     assert (
         "Texas counties by refusals (total only), NPR's count, 2009 to 2015: Travis 68; Bexar 9; Kerr 5;"
     ) in said
-    assert "ICE's weekly report, Jan. 28 to Feb. 3, 2017: Travis at least 142." in said
+    assert "ICE's weekly report, Jan. 28 to Feb. 3, 2017: Travis 142." in said
     assert "Williamson" not in said.partition("ICE's weekly report")[2].partition("•")[0]
+    assert "Cameron 2; Hidalgo 2; King 2; Reeves 2; Taylor 2; 19 more places with 2 or fewer." in said
     assert "Don't add these up." in said
 
 
@@ -78,7 +84,12 @@ def test_a_map_in_words(open_room: Room) -> None:
     """V8: what the lists name of the state's places, and what its grey isn't."""
     assert open_room.slack.command("#mass-desk", "map MA").text == (
         "Massachusetts: 1 place on the Justice Department's list, last seen Oct. 31, 2025; "
-        "25 were on the DHS list of May 29, 2025, since taken down. Grey isn't “cooperates.”"
+        "25 places and the state were on the DHS list of May 29, 2025, since taken down. "
+        "Grey isn't “cooperates.”"
+    )
+    alone = open_room.slack.command("#mass-desk", "map RI").text
+    assert alone.startswith(
+        "Rhode Island: the state alone on the Justice Department's list, last seen Oct. 31, 2025;"
     )
     said = open_room.slack.command("#mass-desk", "map").text
     assert said.startswith("United States: 21 places, 11 states and D.C. on the Justice Department's list")

@@ -74,8 +74,19 @@ def test_what_was_copied_is_no_change_of_that_day(desk: Desk) -> None:
 def test_what_an_undated_copy_lacks_was_off_when_it_was_copied(desk: Desk) -> None:
     """DHS took Weld County off in silence: by the day on which that was seen, before the whole list went."""
     said = shown(history(ask("Weld County, CO", desk), Handle("08123"), desk).blocks)
-    assert (
-        said.index("June 1, 2025: taken down") < said.index("By May 30, 2025: off it") < said.index("2015: 8")
+    down, off = said.index("June 1, 2025: taken down"), said.index("By May 30, 2025: off it")
+    assert down < off < said.index(" to 2015: ")
+
+
+def test_a_history_ends_with_what_each_list_counts(desk: Desk) -> None:
+    """A state's numbers are its places' too, a line a list, as its answer and its trend have them."""
+    said = shown(history(ask("Nevada", desk), Handle("32"), desk).blocks)
+    assert "2008 to 2015: 414 refusals (total only), NPR's count." in said
+    assert "at least 51 detainers ICE sent (not refusals), ICE's weekly report." in said
+    back = shown(history(ask("Bastrop County, TX", desk), Handle("48021"), desk).blocks)
+    assert "~3~ refusals (total only), ICE's weekly report; ICE took that back April 13, 2017." in back
+    assert history(ask("Lowell, MA", desk), Handle("2537000"), desk).text == (
+        "We hold no event on Lowell, Mass. We copied this; we haven't checked the publisher's page."
     )
 
 

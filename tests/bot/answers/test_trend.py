@@ -50,7 +50,7 @@ def test_what_was_taken_back_is_no_part_of_a_number(desk: Desk) -> None:
     """ICE counted 149 in Texas and took 7 back: 142 stand, the old figure struck beside them."""
     first, *_ = lines(desk, "TX")
     assert first == (
-        "ICE's weekly report, refusals (totals only): at least 142, corrected from ~149~, "
+        "ICE's weekly report, refusals (totals only): at least 142, corrected from ~149~ on April 13, 2017, "
         "for Jan. 28 to Feb. 3, 2017. Suspended April 13, 2017."
     )
 

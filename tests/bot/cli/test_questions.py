@@ -38,6 +38,10 @@ def test_compare_prints_a_table_and_objects(history_bot: Bot) -> None:
         ("doj_eo14287", "48", "not_on", None),
         ("dhs_2025", "25", "taken_down", 25),
         ("dhs_2025", "48", "not_copied", None),
+        ("ice_policies_2014", "25", None, 4),
+        ("ice_policies_2014", "48", None, 1),
+        ("ddor_policies", "25", None, None),
+        ("ddor_policies", "48", None, 1),
     ]
 
 
@@ -45,7 +49,7 @@ def test_top_ranks_by_one_list(history_bot: Bot) -> None:
     """What ICE took back is not ranked."""
     assert "Travis 68; Bexar 9; Kerr 5;" in history_bot("top", "counties", "TX")[1].replace("\n", " ")
     rows = objects(history_bot("top", "counties", "TX", "--json")[1])
-    assert [(row["number"], row["least"]) for row in rows if row["source"] == "ice_ddor"] == [(142, True)]
+    assert [(row["number"], row["least"]) for row in rows if row["source"] == "ice_ddor"] == [(142, False)]
     assert {row["unit"] for row in rows} == {"refusal_total"}
 
 

@@ -27,7 +27,7 @@ def test_history_says_what_a_tally_counts_and_what_a_publisher_said(open_room: R
     """142 of what, over which days; and a suspension in the publisher's words, of its own day."""
     said = shown(open_room.slack.command("#mass-desk", "history Travis County, TX").blocks)
     assert "Jan. 28 to Feb. 3, 2017: 142 refusals (total only), ICE's weekly report." in said
-    assert "April 13, 2017: suspended by its publisher: “While this analysis is ongoing" in said
+    assert "April 13, 2017: Section III suspended by its publisher: “While this analysis is ongoing" in said
     said = shown(open_room.slack.command("#mass-desk", "history Clark County, NV").blocks)
     assert "Jan. 28 to Feb. 3, 2017: 51 detainers ICE sent (not refusals), ICE's weekly report." in said
 
