@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from bot.cli.questions import (
         compared_json, compared_text, recent_json, recent_text, top_json, top_text,
     )
-    from bot.cli.tables import changes_grid, listings_csv, listings_text
+    from bot.cli.tables import changes_text, errata_text, listings_csv, listings_text
     from bot.cli.wording import (
         answer_text, ended_text, list_named, log_text, rehearsals_text, report_text, subscriptions_text,
         trend_text,

@@ -1,4 +1,4 @@
-"""Listings and changes as tables for people, with what is noted of them below; listings as CSV.
+"""Listings as tables, changes as lines for people, with what is noted of them below; listings as CSV.
 
 A table fits a terminal of a hundred columns: where a row stands and what it says come first; what its
 document says beside that is left to CSV and JSON.
@@ -6,13 +6,14 @@ document says beside that is left to CSV and JSON.
 
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
 
 from bot import words
 from bot.blocks.shared import place_in, tallied
 from bot.cli.output import TextGrid
 from bot.delivery import written
-from models.domain import FIELDS
+from models.domain import FIELDS, ListingKind, PlaceKind, Source, SourceKind, day_in
 
 WIDTH = 100
 NOTES = 20
@@ -96,41 +97,86 @@ def _place(place: Mapping[str, str]) -> str:
     return f"{place['name']}, {place['state']} ({place['geoid']})"
 
 
-def changes_grid(rows: Iterable[Mapping[str, Any]]) -> TextGrid:
-    """Return changes as a table; what happens to a whole list stands there in its publisher's words."""
-    head = ("id", "source", "day", "change", "place", "before", "after", "where")
-    return TextGrid(head, map(_changed, rows), "This edition changed nothing.", ("id", "source", "day"))
+def changes_text(rows: Iterable[Mapping[str, Any]], sources: Mapping[str, Source]) -> Iterator[str]:
+    """Yield a line a change: `Sept. 26, 2025: Nevada is off the Justice Department's list. [453]`.
+
+    Args:
+        rows: As `changes --json` has them.
+        sources: Every source by name.
+    """
+    none = True
+    for row in rows:
+        none, source = False, sources.get(row["source"])
+        named = words.names_of(source).again if source else row["source"]
+        said = _of_list(row, named)
+        if row["after"] or row["before"]:
+            said = _of_row(row, named, "in" if source and source.kind is SourceKind.EVENT else "on")
+        number = f" [{row['id']}]" if row["id"] else ""
+        yield textwrap.fill(
+            f"{_day(row['day'])}: {words.ended(said)}{number}", WIDTH, subsequent_indent="  ",
+            break_long_words=False, break_on_hyphens=False,
+        )  # fmt: skip
+    if none:
+        yield "This version changed nothing."
 
 
-def _changed(row: Mapping[str, Any]) -> dict[str, Any]:
-    now = row["after"] or row["before"]
-    return {
-        "id": row["id"],
-        "source": row["source"],
-        "day": row["day"],
-        "change": _how(row),
-        "place": (_place(row["place"]) if row["place"] else _unplaced(now)) if now else "the whole list",
-        "before": _side(row["before"]),
-        "after": _side(row["after"]) if now else row["sentence"],
-        "where": place_in(now["page"], now["position"]) if now else "",
-    }
+def errata_text(rows: Iterable[Mapping[str, Any]], sources: Mapping[str, Source], zone: str) -> Iterator[str]:
+    """Yield a line a place that was taken back: `April 13, 2017: ICE took back Bastrop County, Texas: “…”`.
+
+    Args:
+        rows: As `errata --json` has them.
+        sources: Every source by name.
+        zone: IANA name of the newsroom's time zone.
+    """
+    none = True
+    for row in rows:
+        none, source = False, sources.get(row["source"])
+        when = words.day(day_in(zone, datetime.fromisoformat(row["observed"])))
+        who = words.names_of(source).publisher if source else row["source"]
+        where = f"{row['name']}, {words.short_state(row['state'])}" if row["state"] else row["name"]
+        yield textwrap.fill(
+            f"{when}: {who} took back {where}: “{row['sentence']}”", WIDTH, subsequent_indent="  "
+        )
+    if none:
+        yield "Nothing was taken back yet."
 
 
-def _how(row: Mapping[str, Any]) -> str:
+def _day(iso: str) -> str:
+    return words.day(date.fromisoformat(iso))
+
+
+def _of_list(row: Mapping[str, Any], named: str) -> str:
+    """Return what happened to a whole list, in its publisher's words where it said so."""
+    quoted = f": “{row['sentence']}”" if row["sentence"] else ""
+    return f"{words.upper_first(named)} is {_HOW.get(row['kind'], row['kind'])}{quoted}"
+
+
+def _of_row(row: Mapping[str, Any], named: str, on: str) -> str:
     """Return what became of a row; of one that was missing first, since when."""
-    how = _HOW.get(row["kind"], row["kind"].replace("_", " "))
+    now, how = row["after"] or row["before"], _HOW.get(row["kind"], row["kind"].replace("_", " "))
+    how = on if how == "on" else how
     if row["missing_since"]:
-        return f"{how}: missing since {row['missing_since']}, confirmed {row['day']}"
-    late = ", added late" if row["late"] else ""
-    return f"{how}{late}{', possibly the same' if row['possibly_same'] else ''}"
+        since = f"; missing since {_day(row['missing_since'])}, confirmed {_day(row['day'])}"
+    else:
+        since = f"{', added late' if row['late'] else ''}{', possibly the same' * row['possibly_same']}"
+    cells = "; ".join(
+        f"{each['field'].replace('_', ' ')} {each['after'] or 'empty'} (was {each['before'] or 'empty'})"
+        for each in row["differences"]
+    )
+    return f"{_who(row, now)} is {how} {named}{since}{f': {cells}' if cells else ''}"
 
 
-_HOW = {"added": "on", "removed": "off", "withdrawn": "taken down"}
+def _who(row: Mapping[str, Any], now: Mapping[str, Any]) -> str:
+    """Return whom a row names; of all but a list of places as printed, with what it counts."""
+    place, counts = row["place"], tallied(now)
+    if now["kind"] != ListingKind.DESIGNATION or not place:
+        return f"{now['as_read']}{f' ({counts})' if counts else ''}"
+    if place["kind"] == PlaceKind.STATE:
+        return str(place["name"])
+    return f"{place['name']}, {words.short_state(place['state'])},"
 
 
-def _side(row: Mapping[str, Any] | None) -> str:
-    """Return a row as printed; a tally with what it counts."""
-    if row is None:
-        return ""
-    counts = tallied(row)
-    return f"{row['as_read']}: {counts}" if counts else row["as_read"]
+_HOW = {
+    "added": "on", "removed": "off", "corrected": "corrected in", "moved": "moved in",
+    "newly_known": "newly known on", "withdrawn": "taken down", "resumed": "to be published again",
+}  # fmt: skip

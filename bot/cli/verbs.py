@@ -201,14 +201,13 @@ def _unclear(reply: "lazy.Answer") -> UsageError:
 @app.command()
 def errata(context: typer.Context) -> int:
     """Print what publishers took back of their earlier issues, in the order in which it was read."""
-    head = ("source", "name", "state", "period", "rows", "sentence")
-    return list_rows(context, _errata, partial(TextGrid, head, empty="Nothing was taken back yet."))
-
-
-def _errata(session: "lazy.Session", _: "lazy.CheckContext") -> Iterable[object]:
-    errata = lazy.all_errata(session)
-    marked = lazy.marked_rows(session, [erratum.number for erratum in errata])
-    return [lazy.erratum_json(erratum, marked.get(erratum.number, 0)) for erratum in errata]
+    call: CliContext = context.obj
+    with call.opened() as check_context, lazy.reading(check_context.engine) as session:
+        found = lazy.all_errata(session)
+        marked = lazy.marked_rows(session, [erratum.number for erratum in found])
+        rows = [lazy.as_json(lazy.erratum_json(erratum, marked.get(erratum.number, 0))) for erratum in found]
+    zone = call.settings.newsroom.zone
+    return call.show(rows, lazy.errata_text(rows, check_context.sources, zone))
 
 
 @app.command()
@@ -268,13 +267,14 @@ def listings(  # noqa: PLR0913, PLR0917 - typer makes an option of each
 @app.command()
 def changes(context: typer.Context, source: SourceName, edition: EditionNumber = None) -> int:
     """Print what an edition changed."""
-
-    def read(session: "lazy.Session", check_context: "lazy.CheckContext") -> Iterable[object]:
-        name = _recorded(source, session, check_context)
-        changes = lazy.changes_of(session, lazy.edition_of(session, name, edition))
-        return [lazy.change_json(change, check_context.settings.newsroom.zone) for change in changes]
-
-    return list_rows(context, read, lazy.changes_grid)
+    call: CliContext = context.obj
+    with call.opened() as check_context, lazy.reading(check_context.engine) as session:
+        changes = lazy.changes_of(
+            session, lazy.edition_of(session, _recorded(source, session, check_context), edition)
+        )
+        zone = call.settings.newsroom.zone
+        rows = [lazy.as_json(lazy.change_json(change, zone)) for change in changes]
+        return call.show(rows, lazy.changes_text(rows, check_context.sources))
 
 
 @app.command()

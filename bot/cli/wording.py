@@ -9,7 +9,7 @@ from bot.blocks import Listed, kit, logged, wish_line
 from bot.blocks.answer import answer_message, trend_message
 from bot.cli.json_rows import change_json, listing_json, picked
 from bot.cli.output import TextGrid
-from bot.cli.tables import changes_grid, listings_text
+from bot.cli.tables import changes_text, listings_text
 from bot.desk import Desk
 from bot.words import Clock, Subjects, alerts_of, counted, list_title, listed, short_place
 from models.domain import Alert, AuditEntry, By, Outcome, Source, Wish
@@ -150,7 +150,7 @@ def _rehearsal(run: Rehearsal, sources: Mapping[str, Source], zone: str) -> Iter
         yield from listings_text([listing_json(fact) for fact in rows[:SHOWN]])
     if changes:
         yield f"\nChanges, {len(changes[:SHOWN]):,} of {len(changes):,}:"
-        yield changes_grid(change_json(change, zone) for change in changes[:SHOWN])
+        yield from changes_text((change_json(change, zone) for change in changes[:SHOWN]), sources)
     yield ""
 
 

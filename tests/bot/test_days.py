@@ -13,8 +13,8 @@ from slack_sdk import WebClient
 from bot.answers import Answer, answer, rows_behind
 from bot.blocks.alert import alert_sentence, rows_told
 from bot.blocks.answer import answer_message, history_message, rows_message
-from bot.cli.json_rows import change_json
-from bot.cli.tables import changes_grid
+from bot.cli.json_rows import as_json, change_json
+from bot.cli.tables import changes_text
 from bot.delivery import facts_as_csv, gather_alert
 from bot.delivery.csv import exported
 from bot.delivery.deliverer import Deliverer
@@ -29,6 +29,7 @@ from models.queries import changes_of, editions_of, history_of_place
 from tests.support.clock import Clock
 from tests.support.messages import shown
 from tests.support.newsroom.delivering import GEORGIA, TEXAS, send_all
+from tests.support.newsroom.desk_on_slack import sources
 from tests.support.newsroom.digesting import DAILY, ZONE, wish
 from tests.support.newsroom.missing import PLACES, ConfirmingDesk, newsroom_on
 from tests.support.newsroom.payloads import payload_of
@@ -154,11 +155,12 @@ def test_one_removal_is_of_the_same_days_wherever_people_read_it(
     printed = alert_sentence(bulletin)
     assert "by March 3, 2026" in printed
     assert days("\n".join([told, history, printed])) == {"March 1, 2026", "March 2, 2026", "March 3, 2026"}
-    (line,) = csv.DictReader(io.StringIO(exported(rows_told(bulletin))))
-    assert (line["standing"], line["off_on"]) == ("off", "2026-03-03")
-    (row,) = changes_grid([change_json(removed, ZONE)]).rows
-    assert row["day"] == "2026-03-03"
-    assert row["change"] == "off: missing since 2026-03-02, confirmed 2026-03-03"
+    (row,) = csv.DictReader(io.StringIO(exported(rows_told(bulletin))))
+    assert (row["standing"], row["off_on"]) == ("off", "2026-03-03")
+    (line,) = changes_text([as_json(change_json(removed, ZONE))], sources())
+    line = " ".join(line.split())
+    assert line.startswith("March 3, 2026: ")
+    assert "; missing since March 2, 2026, confirmed March 3, 2026." in line
 
 
 def asked(desk: ConfirmingDesk, day: date) -> Answer:

@@ -54,7 +54,7 @@ def test_the_alarm_comes_before_the_correction_and_stays(bot: Bot) -> None:
         ("42029", False),
         ("37153", True),
     ]
-    assert "Williamson County" in bot("errata")[1]
+    assert " ICE took back Williamson County, Texas: “" in bot("errata")[1]
     told = {row["agency"]: row["notes"] for row in table}
     assert "transferred to another facility" in told["Bastrop County Jail"]
     assert told["Clark County"] == ""
