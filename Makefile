@@ -18,7 +18,7 @@ export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup run test coverage faults check bench validate-blocks example messages lock clean $(CHECKS)
+.PHONY: help setup run test coverage faults check bench validate-blocks example messages pictures lock clean $(CHECKS)
 
 help:
 	@sed -n 's/^## //p' Makefile
@@ -60,6 +60,10 @@ validate-blocks: $(TOOLS)
 ## messages  write all messages of the replay and sixty places' answers as one page, and read them
 messages: $(TOOLS)
 	@$(PYTHON) -m tests.support.reader .cache/messages.html
+
+## pictures  take README's two pictures anew from the local Slack's page
+pictures: $(TOOLS)
+	@$(PYTHON) -m tests.support.pictures.screens
 
 ## setup     lay requirements.lock into .venv (run and test do it by themselves)
 setup: $(SETUP)

@@ -172,6 +172,7 @@ def test_make_alone_lists_every_target_that_a_person_types() -> None:
         "example",
         "validate-blocks",
         "messages",
+        "pictures",
         "setup",
         "lock",
         "clean",

@@ -23,6 +23,7 @@ from bot.words import (
     map_left,
     map_off,
     map_sources,
+    upper_first,
 )
 from models.domain import (
     EVERYWHERE,
@@ -44,6 +45,8 @@ logger = logging.getLogger(__name__)
 
 _WHOLE = {ChangeKind.PUBLISHED, ChangeKind.WITHDRAWN, ChangeKind.BACK}
 _DISTRICT = "DC"
+_FEW = 2
+"""Places that a headline names."""
 
 ToldTo = Callable[[str], Bulletin]
 Off = Sequence[tuple[Place, date]]
@@ -108,7 +111,7 @@ def _state_map(news: News, usps: str, places: Sequence[Place], off: Off) -> Area
     state = Place(STATES[usps].fips, STATES[usps].name, usps, PlaceKind.STATE)
     below = [place for place in places if place.kind is not PlaceKind.STATE]
     itself = len(below) < len(places) and usps != _DISTRICT
-    within = Within(news.of, state, len(below))
+    within = Within(news.of, state, len(below), places=tuple(below) if len(below) <= _FEW else ())
     return AreaMap(
         Frame(
             map_headline([within], None, state, itself=itself),
@@ -130,7 +133,7 @@ def _country_map(news: News, places: Sequence[Place]) -> AreaMap:
     return AreaMap(
         Frame(
             country_headline(news.whole),
-            f"{ended(left)} {_caveat(news)}" if left else _caveat(news),
+            f"{upper_first(ended(left))} {_caveat(news)}" if left else _caveat(news),
             map_sources([news.of], None),
             _stem(news, "us"),
         ),

@@ -70,11 +70,13 @@ def map_unplaced(number: Number, unplaced: int) -> str:
 
 def map_left(number: int) -> str:
     """Return how many rows of a list a map doesn't show."""
-    return f"{number:,} more {'names' if number == 1 else 'name'} no one place"
+    return f"not drawn: {number:,} that {'names' if number == 1 else 'name'} no one place"
 
 
 def _places(within: Within, *, itself: bool) -> str:
     number = f"{'at least ' if within.least else ''}{counted(within.number, 'place')}"
+    if within.places and not within.least:
+        number = listed([place_name(place) for place in within.places])
     whole = "the District" if within.state.state == "DC" else "the state"
     if not within.number:
         return f"{whole} alone" if itself else "no place"
