@@ -164,7 +164,9 @@ def _need(cell: MatrixCell, scale: float) -> float:
     words = cell.text.split()
     halves = [(" ".join(words[:at]), " ".join(words[at:])) for at in range(len(words))]
     bold = cell.said is Said.ON
-    return _BESIDE + min(max(width(half, 24 * scale, bold=bold) for half in both) for both in halves)
+    return _BESIDE + max(
+        note, min(max(width(half, 24 * scale, bold=bold) for half in both) for both in halves)
+    )
 
 
 def _put_heads(
@@ -185,7 +187,8 @@ def _put_cell(canvas: Canvas, cell: MatrixCell, box: Box, scale: float) -> None:
     colors = canvas.palette
     base = middle + (2 if cell.note else 11)
     if cell.note:
-        canvas.text(cell.note, (box.left, middle + 25), Style(20 * scale, color=colors.muted))
+        left = box.left + (_BESIDE if cell.said in _SIGNS else 0)
+        canvas.text(cell.note, (left, middle + 25), Style(20 * scale, color=colors.muted))
     if cell.said is Said.NOTHING:
         size = 20 if cell.text else 28
         canvas.text(cell.text or "–", (box.left, base), Style(size * scale, color=colors.muted))
@@ -201,5 +204,5 @@ def _put_cell(canvas: Canvas, cell: MatrixCell, box: Box, scale: float) -> None:
         style = Style(24 * scale, bold=cell.said is Said.ON)
         lines = broken(cell.text, style.size, box.right - box.left - _BESIDE + 1, bold=style.bold)
         for number_of, line in enumerate(lines):
-            shift = 9 if len(lines) == 1 else -5 + 26 * number_of
+            shift = (2 if cell.note else 9) if len(lines) == 1 else -5 + 26 * number_of
             canvas.text(line, (box.left + _BESIDE, middle + shift), style)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.words.membership import mid
-from bot.words.style import counted, day, names_of, place_name, said_list, short_place
+from bot.words.style import counted, day, names_of, place_name, said_list, short_place, spoken_state
 from models.domain import ChangeKind, ListSeen, Place, PlaceKind, RecentEdition, RecentRow
 
 _WHOLE = {
@@ -85,15 +85,20 @@ def timeline_name(of: ListSeen, place: Place | None) -> str:
     name = names_of(of.source).headline
     if place is None:
         return name
-    whom = place.name if place.kind is PlaceKind.STATE else f"{short_place(place)},"
-    return f"{whom} on the {name}"
+    if place.kind is PlaceKind.STATE:
+        return f"{name} in {spoken_state(place.state)}"
+    return f"{short_place(place)}, on the {name}"
 
 
 def timeline_headline(of: ListSeen, place: Place | None, events: Sequence[OnTimeline]) -> str:
     """Return a timeline's finding: `DHS list: taken down twice, put back once`."""
+    name, on = timeline_name(of, place), next((event.day for event in events if event.there), None)
+    off = next((event.day for event in events if event.label == "Off"), None)
+    if place and on and (off or events[-1].there):
+        return f"{name} from {day(on)}{f', off {day(off)}' if off else ''}"
     whole = [f"{word} {_often(number)}" for word, number in _numbers(events) if number]
     first = f"published {day(events[0].day)}" if events else "nothing is known of its days"
-    return f"{timeline_name(of, place)}: {', '.join(whole) or first}"
+    return f"{name}: {', '.join(whole) or first}"
 
 
 def _numbers(events: Sequence[OnTimeline]) -> list[tuple[str, int]]:
