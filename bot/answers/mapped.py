@@ -8,12 +8,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bot.answers.found import MapCounts
 from bot.answers.lists_seen import lacks_state, list_seen
 from bot.answers.lookup import answer, rows_behind
 from bot.answers.statements import Stated, stated
-from bot.answers.values import Answer
+from bot.answers.trend import trended
+from bot.answers.values import Answer, Trended
 from bot.desk import Desk
-from bot.grammar import Lookup
+from bot.grammar import ALL, Lookup
 from bot.pictures import MANY, AreaMap, CountyCount, CountyCounts, Frame, Layer, Noun, Spot, SpotStanding
 from bot.words import (
     NO_PROOF,
@@ -31,6 +33,7 @@ from bot.words import (
     short_place,
 )
 from models.domain import (
+    By,
     Departure,
     Fact,
     ListingKind,
@@ -39,6 +42,7 @@ from models.domain import (
     Place,
     PlaceKind,
     RowRange,
+    Stands,
     Unit,
     Within,
 )
@@ -90,6 +94,38 @@ def state_map(area: str, desk: Desk) -> Mapped | Answer:
     with desk.reading() as session:
         gone = departures_in_state(session, found.place.state)
     return Mapped(_map(found, stated(found, found.place), rows, gone, desk.gazetteer), found, tuple(rows))
+
+
+def counts_on_map(area: str, desk: Desk) -> MapCounts | Answer:
+    """Return what a map shows of a state, of the state that a place lies in, or of the country.
+
+    Args:
+        area: A state or place as typed; nothing, or `all`, for the country.
+        desk: The desk.
+
+    Raises:
+        StoreError: The database can't be read.
+    """
+    if area in {"", ALL}:
+        country = trended("", By.PERIOD, desk)
+        return MapCounts(None, (), country=country if isinstance(country, Trended) else None)
+    record = answer(Lookup(area), desk)
+    if record.place is not None and record.place.kind is not PlaceKind.STATE:
+        state = desk.gazetteer.by_geoid(record.place.geoid[:2])
+        record = answer(Lookup(state.name), desk) if state else record
+    if record.place is None:
+        return record
+    said = stated(record, record.place)
+    inside = {each.of.source.name: each for each in said.within if each.unit is Unit.JURISDICTION}
+    told = [
+        Within(each.on, record.place, 0, least=each.standing is Stands.NOT_COPIED)
+        for each in said.lists
+        if each.unit is Unit.JURISDICTION
+    ]
+    named = {Stands.ON, Stands.MISSING, Stands.TAKEN_DOWN}
+    itself = {each.on.source.name for each in said.lists if each.standing in named}
+    within = tuple(inside.get(each.of.source.name, each) for each in told)
+    return MapCounts(record.place, within, frozenset(itself))
 
 
 def _map(
