@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from bot.words.events.headlines import quarterly
+from bot.words.events import quarterly
 from bot.words.membership import upper_first
 from bot.words.style import COPIED, counted, day, literal, names_of, period, said_list
 from models.domain import ChangeKind, Happened, ListingKind, ListSeen, Number, SourceKind, Unit, day_in

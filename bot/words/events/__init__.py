@@ -4,7 +4,7 @@
 from bot.words.events.corrections import (
     became_lines, corrected_reply, edited_headline, edited_push, edited_sentence, is_edited,
 )
-from bot.words.events.headlines import news_headline
+from bot.words.events.headlines import news_headline, quarterly
 from bot.words.events.lines import SAID, news_closing, news_lines, news_push, subject
 from bot.words.events.shares import below_states, composition, sure
 from bot.words.events.sentences import news_sentence

@@ -6,7 +6,7 @@ The present tense is of the day that a line begins with.
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from bot.words.events.headlines import quarterly
+from bot.words.events import quarterly
 from bot.words.membership import upper_first
 from bot.words.style import (
     counted,
