@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -12,12 +13,18 @@ from tests.support.reader import RULES, Findings, read
 from tests.support.reader.asked import answers, places, verbs
 from tests.support.reader.bad import bad_messages
 from tests.support.reader.messages import replayed
+from tests.support.reader.mutants import Mutant, mutants
 from tests.support.reader.table import kept
 
 PARTS = 6
 """The places are read in so many parts, which workers share."""
 BAD = 25
 """As many bad messages must be caught before a new one is read."""
+
+MUTATED = 100
+"""Answers and sentences of which some words are made wrong."""
+MISSED = 0.04
+"""Share of the wrong ones that may pass: two events a day apart, a report for the policies beside it."""
 
 Keep = Callable[[str, object], None]
 
@@ -66,3 +73,16 @@ def test_other_verbs_and_home_are_well_said(history_desk: Desk, record_property:
     reading = read(verbs(history_desk))
     record_property("read", kept(reading.checked))
     assert not reading.faults, faults(reading)
+
+
+def test_answers_made_wrong_by_a_little_are_caught(history_desk: Desk) -> None:
+    """One figure, day, place, state or list of an answer, or of its sentence, changed: hardly one passes."""
+    drawn = Random(20250529)  # noqa: S311  draws examples
+    sheets = [sheet for place in places()[::9] for sheet in answers(history_desk, place)]
+    wrong: list[Mutant] = []
+    for sheet in drawn.sample([sheet for sheet in sheets if sheet.kind in {"answer", "sentence"}], MUTATED):
+        made = list(mutants(sheet))
+        wrong += drawn.sample(made, min(4, len(made)))
+    missed = [mutant for mutant in wrong if not read([mutant.sheet]).faults]
+    said = "\n".join(f"{each.sheet.where}: {each.was} -> {each.now}: {each.text}" for each in missed)
+    assert len(missed) <= len(wrong) * MISSED, said

@@ -184,6 +184,7 @@ def test_an_answer_that_comes_byte_by_byte_is_not_sat_out(presser: Presser) -> N
 @pytest.mark.usefixtures("impatient")
 def test_a_copy_for_all_is_not_said_twice(presser: Presser) -> None:
     """Slack took it and didn't say so: the person is told to look, and nothing is posted again."""
+    presser.room.slack.fail_next("chat.postMessage", "not_in_channel")
     presser.room.slack.slow("response_url", 3)
     presser.press("answer_share")
     for where in ("#mass-desk", presser.direct):  # told twice: Slack didn't say of this, either
@@ -194,6 +195,7 @@ def test_a_copy_for_all_is_not_said_twice(presser: Presser) -> None:
 
 def test_a_copy_that_is_refused_is_told_to_who_shared(presser: Presser) -> None:
     """With the next step; the private answer stays as it was."""
+    presser.room.slack.fail_next("chat.postMessage", "not_in_channel")
     presser.room.slack.refuse_responses(404, "expired_url")
     presser.press("answer_share")
     refused = presser.wait_told("#mass-desk", "Slack didn't take this")

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
 from models.domain import Place, PlaceKind
 from tests.support.oracle.past import BundledPast, local
@@ -21,16 +20,7 @@ _PRESENT = re.compile(
     re.IGNORECASE,
 )
 _ANNOUNCES = re.compile(r"\b(?:is back|are on it|is on it|publishes|is put back)\b")
-_COUNTS = re.compile(r"refusals?|declined|detainers")
-_ON_DAY = {
-    "published": re.compile(r"\b(?:published|Published)(?: a list)?(?: on)? ({day})"),
-    "seen": re.compile(r"last seen(?: on)? ({day})"),
-    "down": re.compile(r"(?:taken down|Withdrawn)(?: by| on)? ({day})"),
-    "suspended": re.compile(r"(?:suspended|Suspended)(?: [a-z' -]+)? ({day})"),
-    "as of": re.compile(r"[Aa]s of ({day}), (?:ICE|U\.S\.)[^.]*says that it has suspended"),
-}
 _AS_OF = re.compile(r"\b(?:on|as of) \S+ \S+ ?\d{4}$")
-_AS_WRITTEN = r"(?:[A-Z][a-z]+\.? \d{1,2}, \d{4}|\d{1,2} [A-Z][a-z]{2} \d{4})"
 
 
 def one_breath(sheet: ReadMessage, _past: BundledPast) -> Checked:
@@ -86,39 +76,6 @@ def _misstated(claim: grammar.Claim, place: Place, sheet: ReadMessage, past: Bun
     if said == "was on" and right == "on" and claim.words in sheet.printable:
         return ""
     return "" if said == right else f"says {said}, it is {right}"
-
-
-def each_days_event(sheet: ReadMessage, past: BundledPast) -> Checked:
-    """A day is that of its own event: published, last seen, taken down, suspended."""
-    suspended = next(local(moment) for moment, text in past.notes if "suspended" in text)
-    for sentence in (ours(each) for each in sheet.sentences):
-        named = grammar.lists(sentence)
-        for event, pattern in _ON_DAY.items():
-            for day in re.findall(pattern.pattern.replace("{day}", _AS_WRITTEN), sentence):
-                yield sentence, _misdated(event, day, named, suspended, past)
-        for day in grammar.days(sentence):
-            of = {*named, *(["ice_ddor"] if _COUNTS.search(sentence) else [])}
-            known = {each for name in of for each in past.days(name)}
-            asked = local(sheet.moment)
-            fault = "" if day in known or day == asked or not named else f"nothing happened {day:%Y-%m-%d}"
-            yield sentence, fault
-
-
-def _misdated(event: str, written: str, named: list[str], suspended: date, past: BundledPast) -> str:
-    days = grammar.days(written)
-    if event == "as of":
-        return "" if days == [suspended] else f"it was suspended {suspended}"
-    if not days:
-        return ""
-    if event == "suspended":
-        return "" if days[0] == suspended else f"it was suspended {suspended}"
-    of = set(named) or set(grammar.LISTS)
-    right: dict[str, set[date | None]] = {
-        "published": {copy.published for copy in past.copies if copy.source in of},
-        "seen": {copy.day for copy in past.copies if copy.source in of},
-        "down": {local(moment) for name in of for moment in past.taken_down.get(name, [])},
-    }
-    return "" if days[0] in right[event] else f"{event} on none of {sorted(map(str, right[event]))}"
 
 
 def present_only_if_seen(sheet: ReadMessage, past: BundledPast) -> Checked:

@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from functools import cache
@@ -24,7 +25,8 @@ _REFUSALS = r"(?:more )?(?:[A-Z][\w. ]*? )?(?:refusals?|declined|detainers decli
 _SENT = r"(?:detainers?\b(?! declined)|\(not refusals\)|\(detainers sent\)|as sent)"
 _COUNTS = re.compile(
     rf"{_N}(?= (?:{_REFUSALS})| (?:{_SENT})"
-    r"|[;,.]? ?(?:for (?:the |[A-Z\d])|corrected from|$|[;.]|, was| taken back|, I| \())"
+    r"|(?<=total is \d{3})|[;,.]? ?(?:for (?:the |[_A-Z\d])|corrected from|$|[;.]|, was|"
+    r" taken back|, I| \())"
 )
 _LISTED = re.compile(
     rf"(?:(?P<of>\d[\d,]*) of )?{_N} (?P<adj>(?:[A-Z][\w.]* ){{0,2}})"
@@ -32,6 +34,7 @@ _LISTED = re.compile(
 )
 _BARE = (
     re.compile(rf"(?:list of|down from(?: at least)?|second\.?|more) {_N}"),
+    re.compile(rf"include at least {_N}"),
     re.compile(rf"{_N} (?:on the (?:first|second|list)|were on)"),
 )
 _DATED = (
@@ -66,14 +69,15 @@ def _texts(sheet: ReadMessage) -> list[str]:
 
 
 def _unit_of_line(line: str) -> str:
-    if re.search(r"[Dd]etainers (?:ICE )?sent", line.partition(":")[0]):
+    if re.match(r"•? ?(?:[^.;:]*?(?:, |by ))?[Dd]etainers (?:ICE )?sent", line):
         return "sent"
     return "refusals" if re.match(r"•? ?.*[Rr]efusals", line.partition(":")[0]) else ""
 
 
 def _counts(clause: str, sentence: str, unit: str, sheet: ReadMessage, past: BundledPast) -> Checked:
     if not re.search(
-        r"refusal|declined|detainer|took back|count|Counted|ICE took|ICE report|NPR|Texas is", sentence
+        r"refusal|declined|detainer|took back|\b[cC]ount(?:s|ed)?\b|ICE took|ICE report|NPR| is at|total is",
+        sentence,
     ):
         return
     places = list(named(clause, _states(sheet)))
@@ -85,9 +89,9 @@ def _counts(clause: str, sentence: str, unit: str, sheet: ReadMessage, past: Bun
         known = _known_counts(frozenset(areas), here, _days(after), sheet.moment, _lists(sentence, sheet))
         if sheet.kind == "history" and sheet.about:
             known = _row_counts(sheet.about.geoid, here, _days(f"for {clause[2:]}"), _lists(sentence, sheet))
-        if "Check which" in sheet.says:
+        if "there are" in sentence:
             known |= _known_counts(frozenset(areas), here, None, _EVER, REPORTS)
-        agency = re.search(r"[Cc]ounted at (?!least)(.+?), \d", sentence)
+        agency = re.search(r"(?:[Cc]ounted at (?!least)|^)([A-Z0-9][^a-z]+?), (?=\d[\d,]* for)", sentence)
         if agency:
             known = _at_agency(agency[1], _days(after), sheet.moment)
         yield sentence, "" if number in known else f"{number} {here}: nobody counted that of {sorted(areas)}"
@@ -230,15 +234,16 @@ def _row_counts(
 
 @cache
 def _at_agency(agency: str, days: tuple[date, date] | None, moment: datetime) -> frozenset[int]:
-    lines = [
-        line.number
-        for source in REPORTS
-        for copy in the_past().at(source, moment)
-        if days is None or _covers(days, copy)
-        for line in copy.lines
-        if line.name.upper() == agency.upper()
-    ]
-    return frozenset({sum(lines)})
+    """Return the sums of each agency of a name, or of one that ends so: a sentence may end at `CO.`."""
+    lines: dict[str, list[tuple[Copy, int]]] = defaultdict(list)
+    for source in REPORTS:
+        for copy in the_past().at(source, moment):
+            if days is None or _covers(days, copy):
+                for line in copy.lines:
+                    if line.name.upper().endswith(agency.upper()):
+                        lines[line.name].append((copy, line.number))
+    whole = [each for each in lines.values() if days is None or _ends(days, [copy for copy, _ in each])]
+    return frozenset(sum(number for _, number in each) for each in whole)
 
 
 def _number(word: str) -> int:
@@ -260,7 +265,8 @@ def places_counted(sheet: ReadMessage, past: BundledPast) -> Checked:
                 for found in [*_LISTED.finditer(_dateless(clause)), *bare]:
                     if re.search(r"is the name of|is in \d|more place|figures of|of your", clause):
                         continue
-                    unit = found.groupdict().get("unit") or "places"
+                    unit = found.groupdict().get("unit")
+                    unit = unit or ("policies" if "policies" in sentence else "places")
                     areas = _areas(places, found.start(), clause, sheet)
                     if "takes back" in sentence:
                         states = len({state for _, state in past.taken_back})

@@ -27,11 +27,14 @@ BARE_YEAR = re.compile(rf"(?:{_MONTH}) \d{{1,2}}, \d{{4}} [a-z]+")
 """A day in mid-sentence, without the comma behind its year."""
 
 LISTS = {
-    "doj_eo14287": r"Justice Dep(?:artmen)?t\.?(?:'s)? list|Justice Dept\.,|\bDOJ\b|Justice Department, “",
-    "dhs_2025": r"\bDHS\b|Department of Homeland Security",
-    "ddor_policies": r"Section III|Enacted Policies which Limit",
+    "doj_eo14287": (
+        r"Justice Dep(?:artmen)?t\.?(?:'s)? list|Justice Dep(?:t\.|artment) (?:publishes|on [A-Z])"
+        r"|Justice Dept\.,|\bDOJ\b|Justice Department, “|Executive Order 14287"
+    ),
+    "dhs_2025": r"\bDHS\b|Department of Homeland Security|Defying Federal",
+    "ddor_policies": r"Section III|ICE Sec\. III|Enacted Policies which Limit",
     "ice_ddor": r"ICE report\b|weekly report|Declined Detainer|ICE's week\b|declined-detainer report",
-    "ice_policies_2014": r"ICE's 2014|ICE 2014",
+    "ice_policies_2014": r"ICE's 2014|ICE 2014|ICE's list of 2014",
     "npr_declined": r"\bNPR\b",
 }
 """How texts name the lists."""

@@ -53,14 +53,10 @@ def named(text: str, states: tuple[str, ...] = ()) -> Iterator[Named]:
         if name is None:
             yield Named(found.start(), found.end(), code_of(found["state"]), found[0])
             continue
-        within = (
-            (code_of(beside),)
-            if beside
-            else states[:1]
-            if len(states) == 1
-            else tuple(_states_after(text, found.end()))
-        )
-        area = next((area for state in within if (area := geoid_of(name, state))), "")
+        after = tuple(_states_after(text, found.end()))
+        within = (code_of(beside),) if beside else after or states
+        areas = [area for state in within if (area := geoid_of(name, state))]
+        area = next((area for area in areas if area in _listed() | _back()), next(iter(areas), ""))
         yield Named(found.start(), found.end(), area, found[0], stated=bool(within))
 
 
@@ -101,8 +97,8 @@ def state_geoid(code: str) -> str:
     return load_gazetteer().resolve(code, None, PlaceKind.STATE).places[0].geoid
 
 
-def each_place_is_of_its_list(sheet: ReadMessage, past: BundledPast) -> Iterator[tuple[str, str]]:
-    """A place is in the state beside it, and is the one asked about, one near it, or one a list names."""
+def placed(sheet: ReadMessage, past: BundledPast) -> Iterator[tuple[str, str]]:
+    """A place is in the state beside it, and is the one asked about, one near it, or on a list."""
     for text in sheet.texts:
         for each in named(ours(text), _within(sheet)):
             if each.area[:2].isdigit() or not each.area:
@@ -119,8 +115,12 @@ def _is_meant(each: Named, sheet: ReadMessage, text: str, past: BundledPast) -> 
         return not each.stated
     if sheet.about is not None:
         about = sheet.about
-        own = each.area == about.geoid or each.words.startswith(about.name.partition(" (")[0])
-        return own or (
+        if each.area == about.geoid:
+            return True
+        if text in {sheet.push, sheet.headline} or re.match(r"(?:Rows on|History of|Evidence for) ", text):
+            return False
+        name = about.name.partition(" (")[0]
+        return (each.words.startswith(name) and sheet.kind == "thread") or (
             each.area in _listed() and each.area[:2] == about.geoid[:2] and sheet.kind != "sentence"
         )
     if each.words.partition(",")[0] in sheet.where or "there are" in text:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from tests.support.oracle.past import BundledPast, the_past
-from tests.support.reader import facts_said, figures, named, rows_said, wording
+from tests.support.reader import days_said, facts_said, figures, rows_said, wording
 from tests.support.reader.sheet import ReadMessage
 
 Rule = Callable[[ReadMessage, BundledPast], Iterator[tuple[str, str]]]
@@ -18,14 +18,12 @@ RULES: dict[str, Rule] = {
         figures.places_counted,
         wording.each_number_with_unit_and_period,
         wording.each_place_with_its_state,
-        named.each_place_is_of_its_list,
         wording.dates_as_printed,
-        facts_said.each_days_event,
+        days_said.each_days_event,
         facts_said.present_only_if_seen,
         facts_said.no_list_before_its_time,
         rows_said.notifies_of_its_headline,
         rows_said.rows_add_up,
-        rows_said.each_row_as_printed,
         wording.closes_with_its_caveat,
         wording.leads_to_evidence,
         wording.within_its_length,

@@ -9,6 +9,7 @@ from jobs.sources import all_sources
 from models.domain import PlaceKind
 from tests.support.oracle.past import BundledPast
 from tests.support.reader import grammar
+from tests.support.reader.named import placed
 from tests.support.reader.sheet import ReadMessage, ours, sentences
 
 Checked = Iterator[tuple[str, str]]
@@ -123,8 +124,9 @@ def _undated(text: str) -> str:
     )
 
 
-def each_place_with_its_state(sheet: ReadMessage, _past: BundledPast) -> Checked:
-    """A place below a state names its state, unless all of the message is of one."""
+def each_place_with_its_state(sheet: ReadMessage, past: BundledPast) -> Checked:
+    """A place below a state names its state, unless all of the message is of one, and is in that state."""
+    yield from placed(sheet, past)
     heading = sheet.about or (grammar.place_of(sheet.headline) if sheet.kind == "answer" else None)
     if heading or sheet.kind in {"thread", "sentence"} or _asks_of_one_state(sheet):
         yield from _of_sentence(sheet)
