@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from bot.blocks.shared import AlertHandle
 from bot.delivery.alert_content import Readership, alert_as_told, gather_alert
-from models.domain import Bulletin, ChangeKind, Happened, Since
+from models.domain import TOOK_BACK, Bulletin, ChangeKind, Happened, Since
 from models.errors import DeliveryError, NothingToTell
 from models.messaging import (
     AlertPayload,
@@ -57,8 +57,10 @@ def corrected(
         else _with(row, since.get(row.fact.listing or 0, ()))
         for row in bulletin.rows
     )
-    edited = replace(bulletin, rows=rows, since=fate_of_list(session, bulletin.source.name, sent))
-    if not edited.since and not edited.overtaken and not edited.again:
+    edited = replace(
+        bulletin, rows=rows, since=fate_of_list(session, bulletin.source.name, sent, bulletin.change or 0)
+    )
+    if not edited.since and not edited.overtaken:
         raise NothingToTell("What this message told is as it was.", "")
     return replace(edited, held=_held(first, edited))
 
@@ -80,14 +82,19 @@ def gather_again(session: Session, handle: AlertHandle, readership: Readership) 
     )
     told = AlertPayload(edition=handle.edition, heard=heard, change=handle.change, first=handle.first)
     bulletin = gather_alert(session, told, readership)
-    listings = _listings(bulletin)
-    rows = (
-        tuple(_with(row, fate.get(row.fact.listing or 0, ())) for row in bulletin.rows)
-        if (fate := fates(session, listings))
-        else bulletin.rows
+    since, seen = fates(session, _listings(bulletin)), _seen(bulletin)
+    rows = tuple(
+        _with(row, (*since.get(row.fact.listing or 0, ()), *_errata(row, seen))) for row in bulletin.rows
     )
-    since = fate_of_list(session, bulletin.source.name, _seen(bulletin))
-    return replace(bulletin, rows=rows, since=since)
+    since_list = fate_of_list(session, bulletin.source.name, seen, bulletin.change or 0)
+    return replace(bulletin, rows=rows, since=since_list)
+
+
+def _errata(row: Happened, after: datetime) -> tuple[Since, ...]:
+    """Return that its publisher took a row back after a moment (UTC), if it did."""
+    at = row.fact.taken_back
+    said = [note.removeprefix(TOOK_BACK).strip("“”") for note in row.fact.notes if note.startswith(TOOK_BACK)]
+    return (Since(None, at, sentence=said[-1]),) if at and at > after and said else ()
 
 
 def _seen(bulletin: Bulletin) -> datetime:
@@ -96,10 +103,8 @@ def _seen(bulletin: Bulletin) -> datetime:
 
 
 def _listings(bulletin: Bulletin) -> list[int]:
-    """Return the ids of the rows of which something may have become: what is off is off."""
-    return [
-        row.fact.listing for row in bulletin.rows if row.fact.listing and row.kind is not ChangeKind.REMOVED
-    ]
+    """Return the ids of the rows of which something may have become."""
+    return [row.fact.listing for row in bulletin.rows if row.fact.listing]
 
 
 def _held(first: Delivery, edited: Bulletin) -> bool:
@@ -127,5 +132,7 @@ def corrected_news(session: Session, digest: Delivery, readership: Readership) -
 
 
 def _with(row: Happened, since: Sequence[Since]) -> Happened:
-    removed = row.kind is ChangeKind.REMOVED
-    return row if removed or not since else replace(row, since=tuple(since))
+    """Return a row with what became of it; of one that was told as off, after it was."""
+    off = next((at for at, each in enumerate(since, 1) if each.kind is ChangeKind.REMOVED), len(since))
+    later = since[off:] if row.kind is ChangeKind.REMOVED else since
+    return replace(row, since=tuple(later)) if later else row

@@ -395,6 +395,7 @@ class NewChange:
     source: str
     edition: int
     kind: str
+    lineage: int | None
     before: int | None
     after: int | None
     missing_edition: int | None

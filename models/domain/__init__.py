@@ -10,9 +10,10 @@ if TYPE_CHECKING:
         ABSENT, Absent, Chained, Repeated, by_name, compacted, few, mapped, numbered, picked,
     )
     from models.domain.days import Dated, DayEnd, begin_of, day, day_in, end_of, month, period
-    from models.domain.facts import MISSING, TOOK_BACK, Fact, Happened, PublicNote, Since
+    from models.domain.facts import MISSING, TOOK_BACK, Became, Fact, Happened, PublicNote, Since
     from models.domain.listings import (
-        CELLS, FIELDS, STATE, collapse, comparable, event_day, iso_day, key, keys, place_text, storable,
+        CELLS, FIELDS, STATE, collapse, comparable, event_day, iso_day, joined_differences, key, keys, place_text,
+        storable,
     )
     from models.domain.message_content import (
         Absence, Alternation, Bulletin, Decision, EditionFacts, MessageForm, Retracted, Retraction,
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     )
     from models.domain.pairing import differing_cell, may_be_one, misprint, pair
     from models.domain.row_diff import (
-        Change, Difference, Row, is_told_again, joined, joined_differences, newly_known,
+        Change, Difference, Row, is_told_again, joined, newly_known,
     )
     from models.domain.news import FiguresTakenBack, ListedPlace, ListRow, News, Share
     from models.domain.statements import (

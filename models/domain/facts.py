@@ -6,9 +6,10 @@ Datetimes are aware and in UTC; dates are calendar dates as published.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import StrEnum
 
 from models.domain.days import Dated
-from models.domain.listings import CELLS, iso_day
+from models.domain.listings import CELLS, iso_day, joined_differences
 from models.domain.reading import Mark
 from models.domain.subscriptions import EVERYWHERE, WHOLE_LIST
 from models.domain.values import Cell, ChangeKind, ListingKind, Outcome, Place
@@ -152,8 +153,24 @@ class Fact:
         return bool(self.unresolved) and not {self.state, EVERYWHERE} & set(states)
 
 
-_ENDED = frozenset({None, ChangeKind.REMOVED, ChangeKind.UNDONE})
-"""`Since.kind` after which a row says nothing again."""
+class Became(StrEnum):
+    """What stands now of a row that a message told, where that is not what it told."""
+
+    OFF = "off"
+    """It was told as listed, and is off."""
+    AGAIN = "again"
+    """It is listed as told, and was off for a while."""
+    BACK = "back"
+    """It was told as off, and is listed."""
+    OFF_AGAIN = "off again"
+    """It was told as off, was back for a while, and is off."""
+    CORRECTED = "corrected"
+    MOVED = "moved"
+    RESTORED = "restored"
+    """It says what was told, and said otherwise for a while."""
+    TAKEN_BACK = "taken back"
+    IN_ERROR = "in error"
+    """What was told of it never happened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,9 +178,9 @@ class Since:
     """What became of a row, or of a whole list, after it was told.
 
     Attributes:
-        kind: Corrected, moved or removed; of a list withdrawn or back. Undone: what was told of the row
-            was none, by a document that came in later. None: its publisher took the row back by a
-            correction of its own.
+        kind: Corrected, moved, removed or added again; of a list withdrawn or back. Undone: what was told
+            of the row was none, by a document that came in later. None: its publisher took the row back by
+            a correction of its own.
         observed: When we saw that, UTC.
         change: Id of the change; 0 where its publisher took the row back.
         differences: Field, before, after; of a corrected or moved row.
@@ -292,13 +309,24 @@ class Happened:
         return self.published or (self.period[1] if self.period else self.dated.day(zone))
 
     @property
-    def again(self) -> bool:
-        """Whether the row was changed after it was told, and then changed back."""
-        if not self.since or any(each.kind in _ENDED for each in self.since):
-            return False
-        first: dict[str, str] = {}
-        last: dict[str, str] = {}
-        for field_name, before, after in (one for each in self.since for one in each.differences):
-            first.setdefault(field_name, before)
-            last[field_name] = after
-        return first == last
+    def became(self) -> tuple[Became, Since] | None:
+        """What stands now of what was told, with what brought that; None while it stands as it was told.
+
+        What its publisher took back stays so, whatever else became of the row.
+        """
+        by_kind = {each.kind: each for each in self.since}
+        if not by_kind:
+            return None
+        for kind, became in ((ChangeKind.UNDONE, Became.IN_ERROR), (None, Became.TAKEN_BACK)):
+            if kind in by_kind:
+                return became, by_kind[kind]
+        ways = [each for each in self.since if each.kind in {ChangeKind.REMOVED, ChangeKind.ADDED}]
+        told_off = self.kind is ChangeKind.REMOVED
+        if ways and ways[-1].kind is ChangeKind.REMOVED:
+            return (Became.OFF_AGAIN if told_off else Became.OFF), ways[-1]
+        if told_off:
+            return Became.BACK, self.since[-1] if not ways else ways[-1]
+        if not joined_differences(each.differences for each in self.since):
+            return (Became.AGAIN, ways[-1]) if ways else (Became.RESTORED, self.since[-1])
+        last = [each for each in self.since if each.differences][-1]
+        return (Became.MOVED if last.kind is ChangeKind.MOVED else Became.CORRECTED), last

@@ -189,3 +189,18 @@ def place_text(listing: Listing) -> str:
 def event_day(listing: Listing) -> date | None:
     """Return the day of an event: when its detainer was issued, else declined; None if no row says so."""
     return iso_day(listing.fields.get("issued")) or iso_day(listing.fields.get("declined"))
+
+
+def joined_differences(steps: Iterable[Sequence[tuple[str, str, str]]]) -> tuple[tuple[str, str, str], ...]:
+    """Return what several changes of a row changed together: field, before and after of each.
+
+    A field that says again what it said first is left out.
+
+    Args:
+        steps: The differences of each change, in their order.
+    """
+    sides: dict[str, tuple[str, str]] = {}
+    for differences in steps:
+        for field, before, after in differences:
+            sides[field] = (sides[field][0] if field in sides else before, after)
+    return tuple((field, before, after) for field, (before, after) in sides.items() if before != after)

@@ -199,13 +199,8 @@ class Bulletin:
 
     @property
     def overtaken(self) -> tuple[Happened, ...]:
-        """The rows that no longer say what they said."""
-        return tuple(row for row in self.rows if row.since and not row.again)
-
-    @property
-    def again(self) -> tuple[Happened, ...]:
-        """The rows that said otherwise for a while, and say what they said again."""
-        return tuple(row for row in self.rows if row.again)
+        """The rows of which something became: they no longer say what they said, or didn't for a while."""
+        return tuple(row for row in self.rows if row.since)
 
     @property
     def tells(self) -> tuple[int, ...]:

@@ -56,8 +56,8 @@ class ListRow:
         change: What became of it, where that is told: `on`, `off`, `corrected`, `moved`, `late`, `again`.
         day: When that happened; `by`: it was seen by that day, and its publisher announced nothing.
         missing: Of one that is off, since when it had been missing before that was confirmed.
-        became: What became of it after a message told it: `off`, `corrected`, `moved`, `taken back`, or
-            `in error` of what never happened; empty while it says the same.
+        became: What stands now of what a message told, a `Became`; empty while it is as it was told.
+        taken: What its publisher took back of it, where it no longer counted `number` by then.
         became_on: When; `became_by`: it was seen by that day, and its publisher announced nothing.
         quoted: Its publisher's own words on that.
     """
@@ -85,6 +85,7 @@ class ListRow:
     missing: date | None = None
     cited: Cited | None = None
     became: str = ""
+    taken: int | None = None
     became_on: date | None = None
     became_by: bool = False
     quoted: str = ""
@@ -132,6 +133,7 @@ class News:
         missing: Rows that stand although the version lacks them; not confirmed.
         was: How many rows there were before.
         declined: Refusals as the report totals them itself; `sent`: detainers likewise.
+        declined_was: Before the report was reissued, on the day `reissued`, with another total.
         held: Refusals that the rows of our copy count.
         first, last: The days that it covers.
         since: When the version before it was seen.
@@ -157,6 +159,8 @@ class News:
     missing: int = 0
     was: int | None = None
     declined: int | None = None
+    declined_was: int | None = None
+    reissued: date | None = None
     sent: int | None = None
     held: int | None = None
     first: date | None = None

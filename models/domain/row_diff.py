@@ -12,7 +12,7 @@ first now, was recorded late and is no news of this week.
 
 import difflib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from models.domain.listings import event_day
@@ -96,21 +96,6 @@ class Change:
 def joined(states: frozenset[str]) -> str:
     """Return states as a stored change keeps them: `,MA,NY,`."""
     return f",{','.join(sorted(states))}," if states else ""
-
-
-def joined_differences(steps: Iterable[Sequence[tuple[str, str, str]]]) -> tuple[tuple[str, str, str], ...]:
-    """Return what several changes of a row changed together: field, before and after of each.
-
-    A field that says again what it said first is left out.
-
-    Args:
-        steps: The differences of each change, in their order.
-    """
-    sides: dict[str, tuple[str, str]] = {}
-    for differences in steps:
-        for field, before, after in differences:
-            sides[field] = (sides[field][0] if field in sides else before, after)
-    return tuple((field, before, after) for field, (before, after) in sides.items() if before != after)
 
 
 ALIKE = 0.85

@@ -91,9 +91,13 @@ def correct_messages(
     """
     told = [change for change in changes if not change.quiet]
     ended = [change.before for change in told if change.before and ChangeKind(change.kind) in ENDS]
+    ways = [change.before for change in told if change.before and change.kind == ChangeKind.REMOVED]
+    # A lineage is called by the id of its first row: one that is brought by another is there again.
+    ways += [change.after for change in told if change.after and not change.before and _is_resumed(change)]
     if not changes or not _told_at_all(session, changes[0].source):
         return 0
-    messages = _that_told(session, brought_by(session, ended)) if ended else {}
+    became = {*ended, *ways}
+    messages = _that_told(session, brought_by(session, became, ways)) if became else {}
     for change in changes:
         if change.kind == ChangeKind.WITHDRAWN:
             messages |= _of_list(session, change)
@@ -104,6 +108,10 @@ def correct_messages(
     why = CorrectedFor(first=min(ids), last=max(ids))
     _queue(session, [(row, why) for row in messages.values()], now, gone, settled)
     return len(messages)
+
+
+def _is_resumed(change: StoredChange) -> bool:
+    return change.lineage is not None and change.lineage != change.after
 
 
 def correct_taken_back(session: Session, errata: Sequence[int], now: datetime) -> int:
@@ -176,7 +184,8 @@ def correct_overtaken(session: Session, delivery: DeliveryRow, tells: Sequence[i
         return
     if delivery.what != DIGEST and not _changed_later(session, max(tells)):
         return
-    rows = [after for after in select_in(session, select(ChangeRow.after), ChangeRow.id, tells) if after]
+    sides = select_in(session, select(ChangeRow.before, ChangeRow.after), ChangeRow.id, tells)
+    rows = [after or before for before, after in sides if after or before]
     known = set(tells)
     became = [each.change for since in fates(session, rows).values() for each in since]
     later = [change for change in became if change not in known]
@@ -213,16 +222,19 @@ def _that_told(session: Session, changes: Iterable[int]) -> dict[int | None, Del
 
 
 def _of_list(session: Session, withdrawn: StoredChange) -> dict[int | None, DeliveryRow]:
-    """Return the sent messages that told rows of a list, or that it was published or back."""
-    of_rows_or_new = or_(
-        col(DeliveryRow.change).is_(None),
-        col(ChangeRow.kind).in_([ChangeKind.PUBLISHED.value, ChangeKind.BACK.value]),
-    )
+    """Return the sent messages that told rows of a list, or that it was published, taken down or back."""
+    announced = [ChangeKind.SUSPENDED.value, ChangeKind.RESUMED.value]
+    of_rows_or_list = or_(col(DeliveryRow.change).is_(None), col(ChangeRow.kind).not_in(announced))
     messages = (
         select(DeliveryRow)
         .join(EditionRow, col(EditionRow.id) == col(DeliveryRow.edition))
         .outerjoin(ChangeRow, col(ChangeRow.id) == col(DeliveryRow.change))
-        .where(col(EditionRow.source) == withdrawn.source, of_rows_or_new, *_sent())
+        .where(
+            col(EditionRow.source) == withdrawn.source,
+            or_(col(DeliveryRow.change).is_(None), col(DeliveryRow.change) != withdrawn.id),
+            of_rows_or_list,
+            *_sent(),
+        )
         .options(serving_read())
     )
     telling = exists().where(
@@ -237,13 +249,14 @@ def _of_list(session: Session, withdrawn: StoredChange) -> dict[int | None, Deli
 
 
 def _said_withdrawn(session: Session, back: StoredChange) -> dict[int | None, DeliveryRow]:
-    """Return the messages that were edited to say that a list was withdrawn; now it is back."""
+    """Return the messages that say that a list was withdrawn, told so or edited so; now it is back."""
     gone = select(ChangeRow.id).where(
         col(ChangeRow.source) == back.source, col(ChangeRow.kind) == ChangeKind.WITHDRAWN.value
     )
     edits = select(DeliveryRow).where(col(DeliveryRow.what) == CORRECTION, col(DeliveryRow.change).in_(gone))
     edited = {told.of for told in map(readable, session.exec(edits)) if isinstance(told, _CORRECTS)}
-    messages = select(DeliveryRow).where(col(DeliveryRow.id).in_(edited)).options(serving_read())
+    said = or_(col(DeliveryRow.id).in_(edited), col(DeliveryRow.change).in_(gone))
+    messages = select(DeliveryRow).where(said, *_sent()).options(serving_read())
     return {row.id: row for row in session.exec(messages)}
 
 

@@ -252,6 +252,8 @@ def _states(known: _Known, listings: Sequence[int]) -> frozenset[str]:
 
 ENDS = frozenset({ChangeKind.CORRECTED, ChangeKind.MOVED, ChangeKind.REMOVED})
 """Kinds of changes after which a row no longer says what it said."""
+_BECAME = (*ENDS, ChangeKind.ADDED)
+"""Kinds of what becomes of a row; it goes on where an equal one comes again."""
 
 _BRINGS = (ChangeKind.ADDED, ChangeKind.CORRECTED, ChangeKind.MOVED)
 
@@ -271,16 +273,17 @@ def fates(session: Session, listings: Iterable[int]) -> dict[int, tuple[Since, .
         .join(later, col(later.id) == col(ChangeRow.edition))
         .where(
             col(later.stood) > col(told.stood),
-            col(ChangeRow.kind).in_([kind.value for kind in ENDS]),
+            col(ChangeRow.kind).in_([kind.value for kind in _BECAME]),
             col(ChangeRow.quiet).is_(False),
         )
         .order_by(col(later.stood), col(ChangeRow.id))
     )
     became: dict[int, tuple[Since, ...]] = {}
     for listing, change, edition in select_in(session, changes, ListingRow.id, listings):
-        since = became.get(listing or 0, ())
-        if not since or since[-1].kind is not ChangeKind.REMOVED:
-            became[listing or 0] = (*since, replace(_since(change), published=edition.dated))
+        became[listing or 0] = (
+            *became.get(listing or 0, ()),
+            replace(_since(change), published=edition.dated),
+        )
     ends = _equal_ends(session, set(listings))
     of_equals = fates(session, set(ends.values())) if ends else {}
     for listing, equal in ends.items():
@@ -291,8 +294,8 @@ def fates(session: Session, listings: Iterable[int]) -> dict[int, tuple[Since, .
 
 
 def _equal_ends(session: Session, listings: Collection[int]) -> dict[int, int]:
-    """Return for rows that left quietly, beside equal ones, the last of those, if none stands any more."""
-    told, quiet, ending = aliased(EditionRow), aliased(EditionRow), aliased(EditionRow)
+    """Return for rows that left quietly, beside equal ones, the last of those, if none stood after it."""
+    told, quiet, ending, standing = (aliased(EditionRow) for _ in range(4))
     left, ended, row, equal, stands = (
         aliased(ChangeRow), aliased(ChangeRow), aliased(ListingRow), aliased(ListingRow), aliased(ListingRow)
     )  # fmt: skip
@@ -311,7 +314,12 @@ def _equal_ends(session: Session, listings: Collection[int]) -> dict[int, int]:
             col(ended.quiet).is_(False),
             col(ended.kind).in_([kind.value for kind in ENDS]),
             col(ending.stood) > col(quiet.stood),
-            ~exists().where(says_the_same(stands, row), col(stands.until_edition).is_(None)),
+            ~exists().where(
+                says_the_same(stands, row),
+                col(stands.until_edition).is_(None),
+                col(stands.first_edition) == col(standing.id),
+                col(standing.stood) <= col(ending.stood),
+            ),
         )
         .order_by(col(ending.stood), col(ended.id))
     )
@@ -320,15 +328,25 @@ def _equal_ends(session: Session, listings: Collection[int]) -> dict[int, int]:
     }
 
 
-def brought_by(session: Session, listings: Iterable[int]) -> set[int]:
+def brought_by(session: Session, listings: Iterable[int], ways: Iterable[int]) -> set[int]:
     """Return the ids of the changes that brought rows, as they stand or as they stood before.
 
     With them those of equal rows that left before, quietly.
+
+    Args:
+        session: One that reads.
+        listings: Ids of rows that say something else, are off or are on again.
+        ways: Those that are off or on again: of these the changes count too by which they were off before.
     """
     brought = (
         select(ChangeRow.id)
         .join(ListingRow, col(ListingRow.lineage) == col(ChangeRow.lineage))
         .where(col(ChangeRow.kind).in_([kind.value for kind in _BRINGS]))
+    )
+    off = (
+        select(ChangeRow.id)
+        .join(ListingRow, col(ListingRow.lineage) == col(ChangeRow.lineage))
+        .where(col(ChangeRow.kind) == ChangeKind.REMOVED.value)
     )
     left, row = aliased(ChangeRow), aliased(ListingRow)
     quietly = (
@@ -337,7 +355,8 @@ def brought_by(session: Session, listings: Iterable[int]) -> set[int]:
         .join(ListingRow, says_the_same(ListingRow, row))
     )
     every = {*listings, *select_in(session, quietly, ListingRow.id, listings)}
-    return {number or 0 for number in select_in(session, brought, ListingRow.id, every)}
+    told = [*select_in(session, brought, ListingRow.id, every), *select_in(session, off, ListingRow.id, ways)]
+    return {number or 0 for number in told}
 
 
 def taken_back_since(
@@ -352,14 +371,15 @@ def taken_back_since(
     return by_listing
 
 
-def fate_of_list(session: Session, source: str, after: datetime) -> tuple[Since, ...]:
-    """Return when a list was withdrawn, or was back, from a moment on (UTC)."""
+def fate_of_list(session: Session, source: str, after: datetime, change: int = 0) -> tuple[Since, ...]:
+    """Return when a list was withdrawn, or was back, from a moment on (UTC) and after a change (its id)."""
     statement = (
         select(ChangeRow)
         .where(
             col(ChangeRow.source) == source,
             col(ChangeRow.kind).in_([ChangeKind.WITHDRAWN.value, ChangeKind.BACK.value]),
             col(ChangeRow.observed) >= after,
+            col(ChangeRow.id) > change,
         )
         .order_by(col(ChangeRow.id))
     )

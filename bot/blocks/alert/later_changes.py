@@ -45,7 +45,8 @@ def _concerning(bulletin: Bulletin, why: CorrectedFor) -> Bulletin:
 
 
 def _is_concerned(row: Happened, why: CorrectedFor) -> bool:
-    return any(_is_of(change, why) for change in row.since)
+    """Tell whether a row was corrected for what decides how it stands: what is taken back stays so."""
+    return row.became is not None and _is_of(row.became[1], why)
 
 
 def _is_of(since: Since, why: CorrectedFor) -> bool:

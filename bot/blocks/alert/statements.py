@@ -11,6 +11,7 @@ from models.domain import (
     EVERYWHERE,
     TOLD,
     TOOK_BACK,
+    Became,
     Bulletin,
     ChangeKind,
     Composition,
@@ -28,6 +29,7 @@ from models.domain import (
     Subject,
     Unit,
     day_in,
+    joined_differences,
     unit_of,
 )
 
@@ -37,13 +39,13 @@ _CHANGES = {
     ChangeKind.CORRECTED: "corrected",
     ChangeKind.MOVED: "moved",
 }
-_BECAME: dict[ChangeKind | None, tuple[str, Stands]] = {
-    None: ("taken back", Stands.TAKEN_BACK),
-    ChangeKind.REMOVED: ("off", Stands.OFF),
-    ChangeKind.UNDONE: ("in error", Stands.NOT_ON),
-    ChangeKind.CORRECTED: ("corrected", Stands.ON),
-    ChangeKind.MOVED: ("moved", Stands.ON),
+_STRUCK = {
+    Became.OFF: Stands.OFF,
+    Became.BACK: Stands.ON,
+    Became.TAKEN_BACK: Stands.TAKEN_BACK,
+    Became.IN_ERROR: Stands.NOT_ON,
 }
+"""What became of rows that don't say any more what was told, and how they stand."""
 
 
 def news_of(bulletin: Bulletin) -> News:
@@ -138,7 +140,7 @@ def _happened(bulletin: Bulletin) -> date:
         return said.day
     absence = bulletin.absence
     at = (absence.since if absence else None) or bulletin.happened
-    if bulletin.announcement or absence:
+    if bulletin.announcement or absence or bulletin.event is ChangeKind.BACK:
         return day_in(bulletin.zone, at or bulletin.edition.observed)
     return _day(bulletin) if bulletin.event is ChangeKind.PUBLISHED else _local(bulletin)
 
@@ -163,9 +165,11 @@ def _fate(since: Since, on: ListSeen, bulletin: Bulletin) -> ListEvent:
 
 def _share(subject: Subject, bulletin: Bulletin, rows: Sequence[ListRow], struck: Sequence[ListRow]) -> Share:
     off = {(row.state, row.places or row.named) for row in struck if row.standing is not Stands.ON}
-    standing = bulletin.standing
-    if off:
-        standing = tuple(each for each in standing if (each.state, each.places or each.printed) not in off)
+    back = [ListedPlace(row.state, row.named, row.places) for row in struck if row.became == Became.BACK]
+    standing = (*bulletin.standing, *back)
+    if off or back:
+        there = {(each.state, each.places or each.printed): each for each in standing}
+        standing = tuple(each for at, each in there.items() if at not in off)
     if subject.state == EVERYWHERE:
         return Share("", None, standing, tuple(rows), tuple(struck))
     place = next((each for each in bulletin.places if each.geoid == subject.place), None)
@@ -188,41 +192,48 @@ def _stated(row: Happened, bulletin: Bulletin, on: ListSeen) -> tuple[ListRow | 
     """Return a row as it stands, and as it was told where it says that no more."""
     told = _as_told(row, bulletin, on)
     if not row.since:
-        taken = told.standing is Stands.TAKEN_BACK
-        return (None, replace(told, became="taken back", quoted=_taken_back(row))) if taken else (told, None)
-    last = row.since[-1]
-    became, standing = _BECAME.get(last.kind, ("", Stands.ON))
-    day = last.dated.day(bulletin.zone)
-    if row.again:
-        return replace(told, became="again", became_on=day), None
-    struck = replace(told, became=became, became_on=day, quoted=last.sentence, standing=standing)
-    struck = replace(struck, became_by=last.published is None)
-    struck = struck if standing is Stands.ON else replace(struck, off=day)
-    if standing is not Stands.ON:
-        return None, struck
-    cells = {field: after for each in row.since for field, _, after in each.differences}
+        if told.standing is not Stands.TAKEN_BACK:
+            return told, None
+        return None, replace(told, became=Became.TAKEN_BACK.value, quoted=_taken_back(row))
+    assert row.became is not None  # noqa: S101 - something became of it
+    how, last = row.became
+    when, by = last.dated.day(bulletin.zone), last.published is None
+    told = replace(told, became=how.value, became_on=when, became_by=by)
+    if how in {Became.AGAIN, Became.RESTORED}:
+        return told, None
+    if how is Became.OFF_AGAIN:
+        return replace(told, off=when), None
+    now = _as_it_reads(row, last)
+    if how in _STRUCK:
+        standing = _STRUCK[how]
+        gone = None if standing is Stands.ON else when
+        taken = stated_row(now.fact, on, bulletin.zone).number if how is Became.TAKEN_BACK else None
+        return None, replace(told, standing=standing, off=gone, quoted=last.sentence, taken=taken)
+    cells = joined_differences(each.differences for each in row.since)
+    if not joined_differences([row.differences, *(each.differences for each in row.since)]):
+        cells = ()  # it says again what it said before the correction that was told
+    before = tuple((name, shown_cell(name, was), shown_cell(name, now)) for name, was, now in cells)
+    stands = replace(_as_told(now, bulletin, on), became=how.value, became_on=when, became_by=by)
+    return replace(stands, before=before), told
+
+
+def _as_it_reads(row: Happened, last: Since) -> Happened:
+    """Return a change with its row as its cells read since, up to what became of it last."""
+    cells = {
+        field: after
+        for each in row.since
+        for field, _, after in each.differences
+        if each.observed <= last.observed
+    }
     fields = {**row.fact.fields, **cells}
     count = int(fields["count"] or 0) if row.fact.kind is ListingKind.TALLY else row.fact.count
-    now = replace(row, after=replace(row.fact, fields=fields, count=count))
-    before = [(name, shown_cell(name, was), shown_cell(name, now)) for name, was, now in _joined(row)]
-    return replace(_as_told(now, bulletin, on), before=tuple(before), became=became, became_on=day), struck
+    return replace(row, after=replace(row.fact, fields=fields, count=count))
 
 
 def _taken_back(row: Happened) -> str:
     """Return the publisher's own words on a row that it took back before we told it."""
     notes = [note.removeprefix(TOOK_BACK) for note in row.fact.notes if note.startswith(TOOK_BACK)]
     return notes[0].strip("“”") if notes else ""
-
-
-def _joined(row: Happened) -> list[tuple[str, str, str]]:
-    """Return the cells that changed since a row was told, each as it was then and as it is."""
-    was: dict[str, str] = {}
-    now: dict[str, str] = {}
-    for each in row.since:
-        for field, before, after in each.differences:
-            was.setdefault(field, before)
-            now[field] = after
-    return [(field, was[field], now[field]) for field in was]
 
 
 def _as_told(row: Happened, bulletin: Bulletin, on: ListSeen) -> ListRow:

@@ -1,36 +1,39 @@
-"""What became of what a message told: its headline as it reads since, lines, its thread (E1–E7). Pure.
+"""What became of what a message told: its headline as it reads since (E1–E7). Pure.
 
 A figure is recomputed, and the one before it struck: nothing that was taken back reads as if it stood.
 """
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
-from bot.words.events.headlines import fitting, news_headline, span, whose, with_shares
-from bot.words.events.lines import few_names, label_in_full, news_push
-from bot.words.events.sentences import news_sentence, off_sentence, taken_down_sentence
-from bot.words.events.shares import FEW, adjective, by_unit, names, on_it, places_and_states, states_of, sure
-from bot.words.membership import upper_first
-from bot.words.rows import UNITS, row_name
+from bot.words.events.headlines import fitting, news_headline, on_and_off, span, whose, with_shares
+from bot.words.events.lines import label_in_full, news_push
+from bot.words.events.shares import (
+    FEW,
+    adjective,
+    by_unit,
+    label,
+    names,
+    on_it,
+    places_and_states,
+    states_of,
+    sure,
+    where,
+)
+from bot.words.rows import TOTALS, UNITS, row_name
 from bot.words.style import (
-    NOT_DELISTED,
     counted,
     day,
-    ended,
     listed,
-    literal,
     names_of,
     period,
+    short_place,
     short_state,
-    spelled,
-    spoken_place,
     spoken_state,
 )
 from models.domain import ChangeKind, ListRow, News, Share, Unit
-
-SAID = 5
-"""Rows of which an edited message says one by one what became of them; more are counted."""
 
 
 def is_edited(news: News) -> bool:
@@ -49,24 +52,94 @@ def edited_push(news: News) -> str:
 
 
 def _headlines(news: News) -> Iterator[str]:
-    off = sure(row for row in news.struck if row.became == "off")
-    error = [row for row in news.struck if row.became == "in error"]
-    changed = [row for row in news.rows if row.became in {"corrected", "moved"}]
     if news.taken_down:
         yield from _taken_down(news)
-    elif news.reports:
+    elif news.reports and news.begins:
         yield from _figures(news)
-    elif off:
-        yield from _off(off, news)
-    elif news.back and news.event and not error:
-        yield from _on_list(f"{_dated(news)}, since put back", news, "is", "are")
-    if changed:
-        yield from _corrected(changed, news)
-    elif error:
-        yield from _in_error(error, news)
-    elif news.reports and news.struck:
-        yield f"{names_of(news.of.source).headline}: {counted(len(news.struck), 'row')} no longer in it"
+    else:
+        yield from _fates(news)
+        if news.back and news.event:
+            yield from _on_list(f"{_dated(news)}, since put back", news, "is", "are")
     yield news_headline(news)
+
+
+def _fates(news: News) -> Iterator[str]:
+    """Yield what stands of what was told, then what became of the rest: all of one fate in a clause."""
+    stand = tuple(row for row in news.rows if row.became in _AS_TOLD)
+    by_fate: dict[str, list[ListRow]] = {}
+    for row in sure([*(row for row in news.struck if row.became not in _REWRITTEN), *news.rows]):
+        if row.became not in _AS_TOLD:
+            by_fate.setdefault(_ALIKE.get(row.became, row.became), []).append(row)
+    fates = list(by_fate.items())
+    rest = sure(stand) if not news.begins else []
+    if len(fates) == 1 and not rest:
+        yield from _one_fate(*fates[0], news)
+    if not fates:
+        return
+    listing = names_of(news.of.source).headline
+    told = [news_headline(replace(news, rows=stand, struck=()))] if rest else []
+    for start in [*told, f"{listing}: {on_and_off(rest)}" if rest else f"{listing}:"]:
+        for named in (True, False):
+            said = "; ".join(_clause(how, rows, named=named) for how, rows in fates)
+            yield f"{start}{'; ' if rest else ' '}{said}"
+
+
+_AS_TOLD = frozenset({"", "again", "restored"})
+_REWRITTEN = frozenset({"corrected", "moved"})
+"""What became of rows that are there twice: as they were told, and as they are."""
+_ALIKE = {"moved": "corrected"}
+
+
+def _one_fate(how: str, rows: Sequence[ListRow], news: News) -> Iterator[str]:
+    match how:
+        case "off":
+            yield from _off(rows, news)
+        case "back" | "off again":
+            yield from _there_or_not(how, rows, news)
+        case "corrected":
+            yield from _corrected(rows, news)
+        case "in error":
+            yield from _in_error(rows, news)
+        case _:
+            start, when = f"{names_of(news.of.source).publisher} took back {_taken(rows)}", _when(rows, "on")
+            if len(rows) <= FEW:
+                yield f"{start} in {whose(rows)} {when}"
+            yield f"{start} {when}"
+
+
+def _clause(how: str, rows: Sequence[ListRow], *, named: bool) -> str:
+    """Return what became of some rows, after a list's name: `Dallas, Texas, off since Nov. 7, 2026`."""
+    name = f"{whose(rows)} " if named and len(rows) <= FEW else f"{len(rows):,} "
+    if how == "taken back":
+        name = f"{_taken(rows)} "
+    word = {"back": "on again", "in error": "told in error"}.get(how, how)
+    word += " again" if any(how == row.change for row in rows) else ""
+    return f"{name}{word} {_when(rows, 'since' if how in {'off', 'back', 'off again'} else '')}".rstrip()
+
+
+def _when(rows: Sequence[ListRow], word: str) -> str:
+    """Return when something became of rows: `since Nov. 7, 2026`; of several days the first to the last."""
+    days = sorted({row.became_on for row in rows if row.became_on})
+    if len(days) > 1:
+        return f"({period(days[0], days[-1])})"
+    return f"{word} {day(days[0])}".strip() if days else ""
+
+
+def _there_or_not(how: str, rows: Sequence[ListRow], news: News) -> Iterator[str]:
+    listing, one = names_of(news.of.source).headline, len(rows) == 1
+    the = "the " if listing.endswith("list") else ""
+    state = f"{spoken_state(next(iter(states)))} " if len(states := states_of(rows)) == 1 else ""
+    several = (
+        places_and_states(rows, state)
+        if news.unit is Unit.JURISDICTION
+        else counted(len(rows), *(f"{state}{noun}" for noun in UNITS[news.unit]))
+    )
+    where = f"{'on' if how == 'back' else 'off'} {the}{listing} again {_when(rows, 'since')}"
+    whom = f"{row_name(rows[0])}: {counted(len(rows), *UNITS[news.unit])}"
+    named = whose(rows) if news.unit is Unit.JURISDICTION else whom
+    if len(rows) <= FEW and (news.unit is Unit.JURISDICTION or one):
+        yield f"{named} {'is' if one else 'are'} {where}"
+    yield f"{several} {'is' if one else 'are'} {where}"
 
 
 def _dated(news: News) -> str:
@@ -77,8 +150,9 @@ def _dated(news: News) -> str:
 
 
 def _taken_down(news: News) -> Iterator[str]:
-    if news.event is None:
-        past = re.sub(r" (is|are) (on|off) ", _past, news_headline(news))
+    told = news_headline(news)
+    past = re.sub(r" (is|are) (on|off) ", _past, told)
+    if news.event is None and not news.struck and past != told:
         yield f"{past}, since taken down"
     yield from _on_list(f"{_dated(news)}, since taken down", news, "was", "were")
 
@@ -97,8 +171,11 @@ def _past(found: re.Match[str]) -> str:
 
 def _named_by_it(share: Share, news: News, one: str, many: str) -> str:
     least = "at least " if news.of.partial and not share.state else ""
+    here = "in our copy" if news.of.partial and not share.on else "on it"
+    if share.place:
+        return f"{short_place(share.place)}, {one} {'' if share.on else 'not '}{here}"
     if not share.on:
-        return f"no {adjective(share)}places {many} {'in our copy' if news.of.partial else 'on it'}"
+        return f"no {adjective(share)}places {many} {here}"
     if len(share.on) == 1:
         return f"{spoken_state(share.state) if share.on[0].is_state else names(share.on)} {one} on it"
     return f"{least}{places_and_states(share.on, _short(share))} {many} on it"
@@ -109,35 +186,71 @@ def _short(share: Share) -> str:
 
 
 def _figures(news: News) -> Iterator[str]:
-    """Yield figures of a report as they are since, each with what it was."""
-    listing = names_of(news.of.source)
-    span = f" in {listing.publisher}'s week" if _is_week(news) else ""
-    told = [
-        f"{label_in_full(share)}: {now} refusal{'' if now == '1' else 's'}{span}, corrected from {was}"
-        for share, now, was in _numbers(news)
+    """Yield figures of a report as they are since, each state's with what it was."""
+    listing, figures = names_of(news.of.source), list(numbers_since(news))
+    week = f"{listing.publisher}'s {'week' if _is_week(news) else 'report'}"
+    for share, now, was in figures[: len(figures) == 1]:
+        over = f" in {week}" if _is_week(news) else ""
+        refusals = f"{now} refusal{'' if now == '1' else 's'}{over}"
+        yield f"{label_in_full(share)}: {refusals}, corrected from {was}"
+    if figures:
+        yield f"Refusals in {week}: " + "; ".join(
+            f"{label(share)} {now}, corrected from {was}" for share, now, was in figures
+        )
+        yield f"Refusals in {week}: " + "; ".join(
+            f"{label(share)} {now} (was {was})" for share, now, was in figures
+        )
+        all_of = "places" if any(share.place for share, _, _ in figures) else "states"
+        yield f"Refusals in {week}: corrected in {len(figures)} {all_of}"
+        return
+    taken = [row for row in news.struck if row.became == "taken back"]
+    out = by_unit(row for row in news.struck if row.became == "off")
+    back, sent = refusals_in(taken_by_unit(taken)), taken_by_unit(taken)[Unit.DETAINER_SENT]
+    facts = [
+        *([_total(news)] if news.declined is not None else []),
+        *([f"{back:,} taken back {_when(taken, '')}"] if back else []),
+        *([f"{refusals_in(out):,} no longer in it"] if refusals_in(out) and not news.one_state else []),
     ]
-    if told:
-        yield "; ".join(told)
-        yield told[0]
-    counts = by_unit(row for row in news.struck if row.became == "taken back")
-    days = [row.became_on for row in news.struck if row.became_on]
-    when = f" {day(max(days))}" if days else ""
-    refusals, sent = _refusals(counts), counts[Unit.DETAINER_SENT]
-    if refusals:
-        yield f"{listing.headline}: {_total(news)}{refusals:,} taken back{when}"
+    if back or refusals_in(out):
+        yield f"{listing.headline}: {', '.join(facts)}"
     elif sent:
-        states = states_of(news.struck)
+        states = states_of(taken)
         where = f" in {spoken_state(next(iter(states)))}" if len(states) == 1 else ""
-        yield f"{listing.headline}: {counted(sent, 'detainer')} sent{where} taken back{when}"
+        yield f"{listing.headline}: {counted(sent, 'detainer')} sent{where} taken back {_when(taken, '')}"
+    else:
+        gone = [row for row in news.struck if row.became not in _REWRITTEN]
+        if gone:
+            yield f"{listing.headline}: {counted(len(gone), 'row')} no longer in it"
+        if changed := [row for row in news.rows if row.became in _REWRITTEN]:
+            yield from _corrected(changed, news)
+        if error := [row for row in news.struck if row.became == "in error"]:
+            yield from _in_error(error, news)
 
 
 def _total(news: News) -> str:
-    """Return what a report counts in all, before what was taken back of it: `206 refusals in a week, `."""
+    """Return what a report counts in all, and counted before: `206 refusals in a week`."""
     over = " in a week" if _is_week(news) else ""
-    return f"{counted(news.declined, 'refusal')}{over}, " if news.declined is not None else ""
+    was = f", corrected from {news.declined_was:,}" if news.declined_was is not None else ""
+    return f"{counted(news.declined or 0, 'refusal')}{over}{was}"
 
 
-def _refusals(counts: Counter[Unit]) -> int:
+def taken_back(row: ListRow) -> int:
+    """Return what a publisher took back of a row, as it stood by then."""
+    return row.number if row.taken is None else row.taken
+
+
+def _taken(rows: Sequence[ListRow]) -> str:
+    counts = taken_by_unit(rows)
+    return listed([counted(number, *UNITS[unit]) for unit, number in counts.items()])
+
+
+def taken_by_unit(rows: Iterable[ListRow]) -> Counter[Unit]:
+    """Return what a publisher took back, each unit on its own."""
+    return by_unit(replace(row, number=taken_back(row)) for row in rows)
+
+
+def refusals_in(counts: Counter[Unit]) -> int:
+    """Return how many refusals there are among counts."""
     return counts[Unit.REFUSAL] + counts[Unit.REFUSAL_TOTAL]
 
 
@@ -145,7 +258,7 @@ def _is_week(news: News) -> bool:
     return span(news) == " in a week"
 
 
-def _numbers(news: News) -> Iterator[tuple[Share, str, str]]:
+def numbers_since(news: News) -> Iterator[tuple[Share, str, str]]:
     """Yield of each state or place what a report counts since, and what it counted, where these differ."""
     for share in news.shares if news.begins else ():
         told = [*(row for row in share.rows if row.became not in {"corrected", "moved"}), *share.struck]
@@ -157,18 +270,18 @@ def _numbers(news: News) -> Iterator[tuple[Share, str, str]]:
 
 
 def _off(off: Sequence[ListRow], news: News) -> Iterator[str]:
-    listing = names_of(news.of.source).headline
-    days = {row.became_on or news.day for row in off}
-    since = f"off {'since' if len(days) == 1 else 'by'} {day(max(days))}"
+    names_ = names_of(news.of.source)
+    listing = names_.headline
+    since, states = f"off {_when(off, 'since')}", states_of(off)
+    one_day = len({row.became_on for row in off}) == 1
     stand = [row for row in sure(news.rows) if row.change != "off"]
-    before = sum(row.change == "off" for row in news.rows)
-    already = f"; {before:,} off before" if before else ""
     if len(off) == 1 and news.unit is Unit.AGREEMENT:
-        publisher = names_of(news.of.source).publisher
-        yield f"{row_name(off[0])}: 287(g) agreement off {publisher}'s list by {day(max(days))}{already}"
-    if len(off) <= FEW:
-        yield f"{whose(off)} {'was' if len(off) == 1 else 'were'} on {listing}; {since}{already}"
-    states = states_of(off)
+        yield f"{row_name(off[0])}: 287(g) agreement off {names_.publisher}'s list {_when(off, 'by')}"
+    elif len(off) == 1 and news.unit is not Unit.JURISDICTION:
+        what = counted(off[0].number, *UNITS[off[0].unit])
+        yield f"{row_name(off[0])}: {what} off {listing} {_when(off, 'since')}"
+    if len(off) <= FEW and one_day and news.unit is Unit.JURISDICTION:
+        yield f"{whose(off)} {'was' if len(off) == 1 else 'were'} on {listing}; {since}"
     state = f"{spoken_state(next(iter(states)))} " if len(states) == 1 else ""
     if news.unit is not Unit.JURISDICTION:
         told = len(off) + sum(row.unit is off[0].unit for row in stand)
@@ -178,9 +291,11 @@ def _off(off: Sequence[ListRow], news: News) -> Iterator[str]:
     else:
         told = len(off) + len({row.places or row.named for row in stand if not row.is_state})
         several = f"{_so_many(len(off), told)} {state}places"
-    the = "the " if listing.endswith("list") else ""
+    where = f"{'the ' if listing.endswith('list') else ''}{listing}"
     verb = "is" if len(off) == 1 else "are"
-    yield f"{several} {verb} {since.replace('off', f'off {the}{listing}', 1)}{already}"
+    if not one_day and len(off) <= FEW and news.unit is Unit.JURISDICTION:
+        yield f"{whose(off)} {verb} {since.replace('off', f'off {where}', 1)}"
+    yield f"{several} {verb} {since.replace('off', f'off {where}', 1)}"
 
 
 def _so_many(some: int, told: int) -> str:
@@ -189,15 +304,23 @@ def _so_many(some: int, told: int) -> str:
 
 def _corrected(changed: Sequence[ListRow], news: News) -> Iterator[str]:
     publisher = names_of(news.of.source).publisher
-    day_ = max(row.became_on or news.day for row in changed)
-    if len(changed) == 1:
+    when = _when(changed, "")
+    if len(changed) == 1 and not changed[0].before:
+        row = changed[0]
+        number = f": {counted(row.number, *UNITS[row.unit])} again" if row.unit in TOTALS else ""
+        yield f"{publisher} corrects {row_name(row)} back{number}, {when}"
+    elif len(changed) == 1:
         row = changed[0]
         said = ", ".join(
             f"{field.replace('_', ' ')} “{after}”, not “{before}”" for field, before, after in row.before
         )
         yield f"{publisher} corrects {row_name(row)}: {said}"
-        yield f"{publisher} corrects {row_name(row)}, {day(day_)}"
-    yield f"{publisher} corrects {counted(len(changed), 'row')}, {day(day_)}"
+        yield f"{publisher} corrects {row_name(row)}, {when}"
+    else:
+        what = counted(len(changed), "count" if all(row.unit in TOTALS for row in changed) else "row")
+        if len({row.places or row.named for row in changed}) == len(changed) <= FEW:
+            yield f"{publisher} corrects {whose(changed).removesuffix(',')}, {when}"
+        yield f"{publisher} corrects {what}{where(news.shares[0]) if news.one_state else ''}, {when}"
 
 
 def _in_error(rows: Sequence[ListRow], news: News) -> Iterator[str]:
@@ -209,157 +332,3 @@ def _in_error(rows: Sequence[ListRow], news: News) -> Iterator[str]:
     verb = {"off": "didn't leave", "on": "didn't come onto"}.get(rows[0].change, "didn't change in")
     yield f"{what} {verb} {where}; our alert was wrong"
     yield f"{listing}: our alert was wrong"
-
-
-def became_lines(news: News) -> list[str]:
-    """Return what became of a list and its rows, and when: lines of mrkdwn, the list first."""
-    return [*_of_list(news), *_taken_back(news), *_of_rows(news)]
-
-
-def _of_list(news: News) -> Iterator[str]:
-    for event in news.fate:
-        if event.kind is ChangeKind.WITHDRAWN:
-            yield f"Taken down {day(event.day)}. {NOT_DELISTED}"
-        else:
-            yield f"Back {day(event.day)}."
-
-
-def _taken_back(news: News) -> Iterator[str]:
-    """Yield what a publisher took back, in one line a day: `Corrected April 13, 2017: ICE took back 7.`."""
-    taken = [row for row in news.struck if row.became == "taken back"]
-    who = literal(names_of(news.of.source).publisher, 60)
-    for when in sorted({row.became_on for row in taken}, key=lambda each: each or news.day):
-        counts = by_unit(row for row in taken if row.became_on == when)
-        refusals = _refusals(counts)
-        sent = f"{counts[Unit.DETAINER_SENT]:,} detainers sent" if counts[Unit.DETAINER_SENT] else ""
-        rest = sum(counts.values()) - refusals - counts[Unit.DETAINER_SENT]
-        declined = counted(refusals, "refusal") if sent or rest else f"{refusals:,}"
-        said = listed(
-            list(filter(None, [declined if refusals else "", sent, counted(rest, "row") if rest else ""]))
-        )
-        yield f"Corrected{f' {day(when)}' if when else ''}: {who} took back {said}."
-    words = dict.fromkeys(row.quoted for row in taken if row.quoted)
-    yield from (f"{who}: “{literal(said, 600)}”" for said in words)
-
-
-def _of_rows(news: News) -> Iterator[str]:
-    rows = [
-        *(row for row in news.struck if row.became in {"off", "in error"}),
-        *(row for row in news.rows if row.became),
-    ]
-    by_day: dict[tuple[str, object], list[ListRow]] = {}
-    for row in rows:
-        by_day.setdefault((row.became, row.became_on), []).append(row)
-    for (how, _), some in by_day.items():
-        yield from _alike(how, some, news)
-
-
-def _alike(how: str, rows: Sequence[ListRow], news: News) -> Iterator[str]:
-    when = day(rows[0].became_on or news.day)
-    few = rows[:SAID]
-    more = f" and {len(rows) - SAID:,} more" if len(rows) > SAID else ""
-    named = literal(few_names(few, one_state=news.one_state), 900) + more
-    match how:
-        case "off" if news.unit is Unit.AGREEMENT:
-            yield f"No longer listed by {when}: {'; '.join(_agreement(row) for row in few)}{more}."
-        case "off":
-            yield ended(f"{'Out of the report' if news.reports else 'Off'} since {when}: {named}")
-        case "again":
-            yield ended(f"Back {when}: {named}")
-        case "in error":
-            shows = "An older file, which came in later, shows it."
-            yield f"{ended(f'Our mistake, seen {when}: {named}')} {shows}"
-        case _:
-            yield from (f"{upper_first(how)} {when}: {_cells(row)}" for row in few)
-            if more:
-                yield f"{len(rows) - SAID:,} more corrected {when}."
-
-
-def _cells(row: ListRow) -> str:
-    """Return a row with its cells that were corrected, each struck beside the new one."""
-    cells = "; ".join(
-        f"{literal(field.replace('_', ' '))} ~{literal(before, 200) or '–'}~ {literal(after, 200) or '–'}"
-        for field, before, after in row.before
-    )
-    return f"{literal(row_name(row), 150)}: {cells}."
-
-
-def _agreement(row: ListRow) -> str:
-    signed = f", signed {day(row.first)}" if row.first else ""
-    return f"{literal(row_name(row), 150)}{f' ({literal(row.what, 80)})' if row.what else ''}{signed}"
-
-
-def corrected_reply(news: News, concerned: News, *, edited: bool = True) -> list[str]:
-    """Return the line in the thread of a message that says what it was edited for, as mrkdwn.
-
-    Args:
-        news: What it told, with all that became of it.
-        concerned: The same with what it was edited for alone.
-        edited: Whether Slack took the edit. Else the list is named: no headline above says what became of it.
-    """
-    lines = became_lines(concerned) or became_lines(news)
-    figures = list(_numbers(news)) if any(row.became == "taken back" for row in concerned.struck) else []
-    if figures:
-        said = "; ".join(f"{label_in_full(share)} is {now}, was {was}" for share, now, was in figures)
-        start = "Corrected above" if edited else "Corrected"
-        lines = [f"{start}: {said}. {_why(concerned)}", *lines[1:]]
-    return (
-        lines if edited else [f"*{literal(names_of(news.of.source).headline, 60)}.* {lines[0]}", *lines[1:]]
-    )
-
-
-def _why(news: News) -> str:
-    """Return who took back how many, on which day: `ICE took back 7 (April 13, 2017).`."""
-    first = next(iter(_taken_back(news)), "")
-    when, _, said = first.removeprefix("Corrected").strip().partition(": ")
-    return f"{said.removesuffix('.')} ({when})." if when and said else said
-
-
-def edited_sentence(news: News) -> str:
-    """Return a message as a sentence to print, as what it told stands since; empty where there is none."""
-    if not is_edited(news):
-        return news_sentence(news)
-    if news.taken_down:
-        return taken_down_sentence(news, news.taken_down)
-    if news.back and news.event and news.event.kind is ChangeKind.WITHDRAWN:
-        return taken_down_sentence(news, news.event.day, back=news.back)
-    if news.reports:
-        return _report_sentence(news)
-    off = sure(row for row in news.struck if row.became == "off")
-    if off and news.unit is Unit.JURISDICTION:
-        days = {row.became_on or news.day for row in off}
-        announced = len(days) == 1 and not any(row.became_by for row in off)
-        return off_sentence(off, news, f" by {day(max(days))}", max(days) if announced else None)
-    return "" if news.struck else news_sentence(news)
-
-
-def _report_sentence(news: News) -> str:
-    if figures := list(_numbers(news)):
-        return _figure_sentence(news, *figures[0])
-    taken = [row for row in news.struck if row.became == "taken back" and row.became_on]
-    if _sum(taken):
-        when = max(row.became_on or news.day for row in taken)
-        return f"{news_sentence(news).removesuffix('.')}; it took back {spelled(_sum(taken))} on {day(when)}."
-    return "" if news.struck else news_sentence(news)
-
-
-def _figure_sentence(news: News, share: Share, now: str, was: str) -> str:
-    who = upper_first(names_of(news.of.source).full)
-    place = spoken_place(share.place).removesuffix(",") if share.place else spoken_state(share.state)
-    taken = [row for row in news.struck if row.became == "taken back"]
-    when = [row.became_on for row in taken if row.became_on]
-    number = now if now.startswith("at least") else spelled(int(now.replace(",", "")))
-    back = (
-        f"; it took back {spelled(_sum(taken))} on {day(max(when))}"
-        if when and taken
-        else f"; it had counted {was}"
-    )
-    return f"{who} counted {number} declined detainers in {place}{_over(news)}{back}."
-
-
-def _sum(rows: Sequence[ListRow]) -> int:
-    return _refusals(by_unit(rows))
-
-
-def _over(news: News) -> str:
-    return f" for {period(news.first, news.last)}" if news.first else ""

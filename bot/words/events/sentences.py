@@ -5,6 +5,7 @@ Who did it is said only where a publisher announced it; else it was so *by* the 
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from bot.words.events.headlines import agreement_of
@@ -283,6 +284,12 @@ def _on(rows: Sequence[ListRow], news: News, between: str) -> str:
     if news.by or between:
         return f"{names} {was} on {undated(news.of)}{between or f' by {day(news.day)}'}."
     return f"{names} {was} on {undated(news.of)} published {day(news.day)}."
+
+
+def agreements_sentence(off: Sequence[ListRow], news: News, when: date) -> str:
+    """Return that agreements were no longer on a list by a day."""
+    gone = [replace(row, change="off") for row in off]
+    return _agreements(gone, replace(news, of=replace(news.of, seen=when)))
 
 
 def _agreements(rows: Sequence[ListRow], news: News) -> str:

@@ -83,7 +83,7 @@ def test_a_place_taken_off_a_list_is_no_error_of_what_was_told(
 def test_a_place_that_is_back_on_a_list_leaves_nothing_untrue_above(
     engine: Engine, slack: DrivenSlack, clock: Clock, deliverer: Deliverer
 ) -> None:
-    """Off and on again: the first message says what happened on a day, not what is so since."""
+    """Off and on again (E4): both earlier messages say that it is back."""
     subscribe(engine, TEXAS, "TX", clock())
     for names in (
         ("Travis County", "Example County"),
@@ -92,8 +92,13 @@ def test_a_place_that_is_back_on_a_list_leaves_nothing_untrue_above(
     ):
         publish_rows(engine, LIST, designations(*names), clock())
         send_all(deliverer, clock, 10)
-    assert "no longer" not in str(first(slack).blocks) + " ".join(replies(slack))
-    assert told(slack)[-1] == "Example County, Texas, is on the DHS list"
+    assert "~" not in str(first(slack).blocks)
+    assert replies(slack)[-1] == "Back Nov. 2, 2026: Example County."
+    assert told(slack) == [
+        "DHS publishes list of 2; Example County and Travis County are on it",
+        "Example County, Texas, is on the DHS list again since Nov. 2, 2026",
+        "Example County, Texas, is on the DHS list",
+    ]
 
 
 def test_a_withdrawn_list_is_said_where_it_was_alerted_and_taken_back_when_it_is_back(
@@ -150,8 +155,8 @@ def test_a_row_that_says_again_what_was_told_is_struck_no_more(
     send_all(deliverer, clock, 10)
     message = first(slack)
     assert message.text == "ICE report: 3 refusals in a week; Texas: 3"
-    assert "Back Nov. 2, 2026: Example Jail 1." in str(message.blocks)
+    assert "Corrected back Nov. 2, 2026: Example Jail 1." in str(message.blocks)
     assert "~" not in str(message.blocks)
     (table,) = [block for block in message.blocks if block["type"] == "table"]
     assert "Example Jail 1" in [row[0]["text"] for row in table["rows"][1:]]
-    assert replies(slack)[-1] == "Back Nov. 2, 2026: Example Jail 1."
+    assert replies(slack)[-1] == "Corrected back Nov. 2, 2026: Example Jail 1."
