@@ -340,15 +340,19 @@ def _listed_sentence(each: Membership, who: str, name: str) -> str:
     verb = "named in" if each.unit is Unit.POLICY else "on"
     if of.checked and of.seen:
         return f"{who} is {verb} {closed(name)} checked {day(of.seen)}."
-    if each.since and of.first and each.since > of.first:
-        began = f"{name} from {day(each.since)},"
-    elif of.first and not names_of(of.source).dated:
-        began = f"{closed(name)} published {day(of.first)},"
+    if of.first is None:
+        return (
+            f"{who} was {verb} {name} when last seen {day(of.seen)}."
+            if of.seen
+            else f"{who} was {verb} {name}."
+        )
+    if each.since and each.since > of.first:
+        began = f"{name} from {day(each.since)}"
     else:
-        began = closed(name)
+        began = name if names_of(of.source).dated else f"{closed(name)} published {day(of.first)}"
     if of.seen is None or of.seen in {of.first, each.since}:
-        return f"{who} was {verb} {began.rstrip(',')}."
-    return f"{who} was {verb} {began} and was still there {day(of.seen)}, when last seen."
+        return f"{who} was {verb} {began}."
+    return f"{who} was {verb} {closed(began)} and was still there {day(of.seen)}, when last seen."
 
 
 def _off_sentence(each: Membership, who: str, name: str) -> str:

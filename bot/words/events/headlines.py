@@ -33,6 +33,7 @@ from bot.words.style import (
     short_place,
     short_state,
     spoken_state,
+    with_article,
 )
 from models.domain import ChangeKind, ListRow, News, Share, Unit
 
@@ -430,6 +431,12 @@ _SHERIFF = (
     " Sheriff’s Department",
     " Sheriff",
 )
+
+
+def agency_of(row: ListRow) -> str:
+    """Return an agency inside a sentence: `the Cass County Sheriff's Office`."""
+    sheriff = row.named.removesuffix(" Sheriff")
+    return with_article(row.named if sheriff == row.named else f"{sheriff} Sheriff's Office")
 
 
 def agreement_of(row: ListRow) -> str:

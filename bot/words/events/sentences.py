@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from bot.words.events.headlines import agreement_of
+from bot.words.events.headlines import agency_of, agreement_of
 from bot.words.events.shares import by_unit, states_of, sure
 from bot.words.membership import upper_first
 from bot.words.rows import UNITS, row_name
@@ -54,7 +54,7 @@ def _of_rows(news: News) -> str:
 def its_list(of: ListSeen) -> str:
     """Return a list after its publisher: `its list of “sanctuary jurisdictions”`."""
     said, full = sentence_list(of), names_of(of.source).full
-    return said.replace(f"{full}'s ", "its ", 1) if f"{full}'s " in said else said
+    return re.sub(f"^{re.escape(full)}'s? ", "its ", said)
 
 
 def _who(news: News) -> str:
@@ -243,9 +243,7 @@ def off_sentence(rows: Sequence[ListRow], news: News, by: str, announced: date |
     if announced is None:
         was, after = "was" if one else "were", _after(news)
         return f"{upper_first(names)} {was} off {undated(news.of)}{by}{after}."
-    took = f"{_who(news)} took {names.removesuffix(',')}, off {its_list(news.of)} {day(announced)}."
-    if rows[-1].is_state:
-        took = took.replace(f"{names.removesuffix(',')}, off", f"{names} off")
+    took = f"{_who(news)} took {names} off {its_list(news.of)} {day(announced)}."
     if one and rows[0].since and rows[0].since < announced and len(rows[0].places) == 1:
         return f"{took} The list had named {_the(rows[0].places[0])} since {day(rows[0].since)}."
     return took
@@ -296,11 +294,12 @@ def _agreements(rows: Sequence[ListRow], news: News) -> str:
     new = [row for row in rows if row.change == "on"]
     off = [row for row in rows if row.change == "off"]
     full, seen = names_of(news.of.source).full, day(news.of.seen or news.day)
-    owner = f"{'an' if full.startswith(('A', 'E', 'I', 'O')) else 'a'} {full}"
+    owner = f"{'an' if full.startswith(('A', 'E', 'I', 'O')) else 'a'} {full} list"
+    owner = names_of(news.of.source).again if full.startswith("the ") else owner
     if new and len(new) <= NAMED and all(row.first for row in new):
-        names = listed([row.named for row in new])
+        names = listed([agency_of(row) for row in new])
         signed = "signed a 287(g) agreement" if len(new) == 1 else "signed 287(g) agreements"
-        return f"{upper_first(names)}{_in_state(new)} {signed}, according to {owner} list last seen {seen}."
+        return f"{upper_first(names)}{_in_state(new)} {signed}, according to {owner} last seen {seen}."
     if new:
         states = f" in {spoken_state(next(iter(states_of(new))))}" if len(states_of(new)) == 1 else ""
         since = f" that were not on it {day(news.since)}" if news.since else ""
@@ -310,7 +309,7 @@ def _agreements(rows: Sequence[ListRow], news: News) -> str:
             else ""
         )
         number = spelled_out(len(new), "287(g) agreement")
-        return f"{upper_first(owner)} list last seen {seen} has {number}{states}{since}{gone}."
+        return f"{upper_first(owner)} last seen {seen} has {number}{states}{since}{gone}."
     if len(off) == 1:
         gone = f"The {_full(off[0])} was no longer on {full}'s list {seen}."
         return f"{gone} The list doesn't say the agreement ended."
@@ -322,7 +321,8 @@ def _agreements(rows: Sequence[ListRow], news: News) -> str:
     again = [row for row in rows if row.change == "again" and row.first]
     if len(again) == len(rows) == 1:
         said = f"signed its 287(g) agreement again {day(again[0].first or news.day)}"
-        return f"{again[0].named}{_in_state(again)} {said}, according to {owner} list last seen {seen}."
+        who = upper_first(agency_of(again[0]))
+        return f"{who}{_in_state(again)} {said}, according to {owner} last seen {seen}."
     return f"{upper_first(full)}'s 287(g) list changed{_where(news)} by {seen}: {_ways(rows)}."
 
 

@@ -1,24 +1,55 @@
 """Lists as messages call them: by their publisher, told apart by their day where one isn't enough. Pure."""
 
+import re
+
 from bot.words.style.dates import day
+from bot.words.style.mrkdwn import MORE
 from models.domain import ListNames, ListSeen, Source, SourceKind
+
+_BRIEF = 28
+"""Characters of a publisher in a headline, so that it leaves room for the news."""
+_WORDS = 18
+"""Words up to which a list is called by its title too, so that a sentence to print stays one."""
+_AN_OFFICE = re.compile(
+    r"\b(administration|agency|alliance|association|attorney|authority|board|bureau|cent(er|re)|city of|"
+    r"coalition|commission(er)?|committee|council|county of|court|department|dept|division|foundation|"
+    r"governor|house of|institute|legislature|mayor|ministry|network|office|ombuds(man|person)?|project|"
+    r"secretary|senate|service|sheriff|society|state of|task force|union|university of)\b",
+    re.IGNORECASE,
+)
+"""What a publisher's name has that takes an article: `the Office of …`, but `Human Rights Watch`."""
 
 
 def names_of(source: Source) -> ListNames:
     """Return how messages call a list; one that says nothing of it goes by its publisher and its title."""
     if source.names:
         return source.names
-    whose = f"{source.publisher}'" if source.publisher.endswith("s") else f"{source.publisher}'s"
+    full = with_article(source.publisher)
     noun = "report" if source.kind is SourceKind.EVENT else "list"
+    whose = f"{full}'" if full.endswith("s") else f"{full}'s"
     again = f"{whose} {noun}"
+    titled, short = f"{again} “{source.title}”", _brief(source.short)
     return ListNames(
-        text=f"{again} “{source.title}”",
+        text=titled if len(titled.split()) <= _WORDS else again,
         again=again,
-        headline=f"{source.short} {noun}",
+        headline=f"{short} {noun}",
         label=source.short,
-        publisher=source.short,
-        full=source.publisher,
+        publisher=short,
+        full=full,
     )
+
+
+def with_article(office: str) -> str:
+    """Return a publisher or an agency inside a sentence: `the Office of the Attorney General`, `NPR`."""
+    bare = re.sub("^the ", "", office, flags=re.IGNORECASE)
+    return f"the {bare}" if bare != office or _AN_OFFICE.search(bare) else office
+
+
+def _brief(publisher: str) -> str:
+    if len(publisher) <= _BRIEF:
+        return publisher
+    kept = publisher[: _BRIEF - 1]
+    return f"{(kept.rpartition(' ')[0] or kept).rstrip(' ,;')}{MORE}"
 
 
 def said_list(of: ListSeen, *, again: bool = False) -> str:

@@ -21,8 +21,12 @@ def spelled_out(number: int, one: str, many: str = "") -> str:
 
 
 def listed(words: Sequence[str], last: str = "and") -> str:
-    """Return words as a sentence joins them: `a, b and c`."""
-    return f" {last} ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
+    """Return words as a sentence joins them: `a, b and c`; a state is closed: `Boston, Mass., and …`."""
+    *others, end = words or [""]
+    if not others:
+        return end
+    comma = "," if ", " in others[-1] else ""
+    return f"{', '.join(each.removesuffix(',') for each in others)}{comma} {last} {end}"
 
 
 def ended(text: str) -> str:

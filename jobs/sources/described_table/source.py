@@ -29,7 +29,7 @@ def source_of(entry: PlainSource) -> Source:
         title=entry.title,
         address=entry.address,
         every=timedelta(minutes=entry.every_minutes or HOURLY),
-        caveat=entry.caveat or f"As {entry.publisher} prints it; what it leaves out is not known.",
+        caveat=entry.caveat or "As its publisher prints it; what it leaves out is not known.",
         floor=1 if entry.floor is None else entry.floor,
         parse=Reader("jobs.sources.described_table.reader:parse", (entry,)),
         links=Reader("jobs.readers.html:matching_links", (about,)) if entry.links else None,

@@ -236,7 +236,7 @@ def test_a_row_that_fits_several_places_is_counted_for_none() -> None:
     """A14: places that differ by their kind are told by it, others by their states."""
     either = Membership(None, DOJ, Stands.EITHER, printed="East Hampton", either=(TOWN, PLACE))
     assert either_line(either) == (
-        "“East Hampton” on the Justice Department's list may mean East Hampton (village), N.Y. or Boston, "
+        "“East Hampton” on the Justice Department's list may mean East Hampton (village), N.Y., or Boston, "
         "Mass. We "
         "count it for neither."
     )

@@ -110,7 +110,7 @@ SENTENCES: dict[str, tuple[Bulletin, str]] = {
     "L16": (
         release(),
         "U.S. Immigration and Customs Enforcement's report “ICE detainer records”, show two declined "
-        "detainers in Texas issued Jan. 20, 2017 and one declined detainer issued Nov. 10, 2016 that no "
+        "detainers in Texas issued Jan. 20, 2017, and one declined detainer issued Nov. 10, 2016 that no "
         "earlier release had.",
     ),
     "L11": (
