@@ -13,15 +13,16 @@ from bot.words.style import (
     full_place,
     listed,
     literal,
+    may_be,
     moment,
     names_of,
     place_name,
     said_list,
     sentence_list,
-    short_place,
     spelled,
     spoken_place,
     spoken_state,
+    state_kind,
 )
 from models.domain import ListSeen, Membership, Place, PlaceKind, Stands, Unit, Within
 from models.places import state_name
@@ -59,7 +60,7 @@ def membership_lines(memberships: Sequence[Membership]) -> list[str]:
 
 def the_state(place: Place) -> str:
     """Return a state as an answer on it has it, which is no place of its own: `the state`, `the District`."""
-    return "the District" if place.state == "DC" else "the state"
+    return f"the {state_kind(place.state)}"
 
 
 def _first_published(lists: Sequence[ListSeen]) -> list[str]:
@@ -204,7 +205,7 @@ def _told_apart(place: Place, among: Sequence[Place]) -> str:
     """Return a place by what tells it from others: `the village`, else its name with its state."""
     kind = place.name.rpartition("(")[2].removesuffix(")") if place.name.endswith(")") else ""
     alike = {other.name.partition(" (")[0] for other in among}
-    return f"the {kind}" if kind and len(alike) == 1 else short_place(place)
+    return f"the {kind}" if kind and len(alike) == 1 else may_be(place)
 
 
 def around_lines(memberships: Sequence[Membership]) -> list[str]:

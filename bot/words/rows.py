@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.words.style import day, listed, literal, names_of, period, place_name, short_state
+from bot.words.style import day, listed, literal, names_of, period, place_name, short_state, spoken_state
 from models.domain import ListRow, Unit, comparable
 from models.places import state_name
 
@@ -20,8 +20,8 @@ UNITS = {
     Unit.REFUSAL_TOTAL: ("refusal (total only)", "refusals (total only)"),
     Unit.DETAINER_SENT: ("detainer sent", "detainers sent"),
     Unit.JURISDICTION: ("place", "places"),
-    Unit.AGREEMENT: ("287(g) agreement", "287(g) agreements"),
-    Unit.APPLICATION: ("287(g) application", "287(g) applications"),
+    Unit.AGREEMENT: ("agreement", "agreements"),
+    Unit.APPLICATION: ("application", "applications"),
     Unit.POLICY: ("policy", "policies"),
 }
 """What rows count, one and many."""
@@ -29,7 +29,23 @@ TOTALS = frozenset({Unit.REFUSAL_TOTAL, Unit.DETAINER_SENT})
 """Units of rows that count detainers without the case of each."""
 _AGENCIES = frozenset({Unit.REFUSAL, Unit.AGREEMENT, Unit.APPLICATION})
 """Units of rows that name an agency, of which a place has several."""
+_FIELDS = {
+    "activity_as_printed": "activity",
+    "agency": "name",
+    "agency_type": "type of agency",
+    "aor": "area",
+    "enacted_as_printed": "enacted",
+    "heading": "listed under",
+    "jurisdiction": "name",
+    "support_type": "model",
+}
+"""Cells whose name of ours is none that people read."""
 _CHANGES = {"late": "added late", "again": "signed again"}
+
+
+def field_name(field: str) -> str:
+    """Return how messages call a cell of a row."""
+    return _FIELDS.get(field, field.replace("_", " "))
 
 
 def row_place(row: ListRow) -> str:
@@ -40,7 +56,7 @@ def row_place(row: ListRow) -> str:
 def row_name(row: ListRow, *, state: bool = True) -> str:
     """Return whom a row names, with the state: `Boston, Mass.`; as printed where no one place is known."""
     if row.is_state or not row.state:
-        return row.places[0].name if row.is_state else row.named
+        return spoken_state(row.places[0].state) if row.is_state else row.named
     named = row_place(row) if len(row.places) == 1 and row.unit not in _AGENCIES else _unstated(row)
     return f"{named}, {short_state(row.state)}" if state else named
 
@@ -68,9 +84,9 @@ def row_what(row: ListRow) -> str:
 
 
 def was(row: ListRow) -> str:
-    """Return the corrected cells of a row: `heading Counties (was Cities)`."""
+    """Return the corrected cells of a row: `listed under Counties (was Cities)`."""
     return "; ".join(
-        f"{field.replace('_', ' ')} {after or 'empty'} (was {before or 'empty'})"
+        f"{field_name(field)} {after or 'empty'} (was {before or 'empty'})"
         for field, before, after in row.before
     )
 

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from models.domain.days import Dated, DayEnd, begin_of, day, day_in, end_of, month, period
     from models.domain.facts import MISSING, TOOK_BACK, Became, Fact, Happened, PublicNote, Since
     from models.domain.listings import (
-        CELLS, FIELDS, STATE, collapse, comparable, event_day, iso_day, joined_differences, key, keys, place_text,
-        storable,
+        CELLS, FIELDS, STATE, collapse, comparable, event_day, iso_day, joined_differences, key, keys,
+        place_text, storable,
     )
     from models.domain.message_content import (
         Absence, Alternation, Bulletin, Decision, EditionFacts, MessageForm, Retracted, Retraction,

@@ -42,11 +42,13 @@ class EditionFacts:
         rows: Rows by kind; those of a copy that lacks some, and of events, as they stand.
         missing: How many rows more stood on, although it lacks them; not confirmed when it came.
         kinds: Of a list of places, its rows by what they name; None those whose place isn't known.
-        district: The District of Columbia is one of the states among them.
+        district: The District of Columbia is one of the states among them, and `territories` so many.
+        counts: What its rows count, each unit on its own.
+        was: How many rows, or places, the edition before it had, likewise without what it lacked.
         first: The publisher's date of the first edition of its series.
         held: Refusals that it counts row by row, else in the totals of its rows.
         issued: Detainers issued, as the document itself totals them.
-        declined: Detainers declined as the document itself totals them, else as its tallies do.
+        declined: Detainers declined as the document itself totals them.
         earlier: When the edition before it was seen; None for a list's first.
         accepted: When a person accepted it, of one that was held for review, UTC.
     """
@@ -68,6 +70,9 @@ class EditionFacts:
     missing: int = 0
     kinds: Counter[PlaceKind | None] = field(default_factory=Counter)
     district: bool = False
+    territories: int = 0
+    counts: Counter[Unit] = field(default_factory=Counter)
+    was: int | None = None
     first: date | None = None
     issued: int | None = None
     held: int | None = None

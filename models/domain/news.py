@@ -1,7 +1,7 @@
 """What an alert states, once: its list, its rows and what became of them. All its words are of this. Pure."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from models.domain.statements import Cited, Composition, ListEvent, ListSeen, Stands, Unit
@@ -15,12 +15,22 @@ class ListedPlace:
     Attributes:
         state: USPS abbreviation that its row or heading names.
         printed: Its name as printed.
-        places: Those that it names; none where they aren't known.
+        places: Those that it names; none where they aren't known, and `candidates` those that it may name.
+        unit: What it is counted as.
+        number: What it counts; 1 of a row that is one place, policy or agreement.
     """
 
     state: str
     printed: str
     places: tuple[Place, ...] = ()
+    candidates: tuple[Place, ...] = ()
+    unit: Unit = Unit.JURISDICTION
+    number: int = 1
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether it is counted: a name on a list of places that is no one place's is counted for none."""
+        return bool(self.places) or self.unit is not Unit.JURISDICTION
 
     @property
     def is_state(self) -> bool:
@@ -52,7 +62,7 @@ class ListRow:
         before: What its cells said before: field, before, after.
         note: What is to be known of it, in sentences.
         alike: Rows of which it may be one, as printed.
-        perhaps: It only may be where it is told for.
+        perhaps: It only may be where it is told for, and `candidates` are the places that it may be.
         change: What became of it, where that is told: `on`, `off`, `corrected`, `moved`, `late`, `again`.
         day: When that happened; `by`: it was seen by that day, and its publisher announced nothing.
         missing: Of one that is off, since when it had been missing before that was confirmed.
@@ -89,11 +99,17 @@ class ListRow:
     became_on: date | None = None
     became_by: bool = False
     quoted: str = ""
+    candidates: tuple[Place, ...] = ()
 
     @property
     def is_state(self) -> bool:
         """Whether it is about a state itself."""
         return any(place.kind is PlaceKind.STATE for place in self.places)
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether it is counted where it is told for."""
+        return not self.perhaps and (bool(self.places) or self.unit is not Unit.JURISDICTION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +145,12 @@ class News:
         struck: Those that don't any more, as they were told.
         again: Rows that said otherwise for a while; `fate`: what became of the list, in order.
         whole: What all of a list of places holds; of others its number of rows is `total`.
-        total: Rows of the whole list.
+        total: Rows of the whole list; `counts`: what they count, each unit on its own.
         missing: Rows that stand although the version lacks them; not confirmed.
         was: How many rows there were before.
         declined: Refusals as the report totals them itself; `sent`: detainers likewise.
         declined_was: Before the report was reissued, on the day `reissued`, with another total.
-        held: Refusals that the rows of our copy count.
+        held: Refusals that all rows of our copy count, in whichever state.
         first, last: The days that it covers.
         since: When the version before it was seen.
         apart: Between them we hold no full copy.
@@ -156,6 +172,7 @@ class News:
     fate: tuple[ListEvent, ...] = ()
     whole: Composition | None = None
     total: int = 0
+    counts: Mapping[Unit, int] = field(default_factory=dict)
     missing: int = 0
     was: int | None = None
     declined: int | None = None

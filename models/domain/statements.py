@@ -254,13 +254,19 @@ class Composition:
     Attributes:
         counts: Rows by kind of place; None those whose place isn't known.
         least: It is of a partial copy.
-        district: The District of Columbia is one of the states.
+        district: The District of Columbia is one of the states, and `territories` so many of them.
     """
 
     of: ListSeen
     counts: Mapping[PlaceKind | None, int]
     least: bool = False
     district: bool = False
+    territories: int = 0
+
+    @property
+    def states(self) -> int:
+        """States alone."""
+        return self.counts.get(PlaceKind.STATE, 0) - self.district - self.territories
 
     @property
     def total(self) -> int:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from models.queries.editions import (
         back_of, begun_in, edition_facts, edition_numbered, edition_of, edition_of_bytes, editions_of,
         listings_of, missing_of,
-        recorded_sources, seen_before, standing_places, standing_of,
+        recorded_sources, standing_places, standing_of,
     )
     from models.queries.freshness import freshness_by_source, newest, scouts_seen, withdrawn_on
     from models.queries.log import (

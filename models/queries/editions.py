@@ -1,9 +1,9 @@
 """Whole editions read back: what they say of themselves, their rows, and what stood after them."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import replace
-from datetime import date, datetime
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, true
@@ -20,10 +20,13 @@ from models.domain import (
     ListedPlace,
     ListingKind,
     Mark,
+    Place,
     PlaceKind,
     StoredEdition,
     Subject,
+    Unit,
     comparable,
+    unit_of,
 )
 from models.errors import DeskError, UsageError
 from models.places import DETAINERS
@@ -147,16 +150,42 @@ def place_in_document(fact: Fact) -> tuple[int, int, int]:
     return fact.page or 0, fact.ordinal, fact.listing or 0
 
 
-def edition_facts(session: Session, row: StoredEdition) -> EditionFacts:
-    """Return an edition as messages speak of it."""
-    counts = _counts(session, row)
-    tallied = sum(total or 0 for _, measure, _, total in counts if measure == "declined")
-    rows: Counter[ListingKind] = Counter()
-    for kind, _, number, _ in counts:
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What stands in an edition: rows, what they count, and of a list of places what they name."""
+
+    rows: Counter[ListingKind]
+    counts: Counter[Unit]
+    named: Counter[str]
+    missing: int
+
+    @property
+    def size(self) -> int:
+        """How many rows it has, or places."""
+        return self.named.total() or self.rows.total()
+
+
+def _held(session: Session, row: StoredEdition) -> _Held:
+    rows, counts = Counter[ListingKind](), Counter[Unit]()
+    for kind, measure, number, total in _counts(session, row):
         rows[ListingKind(kind)] += number
+        counts[unit_of(ListingKind(kind), measure)] += (total or 0) if kind == ListingKind.TALLY else number
     lacked = lacked_by(session, row)
-    rows -= Counter(ListingKind(kind) for kind, _ in lacked.values())
-    kinds, district = _kinds_in(session, row, lacked) if rows[ListingKind.DESIGNATION] else (Counter(), False)
+    for kind, _ in lacked.values():
+        rows[ListingKind(kind)] -= 1
+        counts[unit_of(ListingKind(kind))] -= 1
+    named = _named_in(session, row, lacked) if rows[ListingKind.DESIGNATION] else Counter[str]()
+    return _Held(+rows, counts, named, sum(not is_printed for _, is_printed in lacked.values()))
+
+
+def edition_facts(session: Session, row: StoredEdition, first: StoredEdition | None = None) -> EditionFacts:
+    """Return an edition as messages speak of it; `first` is the first of those that it is told with."""
+    held, begun = _held(session, row), first or row
+    before = edition_before(session, begun.source, begun.series, begun.stood)
+    states = [geoid for geoid in held.named if _KINDS.get(len(geoid)) is PlaceKind.STATE]
+    kinds: Counter[PlaceKind | None] = Counter()
+    for geoid, number in held.named.items():
+        kinds[_KINDS.get(len(geoid))] += number
     return EditionFacts(
         number=row.number,
         address=row.address,
@@ -168,15 +197,18 @@ def edition_facts(session: Session, row: StoredEdition) -> EditionFacts:
         partial=row.partial,
         capture=row.capture,
         caveats=tuple(row.caveats),
-        rows=rows,
-        missing=sum(not is_printed for _, is_printed in lacked.values()),
-        declined=row.totals.get("declined") or (None if rows[ListingKind.REFUSAL] else tallied or None),
-        held=rows[ListingKind.REFUSAL] or tallied or None,
+        rows=held.rows,
+        counts=held.counts,
+        missing=held.missing,
+        declined=row.totals.get("declined"),
+        held=held.counts[Unit.REFUSAL] or held.counts[Unit.REFUSAL_TOTAL] or None,
         issued=row.totals.get("issued"),
-        earlier=seen_before(session, row),
+        earlier=before.observed if before else None,
+        was=_held(session, as_edition(before)).size if before and row.period is None else None,
         accepted=row.decided,
         kinds=kinds,
-        district=district,
+        district=_DISTRICT in states,
+        territories=len(_TERRITORIES & {*states}),
         first=_first_published(session, row),
     )
 
@@ -200,41 +232,48 @@ def _first_published(session: Session, row: StoredEdition) -> date | None:
     return found.dated if found else None
 
 
-def seen_before(session: Session, row: StoredEdition) -> datetime | None:
-    """Return when the edition before one of the same series was seen, UTC; None of the first."""
-    earlier = edition_before(session, row.source, row.series, row.stood)
-    return earlier.observed if earlier else None
-
-
 def standing_places(session: Session, row: StoredEdition, *subjects: Subject) -> tuple[ListedPlace, ...]:
     """Return what of some subjects stands in an edition and is printed, states before places, by name.
 
-    Rows that name one place are one.
+    Rows of a list of places that name one place are one.
     """
     here = or_(*(_here(subject, candidates=False) for subject in subjects))
     lacked = lacked_by(session, row)
     found = session.connection().execute(_NAMED.where(*stands_in(row, as_known=True), here))
     rows = [each for each in found if each.id not in lacked]
     slips = facts_numbered(session, [each.id for each in rows if each.placed_printing])
-    places = places_by_geoid(session, {geoid for each in rows for geoid in each.places})
-    named = [
-        ListedPlace(each.state, _printed(each), tuple(map(places.__getitem__, each.places)))
-        for each in rows
-        if each.id not in slips
-    ]
-    named += [ListedPlace(fact.state, fact.named, fact.places) for fact in slips.values()]
-    once = {(each.state, each.places or each.printed): each for each in named}
+    places = places_by_geoid(session, {geoid for row in rows for geoid in (*row.places, *row.candidates)})
+    named = [_listed(each, slips.get(each.id), places) for each in rows]
+    once = {(each.state, each.places or each.printed): each for each in named if each.unit in _ONCE}
+    several = [each for each in named if each.unit not in _ONCE]
     return tuple(
-        sorted(once.values(), key=lambda each: (not each.is_state, comparable(each.name), each.state))
+        sorted(
+            [*once.values(), *several],
+            key=lambda each: (not each.is_state, comparable(each.name), each.state),
+        )
     )
+
+
+_ONCE = frozenset({Unit.JURISDICTION})
+"""What a list has once, however often it prints it; each policy, agreement and count is one of its own."""
+
+
+def _listed(row: Any, slip: Fact | None, places: Mapping[str, Place]) -> ListedPlace:
+    unit = unit_of(ListingKind(row.kind), row.measure)
+    number = (row.number or 0) if row.kind == ListingKind.TALLY else 1
+    if slip:
+        return ListedPlace(slip.state, slip.named, slip.places, slip.candidates, unit, number)
+    found, perhaps = (tuple(map(places.__getitem__, some)) for some in (row.places, row.candidates))
+    return ListedPlace(row.state, _printed(row), found, perhaps, unit, number)
 
 
 _PLACED: Any = columns_of(col(ListingRow.id), col(PrintingRow.places)).join(
     PrintingRow, col(PrintingRow.id) == col(ListingRow.printing)
 )
 _NAMED: Any = _PLACED.add_columns(
-    col(ListingRow.placed_printing), col(PrintingRow.kind), col(PrintingRow.state), col(PrintingRow.fields)
-)
+    col(ListingRow.placed_printing), col(ListingRow.measure), col(ListingRow.count).label("number"),
+    col(PrintingRow.kind), col(PrintingRow.state), col(PrintingRow.fields), col(PrintingRow.candidates),
+)  # fmt: skip
 
 
 def _printed(row: Any) -> str:
@@ -246,19 +285,18 @@ _KINDS = {2: PlaceKind.STATE, 5: PlaceKind.COUNTY, 7: PlaceKind.CITY, 10: PlaceK
 """Kinds of places by the digits of their GEOIDs."""
 _DISTRICT = "11"
 """GEOID of the District of Columbia."""
+_TERRITORIES = frozenset({"60", "66", "69", "72", "78"})
+"""GEOIDs of American Samoa, Guam, the Northern Mariana Islands, Puerto Rico, the U.S. Virgin Islands."""
 
 
-def _kinds_in(
-    session: Session, row: StoredEdition, lacked: Collection[int]
-) -> tuple[Counter[PlaceKind | None], bool]:
-    """Return what a list of places names by kind, and whether the District of Columbia is one.
+def _named_in(session: Session, row: StoredEdition, lacked: Collection[int]) -> Counter[str]:
+    """Return what a list of places names by GEOID; empty of what is no one place.
 
     What it names twice, as a county and as a city, is one; a row that names no one place is one too.
     """
     found = session.connection().execute(_PLACED.where(*stands_in(row, as_known=True)))
     first = [(places or [""])[0] for number, places in found if number not in lacked]
-    named = [*{geoid for geoid in first if geoid}, *(geoid for geoid in first if not geoid)]
-    return Counter(_KINDS.get(len(geoid)) for geoid in named), _DISTRICT in named
+    return Counter({geoid for geoid in first if geoid}) + Counter(geoid for geoid in first if not geoid)
 
 
 def missing_of(

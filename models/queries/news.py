@@ -60,7 +60,6 @@ from models.queries.editions import (
     edition_facts,
     edition_numbered,
     place_in_document,
-    seen_before,
     standing_places,
 )
 from models.queries.row_history import net_changes, places_of
@@ -108,14 +107,10 @@ def facts_behind(session: Session, asked: NewsAsked) -> int:
 
 
 def edition_told(session: Session, asked: NewsAsked) -> EditionFacts | None:
-    """Return the edition of some news, the same for all who hear of it; None if it isn't known any more.
-
-    Of one that is told with those before it, `earlier` is of what came before them all.
-    """
+    """Return the edition of some news, the same for all who hear of it; None if it isn't known any more."""
     edition = edition_numbered(session, asked.edition)
-    facts = edition_facts(session, edition) if edition else None
-    begun = edition_numbered(session, asked.first) if asked.first else None
-    return replace(facts, earlier=seen_before(session, begun)) if facts and begun else facts
+    first = edition_numbered(session, asked.first) if asked.first else None
+    return edition_facts(session, edition, first) if edition else None
 
 
 def bulletin_of(

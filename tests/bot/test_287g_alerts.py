@@ -62,7 +62,7 @@ def test_one_new_agreement_is_told_by_its_agency(desk: AgreementDesk) -> None:
     """One row more in the next workbook of the day: the agency, what it signed, when, and where it stands."""
     desk.take_all(OCTOBER)
     desk.subscribe("CNEWS", "MN")
-    row = ("MINNESOTA", "Hubbard County Sheriff's Office", "County", "Hubbard County", "Task Force Model")
+    row = ("MINNESOTA", "The Hubbard County Sheriff's Office", "County", "Hubbard County", "Task Force Model")
     cells = dict(
         zip(("A1100", "B1100", "C1100", "D1100", "E1100", "F1100"), (*row, "10/21/2025"), strict=True)
     )
@@ -70,7 +70,7 @@ def test_one_new_agreement_is_told_by_its_agency(desk: AgreementDesk) -> None:
     told = newest(desk)
     assert alert(told).text == "ICE lists 1 new 287(g) agreement in Minnesota"
     assert alert_sentence(told).startswith(
-        "Hubbard County Sheriff's Office in Minnesota signed a 287(g) agreement, according to a U.S. Immi"
+        "The Hubbard County Sheriff's Office in Minnesota signed a 287(g) agreement, according to a U.S. Immi"
     )
     line = "task force model; signed Oct. 21, 2025; sheet Sheet1 row 1100"
     assert line in rest(told, 0, MessageForm.TEXT)[0].text

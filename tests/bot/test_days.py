@@ -118,13 +118,13 @@ def test_a_row_is_missing_since_one_day_wherever_people_read_it(
     """Answer, rows, sentence, digest and file, of a list looked at in the evening."""
     lookup = desk.asked("Boston, MA")
     rows = rows_behind(lookup, ["list"], RowRange(10), desk.people)
-    assert "issing from Made-up Bureau's list since March 2, 2026; not confirmed yet" in shown(
+    assert "issing from the Made-up Bureau's list since March 2, 2026; not confirmed yet" in shown(
         answer_message(lookup, "/d")
     )
     assert "missing since March 2, 2026; not confirmed yet" in shown(
         rows_message(lookup, rows, 0, more=False)
     )
-    missing = "Missing from Made-up Bureau's list since March 2, 2026, not confirmed yet: Boston, Mass."
+    missing = "Missing from the Made-up Bureau's list since March 2, 2026, not confirmed yet: Boston, Mass."
     assert missing in newsroom.next_morning()
     (line,) = csv.DictReader(io.StringIO(facts_as_csv(rows, lookup)))
     assert (line["listed_on"], line["standing"], line["off_on"]) == ("2026-03-01", "missing", "2026-03-02")
@@ -142,7 +142,7 @@ def test_one_removal_is_of_the_same_days_wherever_people_read_it(
     assert "off, missing since March 2, 2026" in digest
     assert "(March 3, 2026; <" in digest
     lookup = desk.asked("Boston, MA")
-    assert "Off Made-up Bureau's list by March 2, 2026; on it from March 1, 2026." in shown(
+    assert "Off the Made-up Bureau's list by March 2, 2026; on it from March 1, 2026." in shown(
         answer_message(lookup, "/d")
     )
     with reading(desk.engine) as session:
@@ -151,7 +151,7 @@ def test_one_removal_is_of_the_same_days_wherever_people_read_it(
         history = shown(history_message(lookup, history_of_place(session, lookup.place.geoid, ZONE, limit=9)))
         (edition,) = [each for each in editions_of(session, "list") if each.number == bulletin.edition.number]
         (removed,) = changes_of(session, edition)
-    assert "March 3, 2026: off Made-up Bureau's list, first missing March 2, 2026." in history
+    assert "March 3, 2026: off the Made-up Bureau's list, first missing March 2, 2026." in history
     printed = alert_sentence(bulletin)
     assert "by March 3, 2026" in printed
     assert days("\n".join([told, history, printed])) == {"March 1, 2026", "March 2, 2026", "March 3, 2026"}

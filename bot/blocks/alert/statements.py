@@ -70,12 +70,19 @@ def news_of(bulletin: Bulletin) -> News:
         struck=tuple(struck),
         again=tuple(each for each in stands if each.became),
         fate=tuple(_fate(each, on, bulletin) for each in bulletin.since),
-        whole=Composition(on, edition.kinds, least=edition.partial, district=edition.district)
+        whole=Composition(
+            on,
+            edition.kinds,
+            least=edition.partial,
+            district=edition.district,
+            territories=edition.territories,
+        )
         if edition.kinds
         else None,
         total=total,
+        counts=edition.counts,
         missing=edition.missing,
-        was=total + changed[ChangeKind.REMOVED] - changed[ChangeKind.ADDED] if compared else None,
+        was=edition.was if compared else None,
         declined=edition.declined if reports else None,
         sent=edition.issued if reports else None,
         held=edition.held - _taken(struck) if reports and edition.held else None,
@@ -97,10 +104,11 @@ def _taken(struck: Sequence[ListRow]) -> int:
 
 
 def _unit(bulletin: Bulletin) -> Unit:
-    kinds = list(bulletin.edition.rows) or [row.fact.kind for row in bulletin.rows]
     if bulletin.source.kind is SourceKind.EVENT:
         return Unit.REFUSAL
-    return unit_of(kinds[0]) if kinds else Unit.JURISDICTION
+    kinds = list(bulletin.edition.rows) or [row.fact.kind for row in bulletin.rows]
+    units = list(bulletin.edition.counts) or [unit_of(kind) for kind in kinds]
+    return units[0] if units else Unit.JURISDICTION
 
 
 def _day(bulletin: Bulletin) -> date:

@@ -45,6 +45,7 @@ def stated_row(fact: Fact, on: ListSeen, zone: str, **told: Any) -> ListRow:
         "printed": fact.as_read,
         "state": fact.state or next((place.state for place in fact.places), ""),
         "places": fact.places,
+        "candidates": fact.candidates,
         "number": _number(fact),
         "first": first,
         "last": last,

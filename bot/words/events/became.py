@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from bot.words.events.corrections import numbers_since, refusals_in, taken_by_unit
 from bot.words.events.lines import few_names, label_in_full
 from bot.words.membership import upper_first
-from bot.words.rows import row_name
+from bot.words.rows import field_name, row_name
 from bot.words.style import NOT_DELISTED, counted, day, ended, listed, literal, names_of
 from models.domain import ChangeKind, ListRow, News, Unit
 
@@ -94,7 +94,7 @@ def _alike(how: str, rows: Sequence[ListRow], news: News) -> Iterator[str]:
 def _cells(row: ListRow) -> str:
     """Return a row with its cells that were corrected, each struck beside the new one."""
     cells = "; ".join(
-        f"{literal(field.replace('_', ' '))} ~{literal(before, 200) or '–'}~ {literal(after, 200) or '–'}"
+        f"{literal(field_name(field))} ~{literal(before, 200) or '–'}~ {literal(after, 200) or '–'}"
         for field, before, after in row.before
     )
     return f"{literal(row_name(row), 150)}: {cells}."

@@ -8,7 +8,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from bot.words.events.headlines import fitting, news_headline, on_and_off, span, whose, with_shares
+from bot.words.events.headlines import (
+    field_said,
+    fitting,
+    news_headline,
+    on_and_off,
+    span,
+    whose,
+    with_shares,
+)
 from bot.words.events.lines import label_in_full, news_push
 from bot.words.events.shares import (
     FEW,
@@ -33,7 +41,7 @@ from bot.words.style import (
     short_state,
     spoken_state,
 )
-from models.domain import ChangeKind, ListRow, News, Share, Unit
+from models.domain import ListRow, News, Share, Unit
 
 
 def is_edited(news: News) -> bool:
@@ -130,7 +138,7 @@ def _there_or_not(how: str, rows: Sequence[ListRow], news: News) -> Iterator[str
     the = "the " if listing.endswith("list") else ""
     state = f"{spoken_state(next(iter(states)))} " if len(states := states_of(rows)) == 1 else ""
     several = (
-        places_and_states(rows, state)
+        places_and_states(rows, state=next(iter(states)) if state else "", of=state)
         if news.unit is Unit.JURISDICTION
         else counted(len(rows), *(f"{state}{noun}" for noun in UNITS[news.unit]))
     )
@@ -178,7 +186,7 @@ def _named_by_it(share: Share, news: News, one: str, many: str) -> str:
         return f"no {adjective(share)}places {many} {here}"
     if len(share.on) == 1:
         return f"{spoken_state(share.state) if share.on[0].is_state else names(share.on)} {one} on it"
-    return f"{least}{places_and_states(share.on, _short(share))} {many} on it"
+    return f"{least}{places_and_states(share.on, state=share.state, of=_short(share))} {many} on it"
 
 
 def _short(share: Share) -> str:
@@ -287,7 +295,7 @@ def _off(off: Sequence[ListRow], news: News) -> Iterator[str]:
         told = len(off) + sum(row.unit is off[0].unit for row in stand)
         several = f"{_so_many(len(off), told)} {state}{UNITS[news.unit][1]}"
     elif any(row.is_state for row in off):
-        several = places_and_states(off, state)
+        several = places_and_states(off, state=off[0].state if state else "", of=state)
     else:
         told = len(off) + len({row.places or row.named for row in stand if not row.is_state})
         several = f"{_so_many(len(off), told)} {state}places"
@@ -311,10 +319,7 @@ def _corrected(changed: Sequence[ListRow], news: News) -> Iterator[str]:
         yield f"{publisher} corrects {row_name(row)} back{number}, {when}"
     elif len(changed) == 1:
         row = changed[0]
-        said = ", ".join(
-            f"{field.replace('_', ' ')} “{after}”, not “{before}”" for field, before, after in row.before
-        )
-        yield f"{publisher} corrects {row_name(row)}: {said}"
+        yield f"{publisher} corrects {row_name(row)}: {field_said(row)}"
         yield f"{publisher} corrects {row_name(row)}, {when}"
     else:
         what = counted(len(changed), "count" if all(row.unit in TOTALS for row in changed) else "row")

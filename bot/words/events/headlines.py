@@ -3,31 +3,34 @@
 Names drop to counts, and states to their number, where they would not fit.
 """
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from bot.words.events.shares import (
     FEW,
     adjective,
+    amount,
+    amounts,
     below_states,
-    by_unit,
     composition,
     label,
     names,
+    national,
     numbers,
     on_it,
     places_and_states,
     states_of,
     sure,
     where,
+    whole_states,
 )
-from bot.words.rows import UNITS, row_name
+from bot.words.rows import TOTALS, UNITS, field_name, row_name
 from bot.words.style import (
     clip,
     counted,
     day,
     listed,
+    may_be,
     names_of,
     period,
     short_place,
@@ -35,7 +38,8 @@ from bot.words.style import (
     spoken_state,
     with_article,
 )
-from models.domain import ChangeKind, ListRow, News, Share, Unit
+from models.domain import ChangeKind, ListedPlace, ListRow, News, Share, Unit
+from models.places import state_name
 
 LONGEST = 90
 """Characters of a headline, marks before it aside."""
@@ -52,7 +56,8 @@ def news_headline(news: News) -> str:
 def fitting(texts: Iterator[str]) -> str:
     """Return the first of some texts, each shorter than the one before, that is short enough."""
     text = ""
-    for text in texts:
+    for long in texts:
+        text = long.replace("the District of Columbia", "D.C.")
         if len(text) <= LONGEST:
             return text
     return clip(text, LONGEST)
@@ -82,7 +87,7 @@ def _own_first(news: News) -> Iterator[str]:
     ours = {id(row) for share in news.own for row in share.rows}
     own, elsewhere = (tuple(row for row in news.rows if (id(row) in ours) is here) for here in (True, False))
     if news.event is None and not news.begins and len(news.own) < len(news.shares) and elsewhere:
-        more = f"{on_and_off(elsewhere, on='new' if news.reports else 'on')} elsewhere"
+        more = f"{on_and_off(elsewhere, on='new' if news.reports else 'on', unit=False)} elsewhere"
         yield from (f"{text}; {more}" for text in _headlines(replace(news, shares=news.own, rows=own)))
 
 
@@ -90,11 +95,23 @@ def with_shares(start: str, shares: Sequence[Share], says: Callable[[Share, bool
     """Yield a beginning with what each state or place gets: by name, by number, then those alone with any."""
     for named in (True, False):
         yield "; ".join([start, *(f"{label(share)}: {says(share, named)}" for share in shares)])
-    some = [share for share in shares if share.on or share.rows]
+    some = [share for share in shares if _is_any(share.on) or _is_any(share.rows)]
     yield "; ".join([start, *(f"{label(share)}: {says(share, False)}" for share in some)])
     all_of = "states and places" if any(share.place for share in shares) else "states"
-    yield f"{start}; rows in {len(some)} of your {len(shares)} {all_of}" if some else start
+    yield f"{start}; {_of_yours(some)} in {len(some)} of your {len(shares)} {all_of}" if some else start
     yield start
+
+
+def _is_any(rows: Sequence[ListedPlace | ListRow]) -> bool:
+    return any(each.is_sure for each in rows)
+
+
+def _of_yours(shares: Sequence[Share]) -> str:
+    """Return what shares have together, each place once though several follow it: `9 places and 1 state`."""
+    rows: dict[int, ListedPlace | ListRow] = {}
+    for share in shares:
+        rows |= {id(each): each for each in share.on or share.rows}
+    return amounts([*rows.values()])
 
 
 def _published(news: News) -> Iterator[str]:
@@ -108,7 +125,7 @@ def _published(news: News) -> Iterator[str]:
         return
     [share] = news.own
     if not share.state:
-        yield f"{start}: {whole(news)}"
+        yield start if news.unit in {Unit.AGREEMENT, Unit.POLICY} else f"{start}: {whole(news)}"
         yield start
         return
     yield from (f"{start}; {each}" for each in _standing(share, news, "is", "are"))
@@ -120,37 +137,37 @@ def _new(news: News) -> str:
     if not listing.headline.endswith("list"):
         return listing.headline
     special = listing.headline.removeprefix(listing.publisher).strip()
-    return (
-        f"{'a ' if special[0].islower() else ''}{special}"
-        if news.of.partial
-        else f"{special} of {news.total:,}"
-    )
+    if news.unit is Unit.AGREEMENT and "287(g)" not in special:
+        special = f"287(g) {special}"
+    if news.of.partial or news.unit in TOTALS:
+        return f"{'a ' if special[0].islower() or special[0].isdigit() else ''}{special}"
+    noun = f" {UNITS[news.unit][news.total != 1]}" if news.unit is Unit.POLICY else ""
+    return f"{special} of {news.total:,}{noun}"
 
 
 def whole(news: News) -> str:
     """Return what a whole list holds: `12 states, D.C., 4 counties and 18 cities`."""
     least = "at least " if news.of.partial else ""
     if news.whole is None:
-        return least + counted(news.total, *UNITS[news.unit])
+        return least + amount(news.counts.get(news.unit, news.total), news.unit, news.total)
     return f"{least}{below_states(news.whole) if news.of.partial else composition(news.whole)}"
 
 
 def _standing(share: Share, news: News, one: str, many: str) -> Iterator[str]:
     """Yield what of one state or place is on a list: `Boston is on it`, `no Texas places in our copy`."""
-    on, past = share.on, one == "was"
+    on, past = sure(share.on), one == "was"
     here = "in our copy" if news.of.partial and not on else "on it"
     if news.unit is not Unit.JURISDICTION:
-        noun = UNITS[news.unit]
-        number = (
-            counted(len(on), *(f"{adjective(share)}{each}" for each in noun))
-            if on
-            else f"no {adjective(share)}{noun[1]}"
-        )
+        if share.place or news.unit in TOTALS:
+            yield f"{label(share)}: {amounts(on) or 'none'}"
+            return
+        number = amounts(on, adjective(share)) or f"no {adjective(share)}{UNITS[news.unit][1]}"
         if on and not past and not names_of(news.of.source).headline.endswith("list"):
             yield number
             return
         verb = f" {one if len(on) == 1 else many}" if past or on else ""
         yield f"{number}{verb} {here}"
+        yield f"{label(share)}: {amounts(on) or 'none'}"
     elif share.place:
         yield f"{short_place(share.place)}, {one} {'' if on else 'not '}{here}"
     elif not on:
@@ -160,12 +177,12 @@ def _standing(share: Share, news: News, one: str, many: str) -> Iterator[str]:
     elif len(on) <= FEW:
         yield f"{names(on)} {many} {here}"
     else:
-        yield f"{places_and_states(on, adjective(share))} {many} {here}"
-        yield f"{places_and_states(on)} {many} {here}"
+        yield f"{places_and_states(on, state=share.state, of=adjective(share))} {many} {here}"
+        yield f"{places_and_states(on, state=share.state)} {many} {here}"
 
 
 def _report(news: News) -> Iterator[str]:
-    head = f"{names_of(news.of.source).headline}: {_counted(news)}"
+    head = _counted(news)
     shares = [share for share in news.shares if share.state]
     if not shares:
         sent = f"; {counted(news.sent, 'detainer')} sent" if news.sent else ""
@@ -175,11 +192,12 @@ def _report(news: News) -> Iterator[str]:
 
 
 def _counted(news: News) -> str:
-    if news.declined is not None:
-        return counted(news.declined, "refusal")
-    counts = by_unit(news.rows)
-    number = counts[Unit.REFUSAL] or counts[Unit.REFUSAL_TOTAL]
-    return f"{'at least ' if news.of.partial else ''}{counted(number, 'refusal')}"
+    """Return what a report counts in all: by itself, else by all its rows; never a channel's share of it."""
+    listing = names_of(news.of.source)
+    if (number := national(news)) is None:
+        return f"{listing.publisher} publishes its report"
+    least = "at least " if number and news.declined is None and news.of.partial else ""
+    return f"{listing.headline}: {least}{counted(number, 'refusal') if number else 'no refusals'}"
 
 
 def _total_only(news: News) -> str:
@@ -212,7 +230,7 @@ def _with_standing(start: str, news: News, one: str, many: str) -> Iterator[str]
         yield from (f"{start}; {each}" for each in _standing(share, news, one, many))
     elif share.on:
         least = "at least " if news.of.partial else ""
-        yield f"{start}; {least}{places_and_states(share.on)} {many} on it"
+        yield f"{start}; {least}{amounts(share.on)} {many} on it"
     yield start
 
 
@@ -220,7 +238,7 @@ def _back(news: News) -> Iterator[str]:
     listing = names_of(news.of.source)
     if rows := sure(news.rows):
         since = f" since {day(news.since)}" if news.since else ""
-        start = f"{listing.headline} is back; {on_and_off(rows)}{since}"
+        start = f"{listing.headline} is back; {on_and_off(rows, unit=False)}{since}"
     elif news.changed:
         start = f"{listing.headline} is back, changed"
     elif news.of.copied or news.since is None:
@@ -261,7 +279,7 @@ def _release(news: News) -> Iterator[str]:
     facts = [f"{counted(len(new), f'new {state}refusal')}" if new else f"no new {state}refusals"]
     facts += [f"{late:,} added late"] if late else []
     rest = [row for row in rows if row.change not in {"on", "late"}]
-    facts += [on_and_off(rest, off="no longer in it")] if rest else []
+    facts += [on_and_off(rest, off="no longer in it", unit=False)] if rest else []
     yield f"{names_of(news.of.source).headline}: {', '.join(facts)}"
 
 
@@ -281,10 +299,10 @@ def _one_of_report(row: ListRow, news: News) -> Iterator[str]:
     publisher = names_of(news.of.source).publisher
     was = next((before for field, before, _ in row.before if field == "count"), "")
     if row.change == "corrected" and was:
-        yield f"{publisher} corrects {row_name(row)}: {counted(row.number, *UNITS[row.unit])}, not {was}"
+        yield f"{publisher} corrects {row_name(row)}: {amount(row.number, row.unit)}, not {was}"
     elif row.change == "moved":
         place = next((before for _, before, _ in row.before), "")
-        number = counted(row.number, *UNITS[row.unit])
+        number = amount(row.number, row.unit)
         yield f"{publisher}'s report moves {number} from {place} to {row_name(row)}"
 
 
@@ -303,14 +321,21 @@ def _changed(news: News) -> Iterator[str]:
 
 
 def _unsure(news: News) -> Iterator[str]:
+    """Yield what rows alone tell whose place isn't known (L22): they are counted for none."""
     listing, shown = names_of(news.of.source), news.rows or news.struck
-    if len(shown) == 1 and shown[0].perhaps:
-        yield f"{listing.headline} names “{shown[0].named}”; it may be{where(news.shares[0])}"
-    yield (
-        f"{listing.headline}: {counted(len(shown), 'row')} may be{where(news.shares[0])}"
-        if shown
-        else (f"{listing.headline}: no changes{where(news.shares[0])}")
-    )
+    if not shown:
+        yield f"{listing.headline}: no changes{where(news.shares[0])}"
+        return
+    row = shown[0]
+    names = "no longer names" if row.change == "off" else "names"
+    meant = [may_be(place) for place in row.candidates]
+    if len(shown) == 1:
+        may = listed(meant, "or") if meant else "in a place we don't know"
+        may = where(news.shares[0]).strip() if row.perhaps and not meant else may
+        yield f"{listing.headline} {names} “{row.named}”; it may be {may}"
+        yield f"{listing.headline} {names} “{row.named}”; its place isn't sure"
+    here = where(news.shares[0]) if news.one_state else ""
+    yield f"{listing.headline}: {counted(len(shown), 'row')}, of no one place for sure{here}"
 
 
 def _alike(rows: Sequence[ListRow], news: News, kind: str) -> Iterator[str]:
@@ -318,30 +343,42 @@ def _alike(rows: Sequence[ListRow], news: News, kind: str) -> Iterator[str]:
     listing = names_of(news.of.source)
     the_list = f"the {listing.headline}" if listing.headline.endswith("list") else listing.headline
     state = _one_state(rows)
-    several = f"{places_and_states(rows, f'{state} ' if state else '')}{_in_states(rows)}"
-    if news.unit is not Unit.JURISDICTION:
-        one, many = UNITS[news.unit]
-        several = (
-            f"{counted(len(rows), f'{state} {one}'.strip(), f'{state} {many}'.strip())}{_in_states(rows)}"
-        )
-    one_row = f"{row_name(rows[0])}{'' if rows[0].is_state else ','}"
-    is_one, verb = len(rows) == 1, "is" if len(rows) == 1 else "are"
+    of = f"{state_name(state) or state} " if state else ""
+    in_states = "" if any(row.is_state for row in rows) else _in_states(rows)
+    several = f"{amounts(rows, of)}{in_states}"
+    name, is_one = row_name(rows[0]), len(rows) == 1
+    verb = "is" if is_one else "are"
+    if news.unit is not Unit.JURISDICTION and kind in {"on", "off"} and _one_place(rows):
+        left = [each for share in news.shares for each in share.on if each.places == rows[0].places]
+        more = "more " if kind == "on" and len(left) > len(rows) else ""
+        stay = f"; {len(left):,} {'stays' if len(left) == 1 else 'stay'}" if left and kind == "off" else ""
+        yield f"{_place_of(rows[0])}: {amounts(rows, more)} {kind} {the_list}{stay}"
+        return
     match kind:
+        case "off" if is_one:
+            yield f"{name}{'' if rows[0].is_state else ','} is off {the_list}"
         case "off":
-            yield f"{one_row if is_one else several} {verb} off {the_list}"
+            yield f"{several} are off {the_list}"
+        case "on" if is_one:
+            yield f"{name}{'' if rows[0].is_state else ','} is on {the_list}"
         case "on":
-            yield f"{one_row} is on {the_list}" if is_one else f"{_more(several)} are on {the_list}"
+            yield f"{_more(several)} {verb} on {the_list}"
         case "moved" if is_one:
             place = next((before for field, before, _ in rows[0].before if field == "place"), "")
-            start = f"{listing.headline} moves a row"
-            yield (
-                f"{start} from {place}, to {row_name(rows[0])}"
-                if place
-                else f"{start} to {row_name(rows[0])}"
-            )
+            yield f"{listing.headline} moves a row {f'from {place}, ' if place else ''}to {name}"
         case _ if is_one:
-            yield f"{listing.publisher} corrects {row_name(rows[0])}: {_field(rows[0])}"
-            yield f"{listing.publisher} corrects {row_name(rows[0])}"
+            yield from _one_of_report(rows[0], news)
+            yield f"{listing.publisher} corrects {name}: {field_said(rows[0])}"
+            yield f"{listing.publisher} corrects {name}"
+
+
+def _one_place(rows: Sequence[ListRow]) -> bool:
+    return len({row.places for row in rows}) == 1 and len(rows[0].places) == 1
+
+
+def _place_of(row: ListRow) -> str:
+    """Return the place of a row, whichever agency it names."""
+    return row_name(row) if row.is_state else short_place(row.places[0])
 
 
 def _more(several: str) -> str:
@@ -349,19 +386,21 @@ def _more(several: str) -> str:
     return f"{number} more {rest}"
 
 
-def _field(row: ListRow) -> str:
-    changed = [(field.replace("_", " "), before, after) for field, before, after in row.before]
-    return ", ".join(f"{field} “{after}”, not “{before}”" for field, before, after in changed) or "its row"
+def field_said(row: ListRow) -> str:
+    """Return what a corrected row says and said before: `listed under “Town,” not “City”`."""
+    changed = [f"{field_name(field)} “{after},” not “{before}”" for field, before, after in row.before]
+    return ", ".join(changed) or "its row"
 
 
 def _one_state(rows: Sequence[ListRow]) -> str:
+    """Return the one state, by USPS abbreviation, that rows are all in; empty of several."""
     states = states_of(rows)
-    return spoken_state(next(iter(states))) if len(states) == 1 else ""
+    return next(iter(states)) if len(states) == 1 else ""
 
 
 def _in_states(rows: Sequence[ListRow]) -> str:
     states = states_of(rows)
-    return f" in {len(states)} states" if len(states) > 1 else ""
+    return f" in {listed(whole_states(states))}" if len(states) > 1 else ""
 
 
 def _mixed(rows: Sequence[ListRow], news: News) -> Iterator[str]:
@@ -376,42 +415,63 @@ def _mixed(rows: Sequence[ListRow], news: News) -> Iterator[str]:
                 for state in sorted(states, key=short_state)
             ]
             yield f"{listing}: {'; '.join(told)}"
-        yield f"{listing}: {on_and_off(rows)} in {len(states)} states"
+        yield f"{listing}: {on_and_off(rows)}{_in_states(rows)}"
     yield f"{listing}: {on_and_off(rows)}"
 
 
-def on_and_off(rows: Sequence[ListRow], *, on: str = "on", off: str = "off") -> str:
-    """Return how many rows changed in which way: `2 on, 1 off, 3 corrected`."""
-    words = {
-        "on": on,
-        "late": "added late",
-        "off": off,
-        "corrected": "corrected",
-        "again": "signed again",
-        "moved": "moved",
-    }
-    numbers = Counter(row.change for row in rows)
-    return ", ".join(f"{numbers[change]:,} {said}" for change, said in words.items() if numbers[change])
+_WAYS = {
+    "on": "on",
+    "late": "added late",
+    "off": "off",
+    "corrected": "corrected",
+    "again": "signed again",
+    "moved": "moved",
+}
+
+
+def on_and_off(rows: Sequence[ListRow], *, on: str = "on", off: str = "off", unit: bool = True) -> str:
+    """Return how many rows changed in which way: `2 places on, 1 off, 3 corrected`.
+
+    Args:
+        rows: Whose places are known.
+        on: What is said of what is new.
+        off: What is said of what is gone.
+        unit: What they are is said, as often as that changes; else it stands beside.
+    """
+    said, before = [], ""
+    for change, word in (_WAYS | {"on": on, "off": off}).items():
+        some = [row for row in rows if row.change == change]
+        if some and unit:
+            counts = change in {"on", "off", "late"} or some[0].unit not in TOTALS
+            number = amounts(some) if counts else counted(len(some), "total")
+            one, _, noun = number.partition(" ")
+            plain = noun.removesuffix("s")
+            said.append(f"{one if plain == before else number} {word}")
+            before = plain
+        elif some:
+            said.append(f"{len(some):,} {word}")
+    return ", ".join(said)
 
 
 def _agreements(rows: Sequence[ListRow], news: News) -> Iterator[str]:
-    publisher, state = names_of(news.of.source).publisher, _one_state(rows)
+    publisher, one = names_of(news.of.source).publisher, _one_state(rows)
+    state = spoken_state(one) if one else ""
     new = [row for row in rows if row.change == "on"]
     off = [row for row in rows if row.change == "off"]
     rest = [row for row in rows if row.change not in {"on", "off"}]
     place = f" in {state}" if state else _in_states(rows)
     since = f" since {day(news.since)}" if news.since and (news.apart or len(rows) > MANY) else ""
-    others = [on_and_off(rest)] if rest else []
+    others = [on_and_off(rest, unit=False)] if rest else []
     if new:
         noun = counted(len(new), "new 287(g) agreement")
         gone = [f"{len(off):,} {'is' if len(off) == 1 else 'are'} off"] if off else []
         yield "; ".join([f"{publisher} lists {noun}{place}{since}", *gone, *others])
     elif off:
         gone_one = f"{agreement_of(off[0])} is off {publisher}'s list"
-        several = f"{len(off):,} {f'{state} ' if state else ''}287(g) agreements{_in_states(off)}"
-        several = f"{several} are off {publisher}'s list"
+        of = f"{state_name(one) or one} " if one else ""
+        several = f"{counted(len(off), f'{of}agreement')}{_in_states(off)} are off {publisher}'s 287(g) list"
         yield "; ".join([gone_one if len(off) == 1 else several, *others])
-        yield "; ".join([f"{counted(len(off), '287(g) agreement')}{place} off {publisher}'s list", *others])
+        yield "; ".join([f"{counted(len(off), 'agreement')}{place} off {publisher}'s 287(g) list", *others])
     elif len(rest) == 1:
         did = (
             "signed its 287(g) agreement again"
@@ -419,7 +479,7 @@ def _agreements(rows: Sequence[ListRow], news: News) -> Iterator[str]:
             else "287(g) agreement is corrected"
         )
         yield f"{row_name(rest[0])}{',' if rest[0].change == 'again' else ':'} {did}"
-    yield f"{publisher}'s 287(g) list: {on_and_off(rows)}{place}"
+    yield f"{publisher}'s 287(g) list: {on_and_off(rows, unit=False)}{place}"
 
 
 MANY = 10

@@ -2,20 +2,23 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.words.events.headlines import listed_names, news_headline, quarterly, whole
+from bot.words.events.headlines import listed_names, news_headline, on_and_off, quarterly, whole
 from bot.words.events.shares import (
     adjective,
+    amount,
+    amounts,
     below_states,
     by_unit,
     composition,
     label,
     numbers,
+    on_it,
     places_and_states,
     states_of,
     sure,
 )
 from bot.words.membership import upper_first
-from bot.words.rows import UNITS, row_name
+from bot.words.rows import TOTALS, UNITS, field_name, row_name
 from bot.words.style import (
     CIVIL_REQUEST,
     COOPERATION,
@@ -27,13 +30,15 @@ from bot.words.style import (
     ended,
     listed,
     literal,
+    may_be,
     period,
     place_name,
     short_place,
     short_state,
     spoken_state,
+    state_kind,
 )
-from models.domain import ChangeKind, ListedPlace, ListRow, News, Share, Unit
+from models.domain import ChangeKind, ListedPlace, ListRow, News, Place, Share, Unit
 from models.places import state_name
 
 NAMED = 40
@@ -55,8 +60,8 @@ def _first_fact(news: News) -> str:
     if news.reports and news.begins:
         return _top(news)
     if kind is ChangeKind.PUBLISHED and news.unit is Unit.JURISDICTION:
-        if news.one_state and not share.place and len(share.on) == 1 and not share.on[0].is_state:
-            return f"{places_and_states(share.on)} in {spoken_state(share.state)}."
+        if news.one_state and not share.place and len(sure(share.on)) == 1 and not share.on[0].is_state:
+            return f"{places_and_states(share.on, state=share.state)} in {spoken_state(share.state)}."
         said = news_headline(news).endswith(whole(news))
         unplaced = news.whole is None or news.whole.counts.get(None)
         return "" if said or (unplaced and not news.of.partial) else f"{_whole(news)}."
@@ -124,7 +129,7 @@ def _whole(news: News) -> str:
         return f"{counted(news.total, noun)}: {composition(news.whole)}"
     if news.whole:
         return f"Our copy has at least {below_states(news.whole)}"
-    number = counted(news.total, *UNITS[news.unit])
+    number = amount(news.counts.get(news.unit, news.total), news.unit, news.total)
     return f"Our copy has at least {number}" if news.of.partial else number
 
 
@@ -135,9 +140,7 @@ def _published(news: News) -> str:
 
 def _named(on: Sequence[ListedPlace]) -> str:
     """Return what is on a list by name, as mrkdwn; more than forty are counted."""
-    each = [
-        place_name(one.places[0]) if len(one.places) == 1 else one.printed for one in on if not one.is_state
-    ]
+    each = [place_name(one.places[0]) for one in sure(on) if not one.is_state]
     more = len(each) - NAMED
     return listed([*(literal(name, 60) for name in each[:NAMED]), *([f"{more:,} more"] if more > 0 else [])])
 
@@ -147,19 +150,36 @@ def _shares(news: News) -> Iterator[str]:
     for share in news.shares:
         if not share.state:
             continue
-        name = short_place(share.place) if share.place else state_name(share.state) or share.state
-        places = [each for each in share.on if not each.is_state]
+        name = label_in_full(share)
+        places = [each for each in sure(share.on) if not each.is_state]
         if news.unit is not Unit.JURISDICTION:
-            number = counted(len(share.on), *UNITS[news.unit]) if share.on else _none(news)
-            yield f"{name}: {number}."
-        elif share.place:
-            yield f"{name}: {'on it' if share.on else 'not in our copy' if news.of.partial else 'not on it'}."
+            yield f"{name}: {amounts(share.on) or _none(news)}."
+        elif share.place or share.state == "DC":
+            yield f"{name}: {on_it(share, news)}."
         else:
             listed_too = any(each.is_state for each in share.on)
-            verb = "was" if news.taken_down else "is"
-            state = f"The state {verb} listed." if listed_too else f"The state {verb}n't listed."
+            verb, negated = "was" if news.taken_down else "is", "" if listed_too else "n't"
+            state = f"The {state_kind(share.state)} {verb}{negated} listed."
             known = f" {state}" if share.on or not news.of.partial else ""
             yield f"{name}: {_named(places) if places else _none(news)}.{known}"
+        yield from _either(share)
+
+
+def _either(share: Share) -> Iterator[str]:
+    """Yield names on a list that are no one place's for sure (L22), a line each."""
+    rows = [each for each in share.on if not each.is_sure]
+    for each in rows[:SAID]:
+        yield either_said(each.printed, each.candidates)
+    if len(rows) > SAID:
+        yield f"{len(rows) - SAID:,} more names, whose places aren't known, are counted for none."
+
+
+def either_said(printed: str, candidates: Sequence[Place]) -> str:
+    """Return that a name may be of several places, or of none that we know, as mrkdwn."""
+    meant = listed([may_be(place) for place in candidates], "or")
+    if not meant:
+        return f"We don't know where “{literal(printed, 80)}” is; we count it for no place."
+    return f"“{literal(printed, 80)}” may mean {ended(literal(meant, 300))} We count it for neither."
 
 
 def _none(news: News) -> str:
@@ -175,7 +195,7 @@ def _taken_down(news: News) -> Iterator[str]:
 
 def _copies(news: News) -> Iterator[str]:
     for share in news.shares:
-        places = [each for each in share.on if not each.is_state and share.state]
+        places = [each for each in sure(share.on) if not each.is_state and share.state]
         whose = f"{literal(label(share))}, " if len(news.shares) > 1 and share.state else ""
         if places:
             yield (
@@ -294,7 +314,7 @@ def _changed(news: News) -> Iterator[str]:
 def few_names(rows: Sequence[ListRow], *, one_state: bool) -> str:
     """Return a few rows by name, with the state unless it stands above; more are counted."""
     if len(rows) > SAID:
-        return counted(len(rows), *UNITS[rows[0].unit])
+        return amounts(rows)
     if one_state or len(states_of(rows)) != 1 or any(row.is_state for row in rows):
         return listed(list(dict.fromkeys(row_name(row, state=not one_state) for row in rows)))
     return f"{listed_names(rows)}, {short_state(rows[0].state)}"
@@ -326,16 +346,18 @@ def _on(rows: Sequence[ListRow], news: News) -> Iterator[str]:
 
 def _said(news: News) -> Iterator[str]:
     """Yield what rows say that were corrected or moved, or may be one with others."""
-    rows = [row for row in news.rows if (row.before and row.change != "again") or row.alike or row.perhaps]
+    rows = [
+        row for row in news.rows if (row.before and row.change != "again") or row.alike or not row.is_sure
+    ]
     for row in rows[:SAID]:
         changed = "; ".join(
-            f"{literal(field.replace('_', ' '))}: ~{literal(before, 200)}~ {literal(after, 200)}"
+            f"{literal(field_name(field))}: ~{literal(before, 200)}~ {literal(after, 200)}"
             for field, before, after in row.before
         )
         alike = f"{upper_first(literal(row.alike, 400))}." if row.alike else ""
-        perhaps = "Its place isn't known; we count it for none." if row.perhaps else ""
+        perhaps = "" if row.is_sure else either_said(row.named, row.candidates)
         said = " ".join(filter(None, [f"{changed}." if changed else "", alike, perhaps]))
-        yield f"{literal(row_name(row), 200)}: {said}"
+        yield perhaps if said == perhaps else f"{literal(row_name(row), 200)}: {said}"
     if len(rows) > SAID:
         yield f"{len(rows) - SAID:,} more in the rows."
 
@@ -357,11 +379,14 @@ def _agreements(rows: Sequence[ListRow]) -> Iterator[str]:
 def _states(rows: Sequence[ListRow], news: News) -> Iterator[str]:
     """Yield in which states most rows are, for a channel that follows several."""
     states = states_of(rows)
-    if len(states) > 1 and (len(news.shares) > 1 or not news.shares[0].state):
+    rows = [row for row in rows if not row.is_state]
+    if len(states) > MOST_STATES and (len(news.shares) > 1 or not news.shares[0].state):
+        says = amounts if {row.change for row in rows} < {"on", "off"} else on_and_off
         most = [
-            f"{state_name(state) or state} {number:,}" for state, number in states.most_common(MOST_STATES)
+            f"{state_name(state) or state} {says([row for row in rows if row.state == state])}"
+            for state, _ in states.most_common(MOST_STATES)
         ]
-        yield f"Most: {listed(most)}."
+        yield f"Most: {', '.join(most)}."
 
 
 def _now(news: News) -> str:
@@ -370,6 +395,8 @@ def _now(news: News) -> str:
         return ""
     noun = ("jurisdiction", "jurisdictions") if news.unit is Unit.JURISDICTION else UNITS[news.unit]
     least = "at least " if news.of.partial else ""
+    if news.unit in TOTALS:
+        return f"List: {least}{amount(news.counts.get(news.unit, 0), news.unit, news.total)}."
     way = "down" if news.total < news.was else "up"
     change = f", {way} from {least}{news.was:,}" if news.was != news.total else ""
     missing = f" {news.missing:,} missing from it, not confirmed yet." if news.missing else ""
@@ -384,8 +411,8 @@ def _left(news: News) -> Iterator[str]:
     off = [row for row in sure(news.rows) if row.change == "off"]
     if not share.state or share.place:
         return
-    if share.on:
-        yield f"{state_name(share.state)}: {places_and_states(share.on)} on it."
+    if sure(share.on):
+        yield f"{state_name(share.state)}: {places_and_states(share.on, state=share.state)} on it."
     elif len(off) == 1 and not off[0].is_state and not news.of.partial:
         yield f"It was the only {adjective(share)}jurisdiction on it."
     elif off and not off[0].is_state:

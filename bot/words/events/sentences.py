@@ -9,10 +9,11 @@ from dataclasses import replace
 from datetime import date
 
 from bot.words.events.headlines import agency_of, agreement_of
-from bot.words.events.shares import by_unit, states_of, sure
+from bot.words.events.shares import by_unit, national, states_of, sure
 from bot.words.membership import upper_first
-from bot.words.rows import UNITS, row_name
+from bot.words.rows import UNITS, field_name, row_name
 from bot.words.style import (
+    TERRITORIES,
     day,
     listed,
     names_of,
@@ -23,6 +24,7 @@ from bot.words.style import (
     spelled_out,
     spoken_place,
     spoken_state,
+    state_kind,
 )
 from models.domain import ChangeKind, Composition, ListRow, ListSeen, News, Place, PlaceKind, Share, Unit
 from models.places import state_name
@@ -64,10 +66,10 @@ def _who(news: News) -> str:
 def _composed(whole: Composition) -> str:
     """Return what a list holds, numbers to nine in words: `four counties and 18 cities`."""
     number = whole.counts.get
-    states = (number(PlaceKind.STATE) or 0) - whole.district
     kinds = [
-        spelled_out(states, "state") if states else "",
+        spelled_out(whole.states, "state") if whole.states else "",
         "the District of Columbia" if whole.district else "",
+        spelled_out(whole.territories, "territory", "territories") if whole.territories else "",
         *(
             spelled_out(many, one, more)
             for kind, one, more in (
@@ -107,48 +109,83 @@ def _a_list(news: News) -> str:
 
 def _standing(share: Share, *, least: bool = False) -> str:
     """Return what of a state a list names: `Maryland and 18 places in the state`."""
-    places = [each for each in share.on if not each.is_state]
+    on = sure(share.on)
+    places = [each for each in on if not each.is_state]
     more = "at least " if least else ""
     state = spoken_state(share.state)
     if share.place:
         return spoken_place(share.place).removesuffix(",")
-    if len(places) == len(share.on):
+    if len(places) == len(on):
         return f"{more}{spelled_out(len(places), 'place')} in {state}"
-    return f"{state} and {more}{spelled_out(len(places), 'place')} in the state" if places else state
+    return (
+        f"{state} and {more}{spelled_out(len(places), 'place')} in the {state_kind(share.state)}"
+        if places
+        else state
+    )
 
 
 def _of_others(news: News) -> str:
     """Return what of one state is on a list of policies or agreements that is new."""
     said, shares = upper_first(sentence_list(news.of)), [share for share in news.shares if share.state]
     comma = "," if said[-1].isdigit() else ""
-    plural = news.unit is Unit.POLICY and "policies" in said
-    include, noun = ("include", ("", "")) if plural else ("includes", UNITS[news.unit])
+    includes = "include" if news.unit is Unit.POLICY and said.endswith(("policies", "2017")) else "includes"
     least = "at least " if news.of.partial else ""
-    if len(shares) == 1 and (shares[0].on or not news.of.partial):
-        where = f" in {spoken_state(shares[0].state)}"
-        number = f"{least}{_some(len(shares[0].on), *noun)}" if shares[0].on else f"no {noun[0]}"
-        return f"{said}{comma} {include} {number if noun[0] or shares[0].on else 'none'}{where}."
-    return f"{said}{comma} {include} {least}{_some(news.total, *noun)}."
+    if len(shares) == 1 and (sure(shares[0].on) or not news.of.partial):
+        return f"{said}{comma} {includes} {_amount_on(shares[0], news, least)}{_in(shares[0])}."
+    number = news.counts.get(news.unit, news.total)
+    return f"{said}{comma} {includes} {least}{printed_amount(number, news.unit)}."
 
 
-def _some(number: int, one: str, many: str) -> str:
-    return spelled_out(number, one, many) if one else spelled(number)
+def _amount_on(share: Share, news: News, least: str) -> str:
+    if not (counts := by_unit(share.on)):
+        return f"no {printed_amount(2, news.unit).partition(' ')[2]}"
+    return least + listed([printed_amount(number, unit) for unit, number in counts.items()])
+
+
+_PRINTED = {
+    Unit.REFUSAL: ("declined detainer", "declined detainers"),
+    Unit.REFUSAL_TOTAL: ("declined detainer", "declined detainers"),
+    Unit.DETAINER_SENT: ("detainer sent", "detainers sent"),
+    Unit.AGREEMENT: ("287(g) agreement", "287(g) agreements"),
+    Unit.APPLICATION: ("287(g) application", "287(g) applications"),
+}
+
+
+def printed_amount(number: int, unit: Unit) -> str:
+    """Return a number with its unit in a sentence to print: `three declined detainers`."""
+    return spelled_out(number, *_PRINTED.get(unit, UNITS[unit]))
 
 
 def _report(news: News) -> str:
     dated = f", in a report published {day(news.of.published)}" if news.of.published else ""
     over = f" for {period(news.first, news.last)}" if news.first else ""
-    counts = by_unit(news.rows)
     if news.declined is None:
-        number = counts[Unit.REFUSAL] or counts[Unit.REFUSAL_TOTAL]
-        least = "at least " if news.of.partial else ""
-        number_of = f"{least}{spelled_out(number, 'declined detainer')}"
-        return f"{_who(news)} counted {number_of}{_where(news)}{over}{dated}."
-    return f"{_who(news)} counted {spelled(news.declined)} detainers declined nationwide{over}{dated}."
+        counts, least = by_unit(news.rows), "at least " if news.of.partial else ""
+        share = counts[Unit.REFUSAL] or counts[Unit.REFUSAL_TOTAL]
+        number = share if news.one_state else national(news) or 0
+        counted = f"{least}{spelled_out(number, 'declined detainer')}" if number else "no declined detainers"
+        sent = f" and {printed_amount(counts[Unit.DETAINER_SENT], Unit.DETAINER_SENT)}"
+        also = sent if counts[Unit.DETAINER_SENT] and not number else ""
+        return closed_state(f"{_who(news)} counted {counted}{also}{_where(news)}{over}{dated}.")
+    nationwide = " nationwide" if news.of.source.names else ""  # of a newsroom's own we don't know how wide
+    declined = (
+        f"{spelled_out(news.declined, 'detainer')} declined" if news.declined else "no declined detainers"
+    )
+    return f"{_who(news)} counted {declined}{nationwide}{over}{dated}."
 
 
 def _where(news: News) -> str:
-    return f" in {spoken_state(news.shares[0].state)}" if news.one_state else ""
+    return _in(news.shares[0]) if news.one_state else ""
+
+
+def _in(share: Share) -> str:
+    """Return where a share is, with the comma that ends a place's state: ` in Travis County, Texas,`."""
+    return f" in {spoken_place(share.place) if share.place else spoken_state(share.state)}"
+
+
+def closed_state(text: str) -> str:
+    """Return a sentence without the comma after a state that another sign follows."""
+    return re.sub(r",(?=[.,;:])", "", text)
 
 
 def _release(news: News) -> str:
@@ -172,11 +209,17 @@ def _issued(rows: Sequence[ListRow]) -> str:
 def _reissued(news: News) -> str:
     rows, over = sure(news.rows), f" for {period(news.first, news.last)}" if news.first else ""
     if len(rows) == 1 and (was := _count_before(rows[0])):
-        place = spoken_place(rows[0].places[0]).removesuffix(",") if rows[0].places else rows[0].named
-        detainers = "declined detainers" if rows[0].unit is not Unit.DETAINER_SENT else "detainers sent"
-        said = f"corrected its count of {detainers} in {place} from {was} to {spelled(rows[0].number)}"
-        return f"{_who(news)} on {day(news.day)}, {said}{over}."
-    return f"{_who(news)} published its report{over} again {day(news.day)}; {_ways(rows)}{_where(news)}."
+        return f"{_who(news)} {_corrected(rows[0], was, news)}{over}."
+    again = f"its report{over}, again" if over else "its report again"
+    return f"{_who(news)} published {again} {day(news.day)}; {_ways(rows)}{_where(news)}."
+
+
+def _corrected(row: ListRow, was: str, news: News) -> str:
+    """Return what a corrected count was and is: `on March 21, 2017, corrected its count …`."""
+    place = spoken_place(row.places[0]) if row.places else row.named
+    detainers = "detainers sent" if row.unit is Unit.DETAINER_SENT else "declined detainers"
+    when = f"by {day(news.day)}," if news.by else f"on {day(news.day)},"
+    return f"{when} corrected its count of {detainers} in {place} from {was} to {spelled(row.number)}"
 
 
 def _count_before(row: ListRow) -> str:
@@ -206,23 +249,51 @@ def _changed(news: News) -> str:
         return _off(rows, news, between)
     if kinds == {"on"}:
         return _on(rows, news, between)
+    if kinds == {"corrected"} and len(rows) == 1 and not between:
+        return _corrected_row(rows[0], news)
     said = upper_first(sentence_list(news.of))
     return f"{said} changed{_where(news)}{between or f' by {day(news.day)}'}: {_ways(rows)}."
+
+
+def _corrected_row(row: ListRow, news: News) -> str:
+    """Return what a list says of one row since, and what it said."""
+    if was := _count_before(row):
+        return f"{_who(news)} {_corrected(row, was, news)}."
+    place = spoken_place(row.places[0]) if row.places else f"{row.named},"
+    cells = [f"{field_name(field)} “{after},” not “{before}”" for field, before, after in row.before]
+    which = its_list(news.of)
+    when = f"by {day(news.day)}," if news.by else f"on {day(news.day)},"
+    said = listed(cells).removesuffix("”") + ".”" if cells else "one row."
+    return f"{_who(news)} {when} corrected {which} on {place} to say {said}" if cells else ""
 
 
 def named_rows(rows: Sequence[ListRow]) -> str:
     """Return rows in a sentence, with their state and the comma that ends it; many are counted."""
     states = states_of(rows)
     several = len(states) > 1 and len(rows) > FEW
-    if len(rows) > NAMED or several or not all(len(row.places) == 1 for row in rows):
-        noun, where = UNITS[rows[0].unit], ""
+    counted = rows[0].unit is not Unit.JURISDICTION
+    if counted or len(rows) > NAMED or several or not all(len(row.places) == 1 for row in rows):
+        if counted and len({row.places for row in rows}) == 1 and rows[0].places:
+            return f"{_all_of(rows)} of {spoken_place(rows[0].places[0])}"
+        where = ""
         if 0 < len(states) <= NAMED:
             where = f" in {listed([spoken_state(state) for state in sorted(states)])}"
-        return f"{spelled_out(len(rows), *noun)}{where}"
+        return f"{_all_of(rows)}{where}"
     if len(states) == 1 and not any(row.is_state for row in rows):
         state = state_name(next(iter(states)))
         return f"{listed([place_name(row.places[0]) for row in rows])}, {state},"
     return listed([spoken_place(row.places[0]) for row in rows])
+
+
+def _all_of(rows: Sequence[ListRow]) -> str:
+    """Return what rows are, states counted apart: `three places and one state`, `two policies`."""
+    states = {row.state for row in rows if row.is_state} - TERRITORIES - {"DC"}
+    apart = sum(row.is_state for row in rows)
+    sums = by_unit(row for row in rows if not row.is_state)
+    said = [printed_amount(number, unit) for unit, number in sums.items()]
+    said += [spelled_out(len(states), "state")] if states else []
+    others = sorted({row.state for row in rows if row.is_state} - states) if apart else []
+    return listed([*said, *map(spoken_state, others)])
 
 
 def _off(rows: Sequence[ListRow], news: News, between: str) -> str:
@@ -239,12 +310,13 @@ def off_sentence(rows: Sequence[ListRow], news: News, by: str, announced: date |
         by: By which day they were, with a blank before it.
         announced: When their publisher took them off, if it said so.
     """
-    names, one = named_rows(rows), len(rows) == 1
+    names, one = named_rows(rows), len(rows) == 1 and rows[0].number == 1
     if announced is None:
         was, after = "was" if one else "were", _after(news)
         return f"{upper_first(names)} {was} off {undated(news.of)}{by}{after}."
     took = f"{_who(news)} took {names} off {its_list(news.of)} {day(announced)}."
-    if one and rows[0].since and rows[0].since < announced and len(rows[0].places) == 1:
+    named = rows[0].unit is Unit.JURISDICTION and len(rows[0].places) == 1
+    if one and named and rows[0].since and rows[0].since < announced:
         return f"{took} The list had named {_the(rows[0].places[0])} since {day(rows[0].since)}."
     return took
 
@@ -278,7 +350,8 @@ def _the(place: Place) -> str:
 
 
 def _on(rows: Sequence[ListRow], news: News, between: str) -> str:
-    names, was = upper_first(named_rows(rows)), "was" if len(rows) == 1 else "were"
+    one = len(rows) == 1 and rows[0].number == 1
+    names, was = upper_first(named_rows(rows)), "was" if one else "were"
     if news.by or between:
         return f"{names} {was} on {undated(news.of)}{between or f' by {day(news.day)}'}."
     return f"{names} {was} on {undated(news.of)} published {day(news.day)}."

@@ -6,9 +6,19 @@ the places in them; what a list only may mean is counted for nobody.
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from typing import TypeVar
 
 from bot.words.rows import UNITS
-from bot.words.style import counted, listed, place_name, short_place, short_state, spoken_state
+from bot.words.style import (
+    TERRITORIES,
+    counted,
+    listed,
+    place_name,
+    short_place,
+    short_state,
+    spoken_state,
+    state_kind,
+)
 from models.domain import Composition, ListedPlace, ListRow, News, PlaceKind, Share, Unit
 from models.places import state_name
 
@@ -16,17 +26,50 @@ FEW = 2
 """Places that a headline names instead of counting them."""
 
 
-def sure(rows: Iterable[ListRow]) -> list[ListRow]:
+Named = TypeVar("Named", bound=ListRow | ListedPlace)
+
+
+def sure(rows: Iterable[Named]) -> list[Named]:
     """Return the rows whose place is known: no other is counted for anybody."""
-    return [row for row in rows if not row.perhaps]
+    return [row for row in rows if row.is_sure]
 
 
-def by_unit(rows: Iterable[ListRow]) -> Counter[Unit]:
+def unsure(rows: Iterable[Named]) -> list[Named]:
+    """Return the rows that may be of one place or another, or whose place isn't known."""
+    return [row for row in rows if not row.is_sure]
+
+
+def by_unit(rows: Iterable[ListedPlace | ListRow]) -> Counter[Unit]:
     """Return what rows count, each unit on its own."""
     numbers: Counter[Unit] = Counter()
-    for row in sure(rows):
-        numbers[row.unit] += row.number
+    for row in rows:
+        if row.is_sure:
+            numbers[row.unit] += row.number
     return numbers
+
+
+def amount(number: int, unit: Unit, rows: int = 1, *, of: str = "") -> str:
+    """Return a number with its unit: `2 policies`, `151 refusals (totals only)`.
+
+    Args:
+        number: What is counted.
+        unit: As what.
+        rows: Of how many rows that is the sum.
+        of: What stands before the noun, with a blank: `Maryland `.
+    """
+    if unit is Unit.REFUSAL_TOTAL:
+        return f"{counted(number, f'{of}refusal')} ({'total' if rows == 1 else 'totals'} only)"
+    sent = " (not refusals)" if unit is Unit.DETAINER_SENT else ""
+    one, many = UNITS[unit]
+    return f"{counted(number, f'{of}{one}', f'{of}{many}')}{sent}"
+
+
+def amounts(rows: Sequence[ListedPlace | ListRow], of: str = "") -> str:
+    """Return what rows count, each unit on its own; of a list of places, places and states."""
+    sums, units = by_unit(rows), Counter(row.unit for row in rows if row.is_sure)
+    if Unit.JURISDICTION in units:
+        return places_and_states(rows, of=of)
+    return listed([amount(sums[unit], unit, units[unit], of=of) for unit in units])
 
 
 def label(share: Share) -> str:
@@ -36,45 +79,53 @@ def label(share: Share) -> str:
 
 def adjective(share: Share) -> str:
     """Return what a share is of, before a noun: `Maryland `; nothing of the whole country."""
-    return f"{state_name(share.state) or share.state} " if share.state else ""
+    return (
+        f"{'D.C.' if share.state == 'DC' else state_name(share.state) or share.state} " if share.state else ""
+    )
 
 
-def places_and_states(on: Sequence[ListedPlace | ListRow], of: str = "") -> str:
-    """Return what is on a list without names: `18 places and the state`, `370 places and 14 states`.
+def places_and_states(on: Sequence[ListedPlace | ListRow], *, state: str = "", of: str = "") -> str:
+    """Return what is on a list without names: `18 places and the state`, `370 places, 14 states and D.C.`.
 
     Args:
-        on: What is.
-        of: The one state that it is all in, with a blank: `Maryland `.
+        on: What is; what is no one place isn't counted.
+        state: The one state, by USPS abbreviation, that it is all in and whose name stands beside it.
+        of: What stands before the noun, with a blank: `Maryland `.
     """
-    states = sum(each.is_state for each in on)
-    places = len(on) - states
+    whole = [each.state or each.places[0].state for each in on if each.is_state]
+    places = sum(each.is_sure and not each.is_state for each in on)
     noun = [counted(places, f"{of}place")] if places else []
-    if states:
-        one = len({each.state for each in on}) == 1 and (of or places)
-        noun.append("the state" if one else counted(states, "state"))
-    return listed(noun)
+    if state and whole:
+        return listed([*noun, f"the {state_kind(state)}"])
+    return listed([*noun, *whole_states(whole)])
+
+
+def whole_states(codes: Iterable[str]) -> list[str]:
+    """Return states, counted apart from the District of Columbia and from territories."""
+    unique = {*codes}
+    territories = len(unique & TERRITORIES)
+    states = len(unique - TERRITORIES - {"DC"})
+    return [
+        *([counted(states, "state")] if states else []),
+        *(["D.C."] if "DC" in unique else []),
+        *([counted(territories, "territory", "territories")] if territories else []),
+    ]
 
 
 def names(on: Sequence[ListedPlace], most: int = FEW) -> str:
     """Return what is on a list by name, the state as such; empty where it is more than a few."""
-    named = [
-        place_name(each.places[0]) if len(each.places) == 1 else each.printed
-        for each in on
-        if not each.is_state
-    ]
+    named = [place_name(each.places[0]) for each in sure(on) if not each.is_state]
     if len(named) > most:
         return ""
-    states = ["the state"] if any(each.is_state for each in on) else []
+    states = [f"the {state_kind(each.places[0].state)}" for each in on if each.is_state]
     return listed([*named, *states])
 
 
-def composition(whole: Composition, *, spelled_out: bool = False) -> str:
+def composition(whole: Composition) -> str:
     """Return what a whole list holds: `12 states, D.C., 4 counties and 18 cities`."""
     number = whole.counts.get
-    states = (number(PlaceKind.STATE) or 0) - whole.district
     kinds = [
-        counted(states, "state") if states else "",
-        ("the District of Columbia" if spelled_out else "D.C.") if whole.district else "",
+        *_states_of_all(whole),
         _some(number(PlaceKind.COUNTY), "county", "counties"),
         _some(number(PlaceKind.CITY), "city", "cities"),
         _some(number(PlaceKind.SUBDIVISION), "town", "towns"),
@@ -83,26 +134,34 @@ def composition(whole: Composition, *, spelled_out: bool = False) -> str:
     return listed(list(filter(None, kinds)))
 
 
+def _states_of_all(whole: Composition) -> list[str]:
+    return [
+        _some(whole.states, "state", "states"),
+        "D.C." if whole.district else "",
+        _some(whole.territories, "territory", "territories"),
+    ]
+
+
 def _some(number: int | None, one: str, many: str) -> str:
     return counted(number, one, many) if number else ""
 
 
 def below_states(whole: Composition) -> str:
     """Return a whole list as places and states: `370 places and 14 states`."""
-    states = whole.counts.get(PlaceKind.STATE) or 0
-    numbers = [_some(whole.total - states, "place", "places"), _some(states, "state", "states")]
-    return listed(list(filter(None, numbers)))
+    places = whole.total - whole.counts.get(PlaceKind.STATE, 0)
+    return listed(list(filter(None, [_some(places, "place", "places"), *_states_of_all(whole)])))
 
 
 def on_it(share: Share, news: News, *, named: bool = True) -> str:
     """Return what of a share is on a list, behind its label: `Baltimore County`, `none in our copy`."""
-    if share.place and news.unit is Unit.JURISDICTION:
-        return "on it" if share.on else ("not in our copy" if news.of.partial else "not on it")
-    if not share.on:
+    on = sure(share.on)
+    if (share.place or share.state == "DC") and news.unit is Unit.JURISDICTION:
+        return "on it" if on else ("not in our copy" if news.of.partial else "not on it")
+    if not on:
         return "none in our copy" if news.of.partial else "none"
     if news.unit is not Unit.JURISDICTION:
-        return counted(len(share.on), *UNITS[news.unit])
-    return (names(share.on) if named else "") or places_and_states(share.on)
+        return amounts(on)
+    return (names(on) if named else "") or places_and_states(on, state=share.state)
 
 
 def numbers(share: Share, news: News) -> str:
@@ -118,8 +177,15 @@ def numbers(share: Share, news: News) -> str:
         several = sum(row.unit is Unit.REFUSAL_TOTAL for row in rows) > 1
         told.append(f"{least}{counts[Unit.REFUSAL_TOTAL]:,} ({'totals' if several else 'total'} only)")
     if counts[Unit.DETAINER_SENT] and not told:
-        told.append(f"{counted(counts[Unit.DETAINER_SENT], *UNITS[Unit.DETAINER_SENT])} (not refusals)")
+        told.append(amount(counts[Unit.DETAINER_SENT], Unit.DETAINER_SENT))
     return listed(told)
+
+
+def national(news: News) -> int | None:
+    """Return the refusals of a whole report, in all states: as it totals them, else by all its rows."""
+    if news.declined is not None or news.held is not None:
+        return news.declined if news.declined is not None else news.held
+    return None if news.of.partial or news.sent or news.counts.get(Unit.DETAINER_SENT) else 0
 
 
 def where(share: Share) -> str:

@@ -18,6 +18,7 @@ _SHORT = {
 }  # fmt: skip
 _IN_A_SENTENCE = {"DC": "the District of Columbia", "NY": "New York state", "WA": "Washington state"}
 """Names that a sentence can't have bare: they are a city's too."""
+TERRITORIES = frozenset({"AS", "GU", "MP", "PR", "VI"})
 _NEW_YORK_CITY = "3651000"
 
 
@@ -29,6 +30,11 @@ def short_state(code: str) -> str:
 def spoken_state(code: str) -> str:
     """Return a state alone as a sentence has it: `Maryland`, `New York state`, `the District of Columbia`."""
     return _IN_A_SENTENCE.get(code, state_name(code) or code)
+
+
+def state_kind(code: str) -> str:
+    """Return what a state is called at its second mention: `state`, `District`, `territory`."""
+    return "District" if code == "DC" else "territory" if code in TERRITORIES else "state"
 
 
 def place_name(place: Place) -> str:
@@ -53,6 +59,11 @@ def full_place(place: Place) -> str:
 def spoken_place(place: Place) -> str:
     """Return a place inside a sentence to print, with the comma that ends it: `Boston, Massachusetts,`."""
     return spoken_state(place.state) if place.kind is PlaceKind.STATE else f"{full_place(place)},"
+
+
+def may_be(place: Place) -> str:
+    """Return a place that a name may mean: `New York state`, `New York City, N.Y.`."""
+    return spoken_state(place.state) if place.kind is PlaceKind.STATE else short_place(place)
 
 
 def typed_place(place: Place) -> str:

@@ -105,7 +105,7 @@ def test_a_file_taken_in_is_no_check(desk: Desk, history: str) -> None:
     found = ask("Travis County, TX", desk)
     said = told(found)
     assert "We copied this; we haven't checked the publisher's page." in said.more[-1]
-    assert "30 for Feb. 4 to 10, 2017 (Made-up Bureau's report)" in " ".join(said.lines)
+    assert "30 for Feb. 4 to 10, 2017 (the Made-up Bureau's report)" in " ".join(said.lines)
     assert "checked April" not in " ".join(said.lines)
     (seen,) = [
         one for one in answer_json(ask("Texas", desk))["freshness"] if one["source"] == "made_up_report"
@@ -249,7 +249,7 @@ def test_rows_and_tallies_never_mix(desk: Desk, history: str) -> None:
     made_up = [(one.measure, one.count) for one in found.tallies if one.source == "made_up_report"]
     assert made_up == [("issued", 30)]
     said = told(found).lines
-    assert "Refusals on file: 2 for Feb. 4 to 10, 2017 (Made-up Bureau's report" in " ".join(said)
+    assert "Refusals on file: 2 for Feb. 4 to 10, 2017 (the Made-up Bureau's report" in " ".join(said)
     assert "2 refusals on file for Feb. 4 to 10, 2017" in summary(found)
 
 

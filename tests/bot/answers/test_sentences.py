@@ -69,7 +69,7 @@ def test_cases_on_file_are_printed_first(history: str, desk: Desk) -> None:
     take_rows(history, "made_up_report", rows, published=date(2017, 2, 20), period=WEEK)
     made = printable(answer(Lookup("Travis County, TX"), desk))
     assert made.sentence == (
-        "Made-up Bureau's report “Made-up report” shows two declined detainers, Feb. 4 to 10, 2017, in "
+        "The Made-up Bureau's report “Made-up report” shows two declined detainers, Feb. 4 to 10, 2017, in "
         "Travis "
         "County, "
         "Texas."

@@ -97,7 +97,7 @@ def test_two_states_are_one_message(
     wish(engine, clock(), PLAIN, "GA")
     publish_rows(engine, LIST, on_list(**MORE), clock())
     send_all(deliverer, clock, 5)
-    assert told(slack) == ["DHS list: Ga. 1 on, 1 off; Texas 1 on"]
+    assert told(slack) == ["DHS list: Ga. 1 place on, 1 off; Texas 1 place on"]
     said = shown(slack)
     assert "Most: Georgia 2 and Texas 1." in said
     assert [name in said for name in ("Old County", "Cobb County", "Dallas County", "Lowell")] == [
@@ -242,7 +242,7 @@ def test_a_message_waits_while_all_that_it_serves_are_muted(
     send_all(deliverer, clock, 50)
     assert told(slack) == []
     send_all(deliverer, clock, 20)
-    assert told(slack) == ["DHS list: Ga. 1 on, 1 off; Texas 1 on"]
+    assert told(slack) == ["DHS list: Ga. 1 place on, 1 off; Texas 1 place on"]
 
 
 @pytest.mark.usefixtures("known")
@@ -255,7 +255,7 @@ def test_quiet_hours_of_one_hold_no_other(
     publish_rows(engine, LIST, on_list(**MORE), clock())
     publish_rows(engine, LIST, on_list(**{**MORE, "TX": ["Travis County"]}), clock())
     send_all(deliverer, clock, 5)
-    assert told(slack) == ["DHS list: Ga. 1 on, 1 off; Texas 1 on"]
+    assert told(slack) == ["DHS list: Ga. 1 place on, 1 off; Texas 1 place on"]
 
 
 @pytest.mark.usefixtures("known")

@@ -96,7 +96,7 @@ def test_a_reissue_within_the_delay_is_told_as_one_change(
     send_all(deliverer, clock, 60)
     fetched(engine, clock, "Travis County", "New County")
     send_all(deliverer, clock, 130, step=5)
-    assert said(slack) == ["DHS list: 1 on, 1 off in Texas"]
+    assert said(slack) == ["DHS list: 1 place on, 1 off in Texas"]
     with reading(engine) as session:
         alerts = select(DeliveryRow.status, DeliveryRow.error).where(col(DeliveryRow.what) == "alert")
         states = session.exec(alerts.where(col(DeliveryRow.part) == "message").order_by(col(DeliveryRow.id)))

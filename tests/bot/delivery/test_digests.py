@@ -57,7 +57,8 @@ def test_a_week_in_one_message(
     assert told(slack)[-1] == "Texas: week to Nov. 16, 2026"
     assert "*1 place on a list, 1 place off a list.*" in said
     assert (
-        "DHS list: 1 on, 1 off in Texas (Nov. 10, 2026; <https://www.example.gov/report|evidence>)." in said
+        "DHS list: 1 place on, 1 off in Texas (Nov. 10, 2026; <https://www.example.gov/report|evidence>)."
+        in said
     )
     assert "• *Old County*: off; Counties; item 1" in said
     assert "Checked 24 times; last Nov. 10, 2026, 8 a.m. EST." in said

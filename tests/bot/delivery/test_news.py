@@ -46,7 +46,7 @@ def test_rows_stand_as_the_document_has_them_and_what_is_gone_comes_first(
     names = [f"County {number}" for number in (3, 11, 2, 1)]
     publish_rows(engine, LIST, designations("Travis County", *names), clock())
     send_all(deliverer, clock)
-    assert told(slack)[1] == "DHS list: 4 on, 1 off in Texas"
+    assert told(slack)[1] == "DHS list: 4 places on, 1 off in Texas"
     message = [each for each in slack.messages(TEXAS) if each.from_app and not each.thread_ts][-1]
     (table,) = [block for block in message.blocks if block["type"] == "table"]
     assert [row[1]["text"] for row in table["rows"][1:]] == ["Old County", *names]

@@ -156,7 +156,8 @@ def designation(name: str, change: ChangeKind = ChangeKind.ADDED, heading: str =
 def report(rows: int = 142, event: ChangeKind | None = ChangeKind.PUBLISHED) -> Bulletin:
     """Return a first edition of a report with so many made-up refusals in Texas."""
     told = tuple(refusal(number, page=3 + number // 40) for number in range(rows))
-    return Bulletin(REPORT, "TX", "Texas", EDITION, event, told, changed=Counter({ChangeKind.ADDED: rows}))
+    edition = replace(EDITION, held=rows)
+    return Bulletin(REPORT, "TX", "Texas", edition, event, told, changed=Counter({ChangeKind.ADDED: rows}))
 
 
 def changed(*rows: Happened, event: ChangeKind | None = None) -> Bulletin:

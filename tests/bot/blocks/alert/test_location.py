@@ -73,7 +73,7 @@ def of_two(bulletin: Bulletin, *standing: ListedPlace) -> Bulletin:
             of_two(changed(event=NEW)),
             "DHS publishes list of 35; Mass.: none; Travis County, Texas: not on it",
         ),
-        (of_two(changed(GONE, ELSEWHERE), *BOSTON), "DHS list: Mass. 1 on; Texas 1 off"),
+        (of_two(changed(GONE, ELSEWHERE), *BOSTON), "DHS list: Mass. 1 place on; Texas 1 place off"),
         (of_two(changed(ELSEWHERE), *BOSTON), "Boston, Mass., is on the DHS list"),
         (
             of_two(changed(event=WITHDRAWN), *BOSTON),
@@ -99,7 +99,7 @@ def of_two(bulletin: Bulletin, *standing: ListedPlace) -> Bulletin:
             "DHS list is taken down; Travis County, Texas, was not on it",
         ),
         (of_all(changed(TRAVIS, ELSEWHERE, event=NEW)), "DHS publishes list of 2: 2 places"),
-        (of_all(changed(GONE, ELSEWHERE), *BOSTON), "DHS list: Mass. 1 on; Texas 1 off"),
+        (of_all(changed(GONE, ELSEWHERE), *BOSTON), "DHS list: Mass. 1 place on; Texas 1 place off"),
         (of_all(changed(GONE)), "Travis County, Texas, is off the DHS list"),
         (
             of_all(changed(event=WITHDRAWN), *BOSTON, *TRAVIS_ON),
@@ -121,13 +121,13 @@ def test_in_print_each_place_has_its_own_state() -> None:
 
 
 def test_a_row_without_a_place_is_perhaps_in_neither() -> None:
-    """A row of Texas that resolves to no place is Texas's; one that names no state is counted for nobody."""
+    """Such a row is told in its state, and counted for none there as elsewhere."""
     reason = "No place of that name is known."
     unresolved = saying(TRAVIS, outcome=Outcome.UNKNOWN, reason=reason, places=())
     bulletin = of_two(changed(unresolved, saying(unresolved, state="")))
     assert [bulletin.perhaps(row) for row in bulletin.rows] == [False, True]
-    assert alert_headline(bulletin) == "Travis County, Texas, is on the DHS list"
-    assert "Its place isn't known; we count it for none." in shown(alert(bulletin))
+    assert alert_headline(bulletin) == "DHS list: 2 rows, of no one place for sure"
+    assert "We don't know where “Travis County” is; we count it for no place." in shown(alert(bulletin))
 
 
 def test_a_button_carries_what_it_was_told_for() -> None:

@@ -101,7 +101,7 @@ GOLDEN: dict[str, tuple[Bulletin, str]] = {
     ),
     "L3": (report(142), "ICE report: 142 refusals in a week; Texas: 142"),
     "L3 totals only": (
-        replace(report(0), rows=(tally("A County", 4), tally("B County", 3))),
+        replace(report(7), rows=(tally("A County", 4), tally("B County", 3))),
         "ICE report: 7 refusals in a week; Texas: 7 (totals only)",
     ),
     "L3 sent only": (
@@ -133,7 +133,7 @@ GOLDEN: dict[str, tuple[Bulletin, str]] = {
     ),
     "L9 a cell": (
         changed(corrected(designation("Bexar County"), "heading", "Cities", "Counties")),
-        "DHS corrects Bexar County, Texas: heading “Counties”, not “Cities”",
+        "DHS corrects Bexar County, Texas: listed under “Counties,” not “Cities”",
     ),
     "L10": (
         replace(
@@ -174,7 +174,10 @@ GOLDEN: dict[str, tuple[Bulletin, str]] = {
         replace(changed(designation("A")), said_at=datetime(2017, 3, 20, 14, tzinfo=UTC)),
         "DHS list is back to what it said at 10 a.m. EDT",
     ),
-    "mixed": (changed(designation("A", OFF), designation("B"), SIX[0]), "DHS list: 2 on, 1 off in Texas"),
+    "mixed": (
+        changed(designation("A", OFF), designation("B"), SIX[0]),
+        "DHS list: 2 places on, 1 off in Texas",
+    ),
 }
 
 
@@ -205,7 +208,7 @@ def test_names_drop_to_counts_and_states_to_their_number() -> None:
         subjects=subjects,
         standing=standing,
     )
-    assert alert_headline(told) == "DHS publishes list of 35; rows in 4 of your 9 states"
+    assert alert_headline(told) == "DHS publishes list of 35; 8 places in 4 of your 9 states"
     few = replace(told, subjects=subjects[:2], standing=on_list("A", "B", "C", state="CA"))
     assert alert_headline(few) == "DHS publishes list of 35; Calif.: 3 places; Colo.: none"
 
@@ -253,6 +256,7 @@ def test_detainers_sent_are_never_added_to_refusals() -> None:
 def test_a_departure_says_how_long_the_list_is_since() -> None:
     """One off of 36: what is left of the state, and of the whole list."""
     told = replace(changed(designation("Bexar County", OFF)), standing=on_list("Texas", "A", "B"))
+    told = replace(told, edition=replace(told.edition, was=36))
     said = shown(alert(told))
     assert "Off since March 20, 2017" in said
     assert "List: 35 jurisdictions, down from 36." in said

@@ -78,7 +78,7 @@ SENTENCES: dict[str, tuple[Bulletin, str]] = {
     "L3": (report(142, None), f"{WHO} counted 142 declined detainers in Texas {WEEK}."),
     "L3 with a total": (
         replace(report(0), edition=replace(EDITION, declined=206)),
-        f"{WHO} counted 206 detainers declined nationwide {WEEK}.",
+        f"{WHO} counted 206 detainers declined {WEEK}.",
     ),
     "L1 partial": (
         replace(
@@ -97,14 +97,18 @@ SENTENCES: dict[str, tuple[Bulletin, str]] = {
         places(OFF, BEXAR),
         f"{LIST} changed in Texas by March 20, 2017: one row on it and one row off it.",
     ),
-    "L9": (places(UNDER), f"{LIST} changed in Texas by March 20, 2017: one row corrected."),
+    "L9": (
+        places(UNDER),
+        f"{WHO} on March 20, 2017, corrected its list “Sanctuary Jurisdictions” on Travis County, Texas, to "
+        "say listed under “Cities,” not “Counties.”",
+    ),
     "L19": (
         replace(places(TRAVIS), summary=True),
         f"Travis County, Texas, was on {LIST} between March 1, 2017, and March 20, 2017.",
     ),
     "reissued": (
         reissued(),
-        f"{WHO} published its report for Jan. 28 to Feb. 3, 2017 again March 20, 2017; one row off it and "
+        f"{WHO} published its report for Jan. 28 to Feb. 3, 2017, again March 20, 2017; one row off it and "
         "one row corrected in Texas.",
     ),
     "L16": (
