@@ -36,6 +36,7 @@ from models.places import DETAINERS, Gazetteer
 from models.queries import (
     LIST_KINDS,
     MissingRow,
+    agencies_in,
     all_rows_of_place,
     changes_of_place,
     counts_in,
@@ -45,6 +46,7 @@ from models.queries import (
     missing_in,
     named_within,
     notes_of_place,
+    on_record,
     rows_of_lists,
     rows_of_place,
     rows_of_state,
@@ -69,11 +71,16 @@ NAMED = 3
 
 @dataclass(frozen=True, slots=True)
 class _Meant:
-    """Which places the text may mean, before anything is known of them."""
+    """Which places the text may mean, before anything is known of them.
+
+    Attributes:
+        counties: Those that bear the name too, which was typed without `County`.
+    """
 
     found: LookupOutcome
     places: tuple[Place, ...] = ()
     note: str = ""
+    counties: tuple[Place, ...] = ()
 
 
 def answer(question: Lookup, desk: Desk) -> Answer:
@@ -90,8 +97,6 @@ def answer(question: Lookup, desk: Desk) -> Answer:
         base = _base(session, question, meant, desk)
         if meant.found is LookupOutcome.UNKNOWN:
             return base
-        if meant.found is LookupOutcome.PLACE:
-            return _about(session, base, meant.places[0], desk.gazetteer)
         return _chosen(session, base, meant, desk.gazetteer)
 
 
@@ -134,12 +139,15 @@ def rows_behind(record: Answer, current: Iterable[str], part: RowRange, desk: De
 
 def _meant(text: str, gazetteer: Gazetteer) -> _Meant:
     read = gazetteer.resolve(text)
-    if read.outcome is Outcome.RESOLVED and len(read.places) == 1:
-        return _Meant(LookupOutcome.PLACE, read.places, read.reason if read.repaired else "")
-    if read.outcome is not Outcome.UNKNOWN:
-        return _Meant(LookupOutcome.AMBIGUOUS, read.places or read.candidates)
-    near = gazetteer.suggest(text, limit=SUGGESTIONS)
-    return _Meant(LookupOutcome.SUGGESTED if near else LookupOutcome.UNKNOWN, tuple(near), read.reason)
+    places = read.places or read.candidates
+    if read.outcome is Outcome.UNKNOWN:
+        near = gazetteer.suggest(text, limit=SUGGESTIONS)
+        return _Meant(LookupOutcome.SUGGESTED if near else LookupOutcome.UNKNOWN, tuple(near), read.reason)
+    counties = tuple(each for each in gazetteer.counties_called(text) if each not in places)
+    if read.outcome is Outcome.RESOLVED and len(places) == 1:
+        counties = () if places[0].kind is PlaceKind.STATE else counties
+        return _Meant(LookupOutcome.PLACE, places, read.reason if read.repaired else "", counties)
+    return _Meant(LookupOutcome.AMBIGUOUS, places, counties=counties)
 
 
 def _base(session: Session, question: Lookup, meant: _Meant, desk: Desk) -> Answer:
@@ -165,21 +173,45 @@ def _base(session: Session, question: Lookup, meant: _Meant, desk: Desk) -> Answ
 
 
 def _chosen(session: Session, base: Answer, meant: _Meant, gazetteer: Gazetteer) -> Answer:
-    """Answer for the one place that has anything recorded, else ask."""
-    counted = counts_in(session, _areas(meant.places), base.until)
-    recorded = {count.area for count in counted}
-    with_data = [place for place in meant.places if recorded.intersection(_areas([place]))]
-    if meant.found is LookupOutcome.AMBIGUOUS and len(with_data) == 1:
-        return _about(session, base, with_data[0], gazetteer, others=True)
-    ordered = tuple(sorted(meant.places, key=lambda place: place not in with_data))
+    """Answer for the one place that is meant, or has anything recorded on any day; else ask.
+
+    A county of the name, in another state or where there is nothing on what bears the bare name, is a rival.
+    """
+    around = _around(meant.places, gazetteer) if meant.found is not LookupOutcome.SUGGESTED else {}
+    counties = {place: gazetteer.containing(place) or place for place in meant.counties}
+    asked = (*meant.places, *counties, *counties.values(), *around)
+    recorded = on_record(session, asked)
+    with_data = [place for place in meant.places if place.geoid in recorded]
+    rivals = [place for place, city in counties.items() if {place.geoid, city.geoid} & recorded]
+    if any(place.kind is PlaceKind.STATE for place in with_data) and len(with_data) == 1:
+        rivals = []
+    elif with_data:
+        rivals = [place for place in rivals if place.state not in {each.state for each in with_data}]
+    sure = meant.places if meant.found is LookupOutcome.PLACE else with_data
+    if len(sure) == 1 and not rivals and meant.found is not LookupOutcome.SUGGESTED:
+        others = meant.found is LookupOutcome.AMBIGUOUS or bool(meant.counties)
+        return _about(session, base, sure[0], gazetteer, others=others)
+    found = LookupOutcome.AMBIGUOUS if rivals else meant.found
+    known = [*rivals, *with_data] if not with_data else [*with_data, *rivals]
+    rest = [place for place in meant.places if place not in with_data]
+    ambiguous = found is LookupOutcome.AMBIGUOUS and not known
+    nearby = [each for each in around if not with_data and each.geoid in recorded and each not in rivals]
+    if rivals:
+        nearby = [each for each in nearby if each.name.casefold().startswith(base.query.casefold())]
     return replace(
         base,
-        candidates=ordered,
-        with_data=frozenset(place.geoid for place in with_data),
-        uncertain=()
-        if with_data or meant.found is not LookupOutcome.AMBIGUOUS
-        else _uncertain(session, ordered, base.until),
+        found=found,
+        candidates=(*known, *rest),
+        with_data=frozenset(place.geoid for place in known),
+        nearby=tuple(nearby),
+        uncertain=_uncertain(session, rest, base.until) if ambiguous else (),
     )
+
+
+def _around(places: Iterable[Place], gazetteer: Gazetteer) -> dict[Place, None]:
+    """Return the counties in which places lie."""
+    inside = [gazetteer.by_geoid(geoid) for place in places for geoid in place.counties]
+    return dict.fromkeys(each for each in inside if each)
 
 
 def _uncertain(session: Session, places: Sequence[Place], as_of: DayEnd | None) -> tuple[Fact, ...]:
@@ -206,7 +238,7 @@ def _about(
 ) -> Answer:
     kin, namesakes = _kin(place, gazetteer), gazetteer.namesakes(place) if others else []
     counted: dict[str, list[Count]] = defaultdict(list)
-    for count in counts_in(session, _areas([place, *kin, *namesakes]), base.until):
+    for count in counts_in(session, _areas([place, *kin]), base.until):
         counted[count.area].append(count)
     own = counted[place.geoid]
     missing = _missing(
@@ -216,10 +248,13 @@ def _about(
     record = replace(
         _recorded(session, replace(base, found=LookupOutcome.PLACE, place=place), place, own),
         candidates=tuple(namesakes),
-        with_data=frozenset(other.geoid for other in namesakes if counted[other.geoid]),
+        with_data=on_record(session, namesakes) if namesakes else frozenset(),
         in_state=frozenset(count.source for count in counted[place.state]),
         rows=sum(each.rows for each in counted[place.state if whole_state else place.geoid]),
-        also=tuple(_related(other, counted[other.geoid], missing, base) for other in kin),
+        also=tuple(
+            _related(other, counted[other.geoid], missing, replace(base, place=place), gazetteer)
+            for other in kin
+        ),
     )
     if not whole_state:
         return record
@@ -259,11 +294,13 @@ def _of_state(
         for row in missing
         if row.state == place.state and place.geoid not in row.places
     )
+    agreed = any(each.kind == ListingKind.AGREEMENT for each in within)
     few = {each.source for each in within if each.kind in LIST_KINDS and each.rows <= NAMED}
     return replace(
         record,
         within=within,
         within_missing=inside,
+        agencies_within=agencies_in(session, place.state, record.until) if agreed else {},
         named_within=named_within(session, place.state, few, record.until) if few else {},
         back_within=taken_back_within(session, place.geoid, record.until),
     )
@@ -298,11 +335,11 @@ def _departures(
 
 
 def _kin(place: Place, gazetteer: Gazetteer) -> list[Place]:
-    """Return the counties and the state that a place lies in, without a county of its own name."""
+    """Return the city, the counties and the state that a place lies in, without a county of its own name."""
     if place.kind is PlaceKind.STATE:
         return []
     inside = [gazetteer.by_geoid(geoid) for geoid in (*place.counties, place.geoid[:2])]
-    return [other for other in inside if other and other.name != place.name]
+    return [other for other in (gazetteer.containing(place), *inside) if other and other.name != place.name]
 
 
 def _list_rows(session: Session, place: Place, own: Sequence[Count], as_of: DayEnd | None) -> list[Fact]:
@@ -344,7 +381,9 @@ def _suspended(source: str, base: Answer) -> date | None:
     return day if newest <= day else None
 
 
-def _related(place: Place, counted: Sequence[Count], missing: Sequence[MissingRow], base: Answer) -> Kin:
+def _related(
+    place: Place, counted: Sequence[Count], missing: Sequence[MissingRow], base: Answer, gazetteer: Gazetteer
+) -> Kin:
     listed = sorted({count.source for count in counted if count.kind in LIST_KINDS})
     current = tuple(source for source in listed if _on_list(source, (), base).current)
     lacking: dict[str, list[MissingRow]] = defaultdict(list)
@@ -357,7 +396,9 @@ def _related(place: Place, counted: Sequence[Count], missing: Sequence[MissingRo
         for name, some in lacking.items()
         if len(some) == rows[name]
     }
-    return Kin(place, current, tuple(source for source in listed if source not in current), since)
+    former = tuple(source for source in listed if source not in current)
+    whole = base.place is not None and gazetteer.containing(base.place) == place
+    return Kin(place, current, former, since, whole)
 
 
 def _refusals(

@@ -11,6 +11,7 @@ from datetime import date
 from bot.answers.lists_seen import cited, list_seen
 from bot.answers.values import Answer, Refusals
 from models.domain import Count, Fact, ListingKind, Number, Place, PlaceKind, Unit, day_in
+from models.places import TERRITORIES
 
 _UNITS = {"": Unit.REFUSAL, "declined": Unit.REFUSAL_TOTAL, "issued": Unit.DETAINER_SENT}
 """By what a count measures; rows themselves measure nothing."""
@@ -123,7 +124,7 @@ def _of_state(answer: Answer, place: Place, key: tuple[str, str], counts: Sequen
         taken_back=day_in(answer.zone, when) if when and only else None,
         issued=any(not fact.fields.get("declined") for entry in answer.refusals for fact in entry.latest),
         by=next((each.agency for each in cases if (each.source, each.rows) == (source, total)), ""),
-        statewide=True,
+        statewide=place.state not in {"DC", *TERRITORIES},
     )
 
 

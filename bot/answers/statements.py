@@ -70,6 +70,11 @@ class Stated:
     later: bool = False
 
     @property
+    def is_part(self) -> bool:
+        """It is told of the city that contains it."""
+        return any(each.place != self.place for each in self.lists)
+
+    @property
     def refusals(self) -> tuple[Number, ...]:
         """The numbers that stand of declined detainers."""
         units = {Unit.REFUSAL, Unit.REFUSAL_TOTAL}
@@ -92,7 +97,7 @@ def stated(answer: Answer, place: Place) -> Stated:
             if fact.kind is ListingKind.POLICY
         ),
         agencies=by_agency(answer, place),
-        around=_around(answer),
+        around=_of_kin(answer, whole=False),
         later=_later(answer),
     )
 
@@ -108,6 +113,10 @@ def _lists(answer: Answer, place: Place) -> tuple[Membership, ...]:
     absent = [
         _off(answer, gone[name], place) if name in gone else _not_on(answer, name, place)
         for name in sorted(answer.designating - designated)
+    ]
+    whole = {each.on.source.name: each for each in _of_kin(answer, whole=True)}
+    absent = [
+        whole.get(each.on.source.name, each) if each.standing is Stands.NOT_ON else each for each in absent
     ]
     newest = sorted((*named, *absent), key=lambda each: each.on.first or date.min, reverse=True)
     if place.kind is PlaceKind.STATE:  # its places are told list by list in the same order
@@ -216,6 +225,7 @@ def _within(answer: Answer, place: Place) -> tuple[Within, ...]:
             tuple(answer.named_within.get(count.source, ())),
             lacks_state(answer.freshness.get(count.source), place.state, named=True),
             answer.within_missing.get((count.source, count.kind), 0),
+            answer.agencies_within.get(count.source, 0) if count.kind == ListingKind.AGREEMENT else 0,
         )
         for count in answer.within
         if count.kind in units
@@ -250,17 +260,19 @@ def _agreement(answer: Answer, fact: Fact, place: Place) -> Agreement:
     )
 
 
-def _around(answer: Answer) -> tuple[Membership, ...]:
+def _of_kin(answer: Answer, *, whole: bool) -> tuple[Membership, ...]:
+    """Return how the county and the state of a place stand; `whole`: the city that it is a part of."""
     found = []
     for kin in answer.also:
         for name in (*kin.lists, *kin.former):
-            if name not in answer.designating:
+            if name not in answer.designating or kin.whole is not whole:
                 continue
             on = list_seen(answer, name)
             standing = Stands.TAKEN_DOWN if on.taken_down else Stands.SUSPENDED if on.suspended else Stands.ON
             off = kin.missing.get(name)
             standing = Stands.MISSING if off and standing is Stands.ON else standing
-            found.append(Membership(kin.place, on, standing, off=off))
+            cited = (list_cited(answer, name),)
+            found.append(Membership(kin.place, on, standing, off=off, cited=cited))
     return tuple(found)
 
 

@@ -103,6 +103,7 @@ class Kin:
     """The county or state that a place lies in, and the lists that name it itself.
 
     Attributes:
+        whole: It is the city that the county asked for is a part of: what names it, names that.
         lists: Current ones.
         former: Those that no publisher shows any more.
         missing: Those that lack it since a day, which is not confirmed yet; they are among the others too.
@@ -112,6 +113,7 @@ class Kin:
     lists: tuple[str, ...]
     former: tuple[str, ...]
     missing: Mapping[str, date] = field(default_factory=dict)
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +140,7 @@ class Answer:
         place: Whom it is about.
         candidates: To pick from, or that may have been meant; else the place's namesakes.
         with_data: GEOIDs of the candidates of which something is recorded.
+        nearby: Counties of which something is recorded, where candidates lie of which nothing is.
         note: What was read otherwise than typed, or why nothing was found.
         lists: Lists that designate it or cite its policy, the withdrawn ones too.
         taken_back: Its refusals and tallies that their publisher has taken back since.
@@ -152,6 +155,7 @@ class Answer:
         in_state: The lists that name any place of its state.
         departures: When lists dropped it that name it no more.
         newly_known: Ids of its rows that came into our files behind a copy that lacked them.
+        agencies_within: Of a state: how many agencies lists of agreements name in it.
         named_within: Of a state: the places within it on lists that name few of them.
         back_within: Of a state: detainers that publishers took back, by source and measure: how many, when.
         rows: How many rows stand of it; of a state, of it and its places.
@@ -171,6 +175,7 @@ class Answer:
     place: Place | None = None
     candidates: tuple[Place, ...] = ()
     with_data: frozenset[str] = frozenset()
+    nearby: tuple[Place, ...] = ()
     note: str = ""
     lists: tuple[OnList, ...] = ()
     refusals: tuple[Refusals, ...] = ()
@@ -188,6 +193,7 @@ class Answer:
     in_state: frozenset[str] = frozenset()
     departures: tuple[Departure, ...] = ()
     newly_known: frozenset[int] = frozenset()
+    agencies_within: Mapping[str, int] = field(default_factory=dict)
     named_within: Mapping[str, Sequence[Place]] = field(default_factory=dict)
     back_within: Mapping[tuple[str, str], tuple[int, datetime]] = field(default_factory=dict)
     rows: int = 0

@@ -31,7 +31,7 @@ from bot.words.maps import (
 )
 from bot.words.membership import (
     around_lines, closed, either_line, held_line, membership_lines, membership_phrase, membership_sentence,
-    seen_as, the_state, upper_first, within_line, within_sentence,
+    seen_as, upper_first, whole_line, within_line, within_sentence,
 )
 from bot.words.style import (
     MORE, clip, code, cut, escape, fenced, lines, link, literal, marked, typed,
@@ -40,6 +40,7 @@ from bot.words.style import counted, ended, listed, spelled, spelled_out
 from bot.words.place_rows import ROW_HEAD, row_cells
 from bot.words.style import (
     full_place, place_name, short_place, short_state, spoken_place, spoken_state, typed_place,
+    whole_state,
 )
 from bot.words.policies import MAY_HAVE_CHANGED, policies_within_line, policy_line
 from bot.words.questions import (

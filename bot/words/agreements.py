@@ -1,7 +1,19 @@
 """A 287(g) agreement: line, sentence to print. It is cooperation, never a refusal. Pure."""
 
+from collections.abc import Sequence
+
 from bot.words.membership import mid
-from bot.words.style import day, literal, said_list, sentence_list, spoken_state
+from bot.words.style import (
+    counted,
+    day,
+    listed,
+    literal,
+    said_list,
+    sentence_list,
+    spelled,
+    spoken_state,
+    whole_state,
+)
 from models.domain import Agreement, Within
 
 
@@ -24,27 +36,31 @@ def agreement_line(each: Agreement) -> str:
     return f"{agreed}; on {name}{seen}.{printed}"
 
 
-def agreement_sentence(each: Agreement) -> str:
-    """Return an agreement as a sentence to print; of one that is missing, nothing."""
-    of = each.of
-    if each.missing or of.taken_down:
+def agreement_sentence(agreements: Sequence[Agreement]) -> str:
+    """Return one agency's agreements on one list as a sentence to print; of those missing, nothing."""
+    signed = [each for each in agreements if not (each.missing or each.of.taken_down)]
+    if not signed:
         return ""
-    state = f" in {spoken_state(each.place.state)}" if each.place else ""
-    signed = f" {day(each.signed)}" if each.signed else ""
+    first = signed[0]
+    of = first.of
+    state = f" in {spoken_state(first.place.state)}" if first.place else ""
+    days = listed([day(each) for each in sorted({each.signed for each in signed if each.signed})])
     seen = f" {'checked' if of.checked else 'last seen'} {day(of.seen)}" if of.seen else ""
-    article = "a " if not each.agency.lower().startswith(("the ", "a ")) else ""
+    article = "a " if not first.agency.lower().startswith(("the ", "a ")) else ""
     list_ = sentence_list(of).replace("U.S. Immigration and Customs Enforcement's 287(g) list", _ICE)
     according = f"{article if list_ == _ICE else ''}{list_}{seen}"
-    comma = "," if signed else ""
-    return f"The {each.agency}{state} signed a 287(g) agreement{signed}{comma} according to {according}."
+    what = "a 287(g) agreement" if len(signed) == 1 else f"{spelled(len(signed))} 287(g) agreements"
+    when = f" {days}," if days else ""
+    return f"The {first.agency}{state} signed {what}{when} according to {according}."
 
 
 _ICE = "U.S. Immigration and Customs Enforcement list"
 
 
 def agreements_within_line(each: Within) -> str:
-    """Return how many agreements a list names in a state: `287(g) agreements …: 10 (ICE's …)`."""
+    """Return how many agreements a list names in a state: `287(g) in the state: 10 agreements (9 …) on …`."""
     seen = f", {'checked' if each.of.checked else 'last seen'} {day(each.of.seen)}" if each.of.seen else ""
     lacking = f"; {each.missing:,} of them missing, not confirmed yet" if each.missing else ""
     name = literal(said_list(each.of))
-    return f"287(g) agreements in the state: {each.number:,} ({name}{seen}{lacking})."
+    signed = f"{counted(each.number, 'agreement')} ({counted(each.agencies, 'agency', 'agencies')})"
+    return f"287(g) in {whole_state(each.state.state)}: {signed} on {name}{seen}{lacking}."

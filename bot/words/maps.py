@@ -5,7 +5,17 @@ from datetime import date
 
 from bot.words.events import below_states, composition
 from bot.words.membership import upper_first
-from bot.words.style import counted, day, ended, listed, names_of, period, place_name, said_list
+from bot.words.style import (
+    counted,
+    day,
+    ended,
+    listed,
+    names_of,
+    period,
+    place_name,
+    said_list,
+    whole_state,
+)
 from models.domain import Composition, ListSeen, Number, Place, Unit, Within
 
 _FEW = 3
@@ -77,7 +87,7 @@ def _places(within: Within, *, itself: bool) -> str:
     number = f"{'at least ' if within.least else ''}{counted(within.number, 'place')}"
     if within.places and not within.least:
         number = listed([place_name(place) for place in within.places])
-    whole = "the District" if within.state.state == "DC" else "the state"
+    whole = whole_state(within.state.state)
     if not within.number:
         return f"{whole} alone" if itself else "no place"
     return f"{whole} and {number}" if itself else number

@@ -10,7 +10,6 @@ from datetime import date
 from bot.words.style import (
     day,
     ended,
-    full_place,
     listed,
     literal,
     may_be,
@@ -22,7 +21,7 @@ from bot.words.style import (
     spelled,
     spoken_place,
     spoken_state,
-    state_kind,
+    whole_state,
 )
 from models.domain import ListSeen, Membership, Place, PlaceKind, Stands, Unit, Within
 from models.places import state_name
@@ -52,15 +51,10 @@ def membership_lines(memberships: Sequence[Membership]) -> list[str]:
         clauses.insert(len(after), f"not on {listed([*map(mid, others), last], 'or')}")
     sentences = [f"{upper_first(clause)}." for clause in clauses]
     if clauses and memberships[0].place and memberships[0].place.kind is PlaceKind.STATE:
-        sentences = [f"{upper_first(the_state(memberships[0].place))}: {'; '.join(clauses)}."]
+        sentences = [f"{upper_first(whole_state(memberships[0].place.state))}: {'; '.join(clauses)}."]
     details = [detail for each in memberships for detail in _details(each)]
     not_yet = [each.on for each in memberships if each.standing is Stands.NOT_YET]
     return [literal(each, 900) for each in (*sentences, *details, *_first_published(not_yet))]
-
-
-def the_state(place: Place) -> str:
-    """Return a state as an answer on it has it, which is no place of its own: `the state`, `the District`."""
-    return f"the {state_kind(place.state)}"
 
 
 def _first_published(lists: Sequence[ListSeen]) -> list[str]:
@@ -166,9 +160,16 @@ def closed(name: str) -> str:
     return f"{name[:-1]},”" if name.endswith("”") else f"{name},"
 
 
-def membership_phrase(each: Membership) -> str:
-    """Return how a place stands for a notification: `on the Justice Department's list (last seen …)`."""
+def membership_phrase(each: Membership, place: Place | None = None) -> str:
+    """Return how a place stands for a notification: `on the Justice Department's list (last seen …)`.
+
+    Args:
+        each: Its standing, or that of the city that it is a part of.
+        place: Whom the notification is about; None for that itself.
+    """
     of = each.on
+    if each.place and place and each.place != place:
+        return f"{place_name(each.place)}, which contains it, {membership_phrase(each)}"
     if each.standing is not Stands.ON or of.seen is None:
         return literal(_clause(each))
     seen = f" ({seen_as(of)} {day(of.seen)})"
@@ -208,10 +209,20 @@ def _told_apart(place: Place, among: Sequence[Place]) -> str:
     return f"the {kind}" if kind and len(alike) == 1 else may_be(place)
 
 
-def around_lines(memberships: Sequence[Membership]) -> list[str]:
+def whole_line(each: Membership) -> str:
+    """Return how the city stands that a county is a part of: `New York City, which contains it, was on …`."""
+    (line,) = around_lines([each], contains="it")
+    return line
+
+
+def around_lines(memberships: Sequence[Membership], contains: str = "") -> list[str]:
     """Return how a place's county and state stand, a sentence a list: `Suffolk County and … were on …`.
 
     Plain names are of the place's own state, which the heading says.
+
+    Args:
+        memberships: How each stands.
+        contains: What the place contains that is told of, as it is called there.
     """
     by_list: dict[tuple[str, Stands], list[Membership]] = {}
     for each in memberships:
@@ -219,7 +230,8 @@ def around_lines(memberships: Sequence[Membership]) -> list[str]:
     sentences: list[str] = []
     for (_, standing), some in by_list.items():
         named = any(", the state," in said for said in sentences)
-        who = listed([_around(each.place, named=named) for each in some if each.place])
+        holding = f", which contains {contains}," if contains else ""
+        who = listed([f"{_around(each.place, named=named)}{holding}" for each in some if each.place])
         of, many = some[0].on, len(some) > 1
         was = "were" if many else "was"
         name = said_list(of, again=True)
@@ -242,7 +254,9 @@ def _around(place: Place, *, named: bool) -> str:
     """Return a place that another one lies in; a state by its name the first time."""
     if place.kind is not PlaceKind.STATE:
         return place_name(place)
-    return the_state(place) if named or place.state == "DC" else f"{place.name}, the state,"
+    if place_name(place) != place.name or whole_state(place.state) != "the state":
+        return spoken_state(place.state)
+    return "the state" if named else f"{place.name}, the state,"
 
 
 _ORDER = ("first", "second", "third", "fourth", "fifth", "sixth")
@@ -290,21 +304,24 @@ def within_sentence(each: Within) -> str:
 
 def subject(place: Place) -> str:
     """Return a place as the subject of a sentence: `Boston, Massachusetts,`, `The state of Colorado`."""
-    if place.kind is not PlaceKind.STATE:
-        return f"{full_place(place)},"
-    return "The District of Columbia" if place.state == "DC" else f"The state of {place.name}"
+    if place.kind is PlaceKind.STATE and whole_state(place.state) == "the state":
+        return f"The state of {place.name}"
+    return upper_first(spoken_place(place))
 
 
-def membership_sentence(each: Membership, as_of: date | None = None) -> str:
+def membership_sentence(each: Membership, as_of: date | None = None, *, place: Place | None = None) -> str:
     """Return how a place stands as a sentence to print, in full; nothing of what can't be printed.
 
     Args:
-        each: The place on one list.
+        each: The place on one list, or the city that it is a part of.
         as_of: The day that is asked about; None for now.
+        place: The place that is asked about; None for that itself.
     """
     if each.place is None or each.standing in _NEVER_SAID:
         return ""
     who, name, of = subject(each.place), sentence_list(each.on), each.on
+    if place and each.place != place:
+        who = f"{place_name(each.place)}, which contains {spoken_place(place)}"
     if each.standing in {Stands.ON, Stands.NOT_ON} and as_of:
         return _sentence_of_a_day(each, who, as_of)
     match each.standing:
@@ -372,7 +389,7 @@ def _off_sentence(each: Membership, who: str, name: str) -> str:
 def _again(place: Place) -> str:
     """Return a place at its second mention: `the county`."""
     if place.kind is PlaceKind.STATE:
-        return "the state" if place.state != "DC" else "it"
+        return "it" if place.state == "DC" else whole_state(place.state)
     last = place.name.rpartition(" ")[2].lower()
     if last in {"county", "parish", "borough"} and place.kind is PlaceKind.COUNTY:
         return f"the {last}"

@@ -1,9 +1,10 @@
 """A policy that a list cites, as a line of mrkdwn. Pure."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
-from bot.words.style import day, literal, month, said_list
+from bot.words.style import day, literal, month, said_list, whole_state
 from models.domain import Policy, Within
 
 MAY_HAVE_CHANGED = "A policy may have changed since."
@@ -43,6 +44,8 @@ def _enacted(text: str) -> str:
         return f"“{literal(text, 60)}”"
 
 
-def policies_within_line(each: Within) -> str:
-    """Return how many policies of a state's places a list cites, as mrkdwn."""
-    return f"Policies of places in the state: {each.number:,} in {literal(said_list(each.of))}."
+def policies_within_line(within: Sequence[Within]) -> str:
+    """Return how many policies of a state's places lists cite, as mrkdwn; empty where none does."""
+    cited = [f"{each.number:,} in {literal(said_list(each.of))}" for each in within]
+    where = whole_state(within[0].state.state) if within else ""
+    return f"Policies of places in {where}: {'; '.join(cited)}." if cited else ""

@@ -194,6 +194,7 @@ class Within:
         places: Which, where they are few.
         least: Our copy lacks rows of the state: at least so many.
         missing: How many of them the newest file lacks, not confirmed yet.
+        agencies: Of agreements: how many agencies signed them.
     """
 
     of: ListSeen
@@ -203,6 +204,7 @@ class Within:
     places: tuple[Place, ...] = ()
     least: bool = False
     missing: int = 0
+    agencies: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,12 @@ from collections.abc import Iterable
 from functools import cache
 
 from models.domain import Correction, Outcome, Place, PlaceKind, Resolution
-from models.places.index import PlaceIndex, choose, is_independent, read_index
+from models.places.index import ONE_WITH_STATE, PART_OF, PlaceIndex, choose, is_independent, read_index
 from models.places.resolver import in_order, readings_of, resolve_name
 from models.places.spelling import fold, key, one_slip, state_code
+from models.places.words import Want
 
-RESOLVER_VERSION = "2026.11.3"
+RESOLVER_VERSION = "2026.12.1"
 """Kept beside each resolution; raise it when the data or a rule changes what a name resolves to."""
 
 
@@ -137,9 +138,12 @@ class Gazetteer:
         return places[:limit]
 
     def by_geoid(self, geoid: str) -> Place | None:
-        """The place of a Census GEOID of 2, 5, 7 or 10 digits; None when there is none."""
+        """The place of a Census GEOID of 2, 5, 7 or 10 digits; None when there is none.
+
+        The District of Columbia has three.
+        """
         entry = self._index.by_geoid.get(geoid)
-        return entry.place if entry else None
+        return ONE_WITH_STATE.get(geoid, entry.place) if entry else None
 
     def namesakes(self, place: Place) -> list[Place]:
         """Other places of the same bare name: counties of a county, else cities, towns and townships.
@@ -154,13 +158,28 @@ class Gazetteer:
         if own is None:
             return []
         counties = place.kind is PlaceKind.COUNTY and not is_independent(own)
-        return in_order(
+        named = in_order(
             other
             for other in self._index.bearers(key(fold(own.bare)))
             if other is not own
             and not other.shadow
             and counties == (other.place.kind is PlaceKind.COUNTY and not is_independent(other))
         )
+        return [each for each in named if each != place]
+
+    def counties_called(self, text: str) -> list[Place]:
+        """Counties of a bare name, typed without `County` and without a state: `Hennepin`, `Brooklyn`."""
+        bare = [each.bare for each in readings_of(text, "") if each.want is Want.ANY and not each.state]
+        return in_order(
+            entry
+            for name in dict.fromkeys(map(key, bare))
+            for entry in self._index.bearers(name)
+            if entry.place.kind is PlaceKind.COUNTY and not entry.shadow and not is_independent(entry)
+        )
+
+    def containing(self, place: Place) -> Place | None:
+        """The city that a county is a part of, or one with: New York City of its boroughs; else None."""
+        return self.by_geoid(PART_OF[place.geoid]) if place.geoid in PART_OF else None
 
 
 def _together(several: list[Resolution]) -> Resolution:

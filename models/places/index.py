@@ -24,6 +24,12 @@ _SAID_CITY = frozenset({"city", "independent city", "city and county", "municipa
 _CALLED_BY_KIND = frozenset({"township", "charter township", "plantation"})
 BOROUGHS = frozenset({"36005", "36047", "36061", "36081", "36085"})
 """New York City's five counties, which have no jails of their own (its Charter, section 623)."""
+_DISTRICT = Place("11", "District of Columbia", "DC", PlaceKind.STATE)
+_GUAM = Place("66", "Guam", "GU", PlaceKind.STATE)
+ONE_WITH_STATE = {"11001": _DISTRICT, "1150000": _DISTRICT, "66010": _GUAM}
+"""Washington, and the county equivalents of D.C. and Guam: the District, the territory governs them."""
+PART_OF = {**dict.fromkeys(BOROUGHS, "3651000"), "22071": "2255000"}
+"""Counties that have no government beside a city's of another name: the boroughs, and Orleans Parish."""
 _ONE_WITH_CITY = frozenset({"06075", "08014", "08031", "42101"})
 """San Francisco, Broomfield, Denver, Philadelphia: city and county are one government of one name."""
 _CITY_AND_COUNTY = frozenset({"independent city", "city and county"})

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from models.domain import Outcome, Place, PlaceKind, Resolution
 from models.places.agencies import serves_no_place, words_of
-from models.places.index import BOROUGHS, PlaceEntry, PlaceIndex, choose, wanted
+from models.places.index import BOROUGHS, ONE_WITH_STATE, PlaceEntry, PlaceIndex, choose, wanted
 from models.places.name_parsing import NameReading, read_loosely, read_name, speaks_of_state
 from models.places.spelling import fold, key, one_edit, one_slip, repaired_state_code, state_code, state_name
 from models.places.words import Want
@@ -20,8 +20,9 @@ _SEVERAL = re.compile(r"\b(?:regional|reg|cooperative|multi ?county|tri ?county|
 
 
 def in_order(entries: Iterable[PlaceEntry]) -> list[Place]:
-    """Places once each: states, cities, towns, counties, each by state and name."""
-    places = {entry.place.geoid: entry.place for entry in entries}
+    """Places once each: states, cities, towns, counties, each by state and name; all of D.C. is one."""
+    meant = (ONE_WITH_STATE.get(entry.place.geoid, entry.place) for entry in entries)
+    places = {place.geoid: place for place in meant}
     return sorted(places.values(), key=lambda one: (_ORDER[one.kind], one.state, one.name, one.geoid))
 
 

@@ -185,6 +185,7 @@ def _read_table() -> tuple[dict[str, NamedState], dict[str, str]]:
 
 STATES, _CODES = _read_table()
 """By USPS code."""
+TERRITORIES = frozenset({"AS", "GU", "MP", "PR", "VI"})
 USPS_BY_FIPS = {state.fips: state.usps for state in STATES.values()}
 
 

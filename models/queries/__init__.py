@@ -18,8 +18,8 @@ if TYPE_CHECKING:
         notes_of_listings, notes_of_place, standing_in, stands_in,
     )
     from models.queries.counts import (
-        LIST_KINDS, MissingRow, counted, counts_in, known_lists, missing_in, missing_now, named_within,
-        recorded, taken_back_within, top_places,
+        LIST_KINDS, MissingRow, agencies_in, counted, counts_in, known_lists, missing_in, missing_now,
+        named_within, on_record, recorded, taken_back_within, top_places,
     )
     from models.queries.current_state import (
         EditionBefore, as_edition, as_listing, as_printed, before, last_edition, log_version, period_of,

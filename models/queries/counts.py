@@ -11,7 +11,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import bindparam, case, func, or_, select
+from sqlalchemy import bindparam, case, exists, func, or_, select
 from sqlmodel import Session, col
 
 from models.db import CountRow, ErratumRow, ListingPlaceRow, ListingRow, PlaceRow, PrintingRow, batches
@@ -90,6 +90,27 @@ def counts_in(session: Session, areas: Iterable[str], as_of: DayEnd | None = Non
         return [Count(*row) for row in run(session, _COUNTS_NOW, areas=wanted)]
     values = {"areas": wanted, **day_values(as_of)}
     return [Count(*row) for statement in _counts_then() for row in run(session, statement, **values)]
+
+
+def on_record(session: Session, places: Iterable[Place]) -> frozenset[str]:
+    """Return the GEOIDs of those places that any row ever named, whatever became of it.
+
+    Args:
+        session: One that reads.
+        places: Of a state it is enough that a place within it is counted now.
+    """
+    asked = list(places)
+    codes = {place.state: place.geoid for place in asked if place.kind is PlaceKind.STATE}
+    named = {row.geoid for row in run(session, _on_record(), geoids=[place.geoid for place in asked])}
+    return frozenset(named | {codes[count.area] for count in counts_in(session, codes)})
+
+
+@cache
+def _on_record() -> Any:
+    named = exists().where(
+        col(ListingPlaceRow.geoid) == col(PlaceRow.geoid), col(ListingPlaceRow.candidate).is_(False)
+    )
+    return select(col(PlaceRow.geoid)).where(among(PlaceRow.geoid, "geoids"), named)
 
 
 @cache
@@ -259,6 +280,29 @@ def _named_within(*, past: bool) -> Any:
         )
         .order_by(col(ListingRow.source), col(PlaceRow.name))
     )
+    return _on_the_day(statement, past=past)
+
+
+def agencies_in(session: Session, state: str, as_of: DayEnd | None = None) -> dict[str, int]:
+    """Return how many agencies lists of agreements name in a state (USPS code), by the list's name."""
+    values = {"states": [state], **day_values(as_of)}
+    return {row.source: row.number for row in run(session, _agencies_in(past=as_of is not None), **values)}
+
+
+@cache
+def _agencies_in(*, past: bool) -> Any:
+    agency = col(PrintingRow.fields)["agency"].as_string()
+    statement = (
+        select(col(ListingRow.source), func.count(agency.distinct()).label("number"))
+        .join(PrintingRow, col(PrintingRow.id) == col(ListingRow.printing))
+        .where(among(ListingRow.state, "states"), col(ListingRow.kind) == ListingKind.AGREEMENT.value)
+        .group_by(col(ListingRow.source))
+    )
+    return _on_the_day(statement, past=past)
+
+
+def _on_the_day(statement: Any, *, past: bool) -> Any:
+    """Return a statement on listings, of those that stand, or of those that stood on a day."""
     if not past:
         return statement.where(col(ListingRow.until_edition).is_(None))
     joined = statement.join(FIRST, col(FIRST.id) == col(ListingRow.first_edition))

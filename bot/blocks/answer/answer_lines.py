@@ -39,6 +39,7 @@ from bot.words import (
     refusal_lines,
     sent_lines,
     short_state,
+    whole_line,
     within_line,
 )
 from models.domain import TOOK_BACK, ListSeen, PlaceKind, Stands, Unit, Within
@@ -165,7 +166,9 @@ def _counts(said: Stated, *, alone: bool) -> list[_Part]:
     if refusals == [NONE_ON_FILE]:
         if said.later:
             return sent
-        return [*sent, _Part(6, NONE_ON_FILE)] if sent or alone else [_Part(0, NONE_ON_FILE)]
+        none = f"{NONE_ON_FILE[:-1]} for {place_name(said.place)} alone." if said.is_part else NONE_ON_FILE
+        line = 6 if sent or alone or said.place.kind is PlaceKind.STATE else 0
+        return [*sent, _Part(line, none)]
     parts = [_Part(5, line.removesuffix(TOTALS_ALONE).rstrip()) for line in refusals]
     parts += [_Part(5, TOTALS_ALONE, "alone") for line in refusals if line.endswith(TOTALS_ALONE)]
     return [*parts, *sent]
@@ -191,13 +194,15 @@ def _lists(said: Stated) -> list[_Part]:
             parts += [_Part(0, line, "not on", "list") for line in membership_lines(absent)]
         elif each.standing not in {Stands.NOT_ON, Stands.NOT_YET}:
             kind = {Stands.SUSPENDED: "suspended", Stands.TAKEN_DOWN: "taken down"}.get(each.standing, "")
-            parts += [_Part(0, " ".join(membership_lines([each])), kind, "list")]
+            own = each.place == said.place
+            line = " ".join(membership_lines([each])) if own else whole_line(each)
+            parts += [_Part(0, line, kind, "list")]
     return [*parts, *(_Part(0, line) for line in membership_lines(not_yet))]
 
 
 def _states_places(said: Stated) -> list[str]:
     """Return how many of a state's places the lists name that the line before tells of."""
-    if said.place.kind is not PlaceKind.STATE:
+    if said.place.kind is not PlaceKind.STATE or said.place.state == "DC":
         return []
     silent = {Stands.NOT_YET, Stands.NOT_COPIED}
     of = {each.of.source.name: each for each in said.within if each.unit is Unit.JURISDICTION}
@@ -216,7 +221,7 @@ def _held(answer: Answer, said: Stated) -> list[str]:
 def _more(answer: Answer, said: Stated) -> list[str]:
     """Return what stands behind *More*: policies, agencies, county and state, namesakes, caveats, copying."""
     policies = [policy_line(each) for each in said.policies[:SHOWN]]
-    policies += [policies_within_line(each) for each in said.within if each.unit is Unit.POLICY]
+    policies += filter(None, [policies_within_line([e for e in said.within if e.unit is Unit.POLICY])])
     agencies = [agency_line(each) for each in said.agencies[:SHOWN]]
     left = len(said.agencies) - len(agencies)
     hidden = [each for each in said.lists if each.standing in _HIDDEN]

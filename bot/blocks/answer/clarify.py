@@ -17,10 +17,12 @@ from bot.words import (
     short_place,
     typed_place,
 )
-from models.domain import Place, PlaceKind
+from models.domain import Place
 
 MOST = 20
 """Buttons to pick from; what is left out is named with the way to it."""
+NEARBY = 4
+"""Counties around places of which nothing is known that are named."""
 COMPARED = 6
 """Places that are compared at most."""
 LONGEST_NAME = 4
@@ -110,9 +112,18 @@ def _pick_one(answer: Answer, command: str) -> kit.Message:
     number = len(answer.candidates)
     where = f"in {len(states)} states" if len(states) == number > 1 else f"the name of {number} places"
     finding = f"We have something on {len(recorded)}." if recorded else "We have nothing on them."
-    text = f"*{literal(answer.query, 80)}* is {where}. {finding}"
-    choice = _choice(answer, recorded or answer.candidates)
-    return kit.message(text, [*_first(answer), kit.section(text), *choice])
+    text = f"*{literal(answer.query, 80)}* is {where}. {finding}{_around(answer.nearby)}"
+    likely = (*recorded, *answer.nearby[:NEARBY], *(() if recorded else answer.candidates))
+    return kit.message(text, [*_first(answer), kit.section(text), *_choice(answer, likely)])
+
+
+def _around(nearby: Sequence[Place]) -> str:
+    """Return the counties that we have something on, where places lie that we have nothing on."""
+    if not nearby:
+        return ""
+    named = [literal(short_place(place)) for place in nearby[:NEARBY]]
+    left = [f"{len(nearby) - NEARBY} more"] if len(nearby) > NEARBY else []
+    return f" Around them we have something on {words.ended('; '.join([*named, *left]))}"
 
 
 def _may_be(answer: Answer) -> kit.Message:
@@ -136,7 +147,5 @@ def _choice(answer: Answer, likely: Sequence[Place]) -> list[kit.Block]:
     notes = [f"More: {grouped(others).removesuffix('.')}. {end}"] if others else []
     if not answer.with_data and not answer.uncertain:
         notes.append(NO_PROOF)
-        if all(place.kind is not PlaceKind.COUNTY for place in answer.candidates):
-            notes.append("A county is asked for with its word, for example `Cook County`.")
     buttons = kit.actions([_button(place, answer) for place in shown])
     return [buttons, kit.context(*notes)] if notes else [buttons]

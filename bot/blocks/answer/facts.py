@@ -7,12 +7,12 @@ from bot import words
 from bot.blocks import kit
 from bot.blocks.kit import ANSWER_WRONG, Handle
 from bot.words import literal, place_name, short_place, short_state
-from models.domain import Fact, ListingKind, Place, PlaceKind
+from models.domain import Fact, ListingKind, Place
 
 
 def on_button(place: Place) -> str:
     """Return a place on a button to pick it; a state says that it is one."""
-    return f"{place.name} (state)" if place.kind is PlaceKind.STATE else short_place(place)
+    return short_place(place)
 
 
 def named(fact: Fact) -> str:

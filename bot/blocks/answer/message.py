@@ -21,7 +21,7 @@ from bot.words import (
     membership_phrase,
     number_phrase,
     short_place,
-    the_state,
+    whole_state,
 )
 from models.domain import Place, PlaceKind, Stands, Unit
 
@@ -103,14 +103,14 @@ def _first_list(said: Stated) -> str:
     if not told_of:
         return "no list was published yet" if said.lists and said.later else ""
     first = told_of[0]
-    phrase = membership_phrase(first)
+    phrase = membership_phrase(first, said.place)
     if said.place.kind is not PlaceKind.STATE:
         return phrase
     within = next((each for each in said.within if each.of.source.name == first.on.source.name), None)
     inside = (
         f", {counted(within.number, 'place')} on it" if within and within.unit is Unit.JURISDICTION else ""
     )
-    return f"{the_state(said.place)} {phrase}{inside}"
+    return f"{whole_state(said.place.state)} {phrase}{inside}"
 
 
 def _first_number(said: Stated) -> str:
@@ -119,7 +119,7 @@ def _first_number(said: Stated) -> str:
         return number_phrase(numbers[0])
     if said.agreements:
         return counted(len(said.agreements), "287(g) agreement")
-    return "" if said.later else "no refusals on file"
+    return "" if said.later or said.is_part else "no refusals on file"
 
 
 def _heading(answer: Answer, place: Place) -> str:

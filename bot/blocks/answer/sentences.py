@@ -20,7 +20,7 @@ from bot.words import (
     printed_source,
     within_sentence,
 )
-from models.domain import Cited, ListSeen, Membership, Number, PlaceKind, Stands, Unit, Within
+from models.domain import Agreement, Cited, ListSeen, Membership, Number, PlaceKind, Stands, Unit, Within
 
 NOTHING = "There is no sentence to copy: what we hold can't be put in one."
 PUBLIC = 2
@@ -96,7 +96,7 @@ def sentence_message(answer: Answer) -> kit.Message:
 def _of_place(answer: Answer, said: Stated) -> Iterator[_Said]:
     yield from _numbers(said, Unit.REFUSAL)
     yield from _listed(answer, said, Stands.ON, Stands.OFF)
-    yield from (_Said(agreement_sentence(each), each.of, each.cited, COOPERATION) for each in said.agreements)
+    yield from _agreements(said.agreements)
     yield from _listed(answer, said, Stands.TAKEN_DOWN)
     yield from _counts(said)
     yield from _listed(answer, said, Stands.SUSPENDED, Stands.NOT_ON)
@@ -112,9 +112,19 @@ def _of_state(answer: Answer, said: Stated) -> Iterator[_Said]:
     yield from _listed(answer, said, Stands.TAKEN_DOWN)
     yield from _counts(said)
     yield from _listed(answer, said, Stands.SUSPENDED)
-    if answer.as_of is None:
+    if answer.as_of is None and said.place.state != "DC":
         yield from (_inside(Within(each.on, said.place, 0)) for each in silent if not each.on.partial)
     yield from _listed(answer, said, Stands.NOT_ON)
+
+
+def _agreements(agreements: Sequence[Agreement]) -> Iterator[_Said]:
+    """Yield what each agency signed, of each list."""
+    signed: dict[tuple[str, str], list[Agreement]] = {}
+    for each in agreements:
+        signed.setdefault((each.of.source.name, each.agency), []).append(each)
+    for some in signed.values():
+        cited = [where for each in some for where in each.cited]
+        yield _Said(agreement_sentence(some), some[0].of, cited, COOPERATION)
 
 
 def _inside(within: Within) -> _Said:
@@ -123,12 +133,12 @@ def _inside(within: Within) -> _Said:
 
 def _listed(answer: Answer, said: Stated, *standings: Stands) -> Iterator[_Said]:
     for standing in standings:
-        yield from (_membership(answer, each) for each in said.lists if each.standing is standing)
+        yield from (_membership(answer, said, each) for each in said.lists if each.standing is standing)
 
 
-def _membership(answer: Answer, each: Membership) -> _Said:
+def _membership(answer: Answer, said: Stated, each: Membership) -> _Said:
     caveat = NOT_DELISTED if each.standing is Stands.TAKEN_DOWN else ""
-    return _Said(membership_sentence(each, answer.as_of), each.on, each.cited, caveat)
+    return _Said(membership_sentence(each, answer.as_of, place=said.place), each.on, each.cited, caveat)
 
 
 def _counts(said: Stated) -> Iterator[_Said]:

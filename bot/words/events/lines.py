@@ -36,7 +36,7 @@ from bot.words.style import (
     short_place,
     short_state,
     spoken_state,
-    state_kind,
+    whole_state,
 )
 from models.domain import ChangeKind, ListedPlace, ListRow, News, Place, Share, Unit
 from models.places import state_name
@@ -159,7 +159,7 @@ def _shares(news: News) -> Iterator[str]:
         else:
             listed_too = any(each.is_state for each in share.on)
             verb, negated = "was" if news.taken_down else "is", "" if listed_too else "n't"
-            state = f"The {state_kind(share.state)} {verb}{negated} listed."
+            state = f"{upper_first(whole_state(share.state))} {verb}{negated} listed."
             known = f" {state}" if share.on or not news.of.partial else ""
             yield f"{name}: {_named(places) if places else _none(news)}.{known}"
         yield from _either(share)

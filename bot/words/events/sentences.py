@@ -13,7 +13,6 @@ from bot.words.events.shares import by_unit, national, states_of, sure
 from bot.words.membership import upper_first
 from bot.words.rows import UNITS, field_name, row_name
 from bot.words.style import (
-    TERRITORIES,
     day,
     listed,
     names_of,
@@ -24,10 +23,10 @@ from bot.words.style import (
     spelled_out,
     spoken_place,
     spoken_state,
-    state_kind,
+    whole_state,
 )
 from models.domain import ChangeKind, Composition, ListRow, ListSeen, News, Place, PlaceKind, Share, Unit
-from models.places import state_name
+from models.places import TERRITORIES, state_name
 
 NAMED, FEW = 4, 2
 """Rows that a sentence names, and of several states; more are counted."""
@@ -118,7 +117,7 @@ def _standing(share: Share, *, least: bool = False) -> str:
     if len(places) == len(on):
         return f"{more}{spelled_out(len(places), 'place')} in {state}"
     return (
-        f"{state} and {more}{spelled_out(len(places), 'place')} in the {state_kind(share.state)}"
+        f"{state} and {more}{spelled_out(len(places), 'place')} in {whole_state(share.state)}"
         if places
         else state
     )

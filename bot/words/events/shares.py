@@ -10,17 +10,16 @@ from typing import TypeVar
 
 from bot.words.rows import UNITS
 from bot.words.style import (
-    TERRITORIES,
     counted,
     listed,
     place_name,
     short_place,
     short_state,
     spoken_state,
-    state_kind,
+    whole_state,
 )
 from models.domain import Composition, ListedPlace, ListRow, News, PlaceKind, Share, Unit
-from models.places import state_name
+from models.places import TERRITORIES, state_name
 
 FEW = 2
 """Places that a headline names instead of counting them."""
@@ -96,7 +95,7 @@ def places_and_states(on: Sequence[ListedPlace | ListRow], *, state: str = "", o
     places = sum(each.is_sure and not each.is_state for each in on)
     noun = [counted(places, f"{of}place")] if places else []
     if state and whole:
-        return listed([*noun, f"the {state_kind(state)}"])
+        return listed([*noun, whole_state(state)])
     return listed([*noun, *whole_states(whole)])
 
 
@@ -117,7 +116,7 @@ def names(on: Sequence[ListedPlace], most: int = FEW) -> str:
     named = [place_name(each.places[0]) for each in sure(on) if not each.is_state]
     if len(named) > most:
         return ""
-    states = [f"the {state_kind(each.places[0].state)}" for each in on if each.is_state]
+    states = [whole_state(each.places[0].state) for each in on if each.is_state]
     return listed([*named, *states])
 
 

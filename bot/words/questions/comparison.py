@@ -1,7 +1,7 @@
 """Lists by places: what stands in a cell. Pure; no cell is a verdict."""
 
-from bot.words.membership import seen_as, the_state
-from bot.words.style import counted, day, names_of
+from bot.words.membership import seen_as
+from bot.words.style import counted, day, names_of, whole_state
 from models.domain import ListSeen, Membership, PlaceKind, Stands, Within
 
 
@@ -30,7 +30,7 @@ def cell(each: Membership | None, within: Within | None = None) -> str:
     least = "at least " if within and within.least else ""
     number = f"{least}{counted(within.number, 'place')}" if within else "no places"
     silent = each.standing is Stands.NOT_COPIED and within is None
-    return stands if silent else f"{the_state(each.place)}: {stands}; {number}"
+    return stands if silent else f"{whole_state(each.place.state)}: {stands}; {number}"
 
 
 def _stands(each: Membership) -> str:

@@ -2,8 +2,8 @@
 
 from collections.abc import Collection, Sequence
 
-from bot.words.membership import closed, seen_as, the_state
-from bot.words.style import counted, day, literal, said_list
+from bot.words.membership import closed, seen_as
+from bot.words.style import counted, day, literal, said_list, whole_state
 from models.domain import ListSeen, Place, Within
 
 GREY = "Grey isn't “cooperates.”"
@@ -25,7 +25,7 @@ def map_line(state: Place, within: Sequence[Within], itself: Collection[str]) ->
 
 
 def _on(each: Within, *, noun: bool, itself: bool) -> str:
-    whole = the_state(each.state)
+    whole = whole_state(each.state.state)
     if itself and not each.number:
         return f"{whole} {'alone ' if not each.least else ''}{standing_on(each.of, 1)}"
     if not each.number:

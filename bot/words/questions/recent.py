@@ -22,6 +22,7 @@ from bot.words.style import (
     short_place,
     short_state,
     spoken_state,
+    whole_state,
 )
 from models.domain import (
     EVERY_LIST,
@@ -170,13 +171,8 @@ def _who(each: RecentEdition, kind: ChangeKind, area: Area, *, least: bool = Fal
         return f"{at_least}{counted(number, 'jurisdiction')}", number > 1
     below = f"{at_least}{counted(number - whole, 'place')}" if number > whole else ""
     return listed(
-        [text for text in (below, _itself(area.subject.state) if whole else "") if text]
+        [text for text in (below, whole_state(area.subject.state) if whole else "") if text]
     ), number > 1
-
-
-def _itself(state: str) -> str:
-    """Return a state below its own name: `the state`."""
-    return "the District" if state == "DC" else "the state"
 
 
 def _names(places: Sequence[Place], area: Area) -> str:
@@ -188,7 +184,7 @@ def _names(places: Sequence[Place], area: Area) -> str:
     if local and not below:
         return listed([spoken_state(place.state) for place in states])
     if local:
-        return listed([*names, *(_itself(place.state) for place in states)])
+        return listed([*names, *(whole_state(place.state) for place in states)])
     of = {place.state for place in below}
     if len(of) == 1:
         inside = f"{listed(names)}, {short_state(of.pop())},"

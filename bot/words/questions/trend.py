@@ -9,9 +9,20 @@ from datetime import date
 from itertools import groupby
 
 from bot.words.figures import number_phrase, number_sentence
-from bot.words.membership import the_state, upper_first
+from bot.words.membership import upper_first
 from bot.words.questions.on_map import GREY, standing_on
-from bot.words.style import counted, day, full_place, link, listed, literal, names_of, period, said_list
+from bot.words.style import (
+    counted,
+    day,
+    full_place,
+    link,
+    listed,
+    literal,
+    names_of,
+    period,
+    said_list,
+    whole_state,
+)
 from models.domain import ListingKind, ListSeen, Number, Place, PlaceKind, Point, Series, SourceKind, Unit
 
 SHOWN = 10
@@ -118,7 +129,7 @@ def _stood(point: Point, kind: ListingKind, place: Place | None) -> str:
     states = point.whole - point.district
     numbers = [f"{least}{counted(below, 'place')}" if below or not point.whole else ""]
     if place:
-        numbers += [the_state(place)] if point.whole else []
+        numbers += [whole_state(place.state)] if point.whole else []
     else:
         numbers += [counted(states, "state") if states else "", "D.C." if point.district else ""]
     return listed([number for number in numbers if number])

@@ -14,6 +14,6 @@ from bot.words.style.lists import (
 from bot.words.style.mrkdwn import MORE, clip, code, cut, escape, fenced, lines, link, literal, marked, typed
 from bot.words.style.numbers import counted, ended, listed, spelled, spelled_out
 from bot.words.style.places import (
-    TERRITORIES, full_place, may_be, place_name, short_place, short_state, spoken_place, spoken_state,
-    state_kind, typed_place,
+    full_place, may_be, place_name, short_place, short_state, spoken_place, spoken_state,
+    typed_place, whole_state,
 )

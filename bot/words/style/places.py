@@ -5,7 +5,7 @@ territories. Postal codes stand in commands and files alone.
 """
 
 from models.domain import Place, PlaceKind
-from models.places import state_name
+from models.places import TERRITORIES, state_name
 
 _SHORT = {
     "AL": "Ala.", "AZ": "Ariz.", "AR": "Ark.", "CA": "Calif.", "CO": "Colo.", "CT": "Conn.", "DE": "Del.",
@@ -18,8 +18,9 @@ _SHORT = {
 }  # fmt: skip
 _IN_A_SENTENCE = {"DC": "the District of Columbia", "NY": "New York state", "WA": "Washington state"}
 """Names that a sentence can't have bare: they are a city's too."""
-TERRITORIES = frozenset({"AS", "GU", "MP", "PR", "VI"})
 _NEW_YORK_CITY = "3651000"
+_CITY_LIKE_COUNTIES = {"24": "510", "29": "510", "51": "510"}
+"""Where cities lie in no county; Census numbers them as counties, from here on."""
 
 
 def short_state(code: str) -> str:
@@ -32,33 +33,42 @@ def spoken_state(code: str) -> str:
     return _IN_A_SENTENCE.get(code, state_name(code) or code)
 
 
-def state_kind(code: str) -> str:
-    """Return what a state is called at its second mention: `state`, `District`, `territory`."""
-    return "District" if code == "DC" else "territory" if code in TERRITORIES else "state"
+def whole_state(code: str) -> str:
+    """Return a state below its own name, apart from its places: `the state`, `the District`."""
+    return "the District" if code == "DC" else "the territory" if code in TERRITORIES else "the state"
 
 
 def place_name(place: Place) -> str:
-    """Return a place without its state: `Boston`, `Suffolk County`, `New York City`."""
-    return "New York City" if place.geoid == _NEW_YORK_CITY else place.name
+    """Return a place without its state: `Boston`, `Suffolk County`, `New York City`, `New York state`."""
+    if place.kind is PlaceKind.STATE:
+        return spoken_state(place.state).removeprefix("the ")
+    if place.geoid == _NEW_YORK_CITY:
+        return "New York City"
+    first = _CITY_LIKE_COUNTIES.get(place.geoid[:2])
+    independent = first and len(place.geoid) == len("24510") and place.geoid[2:] >= first
+    return place.name.removesuffix(" City") if independent else place.name
+
+
+def _in_state(place: Place, state: str) -> str:
+    alone = place.kind is PlaceKind.STATE or place.geoid == _NEW_YORK_CITY
+    return place_name(place) if alone else f"{place_name(place)}, {state}"
 
 
 def short_place(place: Place) -> str:
     """Return a place in a line, a headline, a table or on a button: `Boston, Mass.`; a state in full."""
-    if place.kind is PlaceKind.STATE:
-        return place.name
-    return f"{place_name(place)}, {short_state(place.state)}"
+    return _in_state(place, short_state(place.state))
 
 
 def full_place(place: Place) -> str:
     """Return a place in a heading, and in a sentence to print: `Boston, Massachusetts`."""
-    if place.kind is PlaceKind.STATE:
-        return place.name
-    return f"{place_name(place)}, {state_name(place.state)}"
+    return _in_state(place, state_name(place.state))
 
 
 def spoken_place(place: Place) -> str:
     """Return a place inside a sentence to print, with the comma that ends it: `Boston, Massachusetts,`."""
-    return spoken_state(place.state) if place.kind is PlaceKind.STATE else f"{full_place(place)},"
+    if place.kind is PlaceKind.STATE:
+        return spoken_state(place.state)
+    return f"{full_place(place)}," if place.geoid != _NEW_YORK_CITY else full_place(place)
 
 
 def may_be(place: Place) -> str:

@@ -23,7 +23,38 @@ STILL_THERE = (
     "Oct. 31, 2025, when last seen."
 )
 
+WHOLE_CITY = "New York City, which contains it, was on"
 ANSWERS = {
+    "a borough": (
+        "Brooklyn, NY",
+        [
+            f"{WHOLE_CITY} the Justice Department's list, last seen Oct. 31, 2025. {WHOLE_CITY} {DHS}. "
+            "No refusals on file for Kings County alone.",
+            F1,
+        ],
+    ),
+    "the District": (
+        "is Washington, D.C. a sanctuary city?",
+        [f"The District: {DOJ}.", f"Refusals: 15 (total only) for 2012 to 2014 {TOTAL}", F1],
+    ),
+    "a territory": (
+        "Guam",
+        [
+            f"The territory: n{NOT_DOJ[1:]}.",
+            "Places: none on the list.",
+            f"Refusals: 1 (total only) for 2009 {TOTAL}",
+            F1,
+        ],
+    ),
+    "A9, nothing counted": (
+        "Vermont",
+        [
+            f"The state: {DOJ}; was on {DHS}.",
+            "Places: none on the first list, none on the second.",
+            "No refusals on file.",
+            F1,
+        ],
+    ),
     "A1": ("Boston, MA", [f"O{DOJ[1:]}. Was on {DHS}.", f"Refusals: 1 (total only) for 2011 {TOTAL}", F1]),
     "A2": (
         "Suffolk County, MA",
@@ -195,6 +226,7 @@ SENTENCES = {
         "when last seen Oct. 31, 2025.",
     ),
     "A10": ("Colorado", f"The state of Colorado {STILL_THERE}"),
+    "a borough": ("Queens", f"New York City, which contains Queens County, New York, {STILL_THERE}"),
     "A10, a district": ("DC", f"The District of Columbia {STILL_THERE}"),
     "A3, a state": (
         "Nevada",
@@ -218,6 +250,10 @@ SENTENCES = {
 }
 
 NOTIFIED = {
+    "a borough": (
+        "Queens",
+        f"Queens County, N.Y.: New York City, which contains it, on the Justice Department's list {SEEN}",
+    ),
     "A1": (
         "Boston, MA",
         f"Boston, Mass.: on the Justice Department's list {SEEN}; 1 refusal (total only) for 2011",
@@ -301,12 +337,44 @@ ASKED_BACK = {
     "A19, state or city": (
         "New York",
         "*New York* is the name of 2 places. We have something on 2.",
-        ["New York (state)", "New York City, N.Y."],
+        ["New York state", "New York City"],
+    ),
+    "A19, something on a county alone": (
+        "Hennepin",
+        "*Hennepin* is in 2 states. We have something on 1.",
+        ["Hennepin County, Minn."],
+    ),
+    "A19, on no city": (
+        "Cook",
+        "*Cook* is in 4 states. We have something on 2.",
+        ["Cook County, Ga.", "Cook County, Ill."],
+    ),
+    "A19, a city and counties elsewhere": (
+        "Montgomery",
+        "*Montgomery* is the name of 19 places. We have something on 5.",
+        [
+            "Montgomery, Ala.",
+            "Montgomery County, Iowa",
+            "Montgomery County, Md.",
+            "Montgomery County, Pa.",
+            "Montgomery County, Va.",
+        ],
+    ),
+    "A19, a borough": (
+        "Brooklyn",
+        "*Brooklyn* is in 8 states. We have something on 1.",
+        ["Kings County, N.Y."],
+    ),
+    "A19, a county around": (
+        "Miami",
+        "*Miami* is in 6 states. We have something on 1. Around them we have something on "
+        "Miami-Dade County, Fla.",
+        ["Miami County, Ohio", "Miami-Dade County, Fla."],
     ),
     "A19, nothing on any": (
-        "Cook",
-        "*Cook* is in 2 states. We have nothing on them.",
-        ["Cook, Minn.", "Cook, Neb."],
+        "Green",
+        "*Green* is in 3 states. We have nothing on them.",
+        ["Green, Kan.", "Green, Ohio", "Green, N.J."],
     ),
     "A20": ("Bostn", "No place called `Bostn`. Did you mean *Boston, Mass.*?", ["Boston, Mass."]),
     "A21": ("Xyzzy", "No place called `Xyzzy`. Try a name with its state, `/detainers Boston, MA`.", []),

@@ -68,10 +68,17 @@ def test_every_state_has_a_name_and_no_two_share_a_short_one() -> None:
         (Place("2507000", "Boston", "MA", PlaceKind.CITY), "Boston, Mass.", "Boston, Massachusetts,"),
         (
             Place("3651000", "New York", "NY", PlaceKind.CITY),
-            "New York City, N.Y.",
-            "New York City, New York,",
+            "New York City",
+            "New York City",
         ),
-        (Place("36", "New York", "NY", PlaceKind.STATE), "New York", "New York state"),
+        (Place("36", "New York", "NY", PlaceKind.STATE), "New York state", "New York state"),
+        (Place("53", "Washington", "WA", PlaceKind.STATE), "Washington state", "Washington state"),
+        (Place("24510", "Baltimore City", "MD", PlaceKind.COUNTY), "Baltimore, Md.", "Baltimore, Maryland,"),
+        (
+            Place("32510", "Carson City", "NV", PlaceKind.COUNTY),
+            "Carson City, Nev.",
+            "Carson City, Nevada,",
+        ),
         (
             Place("11", "District of Columbia", "DC", PlaceKind.STATE),
             "District of Columbia",

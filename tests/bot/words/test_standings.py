@@ -138,10 +138,15 @@ SENTENCES = {
         "declined detainers, issued Feb. 2 to 11, 2026, in Massachusetts.",
     ),
     "A11": (
-        agreement_sentence(SHERIFF),
+        agreement_sentence([SHERIFF]),
         "The Cass County Sheriff's Office in Minnesota signed a 287(g) agreement Feb. 28, 2025, according to "
         "a U.S. "
         "Immigration and Customs Enforcement list last seen May 14, 2026.",
+    ),
+    "A11, two": (
+        agreement_sentence([SHERIFF, replace(SHERIFF, signed=date(2025, 7, 1))]),
+        "The Cass County Sheriff's Office in Minnesota signed two 287(g) agreements Feb. 28, 2025 and July "
+        "1, 2025, according to a U.S. Immigration and Customs Enforcement list last seen May 14, 2026.",
     ),
     "A9, several": (
         within_sentence(Within(CHECKED, STATE, 5)),
@@ -220,7 +225,7 @@ def test_an_agreement_is_told_with_its_model_and_day() -> None:
     assert agreement_line(missing).endswith(
         "; missing from ICE's 287(g) list since May 1, 2026; not confirmed yet. Printed as “Cass Co. SO.”"
     )
-    assert agreement_sentence(missing) == ""
+    assert agreement_sentence([missing]) == ""
 
 
 def test_a_newer_file_that_waits_is_said_without_its_figures() -> None:
