@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from bot.answers.lists_seen import cited, list_cited, list_seen, lists_now
     from bot.answers.lookup import answer, answer_about, rows_behind
     from bot.answers.mapped import Mapped, counts_on_map, layer_of, off_layer, state_map
+    from bot.answers.numbers import MEASURES
     from bot.answers.place_mentions import Mentioned, names_in
     from bot.answers.ranking import top_tables
     from bot.answers.recent import lately

@@ -250,6 +250,7 @@ def _about(
         candidates=tuple(namesakes),
         with_data=on_record(session, namesakes) if namesakes else frozenset(),
         in_state=frozenset(count.source for count in counted[place.state]),
+        back_later=taken_back_within(session, place.geoid, base.until, later=True) if base.until else {},
         rows=sum(each.rows for each in counted[place.state if whole_state else place.geoid]),
         also=tuple(
             _related(other, counted[other.geoid], missing, replace(base, place=place), gazetteer)

@@ -10,11 +10,12 @@ from datetime import date
 
 from bot.answers.lists_seen import cited, list_seen
 from bot.answers.values import Answer, Refusals
-from models.domain import Count, Fact, ListingKind, Number, Place, PlaceKind, Unit, day_in
+from models.domain import TOOK_BACK, Count, Fact, ListingKind, Number, Place, PlaceKind, Unit, day_in
 from models.places import TERRITORIES
 
 _UNITS = {"": Unit.REFUSAL, "declined": Unit.REFUSAL_TOTAL, "issued": Unit.DETAINER_SENT}
 """By what a count measures; rows themselves measure nothing."""
+MEASURES = {unit: measure for measure, unit in _UNITS.items()}
 _UNIT_RANK = (Unit.REFUSAL, Unit.REFUSAL_TOTAL, Unit.DETAINER_SENT)
 
 
@@ -66,6 +67,7 @@ def _counted(answer: Answer, facts: Sequence[Fact], place: Place, by: str = "") 
         min((fact.first for fact in facts if fact.first), default=None),
         max((fact.last for fact in facts if fact.last), default=None),
         taken_back=min(back, default=None),
+        notice=" ".join(n for n in facts[0].notes if n.startswith(TOOK_BACK)) if back else "",
         by=by,
         cited=cited(answer, facts),
     )

@@ -157,6 +157,7 @@ class Answer:
         newly_known: Ids of its rows that came into our files behind a copy that lacked them.
         agencies_within: Of a state: how many agencies lists of agreements name in it.
         named_within: Of a state: the places within it on lists that name few of them.
+        back_later: After the day it goes back to: detainers of it that were taken back, as in `back_within`.
         back_within: Of a state: detainers that publishers took back, by source and measure: how many, when.
         rows: How many rows stand of it; of a state, of it and its places.
         freshness: Of every source.
@@ -195,6 +196,7 @@ class Answer:
     newly_known: frozenset[int] = frozenset()
     agencies_within: Mapping[str, int] = field(default_factory=dict)
     named_within: Mapping[str, Sequence[Place]] = field(default_factory=dict)
+    back_later: Mapping[tuple[str, str], tuple[int, datetime]] = field(default_factory=dict)
     back_within: Mapping[tuple[str, str], tuple[int, datetime]] = field(default_factory=dict)
     rows: int = 0
     freshness: Mapping[str, Freshness] = field(default_factory=dict)

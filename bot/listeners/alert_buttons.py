@@ -72,5 +72,5 @@ def rows(bulletin: Bulletin) -> Message:
 def evidence(bulletin: Bulletin) -> Message:
     """Return where an alert's edition can be checked."""
     text = f"Evidence: {words.literal(bulletin.source.publisher)}, {words.literal(bulletin.source.title)}"
-    lines = [f"• {line}" for line in (*small_print(bulletin), words.literal(bulletin.source.caveat))]
+    lines = [f"• {line}" for line in (*small_print(bulletin), *map(words.literal, bulletin.source.caveats()))]
     return kit.message(text, [kit.section(f"*{text}*"), kit.section(words.lines(lines))])

@@ -16,7 +16,8 @@ from bot.words.events import (
     taken_back_push, taken_back_sentence,
 )
 from bot.words.figures import (
-    NONE_ON_FILE, TOTALS_ALONE, agency_line, number_phrase, number_sentence, refusal_lines, sent_lines,
+    NONE_ON_FILE, TOTALS_ALONE, agency_line, later_line, number_phrase, number_sentence, refusal_lines,
+    sent_lines,
 )
 from bot.words.style import (
     CIVIL_REQUEST, COOPERATION, COPIED, DONT_ADD, NO_PROOF, NO_REASON, NOT_DELISTED, NOT_ENDED,
@@ -30,7 +31,8 @@ from bot.words.maps import (
     map_sources, map_unplaced,
 )
 from bot.words.membership import (
-    around_lines, closed, either_line, held_line, membership_lines, membership_phrase, membership_sentence,
+    around_lines, closed, either_line, held_line, membership_lines, membership_none,
+    membership_phrase, membership_sentence,
     seen_as, upper_first, whole_line, within_line, within_sentence,
 )
 from bot.words.style import (

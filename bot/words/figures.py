@@ -5,6 +5,7 @@ was taken back is struck, with the day on which it was.
 """
 
 from collections.abc import Sequence
+from datetime import date
 
 from bot.words.membership import upper_first
 from bot.words.style import (
@@ -20,6 +21,14 @@ from bot.words.style import (
 )
 from models.domain import ListNames, Number, Unit
 
+_REASONS = {
+    "transferred to another facility where they were released": (
+        "the people had been moved to another facility and released there"
+    ),
+    "in similarly named locations": "they had gone to places of like names",
+    "incorrectly issued to those locations": "they had been issued there by mistake",
+}
+"""What ICE said April 13, 2017, of what it took back, as a sentence to print has it."""
 NONE_ON_FILE = "No refusals on file."
 TOTALS_ALONE = "No individual refusals on file."
 
@@ -139,7 +148,7 @@ def agency_line(each: Number) -> str:
 
 
 def number_phrase(each: Number) -> str:
-    """Return a number for a notification: `1 refusal (total only) for 2011`."""
+    """Return a number for a notification: `1 refusal (total only) for 2011`; one taken back, as such."""
     when = f" for {period(each.first, each.last)}" if each.first or each.last else ""
     if each.taken_back:
         sent = each.unit is Unit.DETAINER_SENT
@@ -154,8 +163,13 @@ def number_phrase(each: Number) -> str:
     return f"{least}{counted(each.number, 'refusal')}{wide} (total only){when}"
 
 
-def number_sentence(each: Number) -> str:
-    """Return a number as a sentence to print, with list, period and place; empty without a place."""
+def number_sentence(each: Number, as_of: date | None = None) -> str:
+    """Return a number as a sentence to print, with list, period and place; empty without a place.
+
+    Args:
+        each: The number.
+        as_of: The day on which it stood so, of one that was taken back after it.
+    """
     if each.place is None:
         return ""
     names, where = names_of(each.of.source), spoken_place(each.place)
@@ -163,6 +177,8 @@ def number_sentence(each: Number) -> str:
         return _took_back_sentence(each, names, where)
     when = period(each.first, each.last)
     least = "at least " if each.least else ""
+    if as_of:
+        return _on_a_day(each, names, where, as_of)
     if each.unit is Unit.DETAINER_SENT:
         sent = f"{least}{spelled_out(each.number, 'detainer')}"
         covers = f", its report for {when}, says" if when else ""
@@ -184,7 +200,24 @@ def _took_back_sentence(each: Number, names: ListNames, where: str) -> str:
     covers = f" for {when}" if when else ""
     taken = f" on {day(each.taken_back)}," if each.taken_back else ""
     back = f"took back {spelled_out(each.number, what)} it had counted {how} {where}"
-    return f"{upper_first(names.full)}{taken} {back}{covers}".rstrip(",") + "."
+    reason = next((f", saying {told}" for words, told in _REASONS.items() if words in each.notice), "")
+    return f"{upper_first(names.full)}{taken} {back}{covers}".rstrip(",") + f"{reason}."
+
+
+def _on_a_day(each: Number, names: ListNames, where: str, as_of: date) -> str:
+    """Return what a publisher counted on a day, and took back later."""
+    least, when = "at least " if each.least else "", period(each.first, each.last)
+    sent = each.unit is Unit.DETAINER_SENT
+    what = f"{spelled_out(each.number, 'detainer')} {'sent to' if sent else 'declined in'} {where}"
+    answered = " That count doesn't show how they were answered." if sent else ""
+    told = f"On {day(as_of)}, {names.full} counted {least}{what}{f' for {when}' if when else ''}"
+    return f"{told.rstrip(',')}.{answered}"
+
+
+def later_line(publisher: str, number: int, of: int, taken_back: date) -> str:
+    """Return that a number as it stood on a day was taken back later, in whole or in part; plain text."""
+    what = "that" if number >= of else f"{number:,} of these"
+    return f"{publisher} took {what} back {day(taken_back)}."
 
 
 def _shows(names: ListNames) -> str:

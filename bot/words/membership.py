@@ -29,6 +29,8 @@ from models.places import state_name
 _NEVER_SAID = frozenset({Stands.MISSING, Stands.NOT_COPIED, Stands.NOT_YET, Stands.EITHER, Stands.TAKEN_BACK})
 """Standings of which no sentence to print is offered."""
 
+_SAME_DAY = "the day it was published"
+
 
 def upper_first(text: str) -> str:
     """Return text that begins a sentence."""
@@ -89,6 +91,8 @@ def _clause(each: Membership) -> str:
             began = f"; on it from {day(each.since)}" if each.since and each.since != _named_by(of) else ""
             down = "; the list was since taken down" if of.taken_down else ""
             clause = f"off {again} {_since_or_by(each)}{began}{down}"
+            if each.off and each.off == _named_by(of):
+                clause = f"off {names_of(of.source).again} by {day(each.off)}, {_SAME_DAY}{down}"
         case Stands.MISSING:
             since = f" since {day(each.off)}" if each.off else ""
             last = f" (last seen {day(of.seen)})" if of.seen else ""
@@ -98,7 +102,9 @@ def _clause(each: Membership) -> str:
         case Stands.SUSPENDED:
             clause = f"named in {closed(said_list(of))} since suspended"
         case Stands.NOT_COPIED:
-            clause = f"not in our copy of {_unnamed(of)}"
+            local = each.place is not None and each.place.kind is not PlaceKind.STATE
+            who = f"{place_name(each.place)} isn't" if local and each.place else "not"
+            clause = f"{who} in our copy of {_unnamed(of)}"
         case _:
             clause = f"not on {_unnamed(of)}"
     return clause
@@ -158,6 +164,15 @@ def _unnamed(of: ListSeen) -> str:
 def closed(name: str) -> str:
     """Return a name with the comma that follows it, inside a closing quotation mark as newsrooms set it."""
     return f"{name[:-1]},”" if name.endswith("”") else f"{name},"
+
+
+def membership_none(memberships: Sequence[Membership]) -> str:
+    """Return for a notification what is said where no list is: our copy lacks its state, or it came later."""
+    lacking = [f"not in our copy of {_unnamed(e.on)}" for e in memberships if e.standing is Stands.NOT_COPIED]
+    if lacking:
+        return literal(lacking[0])
+    later = _first_published([each.on for each in memberships if each.standing is Stands.NOT_YET])
+    return literal(later[0][0].lower() + later[0][1:].removesuffix(".")) if later else ""
 
 
 def membership_phrase(each: Membership, place: Place | None = None) -> str:
@@ -377,6 +392,8 @@ def _off_sentence(each: Membership, who: str, name: str) -> str:
     of = each.on
     if each.off is None or each.place is None:
         return ""
+    if each.off == _named_by(of):
+        return f"{who} was off {name.removesuffix(f' of {day(each.off)}')} by {day(each.off)}, {_SAME_DAY}."
     if not each.announced:
         return f"{who} was off {mid(name)} by {day(each.off)}."
     names = names_of(of.source)

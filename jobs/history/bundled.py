@@ -80,7 +80,7 @@ SOURCES = (
         ),
         address="",
         every=_NEVER,
-        caveat="ICE's list of 2014, third-hand: a policy may have changed since, and its misprints are kept.",
+        caveat="ICE's list of 2014, third-hand; its misprints are kept.",
         floor=150,
         parse=read_policies,
     ),

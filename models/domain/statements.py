@@ -164,7 +164,7 @@ class Number:
         first: First day that it covers, and `last` the last; None where it covers none.
         least: It is of a partial copy: at least so many.
         was: What it was corrected from; None if it never was.
-        taken_back: When its publisher took it back.
+        taken_back: When its publisher took it back; `notice`: what it said of that.
         issued: Its days are those on which the detainers were issued.
         by: The agency that the list names, as printed.
         statewide: It is of all places of a state, that the list has no figure of its own for.
@@ -179,6 +179,7 @@ class Number:
     least: bool = False
     was: int | None = None
     taken_back: date | None = None
+    notice: str = ""
     issued: bool = False
     by: str = ""
     statewide: bool = False

@@ -381,6 +381,7 @@ class Source:
         address: The page to fetch: the list itself, or the landing page that links to it.
         every: Time between two checks.
         caveat: The sentence that every answer from this list carries.
+        later: What became true of the list later, each with the day from which it did.
         floor: Fewest rows that a whole edition can have.
         parse: Document → edition; raises UnreadableDocument. This, `links` and `notes` are named
             (`Reader`), for the child process that reads documents calls them, and the desk never does.
@@ -419,11 +420,17 @@ class Source:
     cumulative: bool = False
     removals: Removals = "at once"
     fallback: str = ""
+    later: tuple[tuple[date, str], ...] = ()
     notes: Callable[[Document], Notes] | None = None
     names: ListNames | None = None
     limits: Limits = Limits()
     corrections: tuple[Correction, ...] = ()
     enabled: bool = True
+
+    def caveats(self, on: date | None = None) -> list[str]:
+        """Return what must be known of the list, on a day or now."""
+        later = [text for day, text in self.later if on is None or day <= on]
+        return [text for text in (self.caveat, *later) if text]
 
 
 class ChangeKind(StrEnum):

@@ -90,8 +90,8 @@ def _doubt(place: Place, others: Iterable[Place], recorded: Mapping[str, int]) -
         return ""
     most = max(often, key=lambda other: recorded[other.geoid])
     return (
-        f"No detainer was recorded for {_label(place)}, before this; "
-        f"for {_label(most)}, there are {recorded[most.geoid]:,}. Check which of them is meant."
+        f"No list we hold had counted a detainer in {_label(place)}, before this row; "
+        f"{_label(most)}, is counted often. Check which of them is meant."
     )
 
 

@@ -310,24 +310,24 @@ def _on_the_day(statement: Any, *, past: bool) -> Any:
 
 
 def taken_back_within(
-    session: Session, fips: str, as_of: DayEnd | None = None
+    session: Session, geoid: str, as_of: DayEnd | None = None, *, later: bool = False
 ) -> dict[tuple[str, str], tuple[int, datetime]]:
-    """Return how many detainers of a state's places publishers took back, and when first (UTC).
+    """Return how many detainers of a place, of a state of its places, publishers took back, and when first.
 
-    They are told apart by source and measure.
-
-    Of refusals row by row the measure is empty, as `Count` has it.
+    They are told apart by source and measure; of refusals row by row it is empty, as `Count` has it.
 
     Args:
         session: One that reads.
-        fips: The state's own GEOID, two digits.
+        geoid: The place's; of a state two digits.
         as_of: The day to go back to; None for now.
+        later: What was taken back after that day, not by it.
     """
     back: dict[tuple[str, str], tuple[int, datetime]] = {}
     seen: set[int] = set()
-    named = [row[0] for row in run(session, _TAKEN_BACK_IN, state=fips)]
+    within = len(geoid) == len("48")
+    named = [row[0] for row in run(session, _TAKEN_BACK_IN, state=geoid)] if within else [geoid]
     for row in run(session, _taken_back_of(), geoids=named) if named else ():
-        if row.id in seen or (as_of and row.observed >= as_of.midnight):
+        if row.id in seen or (as_of and (row.observed >= as_of.midnight) is not later):
             continue
         seen.add(row.id)
         number, when = back.get((row.source, row.measure), (0, row.observed))

@@ -42,7 +42,7 @@ from bot.words import (
     whole_line,
     within_line,
 )
-from models.domain import TOOK_BACK, ListSeen, PlaceKind, Stands, Unit, Within
+from models.domain import TOOK_BACK, ListSeen, Membership, PlaceKind, Stands, Unit, Within
 
 LOCAL, STATEWIDE = 60, 120
 """Words of an answer before *More*: of a city or a county, of a state."""
@@ -50,6 +50,8 @@ LATER = "Counts we copied later aren't shown."
 SHOWN = 6
 """Policies, agencies and doubts behind *More*; Rows shows all."""
 AGREEMENTS = 2
+STATES = 20
+"""States of namesakes that are named."""
 _LINK = re.compile(r"<(?:https?:[^|>]+)\|[^>]*>")
 _HIDDEN = frozenset({Stands.NOT_COPIED})
 _SPILLS = ("not on", "alone", "suspended", "sent", "agreements", "either", "taken down", "proof")
@@ -181,7 +183,7 @@ def is_nowhere(said: Stated) -> bool:
 
 
 def _lists(said: Stated) -> list[_Part]:
-    shown = [each for each in said.lists if each.standing not in _HIDDEN]
+    shown = _shown(said)
     if said.place.kind is PlaceKind.STATE:
         return [_Part(0, line) for line in membership_lines(shown)]
     open_ = {each.on.source.name for each in said.either}
@@ -198,6 +200,12 @@ def _lists(said: Stated) -> list[_Part]:
             line = " ".join(membership_lines([each])) if own else whole_line(each)
             parts += [_Part(0, line, kind, "list")]
     return [*parts, *(_Part(0, line) for line in membership_lines(not_yet))]
+
+
+def _shown(said: Stated) -> list[Membership]:
+    """Return the standings that are told at once; what our copy lacks is, where no list says anything."""
+    telling = [each for each in said.lists if each.standing not in {*_HIDDEN, Stands.NOT_YET}]
+    return [each for each in said.lists if each.standing not in _HIDDEN or not telling]
 
 
 def _states_places(said: Stated) -> list[str]:
@@ -224,7 +232,8 @@ def _more(answer: Answer, said: Stated) -> list[str]:
     policies += filter(None, [policies_within_line([e for e in said.within if e.unit is Unit.POLICY])])
     agencies = [agency_line(each) for each in said.agencies[:SHOWN]]
     left = len(said.agencies) - len(agencies)
-    hidden = [each for each in said.lists if each.standing in _HIDDEN]
+    shown = _shown(said)
+    hidden = [each for each in said.lists if each not in shown]
     around = [*(line for each in hidden for line in membership_lines([each])), *around_lines(said.around)]
     paragraphs = [
         " ".join([*policies, MAY_HAVE_CHANGED]) if policies else "",
@@ -243,14 +252,15 @@ def _namesakes(answer: Answer) -> list[str]:
         return []
     with_data = [place for place in answer.candidates if place.geoid in answer.with_data]
     others = [place for place in answer.candidates if place.geoid not in answer.with_data]
-    name = place_name(answer.place)
     also = [f"We have something on {grouped(with_data)} too."] if with_data else []
-    if others and all(place_name(place) == name for place in others):
-        states = listed([short_state(place.state) for place in others][:20])
-        them = "it" if len(others) == 1 else "them"
-        noun = "a place" if len(others) == 1 else "places"
-        return [*also, f"Also called {literal(name, 80)}: {noun} in {states}; we have nothing on {them}."]
-    return [*also, f"Of like names: {grouped(others)}; we have nothing on them."] if others else also
+    if not others:
+        return also
+    name = place_name(answer.place).partition(" (")[0]
+    states = [short_state(code) for code in sorted({place.state for place in others})]
+    left = [f"{len(states) - STATES} more states"] if len(states) > STATES else []
+    noun, them = ("a place", "it") if len(others) == 1 else ("places", "them")
+    where = listed([*states[:STATES], *left])
+    return [*also, f"Also called {literal(name, 80)}: {noun} in {where}; we have nothing on {them}."]
 
 
 def _doubts(answer: Answer) -> list[str]:
@@ -281,8 +291,8 @@ def _spoken_of(answer: Answer, said: Stated) -> list[ListSeen]:
 def _caveats(answer: Answer, said: Stated) -> list[str]:
     not_yet = {each.on.source.name for each in said.lists if each.standing is Stands.NOT_YET}
     spoken = (of for of in _spoken_of(answer, said) if of.source.name not in not_yet)
-    named = [of for of in spoken if of.source.caveat]
-    caveats = [literal(caveat, 260) for caveat in dict.fromkeys(of.source.caveat for of in named)]
+    said_of = dict.fromkeys(caveat for of in spoken for caveat in of.source.caveats(answer.as_of))
+    caveats = [literal(caveat, 260) for caveat in said_of]
     down = any(each.standing is Stands.TAKEN_DOWN for each in said.lists)
     return [*caveats, *([NOT_DELISTED] if down else [])]
 

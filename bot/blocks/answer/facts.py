@@ -7,7 +7,7 @@ from bot import words
 from bot.blocks import kit
 from bot.blocks.kit import ANSWER_WRONG, Handle
 from bot.words import literal, place_name, short_place, short_state
-from models.domain import Fact, ListingKind, Place
+from models.domain import Fact, ListingKind, Place, PlaceKind
 
 
 def on_button(place: Place) -> str:
@@ -24,11 +24,14 @@ def named(fact: Fact) -> str:
 
 def grouped(places: Sequence[Place]) -> str:
     """Return places by name with their states, as mrkdwn: `Boston in Ga., Ind. and N.Y.`."""
+    whole = [place_name(place) for place in places if place.kind is PlaceKind.STATE]
     states: dict[str, list[str]] = {}
     for place in places:
+        if place.kind is PlaceKind.STATE:
+            continue
         states.setdefault(place_name(place), []).append(short_state(place.state))
     by_name = (f"{literal(name, 80)} in {words.listed(its_states)}" for name, its_states in states.items())
-    return words.cut("; ".join(by_name), 700)
+    return words.cut("; ".join([*whole, *by_name]), 700)
 
 
 def wrong_button(geoid: str, as_of: date | None = None) -> kit.Block:

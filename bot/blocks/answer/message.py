@@ -18,6 +18,7 @@ from bot.words import (
     day,
     full_place,
     literal,
+    membership_none,
     membership_phrase,
     number_phrase,
     short_place,
@@ -101,7 +102,7 @@ def summary(answer: Answer) -> str:
 def _first_list(said: Stated) -> str:
     told_of = [each for each in said.lists if each.standing not in {Stands.NOT_YET, Stands.NOT_COPIED}]
     if not told_of:
-        return "no list was published yet" if said.lists and said.later else ""
+        return "" if any(each.taken_back is None for each in said.numbers) else membership_none(said.lists)
     first = told_of[0]
     phrase = membership_phrase(first, said.place)
     if said.place.kind is not PlaceKind.STATE:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot import words
-from bot.answers import Answer, Stated, list_cited, stated
+from bot.answers import MEASURES, Answer, Stated, list_cited, stated
 from bot.blocks import kit
 from bot.blocks.answer.answer_lines import is_nowhere
 from bot.blocks.shared import printed
@@ -15,12 +15,25 @@ from bot.words import (
     NOT_DELISTED,
     agreement_sentence,
     full_place,
+    later_line,
     membership_sentence,
+    names_of,
     number_sentence,
     printed_source,
     within_sentence,
 )
-from models.domain import Agreement, Cited, ListSeen, Membership, Number, PlaceKind, Stands, Unit, Within
+from models.domain import (
+    Agreement,
+    Cited,
+    ListSeen,
+    Membership,
+    Number,
+    PlaceKind,
+    Stands,
+    Unit,
+    Within,
+    day_in,
+)
 
 NOTHING = "There is no sentence to copy: what we hold can't be put in one."
 PUBLIC = 2
@@ -94,23 +107,23 @@ def sentence_message(answer: Answer) -> kit.Message:
 
 
 def _of_place(answer: Answer, said: Stated) -> Iterator[_Said]:
-    yield from _numbers(said, Unit.REFUSAL)
+    yield from _numbers(answer, said, Unit.REFUSAL)
     yield from _listed(answer, said, Stands.ON, Stands.OFF)
     yield from _agreements(said.agreements)
     yield from _listed(answer, said, Stands.TAKEN_DOWN)
-    yield from _counts(said)
+    yield from _counts(answer, said)
     yield from _listed(answer, said, Stands.SUSPENDED, Stands.NOT_ON)
 
 
 def _of_state(answer: Answer, said: Stated) -> Iterator[_Said]:
-    yield from _numbers(said, Unit.REFUSAL)
+    yield from _numbers(answer, said, Unit.REFUSAL)
     yield from _listed(answer, said, Stands.ON, Stands.OFF)
     inside = {each.of.source.name: each for each in said.within if each.unit is Unit.JURISDICTION}
     silent = [each for each in said.lists if each.standing is Stands.NOT_ON and not each.on.taken_down]
     if answer.as_of is None:
         yield from (_inside(inside[each.on.source.name]) for each in silent if each.on.source.name in inside)
     yield from _listed(answer, said, Stands.TAKEN_DOWN)
-    yield from _counts(said)
+    yield from _counts(answer, said)
     yield from _listed(answer, said, Stands.SUSPENDED)
     if answer.as_of is None and said.place.state != "DC":
         yield from (_inside(Within(each.on, said.place, 0)) for each in silent if not each.on.partial)
@@ -141,16 +154,20 @@ def _membership(answer: Answer, said: Stated, each: Membership) -> _Said:
     return _Said(membership_sentence(each, answer.as_of, place=said.place), each.on, each.cited, caveat)
 
 
-def _counts(said: Stated) -> Iterator[_Said]:
+def _counts(answer: Answer, said: Stated) -> Iterator[_Said]:
     """Yield what was taken back first, then what stands: nobody may print the one without the other."""
-    yield from (_number(each) for each in said.numbers if each.taken_back)
-    yield from _numbers(said, Unit.REFUSAL_TOTAL)
-    yield from _numbers(said, Unit.DETAINER_SENT)
+    yield from (_number(answer, each) for each in said.numbers if each.taken_back)
+    yield from _numbers(answer, said, Unit.REFUSAL_TOTAL)
+    yield from _numbers(answer, said, Unit.DETAINER_SENT)
 
 
-def _numbers(said: Stated, unit: Unit) -> Iterator[_Said]:
-    yield from (_number(each) for each in said.numbers if each.unit is unit and each.taken_back is None)
+def _numbers(answer: Answer, said: Stated, unit: Unit) -> Iterator[_Said]:
+    stands = (each for each in said.numbers if each.unit is unit and each.taken_back is None)
+    yield from (_number(answer, each) for each in stands)
 
 
-def _number(each: Number) -> _Said:
-    return _Said(number_sentence(each), each.of, each.cited)
+def _number(answer: Answer, each: Number) -> _Said:
+    back, when = answer.back_later.get((each.of.source.name, MEASURES[each.unit]), (0, None))
+    publisher = names_of(each.of.source).publisher
+    caveat = later_line(publisher, back, each.number, day_in(answer.zone, when)) if when else ""
+    return _Said(number_sentence(each, answer.as_of if when else None), each.of, each.cited, caveat)

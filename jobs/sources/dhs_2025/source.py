@@ -42,7 +42,7 @@ SOURCE = Source(
     every=timedelta(minutes=15),
     caveat=(
         "DHS said that this list could be reviewed and changed at any time and that nobody should act on it "
-        "without an evaluation of their own; it was taken down within days."
+        "without an evaluation of their own."
     ),
     floor=25,
     parse=Reader("jobs.sources.dhs_2025.reader:parse"),

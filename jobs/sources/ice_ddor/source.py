@@ -44,8 +44,9 @@ REPORT = Source(
     every=timedelta(hours=1),
     caveat=(
         "ICE's report lists declined detainers that ICE personnel became aware of, by the week in which "
-        "they were recorded; ICE corrected its first issue and suspended the report over data errors."
+        "they were recorded."
     ),
+    later=((date(2017, 4, 13), "ICE corrected its first issue and suspended the report over data errors."),),
     floor=3,
     parse=Reader("jobs.sources.ice_ddor.reader:parse"),
     links=Reader("jobs.sources.ice_ddor.reader:links"),

@@ -217,7 +217,8 @@ SENTENCES = {
         "Bastrop County, TX",
         "U.S. Immigration and Customs Enforcement on April 13, 2017, took back three declined detainers it "
         "had "
-        "counted in Bastrop County, Texas, for Jan. 28 to Feb. 3, 2017.",
+        "counted in Bastrop County, Texas, for Jan. 28 to Feb. 3, 2017, saying the people had been moved to "
+        "another facility and released there.",
     ),
     "A9": (
         "Massachusetts",
@@ -241,6 +242,22 @@ SENTENCES = {
         "2025.",
     ),
     "A16, before any list": ("Boston, MA as of 2015-01-01", ""),
+    "A16, taken back later": (
+        "Texas as of 2017-03-20",
+        "On March 20, 2017, U.S. Immigration and Customs Enforcement counted at least 149 detainers declined "
+        "in Texas for Jan. 28 to Feb. 3, 2017.",
+    ),
+    "A16, detainers sent": (
+        "Montgomery County, IA as of 2017-03-25",
+        "On March 25, 2017, U.S. Immigration and Customs Enforcement counted 12 detainers sent to Montgomery "
+        "County, Iowa, for Jan. 28 to Feb. 3, 2017. That count doesn't show how they were "
+        "answered.",
+    ),
+    "L5, the day it was published": (
+        "Watauga County, NC",
+        "Watauga County, North Carolina, was off the Department of Homeland Security's list by May 29, 2025, "
+        "the day it was published.",
+    ),
     "V5": (
         "Bexar County, TX",
         "NPR's count of U.S. Immigration and Customs Enforcement records shows nine detainers declined in "
@@ -269,13 +286,36 @@ NOTIFIED = {
         "Boston, MA as of 2025-05-30",
         "Boston, Mass., on May 30, 2025: on the DHS list, published May 29, 2025",
     ),
+    "A16, a copy that lacks the state": (
+        "DC as of 2025-05-30",
+        "District of Columbia, on May 30, 2025: not in our copy of the DHS list, published May 29, 2025",
+    ),
+    "A16, counted on that day": (
+        "Texas as of 2017-03-20",
+        "Texas, on March 20, 2017: at least 149 refusals statewide (total only) for Jan. 28 to Feb. 3, 2017",
+    ),
+    "A8": (
+        "Montgomery County, IA",
+        f"Montgomery County, Iowa: not on the Justice Department's list {SEEN}; 12 detainers sent "
+        "for Jan. 28 to Feb. 3, 2017, taken back by ICE",
+    ),
     "A16, before any list": (
         "Boston, MA as of 2015-01-01",
-        "Boston, Mass., on Jan. 1, 2015: no list was published yet",
+        "Boston, Mass., on Jan. 1, 2015: the Justice Department's list was first published Aug. 5, 2025; the "
+        "DHS list, May 29, 2025",
     ),
 }
 
 MORE = {
+    "A16, what was true by then": (
+        "Texas as of 2017-03-20",
+        "by the week in which they were recorded. ICE compiled these policies from public announcements",
+    ),
+    "M1, policies of two lists": (
+        "Texas",
+        "Policies of places in the state: 1 in ICE's Section III policies of March 20, 2017; 1 in ICE's 2014 "
+        "policy list, third-hand. A policy may have changed since.",
+    ),
     "A13, A15": (
         "Boston, MA",
         "Boston Trust Act, August 2014 (ICE's 2014 policy list, third-hand). Printed “2015-08-14”; we read "
@@ -295,9 +335,7 @@ MORE = {
     ),
     "M1, namesakes": (
         "Boston",
-        "Of like names: Boston in Ga., Ind. and N.Y.; Boston Township in Ind., Mich. and Ohio; we have "
-        "nothing on "
-        "them.",
+        "Also called Boston: places in Ga., Ind., Mich., N.Y. and Ohio; we have nothing on them.",
     ),
     "M1, copying": ("Boston, MA", "We copied this; we haven't checked the publisher's page."),
     "F3": ("Boston, MA", "A list taken down is not a place taken off."),
@@ -309,12 +347,12 @@ MORE = {
     ),
     "a copy that lacks the state": (
         "Cook County, IL",
-        f"Not in our copy of {DHS}.",
+        f"Cook County isn't in our copy of {DHS}.",
     ),
     "check first": (
         "Franklin County, IA",
-        "Check first: No detainer was recorded for Franklin County, Iowa, before this; for Franklin County, "
-        "Ohio,",
+        "Check first: No list we hold had counted a detainer in Franklin County, Iowa, before this row; "
+        "Franklin County, Ohio, is counted often.",
     ),
 }
 

@@ -27,8 +27,8 @@ def told(one: Row, recorded: Recorded) -> str:
 def test_a_place_without_a_past_is_doubted_for_its_busy_namesake() -> None:
     """Franklin County, Iowa, was never recorded, that of Ohio often was: the sentence names both."""
     assert told(row(), Recorded(Counter({OHIO: 64}))) == (
-        "No detainer was recorded for Franklin County, Iowa, before this; for Franklin County, Ohio, there "
-        "are 64. Check which of them is meant."
+        "No list we hold had counted a detainer in Franklin County, Iowa, before this row; Franklin County, "
+        "Ohio, is counted often. Check which of them is meant."
     )
 
 

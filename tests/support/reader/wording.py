@@ -56,7 +56,7 @@ def no_word_of_the_desks_own(sheet: ReadMessage, _past: BundledPast) -> Checked:
 def _publishers() -> re.Pattern[str]:
     """Return what publishers say of their lists, and how these are titled: not our own words."""
     sources = (*all_sources().values(), *bundled_sources().values())
-    said = {words for source in sources for words in (source.caveat, source.title) if words}
+    said = {words for source in sources for words in (*source.caveats(), source.title) if words}
     return re.compile("|".join(map(re.escape, sorted(said, key=len, reverse=True))))
 
 
