@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from bot.blocks.shared import AlertHandle
 from bot.delivery.alert_content import Readership, alert_as_told, gather_alert
-from models.domain import TOOK_BACK, Bulletin, ChangeKind, Happened, Since
+from models.domain import TOOK_BACK, Became, Bulletin, ChangeKind, Happened, Since, SourceKind
 from models.errors import DeliveryError, NothingToTell
 from models.messaging import (
     AlertPayload,
@@ -20,7 +20,15 @@ from models.messaging import (
     gathered_for,
     undone_told,
 )
-from models.queries import fate_of_list, fates, taken_back_since
+from models.queries import (
+    NewsAsked,
+    edition_told,
+    editions_after,
+    fate_of_list,
+    fates,
+    lineages_of,
+    taken_back_since,
+)
 
 HELD = timedelta(minutes=10)
 """A message that waited longer was held: its channel was closed, or Slack away."""
@@ -57,10 +65,12 @@ def corrected(
         else _with(row, since.get(row.fact.listing or 0, ()))
         for row in bulletin.rows
     )
+    bulletin = _reissued(session, bulletin, news.heard, readership)
+    rows += tuple(row for row in bulletin.rows if row.unsaid)
     edited = replace(
         bulletin, rows=rows, since=fate_of_list(session, bulletin.source.name, sent, bulletin.change or 0)
     )
-    if not edited.since and not edited.overtaken:
+    if not edited.since and not edited.overtaken and not edited.retotaled:
         raise NothingToTell("What this message told is as it was.", "")
     return replace(edited, held=_held(first, edited))
 
@@ -87,7 +97,51 @@ def gather_again(session: Session, handle: AlertHandle, readership: Readership) 
         _with(row, (*since.get(row.fact.listing or 0, ()), *_errata(row, seen))) for row in bulletin.rows
     )
     since_list = fate_of_list(session, bulletin.source.name, seen, bulletin.change or 0)
-    return replace(bulletin, rows=rows, since=since_list)
+    bulletin = _reissued(session, bulletin, heard, readership)
+    unsaid = tuple(row for row in bulletin.rows if row.unsaid)
+    return replace(bulletin, rows=(*rows, *unsaid), since=since_list)
+
+
+def _reissued(
+    session: Session, bulletin: Bulletin, heard: Sequence[Hearing], readership: Readership
+) -> Bulletin:
+    """Return the first alert on a report with what later issues total, and with the rows that they added."""
+    first = bulletin.event in {None, ChangeKind.PUBLISHED} and bulletin.edition.earlier is None
+    if bulletin.source.kind is not SourceKind.EVENT or bulletin.source.cumulative or not first:
+        return bulletin
+    later = editions_after(session, bulletin.edition.number)
+    if not later:
+        return bulletin
+    rows = [
+        row
+        for edition in later
+        for row in gather_alert(session, _alert_on(edition.id or 0, heard), readership).rows
+        if row.kind is ChangeKind.ADDED
+    ]
+    known = lineages_of(session, [*_listings(bulletin), *_listings_of(rows)])
+    told, since = {known.get(each) for each in _listings(bulletin)}, fates(session, _listings_of(rows))
+    added = {known.get(row.fact.listing or 0): row for row in rows}
+    stand = [
+        _unsaid(row)
+        for lineage, row in added.items()
+        if lineage not in told and _stands(_with(row, since.get(row.fact.listing or 0, ())))
+    ]
+    facts = edition_told(session, NewsAsked(later[-1].id or 0, ()))
+    return replace(bulletin, rows=(*bulletin.rows, *stand), reissued=facts)
+
+
+def _alert_on(edition: int, heard: Sequence[Hearing]) -> AlertPayload:
+    return AlertPayload(edition=edition, heard=tuple(heard))
+
+
+def _stands(row: Happened) -> bool:
+    off = row.became and row.became[0] in {Became.OFF, Became.TAKEN_BACK, Became.IN_ERROR}
+    return not off and not row.fact.is_taken_back
+
+
+def _unsaid(row: Happened) -> Happened:
+    since = Since(ChangeKind.ADDED, row.observed, row.number, published=row.published)
+    return replace(row, since=(since,), unsaid=True)
 
 
 def _errata(row: Happened, after: datetime) -> tuple[Since, ...]:
@@ -104,7 +158,11 @@ def _seen(bulletin: Bulletin) -> datetime:
 
 def _listings(bulletin: Bulletin) -> list[int]:
     """Return the ids of the rows of which something may have become."""
-    return [row.fact.listing for row in bulletin.rows if row.fact.listing]
+    return _listings_of(bulletin.rows)
+
+
+def _listings_of(rows: Sequence[Happened]) -> list[int]:
+    return [row.fact.listing for row in rows if row.fact.listing]
 
 
 def _held(first: Delivery, edited: Bulletin) -> bool:

@@ -13,6 +13,7 @@ from bot.blocks.alert import (
     alert,
     correction_reply,
     digest_message,
+    is_concerned,
     is_cut,
     rest,
     retraction_message,
@@ -48,6 +49,7 @@ from models.messaging import (
     WelcomePayload,
     delivery_of,
     facts_of,
+    is_told_beside,
     lead_of,
     thread_for,
 )
@@ -243,7 +245,8 @@ def _edit(at: Rendering, edit: EditPayload) -> Rendered:
     first = delivery_of(at.session, edit.of)
     news = _news(first)
     bulletin = corrected(at.session, first, news, at.readership)
-    following = () if bulletin.held else (ReplyPayload(of=edit.of, why=edit.why),)
+    silent = bulletin.held or is_told_beside(at.session, first, edit.why)
+    following = () if silent else (ReplyPayload(of=edit.of, why=edit.why),)
     picture = _picture(at, bulletin, news)
     return Rendered(alert(bulletin, at.delivery.form), parts=following, edits=first.ts, picture=picture)
 
@@ -256,6 +259,8 @@ def _reply(at: Rendering, reply: ReplyPayload) -> Rendered:
     else:
         bulletins = [corrected(at.session, first, _news(first), at.readership)]
     repeat, is_edited = at.delivery.repeat, not reply.unedited
+    if not is_concerned(bulletins, reply.why):
+        raise NothingToTell("What the message says is as it was.", "")
     message = correction_reply(bulletins, reply.why, edited=is_edited, repeat=repeat)
     return Rendered(message, _thread_of(first))
 

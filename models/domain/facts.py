@@ -169,6 +169,8 @@ class Became(StrEnum):
     RESTORED = "restored"
     """It says what was told, and said otherwise for a while."""
     TAKEN_BACK = "taken back"
+    ADDED = "added"
+    """No message told it: a later issue of the report has it."""
     IN_ERROR = "in error"
     """What was told of it never happened."""
 
@@ -221,6 +223,8 @@ class Happened:
         public: What operators added to the row for everyone to see.
         missing_since: Of a removal confirmed later, when the edition that lacked the row first said so.
         rivals: The rows that it may be one with, where it is possibly the same and they are known.
+        unsaid: It wasn't told with the others: a later issue brought it, as `since` says.
+        returned: The row was listed before, and is again.
     """
 
     number: int
@@ -240,6 +244,8 @@ class Happened:
     public: tuple[PublicNote, ...] = ()
     missing_since: Dated | None = None
     rivals: tuple[Fact, ...] = ()
+    unsaid: bool = False
+    returned: bool = False
 
     @property
     def fact(self) -> Fact:
@@ -314,18 +320,24 @@ class Happened:
 
         What its publisher took back stays so, whatever else became of the row.
         """
-        by_kind = {each.kind: each for each in self.since}
-        if not by_kind:
+        if not self.since:
             return None
+        if self.unsaid:
+            return Became.ADDED, self.since[0]
+        by_kind = {each.kind: each for each in self.since}
         for kind, became in ((ChangeKind.UNDONE, Became.IN_ERROR), (None, Became.TAKEN_BACK)):
             if kind in by_kind:
                 return became, by_kind[kind]
+        return self._stands()
+
+    def _stands(self) -> tuple[Became, Since]:
+        """Return what stands of a row that became something by its list."""
         ways = [each for each in self.since if each.kind in {ChangeKind.REMOVED, ChangeKind.ADDED}]
         told_off = self.kind is ChangeKind.REMOVED
         if ways and ways[-1].kind is ChangeKind.REMOVED:
             return (Became.OFF_AGAIN if told_off else Became.OFF), ways[-1]
         if told_off:
-            return Became.BACK, self.since[-1] if not ways else ways[-1]
+            return Became.BACK, ways[-1] if ways else self.since[-1]
         if not joined_differences(each.differences for each in self.since):
             return (Became.AGAIN, ways[-1]) if ways else (Became.RESTORED, self.since[-1])
         last = [each for each in self.since if each.differences][-1]

@@ -152,6 +152,7 @@ class Bulletin:
         subjects: What it is told for, where that is more than one state or place.
         places: The places below a state among them.
         since: What became of the list after this was told.
+        reissued: The newest issue of a report, where that isn't `edition`.
         held: It was held back, and what became of its rows was known when it was first told.
         said_at: When the list said before what it says again, UTC; None if it says something new.
         alternation: Of a list that alternates: no row of it is told then.
@@ -177,6 +178,7 @@ class Bulletin:
     first: int | None = None
     subjects: tuple[Subject, ...] = ()
     since: tuple[Since, ...] = ()
+    reissued: EditionFacts | None = None
     held: bool = False
     said_at: datetime | None = None
     alternation: Alternation | None = None
@@ -206,6 +208,11 @@ class Bulletin:
     def overtaken(self) -> tuple[Happened, ...]:
         """The rows of which something became: they no longer say what they said, or didn't for a while."""
         return tuple(row for row in self.rows if row.since)
+
+    @property
+    def retotaled(self) -> bool:
+        """Whether a later issue of its report has another total."""
+        return self.reissued is not None and self.reissued.declined != self.edition.declined
 
     @property
     def tells(self) -> tuple[int, ...]:

@@ -66,6 +66,7 @@ class ListRow:
         change: What became of it, where that is told: `on`, `off`, `corrected`, `moved`, `late`, `again`.
         day: When that happened; `by`: it was seen by that day, and its publisher announced nothing.
         missing: Of one that is off, since when it had been missing before that was confirmed.
+        again: It came, and had been on the list before.
         became: What stands now of what a message told, a `Became`; empty while it is as it was told.
         taken: What its publisher took back of it, where it no longer counted `number` by then.
         became_on: When; `became_by`: it was seen by that day, and its publisher announced nothing.
@@ -94,6 +95,7 @@ class ListRow:
     by: bool = False
     missing: date | None = None
     cited: Cited | None = None
+    again: bool = False
     became: str = ""
     taken: int | None = None
     became_on: date | None = None

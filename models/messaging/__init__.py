@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from models.messaging.leads import all_leads, new_leads, record_leads, tell_leads
     from models.messaging.message_edits import (
         CORRECTION, DIGEST, EDIT, REPLY, SentMessage, changes_told, correct_messages,
-        correct_taken_back, correct_undone, corrections_of, errata_told, told_of_change, undone_told,
+        correct_taken_back, correct_undone, corrections_of, errata_told, is_told_beside, told_of_change,
+        undone_told,
     )
     from models.messaging.notice_facts import facts_of, lead_of, notice_of_held
     from models.messaging.notices import (

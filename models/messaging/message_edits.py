@@ -103,6 +103,7 @@ def correct_messages(
             messages |= _of_list(session, change)
         elif change.kind == ChangeKind.BACK:
             messages |= _said_withdrawn(session, change)
+    messages |= _of_issue(session, changes[0].edition)
     ids = [change.id or 0 for change in changes]
     gone = next((each.id for each in changes if each.kind == ChangeKind.WITHDRAWN), None)
     why = CorrectedFor(first=min(ids), last=max(ids))
@@ -246,6 +247,38 @@ def _of_list(session: Session, withdrawn: StoredChange) -> dict[int | None, Deli
         select(DeliveryRow).where(col(DeliveryRow.what) == DIGEST, telling, *_sent()).options(serving_read())
     )
     return {row.id: row for row in [*session.exec(messages), *session.exec(digests)]}
+
+
+def _of_issue(session: Session, edition: int) -> dict[int | None, DeliveryRow]:
+    """Return the alerts on a report's earlier issues: the newest may total otherwise, or have more rows."""
+    row = session.get_one(EditionRow, edition)
+    if not row.series or row.period_first is None:
+        return {}
+    messages = (
+        select(DeliveryRow)
+        .join(EditionRow, col(EditionRow.id) == col(DeliveryRow.edition))
+        .where(
+            col(EditionRow.source) == row.source,
+            col(EditionRow.series) == row.series,
+            col(EditionRow.stood) < row.stood,
+            col(DeliveryRow.what) == "alert",
+            *_sent(),
+        )
+        .options(serving_read())
+    )
+    return {each.id: each for each in session.exec(messages)}
+
+
+def is_told_beside(session: Session, message: Delivery, why: CorrectedFor) -> bool:
+    """Tell whether its channel is told in a message of its own why a message is edited."""
+    beside = select(DeliveryRow.id).where(
+        col(DeliveryRow.team) == message.team,
+        col(DeliveryRow.channel) == message.channel,
+        col(DeliveryRow.change).between(why.first, why.last),
+        col(DeliveryRow.what) == "event",
+        col(DeliveryRow.status) != "failed",
+    )
+    return not why.errata and not why.undone and session.exec(beside.limit(1)).first() is not None
 
 
 def _said_withdrawn(session: Session, back: StoredChange) -> dict[int | None, DeliveryRow]:

@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     )
     from models.queries.freshness import freshness_by_source, newest, scouts_seen, withdrawn_on
     from models.queries.log import (
-        StoredFacts, bears_date, edition_before, entries_of_log, entry_of, free_place, is_behind,
-        is_published, is_to_confirm, last_place, log_of, prints_all_that_stands, state_before,
+        StoredFacts, bears_date, edition_before, editions_after, entries_of_log, entry_of, free_place,
+        is_behind, is_published, is_to_confirm, last_place, log_of, prints_all_that_stands, state_before,
     )
     from models.queries.news import (
         ANNOUNCED, HeardSubject, NewsAsked, bulletin_of, edition_told, facts_behind, retraction_of, scope_of,
@@ -49,7 +49,7 @@ if TYPE_CHECKING:
         holds_a_publishers_own, paused_channels, taken_in, unsent_messages,
     )
     from models.queries.row_history import (
-        ENDS, ROWS, brought_by, fate_of_list, fates, net_changes, places_of,
+        ENDS, ROWS, brought_by, fate_of_list, fates, lineages_of, net_changes, places_of,
         taken_back_since, where,
     )
     from models.queries.over_time import Asked, read_trend

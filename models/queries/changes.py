@@ -322,6 +322,7 @@ def as_happened(
         address=edition.address,
         transcription=edition.transcription,
         missing_since=None if change.renewed else missed.get(change.missing_edition),
+        returned=change.before is None and change.lineage not in {None, change.after},
     )
 
 
@@ -334,6 +335,7 @@ def _columns(dated: Any) -> tuple[Any, ...]:
         col(ChangeRow.edition),
         dated.label("dated"),
         col(ChangeRow.observed),
+        col(ChangeRow.lineage),
         col(ChangeRow.before),
         col(ChangeRow.before_edition),
         col(ChangeRow.before_printing),

@@ -62,6 +62,13 @@ def edition_before(session: Session, source: str, series: str, place: datetime) 
     return session.exec(statement.order_by(col(EditionRow.stood).desc()).limit(1)).first()
 
 
+def editions_after(session: Session, edition: int) -> Sequence[EditionRow]:
+    """Return the accepted editions of its series that stand behind one, in their order."""
+    row = session.get_one(EditionRow, edition)
+    statement = select(EditionRow).where(*accepted(row.source, row.series), col(EditionRow.stood) > row.stood)
+    return session.exec(statement.order_by(col(EditionRow.stood))).all()
+
+
 def last_place(session: Session, source: str) -> datetime | None:
     """Return the last place (UTC) in a source's log at which an edition stands, whatever became of it."""
     return session.exec(select(func.max(EditionRow.stood)).where(col(EditionRow.source) == source)).one()

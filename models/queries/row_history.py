@@ -328,6 +328,12 @@ def _equal_ends(session: Session, listings: Collection[int]) -> dict[int, int]:
     }
 
 
+def lineages_of(session: Session, listings: Iterable[int]) -> dict[int, int]:
+    """Return by its id of which lineage a row is."""
+    rows = select_in(session, select(ListingRow.id, ListingRow.lineage), ListingRow.id, listings)
+    return {number or 0: lineage for number, lineage in rows}
+
+
 def brought_by(session: Session, listings: Iterable[int], ways: Iterable[int]) -> set[int]:
     """Return the ids of the changes that brought rows, as they stand or as they stood before.
 

@@ -24,7 +24,7 @@ def correction_reply(
         repeat: It may have been told already.
     """
     concerned = [(bulletin, _concerning(bulletin, why)) for bulletin in bulletins]
-    some = [pair for pair in concerned if pair[1].rows or pair[1].since] or [
+    some = [pair for pair in concerned if pair[1].rows or pair[1].since or pair[1].retotaled] or [
         (each, each) for each in bulletins
     ]
     told = (words.corrected_reply(news_of(whole), news_of(part), edited=edited) for whole, part in some)
@@ -37,11 +37,18 @@ def correction_reply(
     return kit.message(text, [kit.section(text), *([kit.context(*small)] if small else [])])
 
 
+def is_concerned(bulletins: Sequence[Bulletin], why: CorrectedFor) -> bool:
+    """Tell whether anything of a message was corrected that decides what it says."""
+    parts = [_concerning(bulletin, why) for bulletin in bulletins]
+    return any(part.rows or part.since or part.retotaled for part in parts)
+
+
 def _concerning(bulletin: Bulletin, why: CorrectedFor) -> Bulletin:
     """Return a message with nothing but the rows, and what became of the list, for which it was corrected."""
     rows = tuple(row for row in bulletin.rows if _is_concerned(row, why))
     since = tuple(change for change in bulletin.since if _is_of(change, why))
-    return replace(bulletin, rows=rows, since=since)
+    reissued = None if why.errata or why.undone else bulletin.reissued
+    return replace(bulletin, rows=rows, since=since, reissued=reissued)
 
 
 def _is_concerned(row: Happened, why: CorrectedFor) -> bool:

@@ -83,7 +83,9 @@ def news_of(bulletin: Bulletin) -> News:
         counts=edition.counts,
         missing=edition.missing,
         was=edition.was if compared else None,
-        declined=edition.declined if reports else None,
+        declined=(bulletin.reissued or edition).declined if reports else None,
+        declined_was=edition.declined if reports and bulletin.retotaled else None,
+        reissued=_reissued(bulletin),
         sent=edition.issued if reports else None,
         held=edition.held - _taken(struck) if reports and edition.held else None,
         first=edition.period.first if edition.period else None,
@@ -139,6 +141,11 @@ def _seen(bulletin: Bulletin) -> ListSeen:
         taken_down=day_in(zone, gone) if gone else None,
         suspended=_happened(bulletin) if suspended else None,
     )
+
+
+def _reissued(bulletin: Bulletin) -> date | None:
+    issue = bulletin.reissued
+    return (issue.published or day_in(bulletin.zone, issue.observed)) if issue else None
 
 
 def _happened(bulletin: Bulletin) -> date:
@@ -207,7 +214,7 @@ def _stated(row: Happened, bulletin: Bulletin, on: ListSeen) -> tuple[ListRow | 
     how, last = row.became
     when, by = last.dated.day(bulletin.zone), last.published is None
     told = replace(told, became=how.value, became_on=when, became_by=by)
-    if how in {Became.AGAIN, Became.RESTORED}:
+    if how in {Became.AGAIN, Became.RESTORED, Became.ADDED}:
         return told, None
     if how is Became.OFF_AGAIN:
         return replace(told, off=when), None
@@ -259,6 +266,7 @@ def _as_told(row: Happened, bulletin: Bulletin, on: ListSeen) -> ListRow:
         before=_cells(row, anew),
         alike=_alike(row, on, zone),
         perhaps=bulletin.perhaps(row),
+        again=row.returned,
         change=change,
         day=day,
         by=row.published is None,

@@ -76,6 +76,8 @@ def _alike(how: str, rows: Sequence[ListRow], news: News) -> Iterator[str]:
             yield ended(f"Off again since {when}: {named}")
         case "again" | "back":
             yield ended(f"Back {when}: {named}")
+        case "added":
+            yield ended(f"Added {when}: {named}")
         case "restored":
             yield ended(f"Corrected back {when}: {named}")
         case "in error":

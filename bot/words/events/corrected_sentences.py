@@ -1,6 +1,7 @@
 """An alert as a sentence to print, as what it told stands since, each event by its own day. Pure."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from bot.words.events.corrections import is_edited, numbers_since, refusals_in, taken_by_unit
@@ -143,15 +144,11 @@ def _report(news: News) -> str:
     back = f"; it took back {spelled(number)} {when}" if number else ""
     if figures:
         return _of_figures(news, figures, back)
+    issue = replace(news, of=replace(news.of, published=news.reissued)) if news.declined_was else news
     if number:
-        return f"{news_sentence(news).removesuffix('.')}{back}."
+        return f"{news_sentence(issue).removesuffix('.')}{back}."
     off = any(row.became not in {"corrected", "moved"} for row in news.struck)
-    return "" if off and not _is_whole(news) else news_sentence(news)
-
-
-def _is_whole(news: News) -> bool:
-    """Tell whether a sentence on a report is on its total alone, that a later issue has."""
-    return news.declined is not None
+    return "" if off and news.declined is None else news_sentence(issue)
 
 
 def _of_figures(news: News, figures: Sequence[tuple[Share, str, str]], back: str) -> str:

@@ -46,7 +46,7 @@ from models.domain import ListRow, News, Share, Unit
 
 def is_edited(news: News) -> bool:
     """Tell whether anything became of what a message told."""
-    return bool(news.struck or news.fate or news.again)
+    return bool(news.struck or news.fate or news.again or news.declined_was is not None)
 
 
 def edited_headline(news: News) -> str:
@@ -92,7 +92,7 @@ def _fates(news: News) -> Iterator[str]:
             yield f"{start}{'; ' if rest else ' '}{said}"
 
 
-_AS_TOLD = frozenset({"", "again", "restored"})
+_AS_TOLD = frozenset({"", "again", "restored", "added"})
 _REWRITTEN = frozenset({"corrected", "moved"})
 """What became of rows that are there twice: as they were told, and as they are."""
 _ALIKE = {"moved": "corrected"}
@@ -219,7 +219,11 @@ def _figures(news: News) -> Iterator[str]:
         *([f"{back:,} taken back {_when(taken, '')}"] if back else []),
         *([f"{refusals_in(out):,} no longer in it"] if refusals_in(out) and not news.one_state else []),
     ]
-    if back or refusals_in(out):
+    if (
+        back
+        or refusals_in(out)
+        or (news.declined_was is not None and not any(share.state for share in news.shares))
+    ):
         yield f"{listing.headline}: {', '.join(facts)}"
     elif sent:
         states = states_of(taken)
@@ -269,7 +273,10 @@ def _is_week(news: News) -> bool:
 def numbers_since(news: News) -> Iterator[tuple[Share, str, str]]:
     """Yield of each state or place what a report counts since, and what it counted, where these differ."""
     for share in news.shares if news.begins else ():
-        told = [*(row for row in share.rows if row.became not in {"corrected", "moved"}), *share.struck]
+        told = [
+            *(row for row in share.rows if row.became not in {"corrected", "moved", "added"}),
+            *share.struck,
+        ]
         for unit in (Unit.REFUSAL, Unit.REFUSAL_TOTAL):
             now, was = by_unit(share.rows)[unit], by_unit(told)[unit]
             if now != was and share.state:

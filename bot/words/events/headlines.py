@@ -354,15 +354,17 @@ def _alike(rows: Sequence[ListRow], news: News, kind: str) -> Iterator[str]:
         stay = f"; {len(left):,} {'stays' if len(left) == 1 else 'stay'}" if left and kind == "off" else ""
         yield f"{_place_of(rows[0])}: {amounts(rows, more)} {kind} {the_list}{stay}"
         return
+    again = " again" if all(row.again for row in rows) else ""
     match kind:
         case "off" if is_one:
             yield f"{name}{'' if rows[0].is_state else ','} is off {the_list}"
         case "off":
             yield f"{several} are off {the_list}"
         case "on" if is_one:
-            yield f"{name}{'' if rows[0].is_state else ','} is on {the_list}"
+            yield f"{name}{'' if rows[0].is_state else ','} is on {the_list}{again}"
         case "on":
-            yield f"{_more(several)} {verb} on {the_list}"
+            more = several if again else _more(several)
+            yield f"{more} {verb} on {the_list}{again}"
         case "moved" if is_one:
             place = next((before for field, before, _ in rows[0].before if field == "place"), "")
             yield f"{listing.headline} moves a row {f'from {place}, ' if place else ''}to {name}"

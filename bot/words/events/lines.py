@@ -7,6 +7,7 @@ from bot.words.events.shares import (
     adjective,
     amount,
     amounts,
+    as_told,
     below_states,
     by_unit,
     composition,
@@ -267,8 +268,7 @@ def _issued(rows: Sequence[ListRow]) -> str:
 
 def _corrected_from(share: Share) -> str:
     """Return what a figure was, struck, where some of it was taken back or corrected."""
-    told = [*(row for row in share.rows if row.became not in {"corrected", "moved"}), *share.struck]
-    now, was = by_unit(share.rows), by_unit(told)
+    now, was = by_unit(share.rows), by_unit(as_told(share))
     units = [
         unit for unit in (Unit.REFUSAL, Unit.REFUSAL_TOTAL, Unit.DETAINER_SENT) if now[unit] != was[unit]
     ]
@@ -341,7 +341,8 @@ def _on(rows: Sequence[ListRow], news: News) -> Iterator[str]:
     if on and news.by:
         yield f"{_subject(on, news)} on it when it was read {day(news.day)}."
     elif on:
-        yield ended(f"On it since {day(news.day)}: {literal(few_names(on, one_state=news.one_state), 600)}")
+        again = "On it again" if all(row.again for row in on) else "On it"
+        yield ended(f"{again} since {day(news.day)}: {literal(few_names(on, one_state=news.one_state), 600)}")
 
 
 def _said(news: News) -> Iterator[str]:

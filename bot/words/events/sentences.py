@@ -351,8 +351,9 @@ def _the(place: Place) -> str:
 def _on(rows: Sequence[ListRow], news: News, between: str) -> str:
     one = len(rows) == 1 and rows[0].number == 1
     names, was = upper_first(named_rows(rows)), "was" if one else "were"
-    if news.by or between:
-        return f"{names} {was} on {undated(news.of)}{between or f' by {day(news.day)}'}."
+    again = " again" if all(row.again for row in rows) else ""
+    if news.by or between or again:
+        return f"{names} {was} on {undated(news.of)}{again}{between or f' by {day(news.day)}'}."
     return f"{names} {was} on {undated(news.of)} published {day(news.day)}."
 
 

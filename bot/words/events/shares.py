@@ -71,6 +71,12 @@ def amounts(rows: Sequence[ListedPlace | ListRow], of: str = "") -> str:
     return listed([amount(sums[unit], unit, units[unit], of=of) for unit in units])
 
 
+def as_told(share: Share) -> list[ListRow]:
+    """Return the rows of a share as a message told them, whatever became of them since."""
+    now = {"corrected", "moved", "added"}
+    return [*(row for row in share.rows if row.became not in now), *share.struck]
+
+
 def label(share: Share) -> str:
     """Return what a share is of, before a colon: `Md.`, `Travis County, Texas`."""
     return short_place(share.place) if share.place else short_state(share.state)

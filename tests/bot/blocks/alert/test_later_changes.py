@@ -1,9 +1,10 @@
 """Edited alerts, their threads and the forms around them at their worst: within every limit of Slack."""
 
+import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -25,6 +26,8 @@ from models.domain import (
     MessageForm,
     PublicNote,
     Since,
+    Stands,
+    Subject,
 )
 from models.messaging import CorrectedFor, RemarkFacts
 from tests.bot.blocks.test_told import mrkdwn_of
@@ -140,6 +143,101 @@ def test_rows_told_in_error_are_ours() -> None:
     one = changed(replace(designation("Bexar County", ChangeKind.REMOVED), since=(IN_ERROR,)))
     assert alert_headline(one) == "Bexar County, Texas, didn't leave the DHS list; our alert was wrong"
     assert alert_sentence(one) == ""
+
+
+def test_each_row_has_its_own_day() -> None:
+    """One was off on March 25, one two days later: no row is dated by another's day."""
+    days = (LATER, LATER + timedelta(days=2))
+    rows = [
+        replace(designation(name), since=(Since(ChangeKind.REMOVED, day, number),))
+        for number, (name, day) in enumerate(zip(("Bexar County", "Hall County"), days, strict=True), 9)
+    ]
+    told = changed(*rows)
+    span = "Bexar County and Hall County, Texas, are off the DHS list (March 25 to 27, 2017)"
+    assert alert_headline(told) == span
+    assert "by March 25, 2017, and Hall County, Texas, by March 27, 2017." in alert_sentence(told)
+    lines = shown(alert(told)).splitlines()
+    assert "Off since March 25, 2017: Bexar County." in lines
+    assert "Off since March 27, 2017: Hall County." in lines
+
+
+def test_figures_of_each_state_are_said() -> None:
+    """The bigger change is not hidden behind the first state's, in headline and sentence alike."""
+    one, other = tally(0, 8), saying(tally(1, 2), state="IA", places=())
+    taken = tuple(became(row, "taken back", 0, 0) for row in (one, other))
+    stand = (tally(2, 1), saying(tally(3, 1), state="IA", places=()))
+    told = replace(report(0), state="", subjects=(Subject("IA"), Subject("TX")), rows=(*taken, *stand))
+    assert (
+        alert_headline(told) == "Refusals in ICE's week: Iowa 1, corrected from 3; Texas 1, corrected from 9"
+    )
+    assert "counted one declined detainer in Iowa and one in Texas for" in alert_sentence(told)
+    assert "it took back 10 on March 25, 2017." in alert_sentence(told)
+
+
+def test_what_was_taken_back_is_what_stood_then() -> None:
+    """Told as 142, corrected to 138, then taken back: 138 was, whichever message is read."""
+    since = (
+        Since(ChangeKind.CORRECTED, LATER, 9, (("count", "142", "138"),)),
+        Since(None, LATER + timedelta(days=1), sentence="That was wrong."),
+    )
+    told = replace(report(0), rows=(replace(tally(0, 142), since=since), tally(1, 9)))
+    assert alert_headline(told) == "Texas: 9 refusals in ICE's week, corrected from 151"
+    assert "Corrected March 26, 2017: ICE took back 138." in shown(alert(told))
+    assert "it took back 138 on March 26, 2017." in alert_sentence(told)
+
+
+def test_a_total_that_changed_elsewhere_is_said() -> None:
+    """No row of Texas changed, the report's total did: headline and sentence have the one of today."""
+    told = replace(report(0), rows=(tally(0, 9),))
+    facts = replace(told.edition, declined=1168)
+    later = replace(facts, number=8, declined=1166, published=date(2017, 3, 25))
+    told = replace(told, edition=facts, reissued=later)
+    assert alert_headline(told) == "ICE report: 1,166 refusals in a week; Texas: 9 (total only)"
+    assert "the report's total is 1,166, corrected from ~1,168~." in shown(alert(told))
+    assert "counted 1,166 detainers declined nationwide" in alert_sentence(told)
+
+
+def test_a_mixed_alert_says_what_stands_and_what_does_not() -> None:
+    """Two came, one is off since, one left before: none of the three is left out of the headline."""
+    off = replace(designation("Hall County"), since=(Since(ChangeKind.REMOVED, LATER, 9),))
+    told = changed(designation("Bexar County", ChangeKind.REMOVED), designation("Webb County"), off)
+    said = "DHS list: 1 on, 1 off in Texas; Hall County, Texas, off since March 25, 2017"
+    assert alert_headline(told) == said
+
+
+ON, GONE_SINCE = ChangeKind.ADDED, ChangeKind.REMOVED
+WAYS = st.lists(st.sampled_from(["flip", "correct", "take back"]), max_size=6)
+
+
+@given(st.booleans(), WAYS)
+def test_what_stands_of_a_row_follows_its_history(told_on: bool, ways: list[str]) -> None:
+    """Held against the same naively: its standing last, its cell last, and whether it was taken back."""
+    kind, on, cell, taken, since = ON if told_on else GONE_SINCE, told_on, "Counties", False, []
+    for number, way in enumerate(ways, 1):
+        at = LATER + timedelta(days=number)
+        if way == "flip":
+            on = not on
+            since.append(Since(ON if on else GONE_SINCE, at, number))
+        elif way == "correct" and on:
+            now = "Cities" if cell == "Counties" else "Counties"
+            since.append(Since(ChangeKind.CORRECTED, at, number, (("heading", cell, now),)))
+            cell = now
+        elif way == "take back" and on:
+            taken = True
+            since.append(Since(None, at, sentence="That was wrong."))
+    row = replace(designation("Hall County", kind), since=tuple(since))
+    news = news_of(changed(row))
+    (stated,) = news.rows or news.struck
+    if taken:
+        assert stated.standing is Stands.TAKEN_BACK
+        return
+    is_struck = on != told_on or (on and told_on and cell != "Counties")
+    assert bool(news.struck) == is_struck
+    headline = alert_headline(changed(row))
+    assert bool(re.search(r" off the | off since ", headline)) == (not on)
+    assert not is_struck or "March" in headline or "corrects" in headline
+    if news.rows and not told_on:
+        assert stated.became == ("off again" if since else "")
 
 
 NUMBERS = st.lists(st.integers(1, 500), min_size=1, max_size=12)
