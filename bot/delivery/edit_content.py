@@ -12,6 +12,7 @@ from bot.delivery.alert_content import Readership, alert_as_told, gather_alert
 from models.domain import TOOK_BACK, Became, Bulletin, ChangeKind, Happened, Since, SourceKind
 from models.errors import DeliveryError, NothingToTell
 from models.messaging import (
+    HELD,
     AlertPayload,
     Delivery,
     EventPayload,
@@ -29,9 +30,6 @@ from models.queries import (
     lineages_of,
     taken_back_since,
 )
-
-HELD = timedelta(minutes=10)
-"""A message that waited longer was held: its channel was closed, or Slack away."""
 
 
 def corrected(

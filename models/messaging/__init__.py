@@ -12,7 +12,7 @@ if TYPE_CHECKING:
         end_quiet_hours, growing_pause, mend_times, next_due, post_alone, refused_by, release_abandoned,
         renew, thread_for, waiting, wake,
     )
-    from models.messaging.debounce import SUPERSEDED, correct_edition
+    from models.messaging.debounce import HELD, correct_edition
     from models.messaging.deliveries import (
         Delivery, UnreadablePayload, delivery_of, kept, payload_of, readable,
     )
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     )
     from models.messaging.leads import all_leads, new_leads, record_leads, tell_leads
     from models.messaging.message_edits import (
-        CORRECTION, DIGEST, EDIT, REPLY, SentMessage, changes_told, correct_messages,
+        CORRECTION, DIGEST, EDIT, REPLY, SUPERSEDED, SentMessage, changes_told, correct_messages,
         correct_taken_back, correct_undone, corrections_of, errata_told, is_told_beside, told_of_change,
         undone_told,
     )

@@ -17,10 +17,10 @@ from sqlmodel import Session, col, select
 from models.config import Newsroom
 from models.db import AlternatingRow, ChangeRow, DeliveryRow, EditionRow, StoredChange
 from models.domain import Alternation, Channel, alerts_for
-from models.messaging.debounce import SUPERSEDED, correct_edition, tell_edition
+from models.messaging.debounce import correct_edition, tell_edition
 from models.messaging.deliveries import readable, served_by
 from models.messaging.enqueue import GATHERED, DeliveryOptions, add_messages, concerns_of, heard, message_of
-from models.messaging.message_edits import correct_messages
+from models.messaging.message_edits import SUPERSEDED, correct_messages
 from models.messaging.notices import ListAlternates
 from models.messaging.operator_notices import Notice, queue
 from models.messaging.payloads import AlertPayload

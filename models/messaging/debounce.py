@@ -1,4 +1,4 @@
-"""Alerts of an edition that was just fetched wait a while: a publisher who re-issues at once is told once.
+"""Alerts that settle, or are held, when the next edition comes: what undoes itself meanwhile is told once.
 
 What an edition's alert has not told yet when the next edition of its series comes, the next one's
 tells with its own: the net of both, against what the channel was told. Where that is nothing, it
@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, or_
 from sqlmodel import Session, col, select
 
 from models.db import ChangeRow, DeliveryRow, EditionRow, StoredChange, SubscriptionRow
@@ -23,12 +23,12 @@ from models.messaging.enqueue import (
     message_of,
     queue_alerts,
 )
-from models.messaging.message_edits import CORRECTION, correct_messages
+from models.messaging.message_edits import CORRECTION, SUPERSEDED, correct_messages
 from models.messaging.payloads import AlertPayload, EditPayload, ReplyPayload
 from models.queries import net_changes, places_of
 
-SUPERSEDED = "superseded"
-"""Of a delivery that failed so: a later edition's message told what it would have."""
+HELD = timedelta(minutes=10)
+"""A message that waited longer was held: its channel was closed, or Slack away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +120,11 @@ def _take_back_edits(session: Session, edition: int, now: datetime) -> int | Non
 
 
 def _take_back(session: Session, edition: int, now: datetime) -> dict[Channel, Unsaid]:
-    """Take back the alerts of a series that still settle; return by channel what was not told."""
+    """Take back the alerts of a series that settle or are held; return by channel what was not told."""
     waiting = select(DeliveryRow).where(
         col(DeliveryRow.what) == "alert",
         col(DeliveryRow.part) == "message",
-        *_settling(session, edition, now),
+        *_untold(session, edition, now),
     )
     unsaid: dict[Channel, Unsaid] = {}
     ordered = waiting.options(serving_read()).order_by(col(DeliveryRow.id)).with_for_update()
@@ -133,8 +133,11 @@ def _take_back(session: Session, edition: int, now: datetime) -> dict[Channel, U
     )
     for each in session.exec(ordered).all():
         told = readable(each)  # who changed to digests since is told it by the next one
-        settles = isinstance(told, AlertPayload) and told.settled and told.settled > now
-        if isinstance(told, AlertPayload) and settles and not in_digests.issuperset(served_by(each)):
+        if not isinstance(told, AlertPayload):
+            continue
+        held = each.created <= now - HELD and not told.returned and not told.alternation
+        settles = held or (told.settled and told.settled > now)
+        if settles and not in_digests.issuperset(served_by(each)):
             each.status, each.error = "failed", SUPERSEDED
             first = told.first or told.edition
             channel = Channel(each.team, each.channel)
@@ -144,6 +147,11 @@ def _take_back(session: Session, edition: int, now: datetime) -> dict[Channel, U
 
 def _settling(session: Session, edition: int, now: datetime) -> tuple[ColumnElement[bool], ...]:
     """Return the clauses of what was never tried to be sent of a series, and isn't due yet."""
+    return (*_untold(session, edition, now), col(DeliveryRow.not_before) > now)
+
+
+def _untold(session: Session, edition: int, now: datetime) -> tuple[ColumnElement[bool], ...]:
+    """Return the clauses of what was never tried to be sent of a series, and isn't due yet or is held."""
     row = session.get_one(EditionRow, edition)
     series = select(EditionRow.id).where(
         col(EditionRow.source) == row.source, col(EditionRow.series) == row.series
@@ -151,7 +159,7 @@ def _settling(session: Session, edition: int, now: datetime) -> tuple[ColumnElem
     return (
         col(DeliveryRow.status) == "pending",
         col(DeliveryRow.attempts) == 0,
-        col(DeliveryRow.not_before) > now,
+        or_(col(DeliveryRow.not_before) > now, col(DeliveryRow.created) <= now - HELD),
         col(DeliveryRow.edition).in_(series),
     )
 

@@ -46,6 +46,9 @@ from models.queries import ENDS, brought_by, erratum_concerns, fates, names_plac
 CORRECTION, EDIT, REPLY = "correction", "edit", "reply"
 """What a delivery that corrects an earlier message is called, and its two parts."""
 
+SUPERSEDED = "superseded"
+"""Of a delivery that failed so: a later message tells what stands of what it would have told."""
+
 DIGEST = "digest"
 """Tells of many lists, and how they fared then: its thread is told, and it is left as it is."""
 CORRECTED = ("alert", "event", DIGEST)
@@ -102,6 +105,7 @@ def correct_messages(
         if change.kind == ChangeKind.WITHDRAWN:
             messages |= _of_list(session, change)
         elif change.kind == ChangeKind.BACK:
+            _leave_unsaid(session, change)
             messages |= _said_withdrawn(session, change)
     messages |= _of_issue(session, changes[0].edition)
     ids = [change.id or 0 for change in changes]
@@ -247,6 +251,23 @@ def _of_list(session: Session, withdrawn: StoredChange) -> dict[int | None, Deli
         select(DeliveryRow).where(col(DeliveryRow.what) == DIGEST, telling, *_sent()).options(serving_read())
     )
     return {row.id: row for row in [*session.exec(messages), *session.exec(digests)]}
+
+
+def _leave_unsaid(session: Session, back: StoredChange) -> None:
+    """Give up what was never sent of a list's being withdrawn: that it is back says what stands."""
+    waiting = (
+        select(DeliveryRow)
+        .join(ChangeRow, col(ChangeRow.id) == col(DeliveryRow.change))
+        .where(
+            col(ChangeRow.source) == back.source,
+            col(ChangeRow.kind) == ChangeKind.WITHDRAWN.value,
+            col(DeliveryRow.status) == "pending",
+            col(DeliveryRow.attempts) == 0,
+            col(DeliveryRow.what) == "event",
+        )
+    )
+    for row in session.exec(waiting.with_for_update(of=DeliveryRow)).all():
+        row.status, row.error = "failed", SUPERSEDED
 
 
 def _of_issue(session: Session, edition: int) -> dict[int | None, DeliveryRow]:

@@ -131,7 +131,7 @@ def test_what_was_told_already_stays_told(
     send_all(deliverer, clock, 130, step=5)
     assert said(slack) == [
         "Old County, Texas, is off the DHS list",
-        "Old County, Texas, is on the DHS list",
+        "Old County, Texas, is on the DHS list again",
     ]
 
 

@@ -6,8 +6,9 @@ from sqlalchemy import Engine
 from sqlmodel import select
 
 from bot.delivery.deliverer import Deliverer
-from models.db import DeliveryRow, reading
+from models.db import DeliveryRow, reading, writing
 from models.domain import PLAIN, Quiet, Terms
+from models.editions import withdraw
 from tests.support.clock import Clock
 from tests.support.newsroom.bulletins import LIST, REPORT
 from tests.support.newsroom.delivering import GEORGIA, TEXAS, send_all, told
@@ -47,6 +48,46 @@ def test_what_comes_at_night_is_told_in_the_morning_in_its_order(
     ]
     with reading(engine) as session:
         assert {(row.attempts, row.repeat) for row in session.exec(select(DeliveryRow))} == {(1, False)}
+
+
+def test_what_undid_itself_at_night_is_no_news_in_the_morning(
+    engine: Engine, slack: DrivenSlack, clock: Clock, deliverer: Deliverer
+) -> None:
+    """Off at midnight and on again at two: neither is told as if it stood, what came besides is."""
+    wish(engine, clock(), NIGHT)
+    publish_rows(engine, LIST, designations("Travis County", "Old County"), clock())
+    send_all(deliverer, clock, 3)
+    at(clock, LATE_EVENING + timedelta(hours=2))
+    publish_rows(engine, LIST, designations("Travis County"), clock())
+    send_all(deliverer, clock, 3)
+    clock.advance(timedelta(hours=2))
+    publish_rows(engine, LIST, designations("Travis County", "Old County", "New County"), clock())
+    send_all(deliverer, clock, 3)
+    at(clock, MORNING)
+    send_all(deliverer, clock, 10)
+    assert told(slack) == [
+        "DHS publishes list of 2; Old County and Travis County are on it",
+        "New County, Texas, is on the DHS list",
+    ]
+
+
+def test_a_list_taken_down_and_back_at_night_is_told_once(
+    engine: Engine, slack: DrivenSlack, clock: Clock, deliverer: Deliverer
+) -> None:
+    """In the morning it is back: nobody reads before that it is gone."""
+    wish(engine, clock(), NIGHT)
+    publish_rows(engine, LIST, designations("Travis County"), clock())
+    send_all(deliverer, clock, 3)
+    at(clock, LATE_EVENING + timedelta(hours=2))
+    with writing(engine) as session:
+        withdraw(session, LIST.name, clock(), clock())
+    send_all(deliverer, clock, 3)
+    clock.advance(timedelta(hours=2))
+    publish_rows(engine, LIST, designations("Travis County"), clock())
+    at(clock, MORNING)
+    send_all(deliverer, clock, 10)
+    _, back = told(slack)
+    assert back.startswith("DHS list is back, same as")
 
 
 def test_the_thread_of_a_message_sent_in_time_is_completed(
