@@ -6,7 +6,7 @@ from models.lazy_face import lazy_face
 
 # fmt: off
 if TYPE_CHECKING:
-    from bot.delivery.alert_content import Readership, gather_alert
+    from bot.delivery.alert_content import Readership, gather_errata, gather_alert
     from bot.delivery.csv import facts_as_csv, written
     from bot.delivery.deliverer import deliver
     from bot.delivery.edit_content import gather_again

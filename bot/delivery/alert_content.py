@@ -1,6 +1,6 @@
 """A claimed alert, event or correction notice → what it says, read from the facts."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -10,7 +10,7 @@ from bot.delivery.kept_news import KeptNews
 from models.config import Newsroom
 from models.domain import Absence, Bulletin, Retraction, Source
 from models.errors import UnknownList
-from models.messaging import AlertPayload, Delivery, ErrataPayload, EventPayload, changes_told
+from models.messaging import AlertPayload, Delivery, EventPayload, changes_told
 from models.queries import (
     HeardSubject,
     NewsAsked,
@@ -150,18 +150,18 @@ def _as_sent(bulletin: Bulletin, delivery: Delivery, at: datetime) -> Bulletin:
     return replace(bulletin, repeat=delivery.repeat, late=late)
 
 
-def gather_errata(session: Session, told: ErrataPayload, readership: Readership) -> Retraction:
+def gather_errata(session: Session, errata: Sequence[int], readership: Readership) -> Retraction:
     """Read what a message of errata says.
 
     Args:
         session: A reading session.
-        told: Names the errata.
+        errata: Their ids.
         readership: Whom it is for.
 
     Raises:
         UnknownList: Its list isn't known to this desk any more.
     """
-    retraction = retraction_of(session, told.errata, readership.sources)
+    retraction = retraction_of(session, errata, readership.sources)
     if retraction is None:
         raise UnknownList("The list that this is about is not watched any more.", "Look the place up.")
     return replace(retraction, replay=readership.replay, zone=readership.zone)

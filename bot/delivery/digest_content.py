@@ -113,7 +113,7 @@ def _known(
                 case AlertPayload() | EventPayload():
                     yield sent_alert(session, each, each.payload, readership, now)
                 case ErrataPayload():
-                    yield gather_errata(session, each.payload, readership)
+                    yield gather_errata(session, each.payload.errata, readership)
                 case LeadPayload(lead=lead):
                     yield lead_of(session, lead)
                 case _:

@@ -131,7 +131,7 @@ def render_delivery(at: Rendering) -> Rendered:
         case DigestPayload():
             rendered = _digest(at, payload)
         case ErrataPayload():
-            retraction = replace(gather_errata(at.session, payload, at.readership), repeat=repeat)
+            retraction = replace(gather_errata(at.session, payload.errata, at.readership), repeat=repeat)
             rendered = Rendered(retraction_message(retraction, delivery.form))
         case LeadPayload(lead=number):
             rendered = Rendered(lead(lead_of(at.session, number), at.readership.zone, repeat=repeat))
@@ -243,6 +243,9 @@ def _refused(part: RefusedCsv, verb: str) -> kit.Message:
 def _edit(at: Rendering, edit: EditPayload) -> Rendered:
     """Render an earlier message as it reads since something became of it."""
     first = delivery_of(at.session, edit.of)
+    if isinstance(first.payload, ErrataPayload):
+        notice = gather_errata(at.session, first.payload.errata, at.readership)
+        return Rendered(retraction_message(notice, at.delivery.form), edits=first.ts)
     news = _news(first)
     bulletin = corrected(at.session, first, news, at.readership)
     silent = bulletin.held or is_told_beside(at.session, first, edit.why)

@@ -6,14 +6,13 @@ from typing import Any
 
 from slack_bolt import App
 from slack_sdk import WebClient
-from sqlmodel import Session
 
 from bot import words
 from bot.blocks import kit
-from bot.blocks.alert import copied_alert, rest
+from bot.blocks.alert import copied_alert, copied_retraction, read_errata_handle, rest
 from bot.blocks.kit import Message
-from bot.blocks.shared import AlertHandle, read_alert_handle, small_print
-from bot.delivery import Readership, gather_again
+from bot.blocks.shared import read_alert_handle, small_print
+from bot.delivery import Readership, gather_again, gather_errata
 from bot.desk import Desk
 from bot.listeners.clicks import acknowledge, value_of
 from bot.replies import safely, surface_of, tell
@@ -29,6 +28,15 @@ def register(app: App, desk: Desk) -> None:
         ("alert_sentence", copied_alert),
     ):
         app.action(action)(ack=acknowledge, lazy=[safely(partial(_open, shown=shown), desk)])
+    app.action("errata_sentence")(ack=acknowledge, lazy=[safely(_copy_errata, desk)])
+
+
+def _copy_errata(body: dict[str, Any], client: WebClient, action: dict[str, Any], *, desk: Desk) -> None:
+    handle = value_of(read_errata_handle, action.get("value", ""), "The next alert's will work.")
+    asked = _asked(desk, replay=handle.replay)
+    with asked.reading() as session:
+        notice = gather_errata(session, handle.errata, _readership(asked))
+    desk.tells.submit(tell, surface_of(body), copied_retraction(notice), client)
 
 
 def _open(
@@ -51,15 +59,20 @@ def bulletin_of(value: str, desk: Desk) -> Bulletin:
         StoreError: The database can't be read.
     """
     handle = value_of(read_alert_handle, value, "The next alert's will work.")
-    asked = desk.past() if handle.replay else desk
+    asked = _asked(desk, replay=handle.replay)
+    with asked.reading() as session:
+        return gather_again(session, handle, _readership(asked))
+
+
+def _asked(desk: Desk, *, replay: bool) -> Desk:
+    asked = desk.past() if replay else desk
     if asked is None:
         raise UsageError("That replay is over; its rows are in its thread.")
-    with asked.reading() as session:
-        return _bulletin(session, handle, asked)
+    return asked
 
 
-def _bulletin(session: Session, handle: AlertHandle, desk: Desk) -> Bulletin:
-    return gather_again(session, handle, Readership(desk.sources, desk.settings.newsroom.zone, desk.replay))
+def _readership(desk: Desk) -> Readership:
+    return Readership(desk.sources, desk.settings.newsroom.zone, desk.replay)
 
 
 def rows(bulletin: Bulletin) -> Message:

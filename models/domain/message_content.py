@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from models.domain.days import Dated
 from models.domain.facts import Happened, Since
 from models.domain.news import ListedPlace
 from models.domain.statements import Unit
@@ -259,7 +260,9 @@ class Retraction:
         source: The list.
         address: Of the document or page that holds the notice.
         observed: When that was received, UTC.
-        left: What the issue counts without them, by state (USPS) and unit.
+        left: What the issue that stood then counts without them, by state (USPS) and unit.
+        errata: Their ids.
+        now: What the newest issue counts without them, of the day `reissued`, if that is another one.
         partial: Our copy of the issue lacks rows.
         first: It is the list's first issue.
         published: The publisher's date of the issue.
@@ -273,6 +276,9 @@ class Retraction:
     observed: datetime
     places: tuple[Retracted, ...]
     left: Mapping[str, Mapping[Unit, int]] = field(default_factory=dict)
+    errata: tuple[int, ...] = ()
+    now: Mapping[str, Mapping[Unit, int]] = field(default_factory=dict)
+    reissued: Dated | None = None
     partial: bool = False
     first: bool = False
     published: date | None = None

@@ -234,6 +234,7 @@ class FiguresTakenBack:
         left: What the issue counts without them, by state (USPS) and unit.
         first, last: The days that the issue covers; `begins`: it is the list's first one.
         page: Where the notice can be read.
+        now: What the newest issue counts without them, of the day `reissued`; none where no later one came.
     """
 
     of: ListSeen
@@ -244,3 +245,5 @@ class FiguresTakenBack:
     last: date | None = None
     begins: bool = False
     page: str = ""
+    now: Mapping[str, Mapping[Unit, int]] = field(default_factory=dict)
+    reissued: date | None = None

@@ -37,6 +37,7 @@ from models.messaging.payloads import (
     AlertPayload,
     CorrectedFor,
     EditPayload,
+    ErrataPayload,
     EventPayload,
     NoticePayload,
     ReplyPayload,
@@ -51,6 +52,7 @@ SUPERSEDED = "superseded"
 
 DIGEST = "digest"
 """Tells of many lists, and how they fared then: its thread is told, and it is left as it is."""
+ERRATA = "errata"
 CORRECTED = ("alert", "event", DIGEST)
 """Messages that tell rows; those that tell them at once are edited."""
 _CORRECTS = (EditPayload, ReplyPayload)
@@ -201,8 +203,8 @@ def correct_overtaken(session: Session, delivery: DeliveryRow, tells: Sequence[i
 def _told_at_all(session: Session, source: str) -> bool:
     """Tell whether any channel was told of a list: an import of a million rows follows none of them back."""
     messages = select(DeliveryRow.id).outerjoin(EditionRow, col(EditionRow.id) == col(DeliveryRow.edition))
-    of_list = or_(col(EditionRow.source) == source, col(DeliveryRow.what) == DIGEST)
-    return session.exec(messages.where(of_list, *_sent()).limit(1)).first() is not None
+    of_list = or_(col(EditionRow.source) == source, col(DeliveryRow.what).in_([DIGEST, ERRATA]))
+    return session.exec(messages.where(of_list, *_sent(ERRATA)).limit(1)).first() is not None
 
 
 def _changed_later(session: Session, change: int) -> bool:
@@ -287,7 +289,26 @@ def _of_issue(session: Session, edition: int) -> dict[int | None, DeliveryRow]:
         )
         .options(serving_read())
     )
-    return {each.id: each for each in session.exec(messages)}
+    found = {each.id: each for each in session.exec(messages)}
+    return found | {each.id: each for each in _on_errata(session, row)}
+
+
+def _on_errata(session: Session, issue: EditionRow) -> list[DeliveryRow]:
+    """Return the sent messages on errata of a report's period: what they say is left is of an older issue."""
+    errata = select(ErratumRow.id).where(
+        col(ErratumRow.source) == issue.source,
+        col(ErratumRow.period_first) == issue.period_first,
+        col(ErratumRow.period_last) == issue.period_last,
+    )
+    numbers = set(session.exec(errata))
+    sent = select(DeliveryRow).where(col(DeliveryRow.what) == ERRATA, *_sent(ERRATA)).options(serving_read())
+    messages = session.exec(sent) if numbers else ()
+    told = [(each, readable(each)) for each in messages]
+    return [
+        each
+        for each, payload in told
+        if isinstance(payload, ErrataPayload) and numbers.intersection(payload.errata)
+    ]
 
 
 def is_told_beside(session: Session, message: Delivery, why: CorrectedFor) -> bool:
@@ -365,9 +386,10 @@ def changes_told(session: Session, message: Delivery, news: AlertPayload | Event
     return frozenset(session.exec(told))
 
 
-def _sent() -> tuple[Any, ...]:
+def _sent(*others: str) -> tuple[Any, ...]:
+    """Return the clauses of a sent message that tells rows, or is of another kind."""
     return (
-        col(DeliveryRow.what).in_(CORRECTED),
+        col(DeliveryRow.what).in_((*CORRECTED, *others)),
         col(DeliveryRow.part) == "message",
         col(DeliveryRow.status) == "sent",
         col(DeliveryRow.ts) != "",

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, inspect, or_, true
@@ -28,6 +28,7 @@ from models.domain import (
     Announcement,
     Bulletin,
     ChangeKind,
+    Dated,
     EditionFacts,
     Happened,
     ListingKind,
@@ -235,8 +236,12 @@ def retraction_of(
     source = sources.get(rows[0].source) if rows else None
     if source is None:
         return None
-    marked, counts = marked_rows(session, errata), _taken_back(session, errata)
+    marked = marked_rows(session, errata)
     named = places_by_geoid(session, {row.geoid for row in rows if row.geoid})
+    period = next((found for found in map(_period, rows) if found), None)
+    issue = _issue(session, source.name, period, rows[0].observed) if period else None
+    newest = _issue(session, source.name, period) if period else None
+    counts, states = _taken_back(session, errata, issue), {row.state for row in rows}
     places = tuple(
         Retracted(
             row.name,
@@ -249,39 +254,55 @@ def retraction_of(
         )
         for row in rows
     )
-    period = next((place.period for place in places if place.period), None)
-    issue = _issue(session, source.name, period) if period else None
+    again = newest if issue and newest and newest.id != issue.id else None
     return Retraction(
         source,
         rows[0].address,
         rows[0].observed,
         places,
-        left=_left(session, issue, errata, {row.state for row in rows}) if issue else {},
+        left=_left(session, issue, errata, states) if issue else {},
+        errata=tuple(errata),
+        now=_left(session, again, errata, states) if again else {},
+        reissued=Dated(again.dated, again.observed) if again else None,
         partial=issue.partial if issue else False,
-        first=issue is not None and issue.id == _issue(session, source.name).id,
+        first=newest is not None and newest.id == _issue(session, source.name).id,
         published=issue.dated if issue else None,
     )
 
 
-def _issue(session: Session, source: str, period: Period | None = None) -> Any:
-    """Return the newest accepted edition of a report's period; without one, that of its first period."""
+def _issue(session: Session, source: str, period: Period | None = None, by: datetime | None = None) -> Any:
+    """Return the newest accepted edition of a report's period; without one, that of its first period.
+
+    Args:
+        session: A reading session.
+        source: The report.
+        period: Of the issue.
+        by: The moment (UTC) by which it stood; the first one, where none did.
+    """
     found = select(EditionRow).where(*accepted(source))
     if period:
         found = found.where(col(EditionRow.series) == str(period))
-    return session.exec(found.order_by(col(EditionRow.series), col(EditionRow.stood).desc()).limit(1)).first()
+    newest = found.order_by(col(EditionRow.series), col(EditionRow.stood).desc()).limit(1)
+    if by is None:
+        return session.exec(newest).first()
+    stood = session.exec(newest.where(col(EditionRow.stood) <= by)).first()
+    return stood or session.exec(found.order_by(col(EditionRow.stood)).limit(1)).first()
 
 
 _COUNTED = (col(ListingRow.kind), col(ListingRow.measure), func.count(), func.sum(ListingRow.count))
 
 
-def _taken_back(session: Session, errata: Sequence[int]) -> Mapping[int, Counter[Unit]]:
-    """Return what the standing rows count that each erratum marks, by its id and their unit."""
+def _taken_back(
+    session: Session, errata: Sequence[int], issue: EditionRow | None
+) -> Mapping[int, Counter[Unit]]:
+    """Return what the rows of an issue, or those that stand, count that each erratum marks, by its id."""
+    stand = stands_in(issue) if issue else (col(ListingRow.until_edition).is_(None),)
     counted = (
         columns_of(col(ErratumRow.id), *_COUNTED)
         .select_from(ListingRow)
         .join(ListingPlaceRow, names_place())
         .join(ErratumRow, erratum_concerns())
-        .where(col(ErratumRow.id).in_(errata), col(ListingRow.until_edition).is_(None))
+        .where(col(ErratumRow.id).in_(errata), *stand)
         .group_by(col(ErratumRow.id), col(ListingRow.kind), col(ListingRow.measure))
     )
     taken: dict[int, Counter[Unit]] = defaultdict(Counter)

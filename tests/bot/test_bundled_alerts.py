@@ -324,7 +324,7 @@ def test_e2_places_of_several_states_are_named_with_them(session: Session) -> No
     """A county and a state went on two days: both are named, and neither day is said of the other."""
     first = since(session, edition(session, "doj_eo14287", 0, EVERYWHERE))
     assert alert_headline(first) == (
-        "Nevada and Baltimore County, Md., were on Justice Dept. list; off by Oct. 31, 2025"
+        "Justice Dept. list: Nevada off Sept. 26, 2025; Baltimore County, Md., off Oct. 31, 2025"
     )
 
 

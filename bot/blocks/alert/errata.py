@@ -1,8 +1,12 @@
 """Rows that their publisher takes back: which, and in its own words why. Pure."""
 
+from dataclasses import dataclass
+
 from bot import words
 from bot.blocks import kit
-from bot.blocks.shared import marked
+from bot.blocks.alert.printable import copied
+from bot.blocks.kit import RUN
+from bot.blocks.shared import MUTE, marked
 from models.domain import (
     Cited,
     FiguresTakenBack,
@@ -29,8 +33,46 @@ def retraction_message(notice: Retraction, form: MessageForm = MessageForm.TABLE
         kit.section(words.lines(lines)),
         kit.section(words.CIVIL_REQUEST),
         kit.context(*small),
+        kit.actions(_buttons(notice)),
     ]
     return kit.message(text, blocks)
+
+
+def _buttons(notice: Retraction) -> list[kit.Block]:
+    """Return the buttons below a notice: its sentence to copy, and to mute the channel."""
+    value = str(ErrataHandle(notice.errata, notice.replay))
+    sentence = [kit.button("Copy sentence", "errata_sentence", value)] if len(value) <= kit.VALUE else []
+    return [*sentence, kit.button("Mute", RUN, MUTE)]
+
+
+@dataclass(frozen=True, slots=True)
+class ErrataHandle:
+    """What a button below a notice is handed back: its errata; `replay`: of the replay's database."""
+
+    errata: tuple[int, ...]
+    replay: bool = False
+
+    def __str__(self) -> str:
+        return f"{','.join(map(str, self.errata))}|{'replay' if self.replay else ''}"
+
+
+def read_errata_handle(value: str) -> ErrataHandle:
+    """Return the handle that a button's value holds.
+
+    Raises:
+        ValueError: The value is of another make.
+    """
+    numbers, replay = value.split("|")
+    return ErrataHandle(tuple(map(int, numbers.split(","))), bool(replay))
+
+
+def copied_retraction(notice: Retraction) -> kit.Message:
+    """Return a correction notice as three texts to copy: sentence, caveat, source."""
+    taken = taken_back_of(notice)
+    source = f"{notice.source.publisher}, “{notice.source.title},” correction"
+    seen = f"{notice.address}, seen {words.moment(notice.observed, notice.zone)}."
+    source += f". {words.REPLAY}" if notice.replay else f", {seen}"
+    return copied(words.taken_back_sentence(taken), words.CIVIL_REQUEST, source, replay=notice.replay)
 
 
 def retraction_sentence(notice: Retraction) -> str:
@@ -70,7 +112,18 @@ def taken_back_of(notice: Retraction) -> FiguresTakenBack:
         for unit, number in _counts(place)
     ]
     first, last = (period.first, period.last) if period else (None, None)
-    return FiguresTakenBack(on, day, tuple(rows), notice.left, first, last, notice.first, notice.address)
+    return FiguresTakenBack(
+        on,
+        day,
+        tuple(rows),
+        notice.left,
+        first,
+        last,
+        notice.first,
+        notice.address,
+        now=notice.now,
+        reissued=notice.reissued.day(notice.zone) if notice.reissued else None,
+    )
 
 
 def _counts(place: Retracted) -> list[tuple[Unit, int]]:

@@ -16,9 +16,14 @@ def copied_alert(bulletin: Bulletin) -> kit.Message:
     sentence = alert_sentence(bulletin)
     if not sentence:
         return kit.Message("We have no sentence to print of this.")
-    parts = {"Sentence": sentence, "Caveat": caveat(bulletin), "Source": source(bulletin)}
+    return copied(sentence, caveat(bulletin), source(bulletin), replay=bulletin.replay)
+
+
+def copied(sentence: str, caveat: str, source: str, *, replay: bool) -> kit.Message:
+    """Return three texts to copy, each by itself."""
+    parts = {"Sentence": sentence, "Caveat": caveat, "Source": source}
     blocks = [kit.section(f"*{title}*\n{words.fenced(text)}") for title, text in parts.items()]
-    small = [kit.context("From a replay.")] if bulletin.replay else []
+    small = [kit.context("From a replay.")] if replay else []
     return kit.message("A sentence to print:", [*blocks, *small])
 
 

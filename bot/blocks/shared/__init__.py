@@ -2,7 +2,7 @@
 
 # fmt: off
 from bot.blocks.shared.evidence import (
-    AlertHandle, buttons, marked, pages_of, read_alert_handle, small_print,
+    MUTE, AlertHandle, buttons, marked, pages_of, read_alert_handle, small_print,
 )
 from bot.blocks.shared.rows import (
     SHOWN, fields_of, note_line, notes_section, of_bulletin, of_plain, place_in, place_of, printed, tallied,

@@ -14,7 +14,7 @@ from bot.words.events.sentences import (
     taken_down_sentence,
     undated,
 )
-from bot.words.events.shares import states_of, sure
+from bot.words.events.shares import as_told, states_of, sure
 from bot.words.membership import upper_first
 from bot.words.rows import TOTALS
 from bot.words.style import (
@@ -146,6 +146,8 @@ def _report(news: News) -> str:
         return _of_figures(news, figures, back)
     issue = replace(news, of=replace(news.of, published=news.reissued)) if news.declined_was else news
     if number:
+        told = [row for share in news.shares for row in as_told(share)]
+        issue = replace(issue, rows=tuple(told)) if len(news.shares) == 1 else issue
         return f"{news_sentence(issue).removesuffix('.')}{back}."
     off = any(row.became not in {"corrected", "moved"} for row in news.struck)
     return "" if off and news.declined is None else news_sentence(issue)

@@ -80,8 +80,13 @@ def _fates(news: News) -> Iterator[str]:
             by_fate.setdefault(_ALIKE.get(row.became, row.became), []).append(row)
     fates = list(by_fate.items())
     rest = sure(stand) if not news.begins else []
-    if len(fates) == 1 and not rest:
-        yield from _one_fate(*fates[0], news)
+    if len(fates) == 1:
+        changes = Counter(row.change for row in rest)
+        before = (
+            f"; {', '.join(f'{changes[each]:,} {each}' for each in sorted(changes, reverse=True))} before"
+        )
+        before = before if rest else ""
+        yield from (f"{text}{before}" for text in _one_fate(*fates[0], news))
     if not fates:
         return
     listing = names_of(news.of.source).headline
@@ -309,7 +314,7 @@ def _off(off: Sequence[ListRow], news: News) -> Iterator[str]:
     where = f"{'the ' if listing.endswith('list') else ''}{listing}"
     verb = "is" if len(off) == 1 else "are"
     if not one_day and len(off) <= FEW and news.unit is Unit.JURISDICTION:
-        yield f"{whose(off)} {verb} {since.replace('off', f'off {where}', 1)}"
+        yield f"{listing}: " + "; ".join(f"{whose([row])} off {_when([row], '')}" for row in off)
     yield f"{several} {verb} {since.replace('off', f'off {where}', 1)}"
 
 

@@ -71,6 +71,8 @@ def _counts(rows: Sequence[ListRow]) -> Counter[Unit]:
 
 def taken_back_push(taken: FiguresTakenBack) -> str:
     """Return the notification: the headline, and what of one state is left."""
+    if taken.reissued:
+        return taken_back_headline(taken)
     left = [f"{name}: {now}, corrected from {was}." for name, now, was, _ in _left(taken)]
     return f"{taken_back_headline(taken)}. {left[0]}" if len(left) == 1 else taken_back_headline(taken)
 
@@ -97,9 +99,20 @@ def taken_back_lines(taken: FiguresTakenBack) -> list[str]:
         f"{', '.join(_struck(row, taken) for row in rows)}. {who}, {day(taken.day)}: “{literal(words, 900)}”"
         for words, rows in by_words.items()
     ]
-    left = [f"{name}: {now}{only}, corrected from ~{was}~." for name, now, was, only in _left(taken)]
+    when = f" on {day(taken.day)}" if taken.reissued else ""
+    left = [f"{name}{when}: {now}{only}, corrected from ~{was}~." for name, now, was, only in _left(taken)]
+    left += list(_since(taken))
     over = [f"For {period(taken.first, taken.last)}."] if taken.first else []
     return [*over, *said, *left]
+
+
+def _since(taken: FiguresTakenBack) -> Iterator[str]:
+    """Yield what the newest issue counts, where the notice corrected an older one."""
+    if taken.reissued is None:
+        return
+    for state in _states(taken):
+        number = sum(taken.now.get(state, {}).get(unit, 0) for unit in _REFUSALS)
+        yield f"{state_name(state) or state} in the report of {day(taken.reissued)}: {number:,}."
 
 
 def _struck(row: ListRow, taken: FiguresTakenBack) -> str:

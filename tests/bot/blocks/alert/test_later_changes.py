@@ -153,8 +153,10 @@ def test_each_row_has_its_own_day() -> None:
         for number, (name, day) in enumerate(zip(("Bexar County", "Hall County"), days, strict=True), 9)
     ]
     told = changed(*rows)
-    span = "Bexar County and Hall County, Texas, are off the DHS list (March 25 to 27, 2017)"
-    assert alert_headline(told) == span
+    said = "DHS list: Bexar County, Texas, off March 25, 2017; Hall County, Texas, off March 27, 2017"
+    assert alert_headline(told) == said
+    more = changed(*rows, replace(designation("Webb County"), since=rows[0].since))
+    assert alert_headline(more) == "3 Texas places are off the DHS list (March 25 to 27, 2017)"
     assert "by March 25, 2017, and Hall County, Texas, by March 27, 2017." in alert_sentence(told)
     lines = shown(alert(told)).splitlines()
     assert "Off since March 25, 2017: Bexar County." in lines
@@ -201,7 +203,7 @@ def test_a_mixed_alert_says_what_stands_and_what_does_not() -> None:
     """Two came, one is off since, one left before: none of the three is left out of the headline."""
     off = replace(designation("Hall County"), since=(Since(ChangeKind.REMOVED, LATER, 9),))
     told = changed(designation("Bexar County", ChangeKind.REMOVED), designation("Webb County"), off)
-    said = "DHS list: 1 on, 1 off in Texas; Hall County, Texas, off since March 25, 2017"
+    said = "Hall County, Texas, was on DHS list; off since March 25, 2017; 1 on, 1 off before"
     assert alert_headline(told) == said
 
 
