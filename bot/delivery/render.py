@@ -198,6 +198,10 @@ def _part(at: Rendering, part: RowsPart | CsvPart | PicturePart | RefusedCsv) ->
             if isinstance(part, PicturePart):
                 return _late_picture(at, _picture(at, bulletin, news), thread)
             return Rendered(_csv(bulletin, part), thread)
+        case EditPayload(of=of) if isinstance(part, CsvPart | RefusedCsv):
+            first = delivery_of(at.session, of)
+            bulletin = corrected(at.session, first, _news(first), at.readership)
+            return Rendered(_csv(bulletin, part, again=True), _thread_of(first))
         case _:
             raise DeliveryError("The message that this belongs to has no rows.", "")
 
@@ -249,7 +253,9 @@ def _edit(at: Rendering, edit: EditPayload) -> Rendered:
     news = _news(first)
     bulletin = corrected(at.session, first, news, at.readership)
     silent = bulletin.held or is_told_beside(at.session, first, edit.why)
-    following = () if silent else (ReplyPayload(of=edit.of, why=edit.why),)
+    replies = () if silent else (ReplyPayload(of=edit.of, why=edit.why),)
+    files = tuple(each for each in _following(bulletin, first.form) if isinstance(each, CsvPart))
+    following = (*replies, *(files if bulletin.overtaken else ()))
     picture = _picture(at, bulletin, news)
     return Rendered(alert(bulletin, at.delivery.form), parts=following, edits=first.ts, picture=picture)
 
@@ -294,7 +300,8 @@ def _rows(bulletin: Bulletin, part: RowsPart, form: MessageForm, thread: str) ->
     return Rendered(message, thread, more)
 
 
-def _csv(bulletin: Bulletin, part: CsvPart | RefusedCsv) -> Attachment | kit.Message:
+def _csv(bulletin: Bulletin, part: CsvPart | RefusedCsv, *, again: bool = False) -> Attachment | kit.Message:
+    """Return all rows of a message as a file; `again`: as they stand since, beside the file that was sent."""
     if isinstance(part, RefusedCsv):
         verb = f"python -m bot changes {bulletin.source.name} --edition {bulletin.edition.number}"
         return _refused(part, verb)
@@ -302,8 +309,10 @@ def _csv(bulletin: Bulletin, part: CsvPart | RefusedCsv) -> Attachment | kit.Mes
     number = words.counted(len(bulletin.rows), "row")
     about = "" if bulletin.is_everywhere else f" on {words.literal(bulletin.state_name)}"
     comment = f"{number}{about} as CSV, each with its page or position."
+    if again:
+        comment = f"{number}{about} as CSV, as they stand since; this replaces the CSV above."
     return Attachment(
-        f"{named}.csv",
+        f"{named}{'-corrected' if again else ''}.csv",
         f"{names_of(bulletin.source).label}: {bulletin.state_name}",
         exported(rows_told(bulletin)),
         f"Possible repeat: {comment} {REPEAT}" if bulletin.repeat else comment,

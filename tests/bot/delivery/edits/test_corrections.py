@@ -1,5 +1,6 @@
 """What was said and is no longer so: the message is edited (E1 to E4), and its thread told (E5)."""
 
+import csv
 from datetime import date
 
 from sqlalchemy import Engine
@@ -25,7 +26,7 @@ def test_a_corrected_row_is_struck_through_and_said_anew(
     send_all(deliverer, clock, 10)
     message = first(slack)
     assert message.edited
-    assert message.text == "ICE corrects Example Jail 1, Texas: citizenship “Canada”, not “Mexico”"
+    assert message.text == "ICE corrects Example Jail 1, Texas: citizenship “Canada,” not “Mexico”"
     shown = str(message.blocks)
     said = "Corrected Nov. 2, 2026: Example Jail 1, Texas: citizenship ~Mexico~ Canada."
     assert said in shown
@@ -61,8 +62,8 @@ def test_a_second_correction_reaches_the_first_message_too(
     assert "Example Jail 0, Texas: citizenship ~Mexico~ Chile." in str(first(slack).blocks)
     assert len(replies(slack)) == 2
     assert told(slack) == [
-        "ICE corrects Example Jail 0, Texas: citizenship “Chile”, not “Mexico”",
-        "ICE corrects Example Jail 0, Texas: citizenship “Chile”, not “Canada”",
+        "ICE corrects Example Jail 0, Texas: citizenship “Chile,” not “Mexico”",
+        "ICE corrects Example Jail 0, Texas: citizenship “Chile,” not “Canada”",
         "ICE reissues its report for Jan. 28 to Feb. 3, 2017; Texas: 1 corrected",
     ]
 
@@ -99,6 +100,28 @@ def test_a_place_that_is_back_on_a_list_leaves_nothing_untrue_above(
         "Example County, Texas, is on the DHS list again since Nov. 2, 2026",
         "Example County, Texas, is on the DHS list again",
     ]
+
+
+def test_the_file_of_a_message_is_sent_anew_with_what_stands(
+    engine: Engine, slack: DrivenSlack, clock: Clock, deliverer: Deliverer
+) -> None:
+    """Twelve places in a CSV, one of them off since: the thread has a CSV in which it is."""
+    subscribe(engine, TEXAS, "TX", clock())
+    names = [f"County {number}" for number in range(12)]
+    publish_rows(engine, LIST, designations(*names), clock())
+    send_all(deliverer, clock, 8)
+    publish_rows(engine, LIST, designations(*names[1:]), clock())
+    send_all(deliverer, clock, 12)
+    first_file, anew = (
+        list(csv.DictReader(slack.file_content(each).decode().splitlines())) for each in slack.files()
+    )
+    assert {row["standing"] for row in first_file} == {"on"}
+    assert [(row["as_printed"], row["off_on"]) for row in anew if row["standing"] == "off"] == [
+        ("County 0", "2026-11-02")
+    ]
+    assert len(anew) == len(first_file)
+    replaced = "12 rows on Texas as CSV, as they stand since; this replaces the CSV above."
+    assert replaced in [message.text for message in slack.messages(TEXAS)]
 
 
 def test_a_withdrawn_list_is_said_where_it_was_alerted_and_taken_back_when_it_is_back(
