@@ -331,8 +331,10 @@ def _came_behind(fact: Fact, base: Answer) -> bool:
 def _departures(
     session: Session, place: Place, listed: Sequence[Fact], base: Answer
 ) -> tuple[Departure, ...]:
-    absent = base.designating - {fact.source for fact in listed}
-    return tuple(departures_of_place(session, place.geoid, absent, base.until)) if absent else ()
+    absent = {*base.freshness} - {fact.source for fact in listed}
+    kinds = (*LIST_KINDS, ListingKind.AGREEMENT)
+    gone = departures_of_place(session, place.geoid, absent, base.until) if absent else []
+    return tuple(each for each in gone if each.kind in kinds)
 
 
 def _kin(place: Place, gazetteer: Gazetteer) -> list[Place]:

@@ -27,6 +27,7 @@ from models.domain import (
     Within,
     day_in,
     iso_day,
+    unit_of,
 )
 
 _RANK = (
@@ -118,7 +119,8 @@ def _lists(answer: Answer, place: Place) -> tuple[Membership, ...]:
     absent = [
         whole.get(each.on.source.name, each) if each.standing is Stands.NOT_ON else each for each in absent
     ]
-    newest = sorted((*named, *absent), key=lambda each: each.on.first or date.min, reverse=True)
+    others = [_off(answer, gone[name], place) for name in gone if name not in answer.designating]
+    newest = sorted((*named, *absent, *others), key=lambda each: each.on.first or date.min, reverse=True)
     if place.kind is PlaceKind.STATE:  # its places are told list by list in the same order
         return tuple(sorted(newest, key=lambda each: (_is_past(each), each.unit is Unit.POLICY)))
     return tuple(sorted(newest, key=lambda each: _RANK.index(each.standing)))
@@ -176,6 +178,7 @@ def _off(answer: Answer, gone: Departure, place: Place) -> Membership:
         place,
         list_seen(answer, gone.source),
         Stands.OFF,
+        unit_of(gone.kind),
         since=gone.since.day(zone),
         off=gone.until.day(zone),
         announced=gone.announced,

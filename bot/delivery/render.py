@@ -263,14 +263,14 @@ def _edit(at: Rendering, edit: EditPayload) -> Rendered:
 def _reply(at: Rendering, reply: ReplyPayload) -> Rendered:
     """Render the line in the thread of an earlier message that tells what became of it."""
     first = delivery_of(at.session, reply.of)
-    if isinstance(first.payload, DigestPayload):
+    if digest := isinstance(first.payload, DigestPayload):
         bulletins = corrected_news(at.session, first, at.readership)
     else:
         bulletins = [corrected(at.session, first, _news(first), at.readership)]
     repeat, is_edited = at.delivery.repeat, not reply.unedited
     if not is_concerned(bulletins, reply.why):
         raise NothingToTell("What the message says is as it was.", "")
-    message = correction_reply(bulletins, reply.why, edited=is_edited, repeat=repeat)
+    message = correction_reply(bulletins, reply.why, edited=is_edited, repeat=repeat, digest=digest)
     return Rendered(message, _thread_of(first))
 
 

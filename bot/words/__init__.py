@@ -9,6 +9,7 @@ from bot.words.style import (
 from bot.words.digests import (
     NO_LEADS, UNSEEN, Covered, Looked, already_sent, back_lines, digest_counts, digest_heading, digest_line,
     digest_name, looked_lines, missing_lines, next_digest, no_news, quiet_states, says_all,
+    unconfirmed_counts,
 )
 from bot.words.events import (
     became_lines, corrected_reply, edited_headline, edited_push, edited_sentence, is_edited,

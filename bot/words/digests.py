@@ -1,12 +1,13 @@
 """What a digest says: its heading, what happened in one line, and how well was looked (D1–D7). Pure."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.words.events import SAID, news_headline, subject, sure
+from bot.words.events import SAID, amounts, news_headline, subject, sure
 from bot.words.rows import UNITS, row_name
 from bot.words.style import (
     WEEKDAYS,
@@ -120,26 +121,46 @@ def _rows(news: Sequence[News]) -> Iterator[str]:
     for change in _CHANGES:
         some = [row for row in rows if row.change == change]
         lists = len({row.on.source.name for row in some})
-        for noun, number in Counter(
-            ("state", "states") if row.is_state else UNITS[row.unit] for row in some
-        ).items():
-            yield f"{counted(number, *noun)} {change} {'a list' if lists == 1 else 'lists'}"
+        if some:
+            yield f"{amounts(some)} {change} {'a list' if lists == 1 else 'lists'}"
+        unsure = sum(row.change == change and row.perhaps for each in news for row in each.rows)
+        if unsure:
+            yield f"{counted(unsure, 'row')} {change}, of no one place for sure"
     for change, said in _BESIDE.items():
         number = sum(row.change == change for row in rows)
         if number:
             yield f"{counted(number, 'row')} {said}"
 
 
-def digest_line(news: News, address: str, headline: str = "", *, one_state: bool = True) -> str:
+def unconfirmed_counts(missing: Sequence[ListRow], more: int, back: Sequence[ListRow]) -> list[str]:
+    """Return how much is missing, and how much is back that was: `1 place missing, not confirmed yet`."""
+    lacking = f"{_of_one_unit(missing, more)} missing, not confirmed yet" if missing else ""
+    return [*([lacking] if lacking else []), *([f"{_of_one_unit(back)} on a list again"] if back else [])]
+
+
+def _of_one_unit(rows: Sequence[ListRow], more: int = 0) -> str:
+    units = {row.unit for row in rows}
+    plain = len(units) == 1 and not any(row.is_state for row in rows)
+    return counted(len(rows) + more, *(UNITS[units.pop()] if plain else ("row", "rows")))
+
+
+_PRESENT = re.compile(r"\b(is|are) (?=on |off |taken down|back)")
+
+
+def digest_line(
+    news: News, address: str, headline: str = "", *, past: bool = False, one_state: bool = True
+) -> str:
     """Return one piece of news as a line of mrkdwn: `Baltimore County is off the … list (Oct. 31, 2025; …).`.
 
     Args:
         news: An edition's, or what became of a list.
         address: Of the evidence.
         headline: Said in place of the news' own: a list that is back to what it said.
+        past: The digest itself says below that it is no longer so.
         one_state: All of the digest is of one state, which its heading names.
     """
     said = headline or _said(news, one_state=one_state and news.one_state) or news_headline(news)
+    said = _PRESENT.sub(lambda found: "was " if found[1] == "is" else "were ", said) if past else said
     return ended(f"{literal(said, 600)} ({day(_day(news))}; {link(address, 'evidence')})")
 
 

@@ -186,7 +186,7 @@ def number_sentence(each: Number, as_of: date | None = None) -> str:
         return f"{upper_first(names.full)} sent {where} {sent}{covers}. {answered}"
     if each.unit is Unit.REFUSAL:
         declined = spelled_out(each.number, "declined detainer")
-        days = f", {'issued ' if each.issued else ''}{when}," if when else ""
+        days = f"{', issued' if each.issued else ' for'} {when}," if when else ""
         at = f" at a facility listed as “{each.by},”" if each.by and each.statewide else ""
         return f"{_shows(names)} {declined}{days}{at} in {where}".rstrip(",") + "."
     declined = spelled_out(each.number, "detainer") + " declined"

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.words.style import (
+    NOT_ENDED,
     day,
     ended,
     listed,
@@ -30,6 +31,10 @@ _NEVER_SAID = frozenset({Stands.MISSING, Stands.NOT_COPIED, Stands.NOT_YET, Stan
 """Standings of which no sentence to print is offered."""
 
 _SAME_DAY = "the day it was published"
+
+
+_OF_A_PLACE = {Unit.AGREEMENT: "287(g) agreement ", Unit.POLICY: "policy "}
+"""What of a place is off a list that names its agreements or policies."""
 
 
 def upper_first(text: str) -> str:
@@ -74,7 +79,8 @@ def _details(each: Membership) -> list[str]:
     ocr = ["Read by OCR; check the picture."] if each.ocr else []
     since = f" since {day(each.since)}" if each.since else ""
     known = [f"In our files{since}; may have been listed before."] if each.newly_known else []
-    return [*printed, *ocr, *known]
+    ended_ = [NOT_ENDED] if each.unit is Unit.AGREEMENT and each.standing is Stands.OFF else []
+    return [*printed, *ocr, *known, *ended_]
 
 
 def _clause(each: Membership) -> str:
@@ -90,7 +96,7 @@ def _clause(each: Membership) -> str:
         case Stands.OFF:
             began = f"; on it from {day(each.since)}" if each.since and each.since != _named_by(of) else ""
             down = "; the list was since taken down" if of.taken_down else ""
-            clause = f"off {again} {_since_or_by(each)}{began}{down}"
+            clause = f"{_OF_A_PLACE.get(each.unit, '')}off {again} {_since_or_by(each)}{began}{down}"
             if each.off and each.off == _named_by(of):
                 clause = f"off {names_of(of.source).again} by {day(each.off)}, {_SAME_DAY}{down}"
         case Stands.MISSING:
@@ -293,7 +299,8 @@ def _on_which(each: Within, number: int, lists: int) -> str:
     named = f" ({listed([place_name(place) for place in each.places])})" if few else ""
     lacking = f" ({each.missing:,} missing, not confirmed yet)" if each.missing else ""
     count = f"{'at least ' if each.least else ''}{each.number:,}" if each.number else "none"
-    return literal(f"{count} on {which}{named}{lacking}")
+    was = f" {'was' if each.number == 1 else 'were'}" if lists == 1 and each.of.taken_down else ""
+    return literal(f"{count}{was} on {which}{named}{lacking}")
 
 
 def within_sentence(each: Within) -> str:
@@ -390,7 +397,7 @@ def _listed_sentence(each: Membership, who: str, name: str) -> str:
 
 def _off_sentence(each: Membership, who: str, name: str) -> str:
     of = each.on
-    if each.off is None or each.place is None:
+    if each.off is None or each.place is None or each.unit is not Unit.JURISDICTION:
         return ""
     if each.off == _named_by(of):
         return f"{who} was off {name.removesuffix(f' of {day(each.off)}')} by {day(each.off)}, {_SAME_DAY}."

@@ -108,7 +108,7 @@ def row_table(rows: Sequence[ListRow], *, one_state: bool = False) -> tuple[list
     told = any(row.change not in {"", "on"} or row.alike for row in rows)
     columns = {
         "Change": [row_change(row) if told else "" for row in rows],
-        "As printed": [_as_printed(row, one_state=one_state) for row in rows],
+        "Name": [_stated_name(row, one_state=one_state) for row in rows],
         "Place": [_place_beside(row) for row in rows],
         "Count": [f"{row.number:,}" if row.unit in TOTALS else "" for row in rows],
         "Of": [UNITS[row.unit][1] if row.unit in TOTALS else "" for row in rows],
@@ -120,7 +120,8 @@ def row_table(rows: Sequence[ListRow], *, one_state: bool = False) -> tuple[list
     return [*shown], [list(cells) for cells in zip(*shown.values(), strict=True)]
 
 
-def _as_printed(row: ListRow, *, one_state: bool) -> str:
+def _stated_name(row: ListRow, *, one_state: bool) -> str:
+    """Return a name as printed, with its state where nothing else says that."""
     named = row.named or row.printed
     says = one_state or not row.state or row.is_state or named != _unstated(row)
     return named if says else f"{named}, {short_state(row.state)}"
@@ -142,7 +143,7 @@ def row_line(row: ListRow, *, one_state: bool = False) -> str:
     facts = [place, f"{count} for {said}" if count and said else count, row_what(row), row_where(row)]
     told = [] if row.change in {"", "on"} and not row.alike else [row_change(row)]
     detail = "; ".join(filter(None, [*told, *facts]))
-    name = literal(_as_printed(row, one_state=one_state))
+    name = literal(_stated_name(row, one_state=one_state))
     return f"*{name or '–'}*: {literal(detail, 900)}" if detail else f"*{name or '–'}*"
 
 
@@ -156,7 +157,7 @@ def row_csv(row: ListRow) -> Mapping[str, object]:
         "what": row.what,
         "place": "; ".join(place_name(place) for place in row.places),
         "state": row.state or next((place.state for place in row.places), ""),
-        "as_printed": row.printed or row.named,
+        "as_printed": row.named or row.printed,
         "count": row.number,
         "unit": row.unit.value,
         "period_start": row.first,

@@ -18,6 +18,7 @@ class ListedPlace:
         places: Those that it names; none where they aren't known, and `candidates` those that it may name.
         unit: What it is counted as.
         number: What it counts; 1 of a row that is one place, policy or agreement.
+        perhaps: Which of its candidates it is isn't known: it is counted for none.
     """
 
     state: str
@@ -26,11 +27,7 @@ class ListedPlace:
     candidates: tuple[Place, ...] = ()
     unit: Unit = Unit.JURISDICTION
     number: int = 1
-
-    @property
-    def is_sure(self) -> bool:
-        """Whether it is counted: a name on a list of places that is no one place's is counted for none."""
-        return bool(self.places) or self.unit is not Unit.JURISDICTION
+    perhaps: bool = False
 
     @property
     def is_state(self) -> bool:
@@ -62,7 +59,8 @@ class ListRow:
         before: What its cells said before: field, before, after.
         note: What is to be known of it, in sentences.
         alike: Rows of which it may be one, as printed.
-        perhaps: It only may be where it is told for, and `candidates` are the places that it may be.
+        perhaps: It only may be where it is told for, or which of its `candidates` it is isn't known: it is
+            counted for none.
         change: What became of it, where that is told: `on`, `off`, `corrected`, `moved`, `late`, `again`.
         day: When that happened; `by`: it was seen by that day, and its publisher announced nothing.
         missing: Of one that is off, since when it had been missing before that was confirmed.
@@ -107,11 +105,6 @@ class ListRow:
     def is_state(self) -> bool:
         """Whether it is about a state itself."""
         return any(place.kind is PlaceKind.STATE for place in self.places)
-
-    @property
-    def is_sure(self) -> bool:
-        """Whether it is counted where it is told for."""
-        return not self.perhaps and (bool(self.places) or self.unit is not Unit.JURISDICTION)
 
 
 @dataclass(frozen=True, slots=True)

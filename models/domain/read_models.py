@@ -58,12 +58,14 @@ class Departure:
     """A place that a list named, and doesn't any more.
 
     Attributes:
+        kind: As what it did.
         since: From when on it did.
         until: When the first edition that lacks it said so; `announced`: it bears its publisher's own date.
         address: Of that edition; `transcription`: its citation, when it is a copy.
     """
 
     source: str
+    kind: ListingKind
     since: Dated
     until: Dated
     announced: bool

@@ -75,7 +75,7 @@ def test_a_digest_names_what_is_missing_and_the_next_one_what_is_back(
     desk.list(PLACES[2:], "2026-03-03")
     said = reader.reads()
     assert f"{LACKS} Boston, Mass.; Newton, Mass." in said
-    assert "*2 missing, not confirmed yet.*" in said
+    assert "*2 places missing, not confirmed yet.*" in said
     assert "changed" not in said
     assert said.count("A detainer is a civil request") == 1
     day = desk.clock().date()

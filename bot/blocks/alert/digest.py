@@ -19,6 +19,7 @@ from models.domain import (
     EVERYWHERE,
     LEADS,
     Bulletin,
+    ChangeKind,
     Every,
     Fact,
     ListRow,
@@ -152,11 +153,8 @@ def _happened(digest: Digest) -> str:
         flips=len(flips),
         taken_back=sum(len(piece.places) for piece in digest.retractions),
     )
-    missing = len(digest.missing) + digest.more_missing
-    unconfirmed = [
-        *([f"{missing:,} missing, not confirmed yet"] if missing else []),
-        *([f"{len(digest.back):,} on a list again"] if digest.back else []),
-    ]
+    missing, back = (_rows(noted, digest.newsroom) for noted in (digest.missing, digest.back))
+    unconfirmed = words.unconfirmed_counts(missing, digest.more_missing, back)
     if counts or unconfirmed:
         return f"{', '.join(filter(None, [counts, *unconfirmed]))}."
     return words.no_news(digest.looked, digest.span, digest.sent)
@@ -164,16 +162,29 @@ def _happened(digest: Digest) -> str:
 
 def _news(digest: Digest) -> list[str]:
     one_state = len({subject.state for subject, _ in digest.subjects}) == 1
-    news = [_bulletin(bulletin, one_state=one_state) for bulletin in digest.news]
+    news = [
+        _bulletin(bulletin, past=_is_overtaken(bulletin, digest.news[number:]), one_state=one_state)
+        for number, bulletin in enumerate(digest.news, 1)
+    ]
     return [*news, *map(_retraction, digest.retractions), *map(_lead, digest.leads)]
 
 
-def _bulletin(bulletin: Bulletin, *, one_state: bool) -> str:
+def _is_overtaken(bulletin: Bulletin, later: Iterable[Bulletin]) -> bool:
+    """Tell whether a digest says below that what some news told is no longer so."""
+    told = {(row.fact.state, row.fact.named) for row in bulletin.rows}
+    of_it = [each for each in later if each.source.name == bulletin.source.name]
+    events = {ChangeKind.WITHDRAWN, ChangeKind.BACK, ChangeKind.PUBLISHED}
+    return any(each.event in events for each in of_it) or any(
+        (row.fact.state, row.fact.named) in told for each in of_it for row in each.rows
+    )
+
+
+def _bulletin(bulletin: Bulletin, *, past: bool, one_state: bool) -> str:
     """Return an edition or an event: its line, and rows where that doesn't say them all."""
     news, turned = news_of(bulletin), turn_headline(bulletin)
-    line = words.digest_line(news, bulletin.edition.address, turned, one_state=one_state)
+    line = words.digest_line(news, bulletin.edition.address, turned, past=past, one_state=one_state)
     rows = () if turned or words.says_all(news) else news.rows
-    lines = [f"• {words.row_line(row, one_state=news.one_state)}" for row in rows[:SHOWN]]
+    lines = [f"• {words.row_line(row, one_state=one_state and news.one_state)}" for row in rows[:SHOWN]]
     more = len(rows) - len(lines)
     lines += [_left(more, cut=True)] if more else []
     return words.lines([line, *lines], 2800)

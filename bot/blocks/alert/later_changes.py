@@ -13,7 +13,12 @@ LONGEST = 2500
 
 
 def correction_reply(
-    bulletins: Sequence[Bulletin], why: CorrectedFor, *, edited: bool = True, repeat: bool = False
+    bulletins: Sequence[Bulletin],
+    why: CorrectedFor,
+    *,
+    edited: bool = True,
+    repeat: bool = False,
+    digest: bool = False,
 ) -> kit.Message:
     """Return the line in the thread of a message that says what it was edited for.
 
@@ -22,6 +27,7 @@ def correction_reply(
         why: For which changes, or errata, it was edited.
         edited: Whether Slack took the edit.
         repeat: It may have been told already.
+        digest: The message is a digest, which nobody edits.
     """
     concerned = [(bulletin, _concerning(bulletin, why)) for bulletin in bulletins]
     some = [pair for pair in concerned if pair[1].rows or pair[1].since or pair[1].retotaled] or [
@@ -29,7 +35,8 @@ def correction_reply(
     ]
     told = (words.corrected_reply(news_of(whole), news_of(part), edited=edited) for whole, part in some)
     lines = list(dict.fromkeys(line for lines in told for line in lines))
-    lines += [] if edited else ["The message above couldn't be edited; use this instead."]
+    why_not = "Digests aren't edited" if digest else "The message above couldn't be edited"
+    lines += [] if edited else [f"{why_not}; use this instead."]
     addresses = dict.fromkeys(bulletin.source.address for bulletin in bulletins if not bulletin.replay)
     pages = [words.link(address, "Publisher's page") for address in list(addresses)[:3]]
     small = [*([words.REPEAT] if repeat else []), *([words.REPLAY] if bulletins[0].replay else []), *pages]

@@ -197,7 +197,7 @@ def _share(subject: Subject, bulletin: Bulletin, rows: Sequence[ListRow], struck
     return Share(
         subject.state,
         place,
-        tuple(each for each in standing if is_here(each)),
+        tuple(replace(each, perhaps=_is_open(each)) for each in standing if is_here(each)),
         tuple(row for row in rows if row.perhaps or is_here(row)),
         tuple(row for row in struck if is_here(row)),
     )
@@ -265,13 +265,22 @@ def _as_told(row: Happened, bulletin: Bulletin, on: ListSeen) -> ListRow:
         **signed,
         before=_cells(row, anew),
         alike=_alike(row, on, zone),
-        perhaps=bulletin.perhaps(row),
+        perhaps=bulletin.perhaps(row) or (_is_open_row(row) and not bulletin.is_everywhere),
         again=row.returned,
         change=change,
         day=day,
         by=row.published is None,
         missing=row.missing_since.day(zone) if row.missing_since else None,
     )
+
+
+def _is_open(each: ListedPlace) -> bool:
+    """Tell whether a list of places names what may be one place or another: it is counted for neither."""
+    return bool(each.candidates) and each.unit is Unit.JURISDICTION
+
+
+def _is_open_row(row: Happened) -> bool:
+    return bool(row.fact.candidates) and row.fact.kind is ListingKind.DESIGNATION
 
 
 def _cells(row: Happened, anew: tuple[date, date] | None) -> tuple[tuple[str, str, str], ...]:

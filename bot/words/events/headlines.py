@@ -103,7 +103,7 @@ def with_shares(start: str, shares: Sequence[Share], says: Callable[[Share, bool
 
 
 def _is_any(rows: Sequence[ListedPlace | ListRow]) -> bool:
-    return any(each.is_sure for each in rows)
+    return any(not each.perhaps for each in rows)
 
 
 def _of_yours(shares: Sequence[Share]) -> str:

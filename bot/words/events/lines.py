@@ -12,6 +12,7 @@ from bot.words.events.shares import (
     by_unit,
     composition,
     label,
+    names,
     numbers,
     on_it,
     places_and_states,
@@ -33,7 +34,6 @@ from bot.words.style import (
     literal,
     may_be,
     period,
-    place_name,
     short_place,
     short_state,
     spoken_state,
@@ -44,6 +44,8 @@ from models.places import state_name
 
 NAMED = 40
 """Places named of a share of a list; more are counted."""
+BESIDE_ROWS = 10
+"""Places named where the rows follow."""
 SAID = 5
 """Rows that are said one by one."""
 MOST_STATES = 4
@@ -139,15 +141,16 @@ def _published(news: News) -> str:
     return f"{_dated(news)} {_whole(news)}.{missing}"
 
 
-def _named(on: Sequence[ListedPlace]) -> str:
-    """Return what is on a list by name, as mrkdwn; more than forty are counted."""
-    each = [place_name(one.places[0]) for one in sure(on) if not one.is_state]
-    more = len(each) - NAMED
-    return listed([*(literal(name, 60) for name in each[:NAMED]), *([f"{more:,} more"] if more > 0 else [])])
+def _named(on: Sequence[ListedPlace], most: int = NAMED) -> str:
+    """Return what is on a list by name, as mrkdwn; more than fit are counted."""
+    each = [names([one]) for one in sure(on) if not one.is_state]
+    more = len(each) - most
+    return listed([*(literal(name, 60) for name in each[:most]), *([f"{more:,} more"] if more > 0 else [])])
 
 
 def _shares(news: News) -> Iterator[str]:
     """Yield what of each state or place is on a list: `Massachusetts: Boston. The state isn't listed.`."""
+    most = BESIDE_ROWS if news.rows else NAMED
     for share in news.shares:
         if not share.state:
             continue
@@ -162,13 +165,13 @@ def _shares(news: News) -> Iterator[str]:
             verb, negated = "was" if news.taken_down else "is", "" if listed_too else "n't"
             state = f"{upper_first(whole_state(share.state))} {verb}{negated} listed."
             known = f" {state}" if share.on or not news.of.partial else ""
-            yield f"{name}: {_named(places) if places else _none(news)}.{known}"
+            yield f"{name}: {_named(places, most) if places else _none(news)}.{known}"
         yield from _either(share)
 
 
 def _either(share: Share) -> Iterator[str]:
     """Yield names on a list that are no one place's for sure (L22), a line each."""
-    rows = [each for each in share.on if not each.is_sure]
+    rows = [each for each in share.on if each.perhaps]
     for each in rows[:SAID]:
         yield either_said(each.printed, each.candidates)
     if len(rows) > SAID:
@@ -199,11 +202,8 @@ def _copies(news: News) -> Iterator[str]:
         places = [each for each in sure(share.on) if not each.is_state and share.state]
         whose = f"{literal(label(share))}, " if len(news.shares) > 1 and share.state else ""
         if places:
-            yield (
-                f"{whose}In our copy: {_named(places)}."
-                if not whose
-                else f"{whose}in our copy: {_named(places)}."
-            )
+            held = "in our copy" if news.of.copied else "on it"
+            yield f"{whose}{held if whose else upper_first(held)}: {_named(places)}."
 
 
 def _back(news: News) -> Iterator[str]:
@@ -296,7 +296,7 @@ def _changed(news: News) -> Iterator[str]:
         yield from _agreements(rows)
     elif off and news.by:
         yield f"{_subject(off, news)} off when the list was read {day(news.day)}."
-    elif len(off) == 1:
+    elif len(off) == 1 and news.unit is Unit.JURISDICTION:
         since = f"; on it from {day(off[0].since)}" if off[0].since and off[0].since < news.day else ""
         yield f"Off since {day(off[0].day or news.day)}{since}."
     elif off:
@@ -315,9 +315,16 @@ def few_names(rows: Sequence[ListRow], *, one_state: bool) -> str:
     """Return a few rows by name, with the state unless it stands above; more are counted."""
     if len(rows) > SAID:
         return amounts(rows)
+    if rows[0].unit in {Unit.POLICY, *TOTALS}:
+        return "; ".join(f"{row_name(row, state=not one_state)}, {_counted_as(row)}" for row in rows)
     if one_state or len(states_of(rows)) != 1 or any(row.is_state for row in rows):
         return listed(list(dict.fromkeys(row_name(row, state=not one_state) for row in rows)))
     return f"{listed_names(rows)}, {short_state(rows[0].state)}"
+
+
+def _counted_as(row: ListRow) -> str:
+    """Return what a row counts behind its name: `1 policy (Boston Trust Act; August 2014)`."""
+    return f"{amounts([row])}{f' ({row.what})' if row.what and row.unit is Unit.POLICY else ''}"
 
 
 def _confirmed(off: Sequence[ListRow]) -> Iterator[str]:
@@ -347,16 +354,14 @@ def _on(rows: Sequence[ListRow], news: News) -> Iterator[str]:
 
 def _said(news: News) -> Iterator[str]:
     """Yield what rows say that were corrected or moved, or may be one with others."""
-    rows = [
-        row for row in news.rows if (row.before and row.change != "again") or row.alike or not row.is_sure
-    ]
+    rows = [row for row in news.rows if (row.before and row.change != "again") or row.alike or row.perhaps]
     for row in rows[:SAID]:
         changed = "; ".join(
             f"{literal(field_name(field))}: ~{literal(before, 200)}~ {literal(after, 200)}"
             for field, before, after in row.before
         )
         alike = f"{upper_first(literal(row.alike, 400))}." if row.alike else ""
-        perhaps = "" if row.is_sure else either_said(row.named, row.candidates)
+        perhaps = "" if not row.perhaps else either_said(row.named, row.candidates)
         said = " ".join(filter(None, [f"{changed}." if changed else "", alike, perhaps]))
         yield perhaps if said == perhaps else f"{literal(row_name(row), 200)}: {said}"
     if len(rows) > SAID:

@@ -10,7 +10,7 @@ from datetime import date
 
 from bot.words.events.headlines import agency_of, agreement_of
 from bot.words.events.shares import by_unit, national, states_of, sure
-from bot.words.membership import upper_first
+from bot.words.membership import closed, upper_first
 from bot.words.rows import UNITS, field_name, row_name
 from bot.words.style import (
     day,
@@ -197,7 +197,7 @@ def _release(news: News) -> str:
     if late:
         number = spelled_out(len(late), "declined detainer")
         said.append(f"{number}{_issued(late)} that no earlier release had")
-    return f"{records}, show {listed(said)}."
+    return f"{closed(records)} show {listed(said)}."
 
 
 def _issued(rows: Sequence[ListRow]) -> str:

@@ -30,19 +30,19 @@ Named = TypeVar("Named", bound=ListRow | ListedPlace)
 
 def sure(rows: Iterable[Named]) -> list[Named]:
     """Return the rows whose place is known: no other is counted for anybody."""
-    return [row for row in rows if row.is_sure]
+    return [row for row in rows if not row.perhaps]
 
 
 def unsure(rows: Iterable[Named]) -> list[Named]:
     """Return the rows that may be of one place or another, or whose place isn't known."""
-    return [row for row in rows if not row.is_sure]
+    return [row for row in rows if row.perhaps]
 
 
 def by_unit(rows: Iterable[ListedPlace | ListRow]) -> Counter[Unit]:
     """Return what rows count, each unit on its own."""
     numbers: Counter[Unit] = Counter()
     for row in rows:
-        if row.is_sure:
+        if not row.perhaps:
             numbers[row.unit] += row.number
     return numbers
 
@@ -65,10 +65,10 @@ def amount(number: int, unit: Unit, rows: int = 1, *, of: str = "") -> str:
 
 def amounts(rows: Sequence[ListedPlace | ListRow], of: str = "") -> str:
     """Return what rows count, each unit on its own; of a list of places, places and states."""
-    sums, units = by_unit(rows), Counter(row.unit for row in rows if row.is_sure)
-    if Unit.JURISDICTION in units:
-        return places_and_states(rows, of=of)
-    return listed([amount(sums[unit], unit, units[unit], of=of) for unit in units])
+    sums, units = by_unit(rows), Counter(row.unit for row in rows if not row.perhaps)
+    named = [row for row in rows if row.unit is Unit.JURISDICTION]
+    said = [amount(sums[unit], unit, units[unit], of=of) for unit in units if unit is not Unit.JURISDICTION]
+    return listed(list(filter(None, [places_and_states(named, of=of), *said])))
 
 
 def as_told(share: Share) -> list[ListRow]:
@@ -98,7 +98,7 @@ def places_and_states(on: Sequence[ListedPlace | ListRow], *, state: str = "", o
         of: What stands before the noun, with a blank: `Maryland `.
     """
     whole = [each.state or each.places[0].state for each in on if each.is_state]
-    places = sum(each.is_sure and not each.is_state for each in on)
+    places = sum(not each.perhaps and not each.is_state for each in on)
     noun = [counted(places, f"{of}place")] if places else []
     if state and whole:
         return listed([*noun, whole_state(state)])
@@ -117,9 +117,13 @@ def whole_states(codes: Iterable[str]) -> list[str]:
     ]
 
 
+def _name(each: ListedPlace) -> str:
+    return place_name(each.places[0]) if len(each.places) == 1 else each.printed
+
+
 def names(on: Sequence[ListedPlace], most: int = FEW) -> str:
     """Return what is on a list by name, the state as such; empty where it is more than a few."""
-    named = [place_name(each.places[0]) for each in sure(on) if not each.is_state]
+    named = [_name(each) for each in sure(on) if not each.is_state]
     if len(named) > most:
         return ""
     states = [whole_state(each.places[0].state) for each in on if each.is_state]

@@ -66,7 +66,8 @@ def sentence_list(of: ListSeen) -> str:
 
 def _dated(text: str, names: ListNames, of: ListSeen) -> str:
     published = of.first or of.published
-    return f"{text} of {day(published)}" if names.dated and published else text
+    dated = names.dated or (of.taken_down and not of.source.names)  # else nothing says which version it was
+    return f"{text} of {day(published)}" if dated and published else text
 
 
 def list_title(source: Source) -> str:

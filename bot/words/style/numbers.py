@@ -25,7 +25,7 @@ def listed(words: Sequence[str], last: str = "and") -> str:
     *others, end = words or [""]
     if not others:
         return end
-    comma = "," if ", " in others[-1] else ""
+    comma = "," if ", " in others[-1] and not others[-1].endswith(")") else ""
     return f"{', '.join(each.removesuffix(',') for each in others)}{comma} {last} {end}"
 
 

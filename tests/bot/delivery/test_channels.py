@@ -363,5 +363,5 @@ def test_a_correction_notice_is_told_once_with_all_its_places(
         )
     send_all(deliverer, clock, 3)
     assert told(slack) == [
-        "ICE takes back rows of Travis County, Texas and Franklin County, Iowa from its report"
+        "ICE takes back rows of Travis County, Texas, and Franklin County, Iowa from its report"
     ]

@@ -63,7 +63,8 @@ def test_news_reads_as_a_reporter_would_say_it() -> None:
         "Maryland and Texas: week to Nov. 23, 2026. 1 place off a list.",
         "Maryland and Texas: week to Nov. 23, 2026",
         "*1 place off a list.*",
-        f"Baltimore County is off the Justice Department's list (March 20, 2017; <{ADDRESS}|evidence>).",
+        "Baltimore County, Md., is off the Justice Department's list (March 20, 2017; "
+        f"<{ADDRESS}|evidence>).",
         "A detainer is a civil request, not a judge's warrant.",
         "This is wrong",
         "Texas: none.",
@@ -81,7 +82,7 @@ def test_states_are_counted_apart_from_places() -> None:
     said = shown(
         digest_message(replace(QUIET_WEEK, subjects=subjects, news=(both, replace(both, rows=(row,)))))
     )
-    assert "*1 place off a list, 1 state off a list.*" in said
+    assert "*1 place and 1 state off a list.*" in said
     assert "Baltimore County, Md., is off the Justice Department's list (" in said
     assert "Nevada is off the Justice Department's list (" in said
 

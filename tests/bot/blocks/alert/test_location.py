@@ -121,12 +121,12 @@ def test_in_print_each_place_has_its_own_state() -> None:
 
 
 def test_a_row_without_a_place_is_perhaps_in_neither() -> None:
-    """Such a row is told in its state, and counted for none there as elsewhere."""
+    """A row of Texas that resolves to no place is Texas's; one that names no state is counted for nobody."""
     reason = "No place of that name is known."
     unresolved = saying(TRAVIS, outcome=Outcome.UNKNOWN, reason=reason, places=())
     bulletin = of_two(changed(unresolved, saying(unresolved, state="")))
     assert [bulletin.perhaps(row) for row in bulletin.rows] == [False, True]
-    assert alert_headline(bulletin) == "DHS list: 2 rows, of no one place for sure"
+    assert alert_headline(bulletin) == "Travis County, Texas, is on the DHS list"
     assert "We don't know where “Travis County” is; we count it for no place." in shown(alert(bulletin))
 
 

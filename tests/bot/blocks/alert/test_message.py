@@ -235,7 +235,7 @@ def test_ten_rows_stand_in_the_message_and_the_rest_is_announced() -> None:
     """More than ten rows are cut, and the message says where the others are."""
     message = alert(report(142))
     table = block(message, "table")
-    assert [cell["text"] for cell in table["rows"][0]] == ["As printed", "Place", "What", "Where"]
+    assert [cell["text"] for cell in table["rows"][0]] == ["Name", "Place", "What", "Where"]
     assert [cell["text"] for cell in table["rows"][1]] == [
         "Example County Jail 0",
         "Example County",

@@ -113,13 +113,13 @@ SENTENCES: dict[str, tuple[Bulletin, str]] = {
     ),
     "L16": (
         release(),
-        "U.S. Immigration and Customs Enforcement's report “ICE detainer records”, show two declined "
+        "U.S. Immigration and Customs Enforcement's report “ICE detainer records,” show two declined "
         "detainers in Texas issued Jan. 20, 2017, and one declined detainer issued Nov. 10, 2016 that no "
         "earlier release had.",
     ),
     "L11": (
         replace(places(event=ChangeKind.WITHDRAWN), standing=on_list("Travis County"), absence=GONE),
-        f"{LIST} was taken down by April 1, 2017. It had named one place in Texas.",
+        f"{LIST} of March 20, 2017, was taken down by April 1, 2017. It had named one place in Texas.",
     ),
     "L12": (replace(places(event=ChangeKind.BACK)), f"{LIST} was back online March 20, 2017."),
     "L13": (

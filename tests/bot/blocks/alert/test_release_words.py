@@ -66,7 +66,7 @@ def test_rows_show_the_day_of_issue_and_which_are_late() -> None:
     """The records have no day on which a detainer was declined; a column for it would be empty."""
     (table,) = [block for block in alert(release([NEWS[0], LATE[0]])).blocks if block["type"] == "table"]
     head, news, late = [[cell["text"] for cell in row] for row in table["rows"]]
-    assert head[:4] == ["Change", "As printed", "Place", "What"]
+    assert head[:4] == ["Change", "Name", "Place", "What"]
     assert (news[0], news[3]) == ("on", "Trespass (charge); issued Feb. 3, 2026")
     assert (late[0], late[3]) == ("added late", "Trespass (charge); issued Nov. 10, 2025")
 

@@ -64,7 +64,7 @@ def test_a_second_correction_reaches_the_first_message_too(
     assert told(slack) == [
         "ICE corrects Example Jail 0, Texas: citizenship “Chile,” not “Mexico”",
         "ICE corrects Example Jail 0, Texas: citizenship “Chile,” not “Canada”",
-        "ICE reissues its report for Jan. 28 to Feb. 3, 2017; Texas: 1 corrected",
+        "ICE reissues its report for Jan. 28 to Feb. 3, 2017; Texas: 1 refusal corrected",
     ]
 
 

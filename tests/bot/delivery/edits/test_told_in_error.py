@@ -19,7 +19,7 @@ from tests.support.slack.driven import DrivenSlack
 from tests.support.slack.seen import Posted
 
 IN_ERROR = "An older file, which came in later, shows it."
-CHANGED = "ICE reissues its report for Jan. 28 to Feb. 3, 2017; Texas: 2 corrected"
+CHANGED = "ICE reissues its report for Jan. 28 to Feb. 3, 2017; Texas: 2 refusals corrected"
 
 
 def threaded(slack: DrivenSlack, message: Posted) -> list[Posted]:
