@@ -208,6 +208,15 @@ def test_a_departure_that_is_confirmed_names_both_days(desk: ConfirmingDesk) -> 
     assert "March 5, 2026: off the Made-up Bureau's list, first missing March 3, 2026." in said
 
 
+def test_an_agreement_that_is_off_is_told_where_nothing_else_is(desk: ConfirmingDesk) -> None:
+    """The answer says since when its list lacks it, and that this is no end of it."""
+    desk.agencies(AGENCIES[1:])
+    desk.agencies([*AGENCIES[1:], "Bexar County Sheriff|TX|County|Task Force Model|2025-02-27"])
+    said = shown(answer_message(desk.asked("Travis County, TX"), "/d"))
+    assert "287(g) agreement off the Made-up Bureau's list" in said
+    assert "Off the list doesn't say the agreement ended." in said
+
+
 def test_a_slip_is_told_to_operators_once_and_to_nobody_else(desk: ConfirmingDesk) -> None:
     """Two rows print a state that is none; while that stays nothing more is said; its mend is one line."""
     before = len(desk.queued())

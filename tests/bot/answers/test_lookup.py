@@ -263,8 +263,8 @@ def test_agreements_are_no_lists(desk: Desk, history: str) -> None:
     assert found.lists == ()
     assert list(told(found).lines) == [
         "No refusals on file.",
-        "Orono Police Department signed a 287(g) agreement (task force model) March 1, 2025; on Made-up "
-        "Bureau's list "
+        "Orono Police Department signed a 287(g) agreement (task force model) March 1, 2025; on the "
+        "Made-up Bureau's list "
         "“Made-up 287(g) agreements”, last seen May 14, 2026.",
         "A 287(g) agreement lets local officers do some of ICE's work. It is cooperation, not a refusal.",
         "1 more list under More.",
@@ -272,8 +272,8 @@ def test_agreements_are_no_lists(desk: Desk, history: str) -> None:
     ]
     assert summary(found).endswith("; 1 287(g) agreement")
     assert printable(found).sentence == (
-        "The Orono Police Department in Maine signed a 287(g) agreement March 1, 2025, according to Made-up "
-        "Bureau's "
+        "The Orono Police Department in Maine signed a 287(g) agreement March 1, 2025, according to the "
+        "Made-up Bureau's "
         "list “Made-up 287(g) agreements” last seen May 14, 2026."
     )
 

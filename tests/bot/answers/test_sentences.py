@@ -70,8 +70,8 @@ def test_cases_on_file_are_printed_first(history: str, desk: Desk) -> None:
     take_rows(history, "made_up_report", rows, published=date(2017, 2, 20), period=WEEK)
     made = printable(answer(Lookup("Travis County, TX"), desk))
     assert made.sentence == (
-        "The Made-up Bureau's report “Made-up report” shows two declined detainers for Feb. 4 to 10, 2017, in "
-        "Travis "
+        "The Made-up Bureau's report “Made-up report” shows two declined detainers for Feb. 4 to 10, 2017, "
+        "in Travis "
         "County, "
         "Texas."
     )
@@ -85,8 +85,8 @@ def test_detainers_sent_are_never_read_as_declined(history: str, desk: Desk) -> 
     rows = (tally("Tulsa County", "OK", 51, "issued", WEEK),)
     take_rows(history, "made_up_report", rows, published=date(2017, 2, 20), period=WEEK)
     assert printable(answer(Lookup("Tulsa County, OK"), desk)).sentence == (
-        "The Made-up Bureau sent Tulsa County, Oklahoma, 51 detainers, its report for Feb. 4 to 10, 2017, says. "
-        "That "
+        "The Made-up Bureau sent Tulsa County, Oklahoma, 51 detainers, its report for Feb. 4 to 10, 2017, "
+        "says. That "
         "count doesn't show how they were answered."
     )
 

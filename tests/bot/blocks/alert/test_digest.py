@@ -22,7 +22,7 @@ from models.domain import (
 )
 from models.messaging import Lead
 from tests.support.messages import shown
-from tests.support.newsroom.bulletins import LIST, REPORT, changed, designation, report, saying
+from tests.support.newsroom.bulletins import LIST, REPORT, changed, designation, happened, report, saying
 
 ADDRESS = "https://www.example.gov/report.pdf"
 UNTIL = datetime(2026, 11, 23, 13, tzinfo=UTC)
@@ -85,6 +85,14 @@ def test_states_are_counted_apart_from_places() -> None:
     assert "*1 place and 1 state off a list.*" in said
     assert "Baltimore County, Md., is off the Justice Department's list (" in said
     assert "Nevada is off the Justice Department's list (" in said
+
+
+def test_what_a_digest_overtakes_itself_is_past() -> None:
+    """Off and on again in one week: neither reads as if both were so, and the last is as it is."""
+    on = happened(ChangeKind.ADDED, ROW.fact)
+    lines = shown(digest_message(replace(QUIET_WEEK, news=(OFF, replace(OFF, rows=(on,)))))).splitlines()
+    said = [line.partition(" the Justice")[0] for line in lines if line.startswith("Baltimore")]
+    assert [each.split()[-2:] for each in said] == [["was", "off"], ["is", "on"]]
 
 
 def test_no_state_is_called_quiet_where_nobody_looked() -> None:

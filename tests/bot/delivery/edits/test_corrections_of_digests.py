@@ -43,6 +43,7 @@ def test_its_thread_is_told_what_is_no_longer_so(
     assert said.startswith(
         "*ICE report.* Corrected Nov. 9, 2026: Example Jail 1, Texas: citizenship ~Mexico~ Canada."
     )
+    assert "Digests aren't edited; use this instead." in said
     with writing(engine) as session:
         withdraw(session, LIST.name, clock(), clock())
     send_all(deliverer, clock, 5)
