@@ -196,7 +196,7 @@ def test_a_total_that_changed_elsewhere_is_said() -> None:
     told = replace(told, edition=facts, reissued=later)
     assert alert_headline(told) == "ICE report: 1,166 refusals in a week; Texas: 9 (total only)"
     assert "the report's total is 1,166, corrected from ~1,168~." in shown(alert(told))
-    assert "counted 1,166 detainers declined nationwide" in alert_sentence(told)
+    assert "counted 1,166 detainers declined" in alert_sentence(told)
 
 
 def test_a_mixed_alert_says_what_stands_and_what_does_not() -> None:

@@ -74,7 +74,9 @@ def test_what_was_told_in_error_is_struck_through_and_called_ours(
     send_all(deliverer, clock, 10)
     message = on_the_change(slack)
     shown = str(message.blocks)
-    assert message.text == "ICE report: 1 refusal corrected; Example Jail 1, Texas, told in error Nov. 5, 2026"
+    assert (
+        message.text == "ICE report: 1 refusal corrected; Example Jail 1, Texas, told in error Nov. 5, 2026"
+    )
     assert f"Our mistake, seen Nov. 5, 2026: Example Jail 1. {IN_ERROR}" in shown
     assert "• ~*Example Jail 1*: corrected; Travis County; " in shown
     assert "took" not in shown

@@ -126,6 +126,6 @@ def says_what_stands(
             assert when == flipped[name], text
     assert ("taken down" in message.text) == down, message.text
     for name, told in said.items() if len(said) == 1 and not down and "publishes" not in message.text else ():
-        assert name in message.text or "1 place o" in message.text
+        assert name in message.text or re.search("1 (place )?o(n|ff)", message.text)
         is_off = re.search(r" (is|are) off |; off since|1 off since", message.text)
         assert bool(is_off) == (name not in on), (message.text, told)
