@@ -144,7 +144,7 @@ def _of_one_unit(rows: Sequence[ListRow], more: int = 0) -> str:
     return counted(len(rows) + more, *(UNITS[units.pop()] if plain else ("row", "rows")))
 
 
-_PRESENT = re.compile(r"\b(is|are) (?=on |off |taken down|back)")
+_PRESENT = re.compile(r"\b(is|are) (?=on |off )")
 
 
 def digest_line(
