@@ -6,6 +6,7 @@ Names drop to counts, and states to their number, where they would not fit.
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
+from bot.words.events.agreements import agreement_headlines
 from bot.words.events.shares import (
     FEW,
     adjective,
@@ -13,16 +14,18 @@ from bot.words.events.shares import (
     amounts,
     below_states,
     composition,
+    in_states,
     label,
     names,
     national,
     numbers,
+    on_and_off,
     on_it,
+    one_state,
     places_and_states,
     states_of,
     sure,
     where,
-    whole_states,
 )
 from bot.words.rows import TOTALS, UNITS, field_name, row_name
 from bot.words.style import (
@@ -36,7 +39,6 @@ from bot.words.style import (
     short_place,
     short_state,
     spoken_state,
-    with_article,
 )
 from models.domain import ChangeKind, ListedPlace, ListRow, News, Share, Unit
 from models.places import state_name
@@ -287,12 +289,13 @@ def _reissued(news: News) -> Iterator[str]:
     listing, rows = names_of(news.of.source), sure(news.rows)
     if len(rows) == 1:
         yield from _one_of_report(rows[0], news)
+    said = [(share, on_and_off(sure(share.rows), on="new", off="no longer in it")) for share in news.shares]
+    each_state = "; ".join(f"{label(share)}: {told or 'none'}" for share, told in said if share.state)
+    whole = on_and_off(rows, on="new", off="no longer in it")
     over = f" for {period(news.first, news.last)}" if news.first else ""
-    start = f"{listing.publisher} reissues its report{over}"
-    yield from with_shares(
-        start, [share for share in news.shares if share.state],
-        lambda share, _: on_and_off(sure(share.rows), on="new", off="no longer in it") or "none",
-    )  # fmt: skip
+    for told in filter(None, (each_state, whole)):
+        yield from (f"{listing.publisher} reissues its report{which}; {told}" for which in (over, ""))
+    yield f"{listing.publisher} reissues its report{over}"
 
 
 def _one_of_report(row: ListRow, news: News) -> Iterator[str]:
@@ -309,7 +312,7 @@ def _one_of_report(row: ListRow, news: News) -> Iterator[str]:
 def _changed(news: News) -> Iterator[str]:
     rows = sure(news.rows)
     if news.unit is Unit.AGREEMENT and rows:
-        yield from _agreements(rows, news)
+        yield from agreement_headlines(rows, news)
         return
     if not rows:
         yield from _unsure(news)
@@ -342,10 +345,9 @@ def _alike(rows: Sequence[ListRow], news: News, kind: str) -> Iterator[str]:
     """Yield what became of all rows alike: one by its name, several counted."""
     listing = names_of(news.of.source)
     the_list = f"the {listing.headline}" if listing.headline.endswith("list") else listing.headline
-    state = _one_state(rows)
+    state = one_state(rows)
     of = f"{state_name(state) or state} " if state else ""
-    in_states = "" if any(row.is_state for row in rows) else _in_states(rows)
-    several = f"{amounts(rows, of)}{in_states}"
+    several = f"{amounts(rows, of)}{'' if any(row.is_state for row in rows) else in_states(rows)}"
     name, is_one = row_name(rows[0]), len(rows) == 1
     verb = "is" if is_one else "are"
     if news.unit is not Unit.JURISDICTION and kind in {"on", "off"} and _one_place(rows):
@@ -394,17 +396,6 @@ def field_said(row: ListRow) -> str:
     return ", ".join(changed) or "its row"
 
 
-def _one_state(rows: Sequence[ListRow]) -> str:
-    """Return the one state, by USPS abbreviation, that rows are all in; empty of several."""
-    states = states_of(rows)
-    return next(iter(states)) if len(states) == 1 else ""
-
-
-def _in_states(rows: Sequence[ListRow]) -> str:
-    states = states_of(rows)
-    return f" in {listed(whole_states(states))}" if len(states) > 1 else ""
-
-
 def _mixed(rows: Sequence[ListRow], news: News) -> Iterator[str]:
     listing = names_of(news.of.source).headline
     states = states_of(rows)
@@ -417,97 +408,8 @@ def _mixed(rows: Sequence[ListRow], news: News) -> Iterator[str]:
                 for state in sorted(states, key=short_state)
             ]
             yield f"{listing}: {'; '.join(told)}"
-        yield f"{listing}: {on_and_off(rows)}{_in_states(rows)}"
+        yield f"{listing}: {on_and_off(rows)}{in_states(rows)}"
     yield f"{listing}: {on_and_off(rows)}"
-
-
-_WAYS = {
-    "on": "on",
-    "late": "added late",
-    "off": "off",
-    "corrected": "corrected",
-    "again": "signed again",
-    "moved": "moved",
-}
-
-
-def on_and_off(rows: Sequence[ListRow], *, on: str = "on", off: str = "off", unit: bool = True) -> str:
-    """Return how many rows changed in which way: `2 places on, 1 off, 3 corrected`.
-
-    Args:
-        rows: Whose places are known.
-        on: What is said of what is new.
-        off: What is said of what is gone.
-        unit: What they are is said, as often as that changes; else it stands beside.
-    """
-    said, before = [], ""
-    for change, word in (_WAYS | {"on": on, "off": off}).items():
-        some = [row for row in rows if row.change == change]
-        if some and unit:
-            counts = change in {"on", "off", "late"} or some[0].unit not in TOTALS
-            number = amounts(some) if counts else counted(len(some), "total")
-            one, _, noun = number.partition(" ")
-            plain = noun.removesuffix("s")
-            said.append(f"{one if plain == before else number} {word}")
-            before = plain
-        elif some:
-            said.append(f"{len(some):,} {word}")
-    return ", ".join(said)
-
-
-def _agreements(rows: Sequence[ListRow], news: News) -> Iterator[str]:
-    publisher, one = names_of(news.of.source).publisher, _one_state(rows)
-    state = spoken_state(one) if one else ""
-    new = [row for row in rows if row.change == "on"]
-    off = [row for row in rows if row.change == "off"]
-    rest = [row for row in rows if row.change not in {"on", "off"}]
-    place = f" in {state}" if state else _in_states(rows)
-    since = f" since {day(news.since)}" if news.since and (news.apart or len(rows) > MANY) else ""
-    others = [on_and_off(rest, unit=False)] if rest else []
-    if new:
-        noun = counted(len(new), "new 287(g) agreement")
-        gone = [f"{len(off):,} {'is' if len(off) == 1 else 'are'} off"] if off else []
-        yield "; ".join([f"{publisher} lists {noun}{place}{since}", *gone, *others])
-    elif off:
-        gone_one = f"{agreement_of(off[0])} is off {publisher}'s list"
-        of = f"{state_name(one) or one} " if one else ""
-        several = f"{counted(len(off), f'{of}agreement')}{_in_states(off)} are off {publisher}'s 287(g) list"
-        yield "; ".join([gone_one if len(off) == 1 else several, *others])
-        yield "; ".join([f"{counted(len(off), 'agreement')}{place} off {publisher}'s 287(g) list", *others])
-    elif len(rest) == 1:
-        did = (
-            "signed its 287(g) agreement again"
-            if rest[0].change == "again"
-            else "287(g) agreement is corrected"
-        )
-        yield f"{row_name(rest[0])}{',' if rest[0].change == 'again' else ':'} {did}"
-    yield f"{publisher}'s 287(g) list: {on_and_off(rows, unit=False)}{place}"
-
-
-MANY = 10
-"""Rows from which on a headline says since when."""
-_SHERIFF = (
-    " Sheriff's Office",
-    " Sheriff's Department",
-    " Sheriff’s Office",
-    " Sheriff’s Department",
-    " Sheriff",
-)
-
-
-def agency_of(row: ListRow) -> str:
-    """Return an agency inside a sentence: `the Cass County Sheriff's Office`."""
-    sheriff = row.named.removesuffix(" Sheriff")
-    return with_article(row.named if sheriff == row.named else f"{sheriff} Sheriff's Office")
-
-
-def agreement_of(row: ListRow) -> str:
-    """Return whose agreement it is: `Jackson County, Minn., sheriff's 287(g) agreement`."""
-    office = next((end for end in _SHERIFF if row.named.endswith(end)), "")
-    state = short_state(row.state)
-    if office:
-        return f"{row.named.removesuffix(office)}, {state}, sheriff's 287(g) agreement"
-    return f"{row.named}, {state}, 287(g) agreement"
 
 
 def whose(rows: Sequence[ListRow]) -> str:

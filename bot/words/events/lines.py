@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.words.events.headlines import listed_names, news_headline, on_and_off, quarterly, whole
+from bot.words.events.headlines import listed_names, news_headline, quarterly, whole
 from bot.words.events.shares import (
     adjective,
     amount,
@@ -14,6 +14,7 @@ from bot.words.events.shares import (
     label,
     names,
     numbers,
+    on_and_off,
     on_it,
     places_and_states,
     states_of,

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from bot.words.events.headlines import agency_of, agreement_of
+from bot.words.events.agreements import agency_of, agreement_of
 from bot.words.events.shares import by_unit, national, states_of, sure
 from bot.words.membership import closed, upper_first
 from bot.words.rows import UNITS, field_name, row_name

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
-from bot.words.rows import UNITS
+from bot.words.rows import TOTALS, UNITS
 from bot.words.style import (
     counted,
     listed,
@@ -207,3 +207,49 @@ def where(share: Share) -> str:
 def states_of(rows: Iterable[ListRow]) -> Counter[str]:
     """Return in which states rows are, by USPS abbreviation."""
     return Counter(row.state for row in rows if row.state)
+
+
+def one_state(rows: Sequence[ListRow]) -> str:
+    """Return the one state, by USPS abbreviation, that rows are all in; empty of several."""
+    states = states_of(rows)
+    return next(iter(states)) if len(states) == 1 else ""
+
+
+def in_states(rows: Sequence[ListRow]) -> str:
+    """Return in how many states rows are, at the end of a phrase: ` in 3 states and D.C.`; nothing of one."""
+    states = states_of(rows)
+    return f" in {listed(whole_states(states))}" if len(states) > 1 else ""
+
+
+_WAYS = {
+    "on": "on",
+    "late": "added late",
+    "off": "off",
+    "corrected": "corrected",
+    "again": "signed again",
+    "moved": "moved",
+}
+
+
+def on_and_off(rows: Sequence[ListRow], *, on: str = "on", off: str = "off", unit: bool = True) -> str:
+    """Return how many rows changed in which way: `2 places on, 1 off, 3 corrected`.
+
+    Args:
+        rows: Whose places are known.
+        on: What is said of what is new.
+        off: What is said of what is gone.
+        unit: What they are is said, as often as that changes; else it stands beside.
+    """
+    said, before = [], ""
+    for change, word in (_WAYS | {"on": on, "off": off}).items():
+        some = [row for row in rows if row.change == change]
+        if some and unit:
+            counts = change in {"on", "off", "late"} or some[0].unit not in TOTALS
+            number = amounts(some) if counts else counted(len(some), "total")
+            one, _, noun = number.partition(" ")
+            plain = noun.removesuffix("s")
+            said.append(f"{one if plain == before else number} {word}")
+            before = plain
+        elif some:
+            said.append(f"{len(some):,} {word}")
+    return ", ".join(said)
