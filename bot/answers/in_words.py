@@ -12,7 +12,7 @@ from bot.answers.place_mentions import NAMESAKES, MentionedNames, names_in
 from bot.answers.values import Answer, LookupOutcome
 from bot.desk import Desk
 from bot.grammar import Lookup, nearest
-from models.domain import Place
+from models.domain import Place, PlaceKind
 from models.queries import counts_in
 
 _NOT_NAMES = """
@@ -82,7 +82,8 @@ def _meant(record: Answer) -> Sequence[Place]:
     if record.place or record.found is not LookupOutcome.AMBIGUOUS:
         return [record.place] if record.place else ()
     known = [place for place in record.candidates if place.geoid in record.with_data]
-    return (known or record.candidates)[:NAMESAKES]
+    bare = [place for place in known if place.kind is not PlaceKind.COUNTY]
+    return (bare or known or record.candidates)[:NAMESAKES]
 
 
 def _among(text: str, desk: Desk, recorded: set[str]) -> list[Place]:

@@ -41,6 +41,7 @@ from models.queries import (
     changes_of_place,
     counts_in,
     departures_of_place,
+    errata_of_place,
     freshness_by_source,
     known_lists,
     missing_in,
@@ -274,6 +275,7 @@ def _recorded(session: Session, base: Answer, place: Place, own: Sequence[Count]
         refusals=_refusals(session, place, own, base.until),
         tallies=_tallies(session, place, own, base.until),
         taken_back=_taken_back(session, place, own, base.until),
+        errata=errata_of_place(session, place.geoid, base.until),
         departures=_departures(session, place, listed, base),
         uncertain=tuple(rows_that_may_be(session, place.geoid, limit=UNCERTAIN, as_of=base.until)),
         changes=changes[:1],
@@ -331,10 +333,9 @@ def _came_behind(fact: Fact, base: Answer) -> bool:
 def _departures(
     session: Session, place: Place, listed: Sequence[Fact], base: Answer
 ) -> tuple[Departure, ...]:
-    absent = {*base.freshness} - {fact.source for fact in listed}
-    kinds = (*LIST_KINDS, ListingKind.AGREEMENT)
-    gone = departures_of_place(session, place.geoid, absent, base.until) if absent else []
-    return tuple(each for each in gone if each.kind in kinds)
+    lists = {name for name, source in base.sources.items() if source.kind is SourceKind.STATE}
+    absent = (lists | base.designating) - {fact.source for fact in listed}
+    return tuple(departures_of_place(session, place.geoid, absent, base.until)) if absent else ()
 
 
 def _kin(place: Place, gazetteer: Gazetteer) -> list[Place]:

@@ -52,7 +52,7 @@ class Stated:
         either: Rows that may mean it or another.
         within: Of a state: how many of its places each list names.
         numbers: One a source, unit and standing, those of the latest days first; statewide of a state.
-        agreements: Of the place itself.
+        agreements: Of the place itself; `agreements_off`: how it stands where a list has none any more.
         policies: All that lists cite of it.
         agencies: The same numbers by the agency that the list names.
         around: How its county and its state stand.
@@ -65,6 +65,7 @@ class Stated:
     within: tuple[Within, ...]
     numbers: tuple[Number, ...]
     agreements: tuple[Agreement, ...]
+    agreements_off: tuple[Membership, ...]
     policies: tuple[Policy, ...]
     agencies: tuple[Number, ...]
     around: tuple[Membership, ...]
@@ -91,6 +92,11 @@ def stated(answer: Answer, place: Place) -> Stated:
         within=_within(answer, place),
         numbers=numbers_of(answer, place),
         agreements=tuple(_agreement(answer, fact, place) for fact in answer.agreements),
+        agreements_off=tuple(
+            replace(_off(answer, gone, place), unit=Unit.AGREEMENT)
+            for gone in answer.departures
+            if gone.kind is ListingKind.AGREEMENT
+        ),
         policies=tuple(
             _policy(answer, fact)
             for entry in answer.lists
@@ -105,7 +111,7 @@ def stated(answer: Answer, place: Place) -> Stated:
 
 def _lists(answer: Answer, place: Place) -> tuple[Membership, ...]:
     named = [_named(answer, entry, place) for entry in answer.lists if _is_told(answer, entry)]
-    gone = {each.source: each for each in answer.departures}
+    gone = {e.source: e for e in answer.departures if e.kind is ListingKind.DESIGNATION}
     designated = {
         entry.source
         for entry in answer.lists

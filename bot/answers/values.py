@@ -158,6 +158,7 @@ class Answer:
         agencies_within: Of a state: how many agencies lists of agreements name in it.
         named_within: Of a state: the places within it on lists that name few of them.
         back_later: After the day it goes back to: detainers of it that were taken back, as in `back_within`.
+        errata: What publishers said that they take back of it: the source, in its words, and when (UTC).
         back_within: Of a state: detainers that publishers took back, by source and measure: how many, when.
         rows: How many rows stand of it; of a state, of it and its places.
         freshness: Of every source.
@@ -197,6 +198,7 @@ class Answer:
     agencies_within: Mapping[str, int] = field(default_factory=dict)
     named_within: Mapping[str, Sequence[Place]] = field(default_factory=dict)
     back_later: Mapping[tuple[str, str], tuple[int, datetime]] = field(default_factory=dict)
+    errata: tuple[tuple[str, str, datetime], ...] = ()
     back_within: Mapping[tuple[str, str], tuple[int, datetime]] = field(default_factory=dict)
     rows: int = 0
     freshness: Mapping[str, Freshness] = field(default_factory=dict)

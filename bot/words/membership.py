@@ -399,6 +399,9 @@ def _off_sentence(each: Membership, who: str, name: str) -> str:
     of = each.on
     if each.off is None or each.place is None or each.unit is not Unit.JURISDICTION:
         return ""
+    if each.unit is Unit.AGREEMENT:
+        gone = f"no 287(g) agreement of {spoken_place(each.place)}"
+        return f"By {day(each.off)}, {gone} was on {name} any more. The list doesn't say the agreement ended."
     if each.off == _named_by(of):
         return f"{who} was off {name.removesuffix(f' of {day(each.off)}')} by {day(each.off)}, {_SAME_DAY}."
     if not each.announced:

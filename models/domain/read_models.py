@@ -61,6 +61,7 @@ class Departure:
         kind: As what it did.
         since: From when on it did.
         until: When the first edition that lacks it said so; `announced`: it bears its publisher's own date.
+        kind: What it named it as.
         address: Of that edition; `transcription`: its citation, when it is a copy.
     """
 
@@ -71,6 +72,7 @@ class Departure:
     announced: bool
     address: str
     transcription: str
+    kind: ListingKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
         changes_of, changes_of_place, departures_in_state, departures_of_place, history_of_place, sides_of,
     )
     from models.queries.clauses import (
-        accepted, erratum_concerns, heard_as, marked_rows, names_place, newest_edition, newest_first,
-        notes_of_listings, notes_of_place, standing_in, stands_in,
+        accepted, errata_of_place, erratum_concerns, heard_as, marked_rows, names_place, newest_edition,
+        newest_first, notes_of_listings, notes_of_place, standing_in, stands_in,
     )
     from models.queries.counts import (
         LIST_KINDS, MissingRow, agencies_in, counted, counts_in, known_lists, missing_in, missing_now,

@@ -156,6 +156,7 @@ def _departed() -> Any:
             col(clauses.UNTIL.stood),
             col(clauses.UNTIL.address),
             col(clauses.UNTIL.transcription),
+            col(ListingRow.kind),
         )
         .select_from(ListingRow)
         .join(ListingPlaceRow, clauses.names_place())
@@ -181,6 +182,7 @@ def _as_departure(row: Any) -> Departure:
         row.dated is not None,
         row.address,
         row.transcription,
+        ListingKind(row.kind),
     )
 
 

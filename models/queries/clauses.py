@@ -118,6 +118,20 @@ def taken_back(
     return notes
 
 
+def errata_of_place(
+    session: Session, geoid: str, as_of: DayEnd | None = None
+) -> tuple[tuple[str, str, datetime], ...]:
+    """Return what publishers said that they take back of a place: source, sentence, and when (UTC)."""
+    found = run(session, _errata_of_place(), geoid=geoid)
+    return tuple(tuple(row) for row in found if as_of is None or row.observed < as_of.midnight)
+
+
+@cache
+def _errata_of_place() -> Any:
+    columns = (ErratumRow.source, ErratumRow.sentence, ErratumRow.observed)
+    return select(*map(col, columns)).where(col(ErratumRow.geoid) == bindparam("geoid"))
+
+
 def concerning(session: Session, listings: Sequence[int], errata: Sequence[int]) -> Sequence[Any]:
     """Return `id`, `sentence` and `observed` of some errata for each of some listings that they concern."""
     statement = _of_listings().where(among(ErratumRow.id, "errata"))

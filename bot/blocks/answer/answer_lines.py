@@ -18,6 +18,7 @@ from bot.words import (
     NO_PROOF,
     NONE_ON_FILE,
     NOT_DELISTED,
+    NOT_ENDED,
     OWN_CRITERIA,
     TOTALS_ALONE,
     agency_line,
@@ -149,12 +150,14 @@ def _parts(answer: Answer, said: Stated) -> list[_Part]:
         parts.append(
             _Part(3, agreement_line(each), "agreements" if number >= AGREEMENTS else "", "agreement")
         )
+    gone = " ".join(membership_lines(said.agreements_off))
+    parts += [_Part(3, f"{gone} {NOT_ENDED}", "agreements", "agreement")] if gone else []
     parts += [_Part(4, agreements_within_line(each)) for each in said.within if each.unit is Unit.AGREEMENT]
     parts += _counts(said, alone=not parts)
     parts += [_Part(7, LATER)] if said.later else []
     parts += [_Part(8, line) for line in _held(answer, said)]
     parts += [_Part(9, f"_{literal(answer.note)}_")] if answer.note else []
-    if said.agreements or any(each.unit is Unit.AGREEMENT for each in said.within):
+    if said.agreements or gone or any(each.unit is Unit.AGREEMENT for each in said.within):
         parts.append(_Part(10, COOPERATION))
     elif is_nowhere(said) and not said.refusals:
         parts.append(_Part(10, NO_PROOF, "proof"))
@@ -179,7 +182,11 @@ def _counts(said: Stated, *, alone: bool) -> list[_Part]:
 def is_nowhere(said: Stated) -> bool:
     """Tell whether no list names a place, or ever did as far as we know."""
     silent = {Stands.NOT_ON, Stands.NOT_COPIED}
-    return not said.either and all(each.standing in silent for each in said.lists) and bool(said.lists)
+    return (
+        not (said.either or said.agreements_off)
+        and all(each.standing in silent for each in said.lists)
+        and bool(said.lists)
+    )
 
 
 def _lists(said: Stated) -> list[_Part]:
@@ -273,6 +280,12 @@ def _doubts(answer: Answer) -> list[str]:
             told_[f"{who}{when}: {literal(note.removeprefix(TOOK_BACK), 600)}"] = None
         elif note == fact.check_first:
             told_[f"Check first: {literal(note, 400)}"] = None
+    said = " ".join(answer.notes)
+    for name, sentence, observed in answer.errata:
+        if sentence not in said:
+            who = literal(names_of(list_seen(answer, name).source).publisher)
+            quoted = f"“{literal(sentence, 600)}” Our copy has no such row."
+            told_[f"{who}, {local_day(observed, answer.zone)}: {quoted}"] = None
     return list(told_)[:SHOWN]
 
 

@@ -110,6 +110,8 @@ def _of_place(answer: Answer, said: Stated) -> Iterator[_Said]:
     yield from _numbers(answer, said, Unit.REFUSAL)
     yield from _listed(answer, said, Stands.ON, Stands.OFF)
     yield from _agreements(said.agreements)
+    for each in said.agreements_off:
+        yield _Said(membership_sentence(each), each.on, each.cited, COOPERATION)
     yield from _listed(answer, said, Stands.TAKEN_DOWN)
     yield from _counts(answer, said)
     yield from _listed(answer, said, Stands.SUSPENDED, Stands.NOT_ON)

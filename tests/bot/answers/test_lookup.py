@@ -1,5 +1,6 @@
 """A reporter asks about a place and is told what is recorded, no more and no less."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -275,6 +276,23 @@ def test_agreements_are_no_lists(desk: Desk, history: str) -> None:
         "The Orono Police Department in Maine signed a 287(g) agreement March 1, 2025, according to the "
         "Made-up Bureau's "
         "list “Made-up 287(g) agreements” last seen May 14, 2026."
+    )
+    other = replace(signed, fields=said | {"agency": "Bangor Police Department"}, as_read="Bangor PD")
+    take_rows(history, "made_up_287g", (other,), published=date(2026, 6, 1))
+    found = ask("Orono, ME", desk)
+    assert (
+        "Off Made-up Bureau's list since June 1, 2026; on it from May 14, 2026. Off the list doesn't say the "
+        "agreement ended." in told(found).lines
+    )
+    assert "Not being listed doesn't show that a place cooperates with ICE." not in told(found).lines
+    take_rows(
+        history,
+        "made_up_287g",
+        (other, signed, replace(signed, position="row 8")),
+        published=date(2026, 6, 2),
+    )
+    assert "287(g) in the state: 3 agreements (2 agencies) on Made-up Bureau's list" in " ".join(
+        told(ask("Maine", desk)).lines
     )
 
 
