@@ -131,8 +131,14 @@ def list_cited(answer: Answer, name: str, address: str = "", transcription: str 
         address: Of an edition of it; without one, of the newest.
         transcription: The citation of that edition, when it is a copy.
     """
-    source, known = answer.sources.get(name) or _unwatched(name), answer.freshness.get(name)
+    source, known, edition = answer.sources.get(name) or _unwatched(name), answer.freshness.get(name), None
     if not address and known and known.accepted:
         address, transcription = known.accepted.address, known.accepted.transcription
+        edition = known.accepted
     copied = address if transcription else ""
-    return Cited(source.title, (source.address if copied else address) or source.address, copied)
+    page = (source.address if copied else address) or source.address
+    undated = edition and copied and edition.published is None
+    copied_on = edition.observed.date() if edition and undated else None
+    return Cited(
+        source.title, page, copied, published=edition.published if edition else None, copied=copied_on
+    )

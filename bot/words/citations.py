@@ -31,7 +31,11 @@ def citation_line(of: ListSeen, each: Cited, zone: str) -> str:
         f"#page={each.page}" if each.page and "#" not in each.publisher_page and not each.copied_from else ""
     )
     label = "Archived copy" if each.capture else "Publisher's page" if each.copied_from else "Document"
-    parts = [link(f"{each.publisher_page}{page}", label)] if each.publisher_page != each.copied_from else []
+    parts = (
+        [link(f"{each.publisher_page}{page}", label)]
+        if each.publisher_page not in {"", each.copied_from}
+        else []
+    )
     if each.copied_from:
         site = _SITE.match(each.copied_from)
         where = f", {literal(place_in_document(each))}" if place_in_document(each) else ""

@@ -25,7 +25,7 @@ _REASONS = {
     "transferred to another facility where they were released": (
         "the people had been moved to another facility and released there"
     ),
-    "in similarly named locations": "they had gone to places of like names",
+    "in similarly named locations": "they were sent to places of like names",
     "incorrectly issued to those locations": "they had been issued there by mistake",
 }
 """What ICE said April 13, 2017, of what it took back, as a sentence to print has it."""

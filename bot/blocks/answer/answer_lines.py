@@ -57,6 +57,7 @@ _LINK = re.compile(r"<(?:https?:[^|>]+)\|[^>]*>")
 _HIDDEN = frozenset({Stands.NOT_COPIED})
 _SPILLS = ("not on", "alone", "suspended", "sent", "agreements", "either", "taken down", "proof")
 """What moves behind *More*, in this order."""
+_KINDS = {Stands.NOT_COPIED: "not on", Stands.SUSPENDED: "suspended", Stands.TAKEN_DOWN: "taken down"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +203,7 @@ def _lists(said: Stated) -> list[_Part]:
         if each.standing is Stands.NOT_ON and each is absent[0]:
             parts += [_Part(0, line, "not on", "list") for line in membership_lines(absent)]
         elif each.standing not in {Stands.NOT_ON, Stands.NOT_YET}:
-            kind = {Stands.SUSPENDED: "suspended", Stands.TAKEN_DOWN: "taken down"}.get(each.standing, "")
+            kind = _KINDS.get(each.standing, "")
             own = each.place == said.place
             line = " ".join(membership_lines([each])) if own else whole_line(each)
             parts += [_Part(0, line, kind, "list")]

@@ -1,9 +1,10 @@
 """What stands behind an answer: rows, their evidence, the place's history. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from bot import words
-from bot.answers import Answer, cited, list_seen, stated
+from bot.answers import Answer, cited, list_cited, list_seen, stated
 from bot.blocks import kit
 from bot.blocks.answer.facts import wrong_button
 from bot.words import (
@@ -18,7 +19,7 @@ from bot.words import (
     row_cells,
     short_place,
 )
-from models.domain import Fact, Happened, PlaceKind, Stands
+from models.domain import Cited, Fact, Happened, PlaceKind, Stands
 
 PAGE = 10
 """Rows shown at a time."""
@@ -59,20 +60,54 @@ def _paging(answer: Answer, offset: int, *, more: bool) -> list[kit.Block]:
 def evidence_message(answer: Answer, facts: Sequence[Fact]) -> kit.Message:
     """Return the documents behind an answer: where each is, when it was published and seen, its hash.
 
-    The hash is left out where the bytes are not the publisher's own.
+    The hash is left out where the bytes are not the publisher's own. What doesn't name the place is one too.
     """
     place = literal(short_place(answer.place) if answer.place else answer.query)
-    newest = {fact.edition: fact for fact in facts}
-    if not newest:
-        return kit.Message(words.ended(f"We have no document on {place}"))
     lines = [
-        f"• {citation_line(list_seen(answer, fact.source), each, answer.zone)}"
-        for fact in newest.values()
-        for each in cited(answer, [fact])
+        f"• {citation_line(list_seen(answer, name), each, answer.zone)}"
+        for name, documents in _documents(answer, facts).items()
+        for each in _merged(documents)
     ]
+    if not lines:
+        return kit.Message(words.ended(f"We have no document on {place}"))
     text = f"Evidence for {place}: {words.counted(len(lines), 'source')}."
     small = [kit.context(REPLAY)] if answer.replay else []
     return kit.message(text, [kit.section(f"*{text}*"), kit.section(words.lines(lines)), *small])
+
+
+def _documents(answer: Answer, facts: Sequence[Fact]) -> dict[str, list[Cited]]:
+    """Return what each list that an answer speaks of can be read in, in the answer's order."""
+    found: dict[str, list[Cited]] = {}
+    if answer.place:
+        said = stated(answer, answer.place)
+        lists = [each for each in said.lists if each.standing is not Stands.NOT_YET]
+        for each in (*lists, *said.either, *said.agreements_off):
+            found.setdefault(each.on.source.name, []).extend(each.cited)
+        counted = [(each.of, each.cited) for each in said.numbers]
+        counted += [(each.of, each.cited) for each in said.agreements]
+        for of, where in (*counted, *((each.of, each.cited) for each in said.policies)):
+            found.setdefault(of.source.name, []).extend(where)
+        for whole in (each for each in said.numbers if not each.cited):
+            name = whole.of.source.name
+            found[name].append(replace(list_cited(answer, name), first=whole.first, last=whole.last))
+        found |= {e.of.source.name: [] for e in said.within if e.of.source.name not in found}
+    for fact in facts:
+        found.setdefault(fact.source, []).extend(cited(answer, [fact]))
+    return {name: documents or [list_cited(answer, name)] for name, documents in found.items()}
+
+
+def _merged(documents: Iterable[Cited]) -> list[Cited]:
+    """Return documents once each; parts of one that cover several periods are one, of all of them."""
+    found: dict[tuple[str, str], Cited] = {}
+    for each in documents:
+        key = each.title, (each.copied_from or each.publisher_page).partition("#")[0]
+        known = found.setdefault(key, each)
+        first = min((e.first for e in (known, each) if e.first), default=None)
+        last = max((e.last for e in (known, each) if e.last), default=None)
+        same = (known.page, known.position) == (each.page, each.position)
+        page, position = (known.page, known.position) if same else (None, "")
+        found[key] = replace(known, first=first, last=last, page=page, position=position)
+    return list(found.values())
 
 
 def history_message(answer: Answer, changes: Sequence[Happened]) -> kit.Message:
