@@ -281,8 +281,8 @@ def test_agreements_are_no_lists(desk: Desk, history: str) -> None:
     take_rows(history, "made_up_287g", (other,), published=date(2026, 6, 1))
     found = ask("Orono, ME", desk)
     assert (
-        "Off Made-up Bureau's list since June 1, 2026; on it from May 14, 2026. Off the list doesn't say the "
-        "agreement ended." in told(found).lines
+        "Off the Made-up Bureau's list since June 1, 2026; on it from May 14, 2026. Off the list doesn't say "
+        "the agreement ended." in told(found).lines
     )
     assert "Not being listed doesn't show that a place cooperates with ICE." not in told(found).lines
     take_rows(
@@ -291,7 +291,7 @@ def test_agreements_are_no_lists(desk: Desk, history: str) -> None:
         (other, signed, replace(signed, position="row 8")),
         published=date(2026, 6, 2),
     )
-    assert "287(g) in the state: 3 agreements (2 agencies) on Made-up Bureau's list" in " ".join(
+    assert "287(g) in the state: 3 agreements (2 agencies) on the Made-up Bureau's list" in " ".join(
         told(ask("Maine", desk)).lines
     )
 

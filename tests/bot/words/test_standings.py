@@ -145,8 +145,8 @@ SENTENCES = {
     ),
     "A11, two": (
         agreement_sentence([SHERIFF, replace(SHERIFF, signed=date(2025, 7, 1))]),
-        "The Cass County Sheriff's Office in Minnesota signed two 287(g) agreements Feb. 28, 2025 and July "
-        "1, 2025, according to a U.S. Immigration and Customs Enforcement list last seen May 14, 2026.",
+        "The Cass County Sheriff's Office in Minnesota signed two 287(g) agreements Feb. 28, 2025, and "
+        "July 1, 2025, according to a U.S. Immigration and Customs Enforcement list last seen May 14, 2026.",
     ),
     "A9, several": (
         within_sentence(Within(CHECKED, STATE, 5)),
