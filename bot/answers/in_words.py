@@ -48,7 +48,7 @@ def answer_in_words(question: Lookup, desk: Desk) -> Answer:
     recorded: set[str] = set()
     places = list(dict.fromkeys(_joined(question, desk, recorded) or _among(question.text, desk, recorded)))
     if len(places) == 1:
-        return answer_about(places[0].geoid, question.as_of, desk, plain=True) or record
+        return answer_about(places[0].geoid, question.as_of, desk, plain=True, about=question.about) or record
     if not places:
         return record
     with_data = frozenset(place.geoid for place in places if place.geoid in recorded)

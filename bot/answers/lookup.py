@@ -101,8 +101,10 @@ def answer(question: Lookup, desk: Desk) -> Answer:
         return _chosen(session, base, meant, desk.gazetteer)
 
 
-def answer_about(geoid: str, as_of: date | None, desk: Desk, *, plain: bool = False) -> Answer | None:
-    """Answer for the place that a person picked; None when there is no such GEOID.
+def answer_about(
+    geoid: str, as_of: date | None, desk: Desk, *, plain: bool = False, about: str = ""
+) -> Answer | None:
+    """Answer for the place that a person picked, as it was asked for; None when there is no such GEOID.
 
     Raises:
         StoreError: The database can't be read.
@@ -111,7 +113,7 @@ def answer_about(geoid: str, as_of: date | None, desk: Desk, *, plain: bool = Fa
     if place is None:
         return None
     name = place.name if place.kind is PlaceKind.STATE else f"{place.name}, {place.state}"
-    question = Lookup(name, as_of, plain)
+    question = Lookup(name, as_of, plain, about)
     with desk.reading() as session:
         base = _base(session, question, _Meant(LookupOutcome.PLACE, (place,)), desk)
         return _about(session, base, place, desk.gazetteer, others=True)
@@ -162,6 +164,7 @@ def _base(session: Session, question: Lookup, meant: _Meant, desk: Desk) -> Answ
         now=desk.clock(),
         as_of=question.as_of,
         plain=question.plain,
+        asked=question.about,
         candidates=meant.places if meant.found is not LookupOutcome.PLACE else (),
         note=meant.note,
         known=tuple(sorted(kinds)),

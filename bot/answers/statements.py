@@ -56,6 +56,7 @@ class Stated:
         policies: All that lists cite of it.
         agencies: The same numbers by the agency that the list names.
         around: How its county and its state stand.
+        asked: The lists that the question asks after.
         later: Counts that came into our files after the day asked for are left out.
     """
 
@@ -69,6 +70,7 @@ class Stated:
     policies: tuple[Policy, ...]
     agencies: tuple[Number, ...]
     around: tuple[Membership, ...]
+    asked: frozenset[str] = frozenset()
     later: bool = False
 
     @property
@@ -105,6 +107,7 @@ def stated(answer: Answer, place: Place) -> Stated:
         ),
         agencies=by_agency(answer, place),
         around=_of_kin(answer, whole=False),
+        asked=answer.about,
         later=_later(answer),
     )
 
@@ -129,7 +132,8 @@ def _lists(answer: Answer, place: Place) -> tuple[Membership, ...]:
     newest = sorted((*named, *absent, *others), key=lambda each: each.on.first or date.min, reverse=True)
     if place.kind is PlaceKind.STATE:  # its places are told list by list in the same order
         return tuple(sorted(newest, key=lambda each: (_is_past(each), each.unit is Unit.POLICY)))
-    return tuple(sorted(newest, key=lambda each: _RANK.index(each.standing)))
+    ranked = sorted(newest, key=lambda each: _RANK.index(each.standing))
+    return tuple(sorted(ranked, key=lambda each: each.on.source.name not in answer.about))
 
 
 def _is_past(each: Membership) -> bool:

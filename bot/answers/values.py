@@ -137,6 +137,7 @@ class Answer:
         as_of: The day that it goes back to; None for now.
         plain: It was asked in plain words: what lists are not is said first.
         several: The candidates are all named, and no namesakes.
+        asked: Whose lists the question asks after, by the publisher's short name; empty for all.
         place: Whom it is about.
         candidates: To pick from, or that may have been meant; else the place's namesakes.
         with_data: GEOIDs of the candidates of which something is recorded.
@@ -174,6 +175,7 @@ class Answer:
     as_of: date | None = None
     plain: bool = False
     several: bool = False
+    asked: str = ""
     place: Place | None = None
     candidates: tuple[Place, ...] = ()
     with_data: frozenset[str] = frozenset()
@@ -266,6 +268,11 @@ class Answer:
         known = self.freshness.get(source)
         withdrawn = known is not None and known.withdrawn is not None
         return not withdrawn and source in self.sources and bool(self.sources[source].address)
+
+    @property
+    def about(self) -> frozenset[str]:
+        """The lists that the question asks after."""
+        return frozenset(name for name, source in self.sources.items() if source.short == self.asked)
 
     def short(self, source: str) -> str:
         """Return the publisher of a source in a word."""

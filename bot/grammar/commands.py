@@ -54,11 +54,13 @@ class Lookup:
         text: The place as typed.
         as_of: The day to go back to; None for now.
         plain: It was asked in plain words, `is Chicago a sanctuary city?`: what lists are not is said first.
+        about: Whose lists the question asks after, by the publisher's short name: `DHS`; empty for all.
     """
 
     text: str
     as_of: date | None = None
     plain: bool = False
+    about: str = ""
 
     def __str__(self) -> str:
         as_of = f" as of {self.as_of.isoformat()}" if self.as_of else ""

@@ -13,9 +13,9 @@ from datetime import date
 
 from bot.grammar import commands
 from bot.grammar.delivery_clauses import split_clauses
-from bot.grammar.questions import place_in_question
+from bot.grammar.questions import place_in_question, publisher_in_question
 from bot.grammar.spans import span_in
-from bot.grammar.times import day_first, length_of, whole_day
+from bot.grammar.times import day_first, end_of_month, length_of, whole_day
 from models.domain import PlaceKind
 
 EVERYTHING = frozenset({"all", "everything", "all states", "every state"})
@@ -25,6 +25,7 @@ _COMMAND = re.compile(r"^/[a-z0-9_-]+(?=\s|$)", re.IGNORECASE)
 _DAYS = tuple(
     re.compile(rf"^(?P<place>.+)[\s,]{before} (?P<day>\S.*)$", re.IGNORECASE) for before in ("as of", "on")
 )
+_IN_A_MONTH = re.compile(r"^(?P<place>.+)[\s,]in (?P<month>[a-z]{3,9}\.?,? \d{4})$", re.IGNORECASE)
 _DAYS_FIRST = re.compile(r"^(?:as of|on) (?P<day>\S.*)$", re.IGNORECASE)
 _INVISIBLE = {ord(sign): None for sign in "\u200b\u200c\u200d\u2060\ufeff\u00ad"}
 _APOSTROPHES = str.maketrans({"‘": "'", "’": "'", "\u02bc": "'"})
@@ -175,6 +176,8 @@ def _lookup(text: str) -> commands.Lookup:
     for asked in filter(None, (pattern.match(text) for pattern in _DAYS)):
         if day := whole_day(asked["day"].strip(_WRAPPING)):
             return _question(asked["place"].strip(_WRAPPING), day)
+    if (dated := _IN_A_MONTH.match(text)) and (last := end_of_month(dated["month"])):
+        return _question(dated["place"].strip(_WRAPPING), last)
     if first := _DAYS_FIRST.match(text):
         day, place = day_first(first["day"])
         return _question(place, day) if day and place else _question(text)
@@ -184,7 +187,7 @@ def _lookup(text: str) -> commands.Lookup:
 def _question(text: str, day: date | None = None) -> commands.Lookup:
     """Return the question after the place that a text names, in plain words or by itself."""
     place = place_in_question(text)
-    return commands.Lookup(place or text, day, plain=bool(place))
+    return commands.Lookup(place or text, day, bool(place), publisher_in_question(text) if place else "")
 
 
 _MEANING: dict[str, Callable[[str], commands.Command]] = {

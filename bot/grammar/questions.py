@@ -44,6 +44,23 @@ _BY_WHOM = re.compile(
 _LOOSE = " \t,.;:?!“”\"'"
 
 
+_PUBLISHERS = {
+    "DHS": re.compile(r"\b(?:dhs|homeland security)\b", re.IGNORECASE),
+    "DOJ": re.compile(r"\b(?:doj|justice (?:department|dept))\b", re.IGNORECASE),
+    "NPR": re.compile(r"\bnpr\b", re.IGNORECASE),
+    "ICE": re.compile(
+        r"\bice(?:'s)?\s+(?:says?|said|ha[sd]|have|counts?|counted|sent|lists?|listed|names?|reports?|records?)\b",
+        re.IGNORECASE,
+    ),
+}
+"""By what a question says, whose list it asks after; to cooperate with ICE is no list of ICE's."""
+
+
+def publisher_in_question(text: str) -> str:
+    """Return whose list a question asks after, by the publisher's short name; empty if it names none."""
+    return next((short for short, named in _PUBLISHERS.items() if named.search(text)), "")
+
+
 def place_in_question(text: str) -> str:
     """Return the place that a question is about; empty if the text is none that is known.
 

@@ -1,6 +1,7 @@
 """Days, lengths of time and time zones as people type them."""
 
 import re
+from calendar import monthrange
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import available_timezones
 
@@ -33,6 +34,12 @@ def whole_day(text: str) -> date | None:
     except (ValueError, OverflowError):
         return None
     return read.pop() if len(read) == 1 else None
+
+
+def end_of_month(text: str) -> date | None:
+    """Return the last day of a month as people write it: `May 2025`; None of what is none."""
+    first = whole_day(f"1 {text}")
+    return first.replace(day=monthrange(first.year, first.month)[1]) if first else None
 
 
 def day_first(text: str) -> tuple[date | None, str]:

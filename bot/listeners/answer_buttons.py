@@ -95,7 +95,7 @@ def answer_of(value: str, desk: Desk) -> Answer:
 
 
 def _answer(handle: kit.Handle, desk: Desk) -> Answer:
-    record = answer_about(handle.geoid, handle.as_of, desk, plain=handle.plain)
+    record = answer_about(handle.geoid, handle.as_of, desk, plain=handle.plain, about=handle.about)
     if record is None:
         raise UsageError("This button is out of date.", "Ask again.")
     return record

@@ -55,9 +55,20 @@ STATES = 20
 """States of namesakes that are named."""
 _LINK = re.compile(r"<(?:https?:[^|>]+)\|[^>]*>")
 _HIDDEN = frozenset({Stands.NOT_COPIED})
-_SPILLS = ("not on", "alone", "suspended", "sent", "agreements", "either", "taken down", "proof")
+_SPILLS = (
+    "not copied",
+    "not on",
+    "alone",
+    "suspended",
+    "sent",
+    "agreements",
+    "either",
+    "taken down",
+    "proof",
+    "on",
+)
 """What moves behind *More*, in this order."""
-_KINDS = {Stands.NOT_COPIED: "not on", Stands.SUSPENDED: "suspended", Stands.TAKEN_DOWN: "taken down"}
+_KINDS = {Stands.NOT_COPIED: "not copied", Stands.SUSPENDED: "suspended", Stands.TAKEN_DOWN: "taken down"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +117,10 @@ def told(answer: Answer) -> AnswerLines:
 def _fewer(said: Stated, kept: int) -> tuple[Stated, list[_Part]]:
     """Return what is said with its first numbers alone, those that stand first; and the lines that go."""
     units = list(Unit)
-    numbers = sorted(said.numbers, key=lambda each: (each.taken_back is not None, units.index(each.unit)))
+    numbers = sorted(
+        said.numbers,
+        key=lambda e: (e.of.source.name not in said.asked, e.taken_back is not None, units.index(e.unit)),
+    )
     fewer = tuple(each for each in said.numbers if each in numbers[:kept])
     stay = {NONE_ON_FILE, *refusal_lines(fewer), *sent_lines(fewer)}
     lines = [*refusal_lines(said.numbers), *sent_lines(said.numbers)]
@@ -118,16 +132,17 @@ def _fitting(answer: Answer, said: Stated, moved: Sequence[_Part], most: int) ->
     """Return the lines of an answer, as many as fit, and what moves behind *More* with what has already."""
     parts, moved = _parts(answer, said), list(moved)
     for kind in _SPILLS:
-        while words_of(_joined(parts, moved)) > most and (last := _last(parts, kind)):
+        while words_of(_joined(parts, moved)) > most and (last := _last(parts, kind, said)):
             parts.remove(last)
             moved.append(last)
     return _joined(parts, moved), [part.text for part in moved if part.text != TOTALS_ALONE]
 
 
-def _last(parts: Sequence[_Part], kind: str) -> _Part | None:
-    """Return the last part of a kind; the only list that is told stays, for lists come first."""
+def _last(parts: Sequence[_Part], kind: str, said: Stated) -> _Part | None:
+    """Return the last part of a kind; the only list that is told stays, unless another was asked after."""
+    free = said.asked or kind == "not copied"
     stays = [part for part in parts if part.counts in {"list", "agreement", "row"}]
-    some = (part for part in reversed(parts) if part.kind == kind and stays != [part])
+    some = (part for part in reversed(parts) if part.kind == kind and (free or stays != [part]))
     return next(some, None)
 
 
@@ -167,7 +182,9 @@ def _parts(answer: Answer, said: Stated) -> list[_Part]:
 
 def _counts(said: Stated, *, alone: bool) -> list[_Part]:
     """Return what is counted; that nothing is, beside the lists, else it would read as the answer."""
-    sent = [_Part(6, line, "sent" if said.refusals else "", "count") for line in sent_lines(said.numbers)]
+    after = any(each.of.source.name in said.asked for each in said.numbers if each.unit is Unit.DETAINER_SENT)
+    kind = "sent" if said.refusals and not after else ""
+    sent = [_Part(6, line, kind, "count") for line in sent_lines(said.numbers)]
     refusals = refusal_lines(said.numbers)
     if refusals == [NONE_ON_FILE]:
         if said.later:
@@ -201,9 +218,10 @@ def _lists(said: Stated) -> list[_Part]:
     parts: list[_Part] = []
     for each in shown:
         if each.standing is Stands.NOT_ON and each is absent[0]:
-            parts += [_Part(0, line, "not on", "list") for line in membership_lines(absent)]
+            kind = "" if said.asked & {each.on.source.name for each in absent} else "not on"
+            parts += [_Part(0, line, kind, "list") for line in membership_lines(absent)]
         elif each.standing not in {Stands.NOT_ON, Stands.NOT_YET}:
-            kind = _KINDS.get(each.standing, "")
+            kind = "" if each.on.source.name in said.asked else _KINDS.get(each.standing, "on")
             own = each.place == said.place
             line = " ".join(membership_lines([each])) if own else whole_line(each)
             parts += [_Part(0, line, kind, "list")]

@@ -83,7 +83,7 @@ def _unknown(answer: Answer) -> str:
 
 def _button(place: Place, answer: Answer) -> kit.Block:
     style = "primary" if place.geoid in answer.with_data and len(answer.with_data) == 1 else ""
-    handle = Handle(place.geoid, answer.as_of, plain=answer.plain)
+    handle = Handle(place.geoid, answer.as_of, plain=answer.plain, about=answer.asked)
     return kit.button(on_button(place), PICK, str(handle), style=style)
 
 

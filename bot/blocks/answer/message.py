@@ -146,12 +146,12 @@ def _more(answer: Answer, place: Place) -> list[kit.Block]:
 
 
 def _more_button(answer: Answer, place: Place, *, opened: bool) -> kit.Block:
-    value = str(kit.Handle(place.geoid, answer.as_of, plain=answer.plain))
+    value = str(kit.Handle(place.geoid, answer.as_of, plain=answer.plain, about=answer.asked))
     return kit.button("Less", kit.LESS, value) if opened else kit.button("More", kit.MORE_ON, value)
 
 
 def _buttons(answer: Answer, place: Place) -> list[kit.Block]:
-    value = str(kit.Handle(place.geoid, answer.as_of, plain=answer.plain))
+    value = str(kit.Handle(place.geoid, answer.as_of, plain=answer.plain, about=answer.asked))
     return [
         kit.button("Rows", kit.ROWS, value),
         kit.button("Evidence", kit.EVIDENCE, value),

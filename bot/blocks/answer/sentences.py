@@ -107,6 +107,7 @@ def sentence_message(answer: Answer) -> kit.Message:
 
 
 def _of_place(answer: Answer, said: Stated) -> Iterator[_Said]:
+    yield from (_membership(answer, said, each) for each in said.lists if each.on.source.name in said.asked)
     yield from _numbers(answer, said, Unit.REFUSAL)
     yield from _listed(answer, said, Stands.ON, Stands.OFF)
     yield from _agreements(said.agreements)

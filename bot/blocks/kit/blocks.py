@@ -258,15 +258,17 @@ class Handle:
 
     Attributes:
         plain: It was asked for in plain words.
+        about: Whose lists were asked after.
     """
 
     geoid: str
     as_of: date | None = None
     offset: int = 0
     plain: bool = False
+    about: str = ""
 
     def __str__(self) -> str:
-        plain = "|plain" if self.plain else ""
+        plain = f"|plain|{self.about}".removesuffix("|") if self.plain else ""
         return f"{self.geoid}|{self.as_of.isoformat() if self.as_of else ''}|{self.offset}{plain}"
 
 
@@ -277,7 +279,8 @@ def read_handle(value: str) -> Handle:
         ValueError: The value is of another make: an older version's, or not ours.
     """
     geoid, as_of, offset, *plain = value.split("|")
-    return Handle(geoid, date.fromisoformat(as_of) if as_of else None, int(offset), plain=plain == ["plain"])
+    day = date.fromisoformat(as_of) if as_of else None
+    return Handle(geoid, day, int(offset), plain[:1] == ["plain"], "".join(plain[1:2]))
 
 
 @dataclass(frozen=True, slots=True)

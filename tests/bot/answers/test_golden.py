@@ -25,6 +25,33 @@ STILL_THERE = (
 
 WHOLE_CITY = "New York City, which contains it, was on"
 ANSWERS = {
+    "A22, of one list": (
+        "Is New York City on the DHS list?",
+        [
+            f"Was on {DHS}.",
+            "Refusals: 2,763 (total only) for 2007 to 2015 (NPR's count of ICE records).",
+            "1 more list under More.",
+            F1,
+        ],
+    ),
+    "A22, of one publisher's counts": (
+        "what does ICE say about Cook County, IL?",
+        [
+            "Refusals: 456 (total only) for 2009 to 2015 (NPR's count of ICE records).",
+            "Detainers ICE sent (not refusals): 13 for Jan. 28 to Feb. 3, 2017 (ICE's weekly report).",
+            "1 more list under More.",
+            F1,
+        ],
+    ),
+    "A22, of a month": (
+        "was Boston on the DHS list in May 2025?",
+        [
+            "On the DHS list, published May 29, 2025. The Justice Department's list was first published Aug. "
+            "5, 2025.",
+            "Counts we copied later aren't shown.",
+            F1,
+        ],
+    ),
     "a borough": (
         "Brooklyn, NY",
         [

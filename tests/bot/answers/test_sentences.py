@@ -86,8 +86,7 @@ def test_detainers_sent_are_never_read_as_declined(history: str, desk: Desk) -> 
     take_rows(history, "made_up_report", rows, published=date(2017, 2, 20), period=WEEK)
     assert printable(answer(Lookup("Tulsa County, OK"), desk)).sentence == (
         "The Made-up Bureau sent Tulsa County, Oklahoma, 51 detainers, its report for Feb. 4 to 10, 2017, "
-        "says. That "
-        "count doesn't show how they were answered."
+        "says. That count doesn't show how they were answered."
     )
 
 

@@ -146,7 +146,9 @@ def test_what_people_type(typed: str, wanted: Command) -> None:
 )
 def test_a_plain_question_reaches_its_place(typed: str, place: str) -> None:
     """What is asked of it is kept as asked in plain words; yes or no is nothing that a list says."""
-    assert parse(typed) == Lookup(place, plain=True)
+    meant = parse(typed)
+    assert isinstance(meant, Lookup)
+    assert (meant.text, meant.plain) == (place, True)
 
 
 def test_a_plain_question_may_name_a_day() -> None:

@@ -147,7 +147,7 @@ def test_sharing_posts_it_for_all(room: Room) -> None:
     [
         ("Bostn", "Boston, Mass.", "Boston, Mass.: on the Justice Department's list"),
         ("Springfield", "Springfield, Ore.", "Springfield, Ore.: "),
-        ("New York", "New York (state)", "New York: the state on the Justice Department's list"),
+        ("New York", "New York state", "New York state: the state on the Justice Department's list"),
         ("Suffolk County", "Suffolk County, N.Y.", "Suffolk County, N.Y.: "),
     ],
 )
