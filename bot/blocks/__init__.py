@@ -8,5 +8,5 @@ from bot.blocks.operators import NoticeSetting, correcting, decided_already, lea
 from bot.blocks.subscriptions import (
     NOT_SENT, Confirmed, Listed, Watched, again, edit_button, everywhere, logged, muted, named,
     no_subscriptions, not_subscribed, resumed, subscribed, unsubscribed, where, where_first, wish_line,
-    wish_list, with_nothing_sent,
+    wish_list, with_nothing_sent, with_way_in,
 )

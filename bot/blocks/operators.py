@@ -7,7 +7,7 @@ from typing import assert_never
 
 from bot.blocks import kit
 from bot.blocks.kit import ACCEPT, ATTACH, CORRECT, DIGEST, REJECT
-from bot.blocks.subscriptions import where
+from bot.blocks.subscriptions import HELD, cant_post, where
 from bot.slack import in_words, opening
 from bot.words import (
     REPEAT,
@@ -398,11 +398,10 @@ def _remark(facts: RemarkFacts) -> _Worded:
 
 
 def _closed(facts: ChannelClosed, command: str) -> _Worded:
-    why = literal(in_words(facts.code))
     unheard = " Whoever subscribed it can't be reached." if facts.to_operators else ""
     return _Worded(
-        f"I can't post in {where(facts.channel)}: {why}.{unheard}",
-        cure=f"Alerts are held; nothing is lost. {opening(facts.code)}, then `{command} resume`.",
+        f"{cant_post(facts.channel, facts.code)}{unheard}",
+        cure=f"{HELD} {opening(facts.code)}, then `{command} resume`.",
     )
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.blocks import kit
 from bot.blocks.kit import EDIT, END_SEVERAL, RUN, SAMPLE, UNDO, WISHES_PAGE, Subscribed
 from bot.grammar import Clauses, Subscribe
-from bot.slack import in_words
+from bot.slack import in_words, opening
 from bot.words import (
     Clock,
     Subjects,
@@ -31,6 +31,7 @@ from models.domain import EVERYWHERE, LEADS, AuditEntry, Every, Rhythm, Source, 
 
 A_PAGE = 8
 """Subscriptions listed at once, each with a button; the text of a message has its limit."""
+HELD = "Alerts are held; nothing is lost."
 INVITE = "I post only in channels I'm in: type `/invite @Detainer Desk` here if I'm not."
 NOT_SENT = "What was sent stays; held alerts aren't sent."
 _LOGGED = {
@@ -123,13 +124,13 @@ def subscribed(order: Confirmed, watched: Watched, volumes: Sequence[Volume], cl
     text = f"{where_first(order.channel)} {verb} {what}{lists}."
     small = [whats_sent(order.terms), _expected(volumes, clock.now)] if real else []
     small += [_feeds(watched.scouts)] if len(real) < len(order.subjects) else []
-    small += [] if order.channel.startswith("D") else [INVITE]
     first = [subject for subject in order.subjects if subject not in order.before]
     undo = _all_again(order.before, order.names)
     undo += [f"unsubscribe {', '.join(order.names.typed(subject) for subject in first)}"] if first else []
     buttons = _after_subscribing(order, undo, real)
     actions = [kit.actions(buttons)] if buttons else []
-    return kit.message(text, [kit.section(text), kit.context(*small), *actions])
+    told = kit.message(text, [kit.section(text), kit.context(*small), *actions])
+    return replace(told, promises=not order.channel.startswith("D"))
 
 
 def _after_subscribing(order: Confirmed, undo: Sequence[str], real: Sequence[Subject]) -> list[kit.Block]:
@@ -306,8 +307,30 @@ def resumed(channel: str, number: int) -> kit.Message:
     return kit.Message(f"{where_first(channel)} gets alerts again; held alerts are on their way.")
 
 
+def cant_post(channel: str, code: str) -> str:
+    """Return that a channel is closed to the app, and why; `code` is Slack's word."""
+    return f"I can't post in {where(channel)}: {literal(in_words(code))}."
+
+
+def with_way_in(message: kit.Message, channel: str, code: str | None) -> kit.Message:
+    """Return a confirmation that says what keeps alerts out of its channel.
+
+    Args:
+        message: The confirmation.
+        channel: Slack's id of the channel.
+        code: Slack's word against posts there; empty for none, None where nobody knows.
+    """
+    if code is None:
+        return replace(message, blocks=(*message.blocks, kit.context(INVITE)))
+    if not code:
+        return message
+    note = f"{cant_post(channel, code)} {HELD} {opening(code)}."
+    first, *others = message.blocks
+    return replace(message, text=f"{message.text} {note}", blocks=(first, kit.section(note), *others))
+
+
 def with_nothing_sent(message: kit.Message, trouble: str) -> kit.Message:
     """Return a confirmation that says that nothing can be sent now, and why; `trouble` is Slack's word."""
     note = f"*Saved. Nothing can be sent now:* {literal(in_words(trouble))}."
     blocks = [*(message.blocks or [kit.section(message.text)]), kit.context(note)]
-    return replace(message, text=f"{message.text} {note}", blocks=tuple(blocks))
+    return replace(message, text=f"{message.text} {note}", blocks=tuple(blocks), promises=False)

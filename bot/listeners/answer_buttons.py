@@ -172,10 +172,8 @@ def _run(
     """A button that types commands for the person, one a line; only what the grammar knows is run."""
     at, requester = surface_of(body), who_clicked(body)
     commands = [str(parse(line)) for line in action.get("value", "").splitlines() or [""]]
-    replies = [reply(command, requester, desk) for command in commands]
+    replies = [echo(at.channel, reply(each, requester, desk), desk, client) for each in commands]
     state = replies[0] if len(replies) == 1 else reply("subscriptions", requester, desk)
     tell(at, state, client, flags(at))
-    for each in replies:
-        echo(at.channel, each, client)
     for command in commands:
         send_files(command, at, client, desk=desk)

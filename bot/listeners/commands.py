@@ -77,8 +77,7 @@ def _register_command(app: App, desk: Desk) -> None:
         text, requester = command.get("text", ""), _who_typed(command)
 
         def replied() -> Message:
-            message = reply(text, requester, desk)
-            desk.tells.submit(echo, requester.where, message, client)
+            message = echo(requester.where, reply(text, requester, desk), desk, client)
             if asks_for_files(text):
                 files.submit(send, text=text, at=surface_of(body), client=client)
             return message

@@ -63,7 +63,7 @@ def _hush(do: str, who: Requester, desk: Desk) -> None:
 def _end(body: dict[str, Any], view: dict[str, Any], client: WebClient, *, desk: Desk) -> None:
     which = value_of(read_subscribed, view["private_metadata"], "Ask again.")
     told = unsubscribe_from((which.subject,), who_clicked(body, which.channel), desk)
-    echo(which.channel, told, client)
+    echo(which.channel, told, desk, client)
     _again(body, client, desk)
 
 

@@ -135,7 +135,7 @@ def _subscribe(filled: FilledSubscription, body: dict[str, Any], client: WebClie
         told = f"{sorry(error, desk).text} Or type in {where(filled.channel)}: `{typed}`"
         tell_alone(origin, person, kit.Message(told), kit.Message(told), client)
         return
-    echo(filled.channel, message, client)
+    message = echo(filled.channel, message, desk, client)
     # Buttons that act on the channel that they stand in are left out of a direct message.
     kept = [block for block in message.blocks if block["type"] != "actions"]
     edit = kit.actions([edit_button(Subscribed(filled.channel, subject))])

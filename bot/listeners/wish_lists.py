@@ -62,6 +62,6 @@ def _end(body: dict[str, Any], view: dict[str, Any], client: WebClient, *, desk:
         return  # none would mean all of them; Slack lets nobody send the form so
     who = replace(who_clicked(body, channel), inside=True)  # the form opens for whoever is let in
     message = unsubscribe_from(subjects, who, desk)
-    echo(channel, message, client)
+    echo(channel, message, desk, client)
     tell_alone(channel, person_of(body), message, kit.Message(message.text), client)
     publish_again(person_of(body), client, desk)

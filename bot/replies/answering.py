@@ -8,12 +8,14 @@ for all is not said again.
 import logging
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Any
 
 from slack_sdk import WebClient
 
-from bot.blocks import kit
+from bot.blocks import kit, with_way_in
 from bot.blocks.kit import SAMPLE, UNDO, Message
+from bot.desk import Desk
 from bot.replies.surface import Surface
 from bot.slack import FAILED_CALL, Act, Trouble, in_words, respond_once, understood
 from bot.words import REPEAT
@@ -23,6 +25,9 @@ logger = logging.getLogger(__name__)
 
 PATIENCE = 60.0
 """Seconds in which a wait that Slack asks for must end; who pressed a button has gone on by then."""
+NOTICED = 5.0
+"""Seconds for which a confirmation waits for Slack to take or refuse what all in the channel read."""
+NOT_IN = "not_in_channel"
 SHORTEST = 0.5
 """Seconds of a wait, when Slack asks for none."""
 
@@ -60,19 +65,36 @@ def say(at: Surface, message: Message, client: WebClient) -> None:
         _log(at, message, trouble)
 
 
-def echo(channel: str, message: Message, client: WebClient) -> None:
-    """Let all in a channel read what one person did there; a channel that takes no posts goes without.
+def echo(channel: str, message: Message, desk: Desk, client: WebClient) -> Message:
+    """Let all in a channel read what one person did there, and return what that person is sent.
+
+    Where it promises posts in a channel that takes none, that is said in it, with the cure.
 
     Args:
         channel: Slack's id.
         message: What that person is sent.
+        desk: Whose threads post, and whose people say where the app is.
         client: Slack's Web API.
     """
-    if not message.echo:
-        return
-    trouble = post(channel, "", Message(message.echo), client)
-    if trouble is not None:
-        logger.info("%s was not posted in %s (%s)", message.echo, channel, trouble.code)
+    refused = None
+    if message.echo:
+        posting = desk.tells.submit(post, channel, "", Message(message.echo), client)
+        with suppress(TimeoutError):
+            trouble = posting.result(NOTICED)
+            refused = _closed(trouble)
+            if trouble is not None:
+                logger.info("%s was not posted in %s (%s)", message.echo, channel, trouble.code)
+    elif message.promises and desk.people:
+        refused = {True: "", False: NOT_IN}.get(desk.people.is_in(channel))
+    return with_way_in(message, channel, refused) if message.promises else message
+
+
+def _closed(trouble: Trouble | None) -> str | None:
+    """Return Slack's word of a channel that is closed to us, empty if it took a post; None where neither."""
+    if trouble is None or trouble.act is not Act.PAUSE:
+        return None if trouble else ""
+    # Somebody stands in that channel: if the app can't see it, the app isn't in it.
+    return NOT_IN if trouble.code == "channel_not_found" else trouble.code
 
 
 def publish_copy(at: Surface, message: Message) -> None:

@@ -26,6 +26,8 @@ LONG = 0.4
 A_PAGE = 1000
 """Members in one answer; Slack gives no more."""
 READS_PEOPLE = "users:read"
+READS_PRIVATE = "groups:read"
+"""Asked for with the one for public channels; with it a channel that isn't found is one without us."""
 DENIED = {"missing_scope", "not_allowed_token_type"}
 """Words that say of the app that it sees nobody; any other is said of one person."""
 NOT_SEEING = {*DENIED, "unknown_method", "not_json"}
@@ -112,6 +114,19 @@ class People:
         if not member:
             self._known.pop(key, None)  # whoever joins now may subscribe now
         return member
+
+    def is_in(self, channel: str) -> bool | None:
+        """Tell whether the app is in a channel; None where it may not see that, or Slack doesn't answer."""
+        try:
+            granted = self._scopes()
+            if granted is not None and READS_PRIVATE not in granted:
+                return None
+            info = self._asked(lambda: self._client.conversations_info(channel=channel))
+        except SlackApiError as error:
+            return False if granted is not None and understood(error).code == "channel_not_found" else None
+        except DeliveryError:
+            return None
+        return (info.get("channel") or {}).get("is_member")
 
     def stands_in(self, channel: str, ts: str) -> bool:
         """Tell whether a message, by its time stamp, surely stands in a channel."""

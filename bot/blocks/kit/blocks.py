@@ -95,11 +95,13 @@ class Message:
         text: mrkdwn; it carries the number, since notifications and screen readers read it alone.
         blocks: Block Kit, within all limits.
         echo: What all in the channel read of what one person is sent; empty where that is nothing.
+        promises: Whether it promises posts in that channel.
     """
 
     text: str
     blocks: tuple[Block, ...] = ()
     echo: str = ""
+    promises: bool = False
 
     def arguments(self) -> dict[str, Any]:
         """Return the keyword arguments of ack, respond and chat.postMessage."""

@@ -9,9 +9,11 @@ from sqlalchemy import event
 
 from bot.desk import Desk
 from bot.replies.deferred_ack import DATABASE_SLOW
+from models.config import Newsroom, Settings
+from models.config.settings import Slack
 from models.domain import Channel
 from models.newsroom import subscriptions_of
-from tests.support.newsroom.desk_on_slack import Room, newsroom
+from tests.support.newsroom.desk_on_slack import Room, desk_on, newsroom
 from tests.support.shown import shown
 
 
@@ -46,12 +48,33 @@ def test_subscribing_confirms_what_the_channel_gets(room: Room) -> None:
     reply = room.slack.command("#mass-desk", "subscribe to Massachusetts.")
     assert f"<#{reply.channel}> will get Massachusetts alerts as they happen" in reply.text
     assert ", from ICE, the Deportation Data Project, DHS, the Justice Department and " in reply.text
-    assert "/invite @Detainer Desk" in shown(reply.blocks)
+    assert "/invite" not in shown(reply.blocks)
     assert "Undo\nDigest instead\nSend a sample" in shown(reply.blocks)
     again = room.slack.command("#mass-desk", "MA subscribe")
     assert "already gets Massachusetts alerts as they happen" in again.text
     listed = room.slack.command("#mass-desk", "subscriptions")
     assert "• Massachusetts, as they happen (<@U0EDITOR>, Nov. 25, 2026)" in shown(listed.blocks)
+
+
+@pytest.mark.parametrize("echo", [True, False])
+@pytest.mark.parametrize("channel", ["#metro", "#investigations"])
+def test_a_channel_without_the_app_is_told_what_keeps_its_alerts_out(
+    history: str, channel: str, *, echo: bool
+) -> None:
+    """Slack refuses the echo, or says who is in; the confirmation says so once, and what opens it."""
+    settings = Settings(newsroom=Newsroom(echo=echo), slack=Slack(greetings=not echo))
+    with desk_on(history, settings) as desk, newsroom(desk) as room:
+        told = room.slack.command(channel, "subscribe MA")
+        here = f"<#{told.channel}>"
+        assert told.text.startswith(f"{here} will get Massachusetts alerts as they happen, from ")
+        assert told.text.endswith(
+            f"I can't post in {here}: I'm not in this channel. Alerts are held; nothing is lost. "
+            "Type `/invite @Detainer Desk` there."
+        )
+        assert shown(told.blocks).count("/invite") == 1
+        room.slack.invite(channel)
+        again = room.slack.command(channel, "subscribe MA, TX")
+        assert "/invite" not in shown(again.blocks)
 
 
 def test_several_states_at_once(room: Room) -> None:
