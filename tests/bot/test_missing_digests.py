@@ -84,7 +84,7 @@ def test_a_digest_names_what_is_missing_and_the_next_one_what_is_back(
     assert f"Boston, Mass., reported missing {written(day)}, is on " in said
     assert "Newton, Mass., is off " in said
     assert "off, missing since March 3, 2026" in said
-    assert "*1 place off a list, 1 on a list again.*" in said
+    assert "*1 place off a list, 1 place on a list again.*" in said
     assert LACKS not in said
     said = reader.reads()
     assert "so we can't say if anything changed" in said

@@ -11,7 +11,7 @@ from datetime import date
 from bot.words.events.agreements import agency_of, agreement_of
 from bot.words.events.shares import by_unit, national, states_of, sure
 from bot.words.membership import closed, upper_first
-from bot.words.rows import UNITS, field_name, row_name
+from bot.words.rows import TOTALS, UNITS, field_name, row_name
 from bot.words.style import (
     day,
     listed,
@@ -31,6 +31,8 @@ from models.places import TERRITORIES, state_name
 NAMED, FEW = 4, 2
 """Rows that a sentence names, and of several states; more are counted."""
 A_WEEK = 7
+LONGEST = 40
+"""Words of a sentence to print."""
 _BASIS = re.compile(r"on an? (\w+) basis(?:, (beginning [^.]+))?")
 _FISCAL = re.compile(r"Fiscal Year \(FY\) ")
 
@@ -229,11 +231,16 @@ _WAYS = {"on": "on it", "off": "off it", "corrected": "corrected", "moved": "mov
 
 
 def _ways(rows: Sequence[ListRow]) -> str:
-    numbers = [(sum(row.change == change for row in rows), said) for change, said in _WAYS.items()]
-    return (
-        listed([f"{spelled_out(number, 'row')} {said}" for number, said in numbers if number])
-        or "no rows changed"
-    )
+    changed = [([row for row in rows if row.change == change], said) for change, said in _WAYS.items()]
+    said = [f"{_whole(some, said)} {said}" for some, said in changed if some]
+    return listed(said) or "no rows changed"
+
+
+def _whole(rows: Sequence[ListRow], said: str) -> str:
+    """Return what rows are; counts that were corrected or moved are no more detainers than they were."""
+    if rows[0].unit in TOTALS and said not in {"on it", "off it"}:
+        return spelled_out(len(rows), "total")
+    return _all_of(rows)
 
 
 def _changed(news: News) -> str:
@@ -244,14 +251,29 @@ def _changed(news: News) -> str:
         return _agreements(rows, news)
     kinds = {row.change for row in rows}
     between = f" between {day(news.since)}, and {day(news.day)}" if news.apart and news.since else ""
-    if kinds == {"off"}:
-        return _off(rows, news, between)
-    if kinds == {"on"}:
-        return _on(rows, news, between)
-    if kinds == {"corrected"} and len(rows) == 1 and not between:
-        return _corrected_row(rows[0], news)
+    if len(kinds) == 1 and (told := _alike(kinds.pop(), rows, news, between)):
+        return told
+    if kinds == {"on", "off"} and len((told := _on_beside_off(rows, news, between)).split()) <= LONGEST:
+        return told
     said = upper_first(sentence_list(news.of))
     return f"{said} changed{_where(news)}{between or f' by {day(news.day)}'}: {_ways(rows)}."
+
+
+def _alike(kind: str, rows: Sequence[ListRow], news: News, between: str) -> str:
+    """Return what became of all rows; empty where that has no sentence of its own."""
+    if kind == "off":
+        return _off(rows, news, between)
+    if kind == "on":
+        return _on(rows, news, between)
+    return _corrected_row(rows[0], news) if kind == "corrected" and len(rows) == 1 and not between else ""
+
+
+def _on_beside_off(rows: Sequence[ListRow], news: News, between: str) -> str:
+    on, off = ([row for row in rows if row.change == change] for change in ("on", "off"))
+    was, were = ("was" if len(some) == 1 and some[0].number == 1 else "were" for some in (on, off))
+    by = between or f" by {day(news.day)}"
+    named = f"{upper_first(named_rows(on))} {was} on {undated(news.of)}{by}; {named_rows(off)} {were} off it."
+    return closed_state(named)
 
 
 def _corrected_row(row: ListRow, news: News) -> str:
@@ -338,7 +360,7 @@ def _after(news: News) -> str:
 def _the(place: Place) -> str:
     """Return what a place is called when it is named again: `the county`."""
     if place.kind is PlaceKind.STATE:
-        return "the state"
+        return whole_state(place.state)
     return (
         "the county"
         if place.kind is PlaceKind.COUNTY

@@ -95,7 +95,7 @@ SENTENCES: dict[str, tuple[Bulletin, str]] = {
     "L4": (places(OFF), f"{WHO} took Travis County, Texas, off its list {TITLE} March 20, 2017."),
     "mixed": (
         places(OFF, BEXAR),
-        f"{LIST} changed in Texas by March 20, 2017: one row on it and one row off it.",
+        f"Bexar County, Texas, was on {LIST} by March 20, 2017; Travis County, Texas, was off it.",
     ),
     "L9": (
         places(UNDER),
@@ -108,8 +108,8 @@ SENTENCES: dict[str, tuple[Bulletin, str]] = {
     ),
     "reissued": (
         reissued(),
-        f"{WHO} published its report for Jan. 28 to Feb. 3, 2017, again March 20, 2017; one row off it and "
-        "one row corrected in Texas.",
+        f"{WHO} published its report for Jan. 28 to Feb. 3, 2017, again March 20, 2017; one declined "
+        "detainer off it and one declined detainer corrected in Texas.",
     ),
     "L16": (
         release(),
