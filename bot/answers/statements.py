@@ -95,9 +95,7 @@ def stated(answer: Answer, place: Place) -> Stated:
         numbers=numbers_of(answer, place),
         agreements=tuple(_agreement(answer, fact, place) for fact in answer.agreements),
         agreements_off=tuple(
-            replace(_off(answer, gone, place), unit=Unit.AGREEMENT)
-            for gone in answer.departures
-            if gone.kind is ListingKind.AGREEMENT
+            _off(answer, gone, place) for gone in answer.departures if gone.kind is ListingKind.AGREEMENT
         ),
         policies=tuple(
             _policy(answer, fact)
@@ -128,7 +126,7 @@ def _lists(answer: Answer, place: Place) -> tuple[Membership, ...]:
     absent = [
         whole.get(each.on.source.name, each) if each.standing is Stands.NOT_ON else each for each in absent
     ]
-    others = [_off(answer, gone[name], place) for name in gone if name not in answer.designating]
+    others = [_off(answer, each, place) for each in answer.departures if each.kind is ListingKind.POLICY]
     newest = sorted((*named, *absent, *others), key=lambda each: each.on.first or date.min, reverse=True)
     if place.kind is PlaceKind.STATE:  # its places are told list by list in the same order
         return tuple(sorted(newest, key=lambda each: (_is_past(each), each.unit is Unit.POLICY)))

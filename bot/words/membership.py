@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.words.style import (
-    NOT_ENDED,
     day,
     ended,
     listed,
@@ -31,10 +30,6 @@ _NEVER_SAID = frozenset({Stands.MISSING, Stands.NOT_COPIED, Stands.NOT_YET, Stan
 """Standings of which no sentence to print is offered."""
 
 _SAME_DAY = "the day it was published"
-
-
-_OF_A_PLACE = {Unit.AGREEMENT: "287(g) agreement ", Unit.POLICY: "policy "}
-"""What of a place is off a list that names its agreements or policies."""
 
 
 def upper_first(text: str) -> str:
@@ -79,8 +74,7 @@ def _details(each: Membership) -> list[str]:
     ocr = ["Read by OCR; check the picture."] if each.ocr else []
     since = f" since {day(each.since)}" if each.since else ""
     known = [f"In our files{since}; may have been listed before."] if each.newly_known else []
-    ended_ = [NOT_ENDED] if each.unit is Unit.AGREEMENT and each.standing is Stands.OFF else []
-    return [*printed, *ocr, *known, *ended_]
+    return [*printed, *ocr, *known]
 
 
 def _clause(each: Membership) -> str:
@@ -96,7 +90,8 @@ def _clause(each: Membership) -> str:
         case Stands.OFF:
             began = f"; on it from {day(each.since)}" if each.since and each.since != _named_by(of) else ""
             down = "; the list was since taken down" if of.taken_down else ""
-            clause = f"{_OF_A_PLACE.get(each.unit, '')}off {again} {_since_or_by(each)}{began}{down}"
+            policy = "policy " if each.unit is Unit.POLICY else ""
+            clause = f"{policy}off {again} {_since_or_by(each)}{began}{down}"
             if each.off and each.off == _named_by(of):
                 clause = f"off {names_of(of.source).again} by {day(each.off)}, {_SAME_DAY}{down}"
         case Stands.MISSING:
@@ -397,7 +392,7 @@ def _listed_sentence(each: Membership, who: str, name: str) -> str:
 
 def _off_sentence(each: Membership, who: str, name: str) -> str:
     of = each.on
-    if each.off is None or each.place is None or each.unit is not Unit.JURISDICTION:
+    if each.off is None or each.place is None or each.unit is Unit.POLICY:
         return ""
     if each.unit is Unit.AGREEMENT:
         gone = f"no 287(g) agreement of {spoken_place(each.place)}"

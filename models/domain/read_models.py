@@ -58,7 +58,6 @@ class Departure:
     """A place that a list named, and doesn't any more.
 
     Attributes:
-        kind: As what it did.
         since: From when on it did.
         until: When the first edition that lacks it said so; `announced`: it bears its publisher's own date.
         kind: What it named it as.
@@ -66,7 +65,6 @@ class Departure:
     """
 
     source: str
-    kind: ListingKind
     since: Dated
     until: Dated
     announced: bool

@@ -148,7 +148,6 @@ def _departed() -> Any:
     return (
         select(
             col(ListingRow.source),
-            col(ListingRow.kind),
             col(ListingPlaceRow.geoid),
             col(clauses.SINCE.dated).label("since_published"),
             col(clauses.SINCE.stood).label("since_observed"),
@@ -176,7 +175,6 @@ def _is_designated_in() -> Any:
 def _as_departure(row: Any) -> Departure:
     return Departure(
         row.source,
-        ListingKind(row.kind),
         Dated(row.since_published, row.since_observed),
         Dated(row.dated, row.stood),
         row.dated is not None,

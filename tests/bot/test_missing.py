@@ -213,7 +213,7 @@ def test_an_agreement_that_is_off_is_told_where_nothing_else_is(desk: Confirming
     desk.agencies(AGENCIES[1:])
     desk.agencies([*AGENCIES[1:], "Bexar County Sheriff|TX|County|Task Force Model|2025-02-27"])
     said = shown(answer_message(desk.asked("Travis County, TX"), "/d"))
-    assert "287(g) agreement off the Made-up Bureau's list" in said
+    assert "Off the Made-up Bureau's list" in said
     assert "Off the list doesn't say the agreement ended." in said
 
 
