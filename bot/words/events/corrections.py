@@ -80,7 +80,7 @@ def _fates(news: News) -> Iterator[str]:
             by_fate.setdefault(_ALIKE.get(row.became, row.became), []).append(row)
     fates = list(by_fate.items())
     rest = sure(stand) if not news.begins else []
-    if len(fates) == 1:
+    if len(fates) == 1 and not (rest and fates[0][0] == "in error"):
         changes = Counter(row.change for row in rest)
         before = (
             f"; {', '.join(f'{changes[each]:,} {each}' for each in sorted(changes, reverse=True))} before"
