@@ -2,14 +2,15 @@
 
 from bot.words.membership import seen_as
 from bot.words.style import day, names_of, period
-from models.domain import FIELDS, Fact, ListingKind, ListSeen, day_in
+from models.domain import FIELDS, TOOK_BACK, Fact, ListingKind, ListSeen, day_in
 
-ROW_HEAD = ("List", "As printed", "For", "Standing", "Where")
+ROW_HEAD = ("List", "As printed", "For", "Standing", "Where", "Note")
+_LONGEST = 220
 _SKIPPED = frozenset({"activity_as_printed", "enacted", "period", "measure"})
 """Fields that another cell says as printed, or in parts."""
 
 
-def row_cells(fact: Fact, of: ListSeen, zone: str) -> tuple[str, str, str, str, str]:
+def row_cells(fact: Fact, of: ListSeen, zone: str) -> tuple[str, ...]:
     """Return a row's cells under `ROW_HEAD`.
 
     Args:
@@ -19,14 +20,14 @@ def row_cells(fact: Fact, of: ListSeen, zone: str) -> tuple[str, str, str, str, 
     """
     names = [name for name in FIELDS[fact.kind] if name not in _SKIPPED and fact.fields.get(name)]
     printed = " | ".join(str(fact.fields[name]) for name in names) or fact.as_read
-    notes = f" Note: {' '.join(fact.doubts)}" if fact.doubts else ""
     where = f"p. {fact.page}" if fact.page else fact.position
     return (
         names_of(of.source).label,
-        f"{printed[:220]}{notes}",
+        printed if len(printed) <= _LONGEST else f"{printed[:_LONGEST].rpartition(' ')[0]} …",
         _for(fact, of),
         _standing(fact, of, zone),
         where,
+        " ".join(note for note in fact.doubts if not note.startswith(TOOK_BACK)),
     )
 
 

@@ -222,8 +222,27 @@ def actions(buttons: Sequence[Block]) -> Block:
     return {"type": "actions", "elements": row}
 
 
-def table(head: Sequence[str], rows: Sequence[Sequence[str]], *, right: Sequence[int] = ()) -> Block:
-    """Return a table of plain text with as many rows as Slack takes.
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table whose text leads to a page, or is struck."""
+
+    text: str
+    url: str = ""
+    struck: bool = False
+
+
+def _cell(cell: str | Cell, text: str) -> Block:
+    if isinstance(cell, str) or not (cell.url or cell.struck):
+        return {"type": "raw_text", "text": text}
+    element: Block = {"type": "text", "text": text}
+    if cell.url:
+        element = {"type": "link", "url": cell.url, "text": text}
+    style = {"style": {"strike": True}} if cell.struck else {}
+    return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": [element | style]}]}
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence[str | Cell]], *, right: Sequence[int] = ()) -> Block:
+    """Return a table with as many rows as Slack takes.
 
     Args:
         head: The column headings.
@@ -233,11 +252,12 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]], *, right: Sequence
     kept: list[list[Block]] = []
     room = TABLE_TEXT
     for row in [head, *rows][:TABLE_ROWS]:
-        cells = [clip(" ".join(cell.split()), CELL) or NOTHING for cell in row[:TABLE_COLUMNS]]
-        room -= sum(map(len, cells))
+        said = [cell.text if isinstance(cell, Cell) else cell for cell in row[:TABLE_COLUMNS]]
+        texts = [clip(" ".join(text.split()), CELL) or NOTHING for text in said]
+        room -= sum(map(len, texts))
         if room < 0:
             break
-        kept.append([{"type": "raw_text", "text": cell} for cell in cells])
+        kept.append([_cell(cell, text) for cell, text in zip(row, texts, strict=False)])
     settings = [
         {"align": "right"} if column in right else {"is_wrapped": True}
         for column in range(min(len(head), TABLE_COLUMNS))

@@ -69,7 +69,13 @@ def _as_section(block: Block) -> Block:
 
 def _table_rows(table: Block) -> Iterator[str]:
     for row in table["rows"]:
-        yield " · ".join(escape(cell["text"]) for cell in row)
+        yield " · ".join(escape(_cell_text(cell)) for cell in row)
+
+
+def _cell_text(cell: Block) -> str:
+    """Return the text of a cell; of one that is struck or linked that of its only element."""
+    text = cell["text"] if cell["type"] == "raw_text" else cell["elements"][0]["elements"][0]["text"]
+    return str(text)
 
 
 def _said(block: Block) -> Iterator[str]:
