@@ -10,6 +10,8 @@ _BRIEF = 28
 """Characters of a publisher in a headline, so that it leaves room for the news."""
 _WORDS = 18
 """Words up to which a list is called by its title too, so that a sentence to print stays one."""
+_LOOKED_AT = 200
+"""Signs of a name that are looked at for one; a publisher of one's own list may be of any length."""
 _AN_OFFICE = re.compile(
     r"\b(administration|agency|alliance|association|attorney|authority|board|bureau|cent(er|re)|city of|"
     r"coalition|commission(er)?|committee|council|county of|court|department|dept|division|foundation|"
@@ -42,7 +44,7 @@ def names_of(source: Source) -> ListNames:
 def with_article(office: str) -> str:
     """Return a publisher or an agency inside a sentence: `the Office of the Attorney General`, `NPR`."""
     bare = re.sub("^the ", "", office, flags=re.IGNORECASE)
-    return f"the {bare}" if bare != office or _AN_OFFICE.search(bare) else office
+    return f"the {bare}" if bare != office or _AN_OFFICE.search(bare[:_LOOKED_AT]) else office
 
 
 def _brief(publisher: str) -> str:
