@@ -9,10 +9,11 @@ import logging
 import os
 import signal
 import sys
+import time
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event
@@ -301,6 +302,15 @@ def _announce(where: str, *, checks_live: bool) -> None:
     sys.stdout.flush()
 
 
+def _going_on(steps: Callable[[], datetime]) -> Callable[[], datetime]:
+    """Return the replay's time as messages go by it: what became of a list is later than what told of it.
+
+    It goes on between two steps, since a channel rests, and what failed is tried again, by the second.
+    """
+    began = time.monotonic()
+    return lambda: steps() + timedelta(seconds=time.monotonic() - began)
+
+
 class Replays:
     """Replays of the history on a local Slack, each from an empty database of its own.
 
@@ -328,8 +338,8 @@ class Replays:
         past = replace(self._context, engine=engine)
         readership = delivery.Readership(past.sources, past.settings.newsroom.zone, replay=True)
         with ExitStack() as stack:
-            delivery.deliver(engine, workspace, readership, utc_now, stack)
             player = replay.Replay(past, stack.enter_context(replay.Publisher()), sleep=self._stopping.wait)
+            delivery.deliver(engine, workspace, readership, _going_on(player.now), stack)
             self._desk = replace(desk_of(past), clock=player.now, replay=True)
             for step in player.steps():
                 progress = f"Replay {step.number} of {step.total}: {step.label}"
