@@ -1,7 +1,7 @@
 """Places by lists: in each cell a sign and a word, so that neither is needed to understand the other."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import accumulate, pairwise
 
@@ -185,10 +185,12 @@ def _put_heads(
 def _put_cell(canvas: Canvas, cell: MatrixCell, box: Box, scale: float) -> None:
     middle = (box.top + box.bottom) / 2
     colors = canvas.palette
+    if cell.said in _SIGNS:
+        _put_sign(canvas, cell, box, scale)
+        return
     base = middle + (2 if cell.note else 11)
     if cell.note:
-        left = box.left + (_BESIDE if cell.said in _SIGNS else 0)
-        canvas.text(cell.note, (left, middle + 25), Style(20 * scale, color=colors.muted))
+        canvas.text(cell.note, (box.left, middle + 25), Style(20 * scale, color=colors.muted))
     if cell.said is Said.NOTHING:
         size = 20 if cell.text else 28
         canvas.text(cell.text or "–", (box.left, base), Style(size * scale, color=colors.muted))
@@ -197,12 +199,23 @@ def _put_cell(canvas: Canvas, cell: MatrixCell, box: Box, scale: float) -> None:
         canvas.text(number, (box.left, base), Style(34 * scale, bold=True, color=colors.counted))
         after = box.left + width(number, 34 * scale, bold=True) + 8
         canvas.text(cell.text, (after, base), Style(24 * scale))
+
+
+def _put_sign(canvas: Canvas, cell: MatrixCell, box: Box, scale: float) -> None:
+    """Draw a sign and its words beside it; two lines of them are smaller where a note stands below."""
+    left, middle = box.left + _BESIDE, (box.top + box.bottom) / 2
+    canvas.add(f'<g class="{_SIGNS[cell.said]}">')
+    draw_sign(canvas, _SIGNS[cell.said], (box.left + 17, middle))
+    canvas.add("</g>")
+    style = Style(24 * scale, bold=cell.said is Said.ON)
+    lines = broken(cell.text, style.size, box.right - left + 1, bold=style.bold)
+    if len(lines) == 1:
+        shifts = [2.0 if cell.note else 9.0, 25.0]
+    elif cell.note:
+        style, shifts = replace(style, size=20 * scale), [-13.0, 7.0, 26.0]
     else:
-        canvas.add(f'<g class="{_SIGNS[cell.said]}">')
-        draw_sign(canvas, _SIGNS[cell.said], (box.left + 17, middle))
-        canvas.add("</g>")
-        style = Style(24 * scale, bold=cell.said is Said.ON)
-        lines = broken(cell.text, style.size, box.right - box.left - _BESIDE + 1, bold=style.bold)
-        for number_of, line in enumerate(lines):
-            shift = (2 if cell.note else 9) if len(lines) == 1 else -5 + 26 * number_of
-            canvas.text(line, (box.left + _BESIDE, middle + shift), style)
+        shifts = [-5.0, 21.0]
+    for line, shift in zip(lines, shifts, strict=False):
+        canvas.text(line, (left, middle + shift), style)
+    if cell.note:
+        canvas.text(cell.note, (left, middle + shifts[-1]), Style(18 * scale, color=canvas.palette.muted))

@@ -72,6 +72,8 @@ def _hold(picture: Picture) -> None:
     assert not over, f"over each other: {over}"
     if seen.legend:
         assert seen.legend == seen.signs
+    covered = [line.text for line in seen.lines for sign in seen.samples if line.box.meets(sign)]
+    assert not covered, f"over signs: {covered}"
     assert len(picture.alt) <= 1000
     broken = [path for path in re.findall(r' d="([^"]*)"', picture.svg) if not _PATH.fullmatch(path)]
     assert not broken, f"resvg stops drawing there: {broken}"
@@ -136,12 +138,18 @@ def test_a_timeline_says_what_it_shows(drawn: list[tuple[int, bool, str]], apart
     assert all(event.said in picture.alt for event in events)
 
 
+_NOTES = st.sampled_from(["", "", "18 places", "at least 18 places"])
 _CELLS = st.one_of(
-    st.just(MatrixCell(Said.NOTHING)),
-    st.just(MatrixCell(Said.ON, "On list")),
-    st.just(MatrixCell(Said.TAKEN_DOWN, "Was on, taken down")),
-    st.just(MatrixCell(Said.OFF, "Off since Oct. 31")),
-    st.just(MatrixCell(Said.POLICY, "Policy")),
+    st.builds(MatrixCell, st.just(Said.NOTHING), note=_NOTES),
+    *(
+        st.builds(MatrixCell, st.just(said), st.just(text), note=_NOTES)
+        for said, text in (
+            (Said.ON, "On list"),
+            (Said.TAKEN_DOWN, "Was on, taken down"),
+            (Said.OFF, "Off since Oct. 31"),
+            (Said.POLICY, "Policy"),
+        )
+    ),
     st.integers(1, 9999).map(lambda number: MatrixCell(Said.COUNTED, "refusals", number, "Cook County 456")),
 )
 
