@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from bot.answers.found import Lately, MapCounts, SideBySide, TopTables
     from bot.answers.in_words import answer_in_words
     from bot.answers.lists_seen import cited, list_cited, list_seen, lists_now
-    from bot.answers.lookup import answer, answer_about, rows_behind
+    from bot.answers.lookup import answer, answer_about, city_too, rows_behind
     from bot.answers.mapped import Mapped, counts_on_map, layer_of, off_layer, state_map
     from bot.answers.numbers import MEASURES
     from bot.answers.place_mentions import Mentioned, names_in

@@ -9,7 +9,7 @@ from bot.answers.lookup import answer, answer_about
 from bot.answers.statements import stated
 from bot.answers.values import Answer
 from bot.desk import Desk
-from bot.grammar import Lookup, asked_of
+from bot.grammar import ALL, Lookup, asked_of
 from bot.pictures import MOST_COLUMNS, Frame, Matrix, MatrixCell, MatrixColumn, MatrixRow
 from bot.pictures import Said as MatrixSaid
 from bot.words import (
@@ -64,7 +64,7 @@ def compared(text: str, desk: Desk) -> SideBySide | Answer:
 
 def _records(question: Lookup, desk: Desk) -> list[Answer]:
     """Return what is known of each place that is named: one after the other, or with words between."""
-    if not question.text:
+    if question.text in {"", ALL}:
         raise UsageError("Which places?", f"For example `{desk.command} compare MA TX`.")
     whole = answer(question, desk)
     if whole.place:

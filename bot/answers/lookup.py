@@ -140,7 +140,15 @@ def rows_behind(record: Answer, current: Iterable[str], part: RowRange, desk: De
         return all_rows_of_place(session, place.geoid, current, part, record.until)
 
 
+def city_too(text: str) -> bool:
+    """Tell whether an abbreviation of a state is a city's as well: L.A. is either."""
+    return text.strip(" ,").casefold().removesuffix(".") == "l.a"
+
+
 def _meant(text: str, gazetteer: Gazetteer) -> _Meant:
+    if city_too(text):
+        either = (gazetteer.by_geoid("0644000"), gazetteer.by_geoid("22"))
+        return _Meant(LookupOutcome.AMBIGUOUS, tuple(place for place in either if place))
     read = gazetteer.resolve(text)
     places = read.places or read.candidates
     if read.outcome is Outcome.UNKNOWN:
@@ -198,7 +206,6 @@ def _chosen(session: Session, base: Answer, meant: _Meant, gazetteer: Gazetteer)
     found = LookupOutcome.AMBIGUOUS if rivals else meant.found
     known = [*rivals, *with_data] if not with_data else [*with_data, *rivals]
     rest = [place for place in meant.places if place not in with_data]
-    ambiguous = found is LookupOutcome.AMBIGUOUS and not known
     nearby = [each for each in around if not with_data and each.geoid in recorded and each not in rivals]
     if rivals:
         nearby = [each for each in nearby if each.name.casefold().startswith(base.query.casefold())]
@@ -208,7 +215,7 @@ def _chosen(session: Session, base: Answer, meant: _Meant, gazetteer: Gazetteer)
         candidates=(*known, *rest),
         with_data=frozenset(place.geoid for place in known),
         nearby=tuple(nearby),
-        uncertain=_uncertain(session, rest, base.until) if ambiguous else (),
+        uncertain=_uncertain(session, rest, base.until) if found is LookupOutcome.AMBIGUOUS else (),
     )
 
 

@@ -5,7 +5,7 @@ from bot.answers.lists_seen import lists_now
 from bot.answers.lookup import answer
 from bot.answers.values import Answer
 from bot.desk import Desk
-from bot.grammar import Lookup, Ranking, TopPlaces
+from bot.grammar import ALL, Lookup, Ranking, TopPlaces
 from models.domain import Number, PlaceKind, Unit
 from models.errors import UsageError
 from models.queries import counted_places, freshness_by_source
@@ -31,7 +31,7 @@ def top_tables(asked: TopPlaces, desk: Desk) -> TopTables | Answer:
         UsageError: No state was named.
         StoreError: The database can't be read.
     """
-    if not asked.area:
+    if asked.area in {"", ALL}:
         raise UsageError("Which state?", f"For example `{desk.command} top counties TX`.")
     record = answer(Lookup(asked.area), desk)
     state = record.place

@@ -12,7 +12,9 @@ MOST = 20
 _DO = {"subscribe": "Subscribe to {}", "unsubscribe": "Unsubscribe from {}", "export": "Export {}"}
 
 
-def which_place(question: str, verb: str, choices: Sequence[tuple[str, str]], after: str = "") -> kit.Message:
+def which_place(
+    question: str, verb: str, choices: Sequence[tuple[str, str]], after: str = "", left: int = 0
+) -> kit.Message:
     """Return the question which place a verb is about.
 
     Args:
@@ -20,15 +22,21 @@ def which_place(question: str, verb: str, choices: Sequence[tuple[str, str]], af
         verb: What each button does with its place.
         choices: Each place for people, and as the command takes it.
         after: What follows the place in the command.
+        left: How many places more bear the name.
     """
     label = _DO.get(verb, f"{verb.capitalize()}: {{}}")
     buttons = [
         kit.button(label.format(name), RUN, clip(f"{verb} {typed} {after}".strip(), 500))
         for name, typed in choices[:MOST]
     ]
-    more = len(choices) - MOST
-    note = [kit.context(f"{more} more share the name: add the state.")] if more > 0 else []
+    note = more_of_the_name(left + max(len(choices) - MOST, 0))
     return kit.message(question, [kit.section(question), kit.actions(buttons), *note])
+
+
+def more_of_the_name(left: int) -> list[kit.Block]:
+    """Return how to ask for one of the bearers of a name that have no button; none are needed for none."""
+    share = "shares" if left == 1 else "share"
+    return [kit.context(f"{left} more {share} the name: add the state.")] if left > 0 else []
 
 
 def did_you_mean_command(typed: str, meant: str, command: str) -> kit.Message:

@@ -36,7 +36,7 @@ _FILLERS = re.compile(
 )
 """Words before a state; one that stands alone is the state: ME, IN, OR."""
 _TOP = re.compile(
-    r"^(?:(?P<kind>count(?:y|ies)|cit(?:y|ies)|towns?|places?|jurisdictions?)\b)?\s*(?P<area>.*?)"
+    r"^(?:(?P<kind>count(?:y|ies)|cit(?:y|ies)|towns?|places?|states?|jurisdictions?)\b)?\s*(?P<area>.*?)"
     r"(?:\bby\s+(?P<by>refusals?|totals?|sent|detainers(?:\s+sent)?))?$",
     re.IGNORECASE,
 )
@@ -102,19 +102,17 @@ def _asked_of(verb: str, text: str) -> str:
     return wanted.about if isinstance(wanted, commands.Request) and wanted.verb == verb else ""
 
 
-def nearest(text: str) -> commands.Command | None:
-    """Return the command that a person may have meant by text that is neither verb nor place.
+def nearest(text: str) -> tuple[str, commands.Command] | None:
+    """Return the word that is no verb, and the command that was meant by text that is no place either.
 
     The verb may be misspelt where it stands first, or behind what it is about: `MA subscrbe`.
     """
     words = clean(text).split(" ")
     if len(words) == 1 and (verb := _ELSEWHERE.get(words[0].casefold())):
-        return _command(verb, "")
-    if verb := _verb(words[0]):
-        return _command(verb, " ".join(words[1:]))
-    for number, word in enumerate(words[1:], 1):
-        if verb := _verb(word, _ANYWHERE):
-            return _command(verb, " ".join([*words[:number], *words[number + 1 :]]))
+        return words[0], _command(verb, "")
+    for number, word in enumerate(words):
+        if verb := _verb(word, _ANYWHERE if number else commands.VERBS):
+            return word, _command(verb, " ".join([*words[:number], *words[number + 1 :]]))
     return None
 
 

@@ -86,7 +86,8 @@ def echo(channel: str, message: Message, desk: Desk, client: WebClient) -> Messa
                 logger.info("%s was not posted in %s (%s)", message.echo, channel, trouble.code)
     elif message.promises and desk.people:
         inside = desk.people.is_in(channel)
-        refused = None if inside is None else "" if inside else NOT_IN
+        if inside is not None:
+            refused = "" if inside else NOT_IN
     return with_way_in(message, channel, refused) if message.promises else message
 
 

@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from bot.answers import Answer, LookupOutcome, answer
+from bot.answers import Answer, LookupOutcome, answer, city_too
 from bot.desk import Desk
 from bot.grammar import ALL, Clauses, Lookup, zone_named
 from bot.words import code, listed, literal, short_place, typed, typed_place
@@ -35,10 +35,12 @@ class WhichPlace:
     Attributes:
         question: mrkdwn.
         choices: What each button says, and what it types in place of what is not clear.
+        left: How many places more bear the name.
     """
 
     question: str
     choices: Sequence[tuple[str, str]] = field(default=())
+    left: int = 0
 
 
 def terms_named(how: Clauses, desk: Desk) -> Terms:
@@ -103,7 +105,7 @@ def subjects_named(
     """
     if area == ALL:
         return [Subject(EVERYWHERE)]
-    names = [area] if state_code(area) else [name for name in _BETWEEN.split(area) if name]
+    names = [area] if state_code(area) or city_too(area) else [name for name in _BETWEEN.split(area) if name]
     if not names:
         raise UsageError("Which state or place?", f"For example `{desk.command} {verb} MA`.")
     subjects = [_state(name) for name in names]
@@ -123,7 +125,7 @@ def _subjects(record: Answer) -> list[Subject]:
     return [subject_of(place) for place in ([record.place] if record.place else record.candidates)]
 
 
-def place_named(area: str, desk: Desk) -> Place | WhichPlace:
+def place_named(area: str, verb: str, desk: Desk) -> Place | WhichPlace:
     """Return the one place or state that a text names, or what is to be asked.
 
     Raises:
@@ -131,7 +133,7 @@ def place_named(area: str, desk: Desk) -> Place | WhichPlace:
         StoreError: The database can't be read.
     """
     record = answer(Lookup(area), desk)
-    return record.place or _asked(record, area, "lookup", desk)
+    return record.place or _asked(record, area, verb, desk)
 
 
 def _is_sure(record: Answer, area: str) -> bool:
@@ -175,7 +177,7 @@ def _asked(record: Answer, area: str, verb: str, desk: Desk) -> WhichPlace:
         return WhichPlace(f"I don't know {code(area)}. Did you mean {meant}?", choices)
     if not choices:
         raise UsageError(f"I don't know {typed(area)}.", _try(verb, desk))
-    return WhichPlace(f"Which {literal(area, 80)}?", choices)
+    return WhichPlace(f"Which {literal(area, 80)}?", choices, len(record.candidates) - len(places))
 
 
 def _try(verb: str, desk: Desk) -> str:
@@ -185,7 +187,7 @@ def _try(verb: str, desk: Desk) -> str:
 def _state(name: str) -> Subject | None:
     if name.casefold() in {LEADS, "lead"}:
         return Subject(LEADS)
-    return Subject(state_code(name)) if state_code(name) else None
+    return Subject(state_code(name)) if state_code(name) and not city_too(name) else None
 
 
 def subject_of(place: Place) -> Subject:

@@ -54,14 +54,15 @@ def _looked_up(question: grammar.Lookup, _: Requester, desk: Desk) -> Message:
     read_every_day(question.text)
     record = answer_in_words(question, desk)
     lost = record.found in {LookupOutcome.UNKNOWN, LookupOutcome.SUGGESTED}
-    if lost and (meant := grammar.nearest(question.text)):
-        return did_you_mean_command(question.text.split()[0], str(meant), desk.command)
+    if lost and (slip := grammar.nearest(question.text)):
+        word, meant = slip
+        return did_you_mean_command(word, str(meant), desk.command)
     return words.answer_message(record, desk.settings.slack.command)
 
 
 def _history(asked: grammar.Request, _: Requester, desk: Desk) -> Message:
     """Return what has changed about a place, the latest first."""
-    if not asked.about:
+    if asked.about in {"", grammar.ALL}:
         raise UsageError("Which state or place?", f"For example `{desk.command} history MA`.")
     question = grammar.asked_of(asked.about)
     read_every_day(question.text)

@@ -12,7 +12,7 @@ from bot.blocks import which_place
 from bot.blocks.kit import Message
 from bot.delivery import Attachment, facts_as_csv, upload_file
 from bot.desk import Desk, Requester, of_this_newsroom
-from bot.grammar import Lookup, Request, asked_of, unread_day
+from bot.grammar import ALL, Lookup, Request, asked_of, unread_day
 from bot.replies.answering import tell
 from bot.replies.arguments import WhichPlace, place_named
 from bot.replies.surface import Surface
@@ -36,14 +36,14 @@ def exporting(asked: Request, requester: Requester, desk: Desk) -> Message:
     """
     of_this_newsroom(requester, desk)
     area = _area(asked.about)
-    if not area:
+    if area in {"", ALL}:
         raise UsageError("Which state or place?", f"For example `{desk.command} export MA`.")
     if asked_of(area).as_of or unread_day(area):
         raise UsageError("A file has the rows of all days.", "Leave the day out; each row has its dates.")
-    place = place_named(area, desk)
+    place = place_named(area, "export", desk)
     if isinstance(place, WhichPlace):
         after = "in channel" if _in_channel(asked.about) else ""
-        return which_place(place.question, "export", place.choices, after)
+        return which_place(place.question, "export", place.choices, after, place.left)
     return Message(f"The CSV of {literal(short_place(place))} follows.")
 
 

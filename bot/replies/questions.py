@@ -10,19 +10,19 @@ from models.domain import By
 from models.errors import UsageError
 
 
-def read_every_day(text: str) -> None:
-    """Refuse text in which a day stands that can't be read.
+def read_every_day(text: str, before: str = "as of") -> None:
+    """Refuse text in which a day stands that can't be read; the cure has the words that stand before one.
 
     Raises:
         UsageError: One does.
     """
     if day := grammar.unread_day(text):
-        raise UsageError(f"I can't read the day {typed(day)}.", "Write `as of 2025-05-30`.")
+        raise UsageError(f"I can't read the day {typed(day)}.", f"Write `{before} 2025-05-30`.")
 
 
 def recent(asked: grammar.Recent, _: Requester, desk: Desk) -> Message:
     """Return what changed in a span of days, anywhere or in a state or place."""
-    read_every_day(asked.area)
+    read_every_day(asked.area, "since")
     found = lately(asked, desk)
     if isinstance(found, Answer):
         return words.which(found, "recent", desk.command)

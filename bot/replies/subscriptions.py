@@ -28,7 +28,9 @@ def subscribe_channel(asked: Subscribe, requester: Requester, desk: Desk) -> Mes
     subjects = subjects_named(asked.area, "subscribe", desk)
     if isinstance(subjects, WhichPlace):
         may_subscribe(requester, desk)
-        return blocks.which_place(subjects.question, "subscribe", subjects.choices, str(asked.how))
+        return blocks.which_place(
+            subjects.question, "subscribe", subjects.choices, str(asked.how), subjects.left
+        )
     return subscribe_to(subjects, terms, requester, desk)
 
 
@@ -66,7 +68,7 @@ def unsubscribe_channel(asked: Request, requester: Requester, desk: Desk) -> Mes
     known = list(_heard(channel_of(requester.where, desk), desk))
     subjects = subjects_named(asked.about, "unsubscribe", desk, known)
     if isinstance(subjects, WhichPlace):
-        return blocks.which_place(subjects.question, "unsubscribe", subjects.choices)
+        return blocks.which_place(subjects.question, "unsubscribe", subjects.choices, left=subjects.left)
     return unsubscribe_from(tuple(subjects), requester, desk)
 
 

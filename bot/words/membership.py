@@ -29,6 +29,8 @@ from models.places import state_name
 _NEVER_SAID = frozenset({Stands.MISSING, Stands.NOT_COPIED, Stands.NOT_YET, Stands.EITHER, Stands.TAKEN_BACK})
 """Standings of which no sentence to print is offered."""
 
+FEW = 4
+"""Places that a row may mean that are told one by one."""
 _SAME_DAY = "the day it was published"
 
 
@@ -214,8 +216,10 @@ def either_line(each: Membership) -> str:
     down = " since taken down," if of.taken_down else ""
     name = closed(said_list(of, again=True)) if down else mid(said_list(of, again=True))
     kinds = [_told_apart(place, each.either) for place in each.either]
-    meant = listed(kinds, "or") if kinds else "one of several places"
-    return literal(f"“{each.printed}” on {name}{down} may mean {ended(meant)} We count it for neither.", 600)
+    few, two = 1 < len(kinds) <= FEW, each.either[2:] == ()
+    many = f"any of {len(kinds)} places" if kinds else "one of several places"
+    meant, no_one = listed(kinds, "or") if few else many, "neither" if two else "none"
+    return literal(f"“{each.printed}” on {name}{down} may mean {ended(meant)} We count it for {no_one}.", 600)
 
 
 def _told_apart(place: Place, among: Sequence[Place]) -> str:

@@ -132,7 +132,8 @@ class Gazetteer:
         for reading in readings_of(" ".join(text.split()), state_code(state or "")):
             exact = key(reading.bare)
             slips = [name for name in self._index.near(exact) if one_slip(exact, name)]
-            for name in (exact, *sorted(slips)):
+            # Whoever leaves letters out at the end is as often right in the ones before: `Lowel` for Lowell.
+            for name in (exact, *sorted(slips, key=lambda slip: (not slip.startswith(exact), slip))):
                 meant = choose(self._index.bearers(name, reading.state), reading.want)
                 places += [place for place in in_order(meant) if place not in places]
         return places[:limit]

@@ -6,6 +6,7 @@ from bot import words
 from bot.answers import Answer, LookupOutcome, either_of
 from bot.blocks import kit
 from bot.blocks.answer.facts import grouped, on_button
+from bot.blocks.asking import more_of_the_name
 from bot.blocks.kit import PICK, RUN, Handle
 from bot.words import (
     NO_PROOF,
@@ -15,12 +16,17 @@ from bot.words import (
     either_line,
     literal,
     short_place,
+    short_state,
     typed_place,
 )
-from models.domain import Place
+from models.domain import Place, PlaceKind
 
 MOST = 20
 """Buttons to pick from; what is left out is named with the way to it."""
+WORDS = 20
+"""Of other bearers of a name; more are named by their states alone."""
+STATES = 25
+"""That are named, so that the question stays within sixty words."""
 NEARBY = 4
 """Counties around places of which nothing is known that are named."""
 COMPARED = 6
@@ -61,6 +67,9 @@ def which(answer: Answer, verb: str, command: str) -> kit.Message:
         command: The slash command.
     """
     if not answer.candidates:
+        if verb == "compare" and " " in answer.query:
+            between = code(f"{command} compare Boston, Chicago")
+            return kit.Message(f"I don't know {_typed(answer)}. Put commas between places: {between}.")
         help_ = code(f"help {verb}")
         return kit.Message(f"I don't know {_typed(answer)}. Try {code(f'{command} {verb} MA')}, or {help_}.")
     places = (_recorded(answer) or answer.candidates)[:MOST]
@@ -70,7 +79,8 @@ def which(answer: Answer, verb: str, command: str) -> kit.Message:
     buttons = [
         kit.button(on_button(place), RUN, words.clip(f"{verb} {typed_place(place)}", 500)) for place in places
     ]
-    return kit.message(text, [kit.section(text), kit.actions(buttons)])
+    note = more_of_the_name(len(answer.candidates) - len(places))
+    return kit.message(text, [kit.section(text), kit.actions(buttons), *note])
 
 
 def _typed(answer: Answer) -> str:
@@ -99,9 +109,9 @@ def _meant(answer: Answer, likely: Sequence[Place]) -> str:
 
 
 def _pick_one(answer: Answer, command: str) -> kit.Message:
-    if answer.uncertain:
-        return _may_be(answer)
     recorded = _recorded(answer)
+    if answer.uncertain and not recorded:
+        return _may_be(answer)
     if answer.several:
         text = f"Your question names {counted(len(answer.candidates), 'place')}. Pick one."
         both = "; ".join(map(typed_place, answer.candidates))
@@ -110,7 +120,9 @@ def _pick_one(answer: Answer, command: str) -> kit.Message:
         return kit.message(text, [*_first(answer), kit.section(text), *choice])
     states = {place.state for place in answer.candidates}
     number = len(answer.candidates)
-    where = f"in {len(states)} states" if len(states) == number > 1 else f"the name of {number} places"
+    a_state = any(place.kind is PlaceKind.STATE for place in answer.candidates)
+    apart = len(states) == number > 1 and not a_state
+    where = f"in {number} states" if apart else f"the name of {number} places"
     finding = f"We have something on {len(recorded)}." if recorded else "We have nothing on them."
     text = f"*{literal(answer.query, 80)}* is {where}. {finding}{_around(answer.nearby)}"
     likely = (*recorded, *answer.nearby[:NEARBY], *(() if recorded else answer.candidates))
@@ -134,6 +146,16 @@ def _may_be(answer: Answer) -> kit.Message:
     return kit.message(text, [kit.section(text), *_choice(answer, likely)])
 
 
+def _elsewhere(places: Sequence[Place]) -> str:
+    """Return other bearers of a name, by state alone where they are many."""
+    whole = grouped(places)
+    if len(whole.split()) > WORDS:
+        states = sorted({short_state(place.state) for place in places})
+        more = [f"{len(states) - STATES} more states"] if len(states) > STATES else []
+        whole = f"{counted(len(places), 'place')} in {words.listed([*states[:STATES], *more])}"
+    return words.ended(whole)
+
+
 def _recorded(answer: Answer) -> tuple[Place, ...]:
     return tuple(place for place in answer.candidates if place.geoid in answer.with_data)
 
@@ -144,7 +166,8 @@ def _choice(answer: Answer, likely: Sequence[Place]) -> list[kit.Block]:
     nothing = bool(answer.with_data) and len(likely) <= MOST
     them = "them" if len(others) > 1 else "it"
     end = f"We have nothing on {them}." if nothing else "Add the state to ask for one."
-    notes = [f"More: {grouped(others).removesuffix('.')}. {end}"] if others else []
+    notes = [f"*More:* {_elsewhere(others)} {end}"] if others else []
+    notes += [either_line(each) for each in either_of(answer)] if answer.with_data else []
     if not answer.with_data and not answer.uncertain:
         notes.append(NO_PROOF)
     buttons = kit.actions([_button(place, answer) for place in shown])

@@ -1,5 +1,6 @@
 """Golden answers by their codes in the style sheet: told at once, notified of, printable, behind *More*."""
 
+import re
 from datetime import date
 
 import pytest
@@ -394,6 +395,11 @@ ASKED_BACK = {
         "*Springfield* is the name of 26 places. We have something on 2.",
         ["Springfield, Mass.", "Springfield, Ore."],
     ),
+    "A19, an abbreviation": (
+        "L.A.",
+        "*L.A.* is the name of 2 places. We have something on 2.",
+        ["Los Angeles, Calif.", "Louisiana"],
+    ),
     "A19, counties": (
         "Cook County",
         "*Cook County* is in 3 states. We have something on 2.",
@@ -491,6 +497,24 @@ def test_what_is_asked_back(open_desk: Desk, code: str) -> None:
     assert message.text == wanted
     rows = [block["elements"] for block in message.blocks if block["type"] == "actions"]
     assert [button["text"]["text"] for row in rows for button in row] == buttons
+
+
+@pytest.mark.parametrize("name", ["Springfield", "Washington", "Franklin", "Jefferson", "Lincoln", "Union"])
+def test_a_name_that_many_bear_is_asked_in_sixty_words(open_desk: Desk, name: str) -> None:
+    """A19: the rest by state, with their number, and no word is cut."""
+    message = answer_message(answer(asked_of(name), open_desk), "/detainers")
+    texts = [block["text"]["text"] for block in message.blocks if block["type"] == "section"]
+    small = [
+        part["text"] for block in message.blocks if block["type"] == "context" for part in block["elements"]
+    ]
+    assert words_of([*texts, *small]) <= 60
+    assert all(text.endswith(".") for text in small)
+    assert re.match(r"\*More:\* \d+ places in ", small[0])
+
+
+def test_a_misspelt_name_is_first_the_one_that_it_begins(open_desk: Desk) -> None:
+    """A20: who types `Lowel` means Lowell before Lowe Township."""
+    assert answer(asked_of("Lowel"), open_desk).candidates[0].name == "Lowell"
 
 
 def test_the_heading_names_the_state_and_the_day(open_desk: Desk) -> None:

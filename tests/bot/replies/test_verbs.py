@@ -208,6 +208,15 @@ def test_a_verb_asks_which_place_is_meant(
     ("subscribe MA daily zone Mars", "I don't know the time zone `Mars`. Try `zone Central`."),
     ("mute", "For how long? For example `/detainers mute 7d`; a year at most."),
     ("subscrbe MA", "I don't know `subscrbe`. Did you mean `/detainers subscribe MA`?"),
+    ("MA subscrbe", "I don't know `subscrbe`. Did you mean `/detainers subscribe MA`?"),
+    ("export Xyzzy", "I don't know `Xyzzy`. Try `/detainers export MA`, or `/detainers help export`."),
+    ("export all", "Which state or place? For example `/detainers export MA`."),
+    ("history all", "Which state or place? For example `/detainers history MA`."),
+    ("compare all", "Which places? For example `/detainers compare MA TX`."),
+    ("compare Boston Chicago", "I don't know `Boston Chicago`. Put commas between places: `/detainers comp"),
+    ("top states", "Which state? For example `/detainers top counties TX`."),
+    ("top all", "Which state? For example `/detainers top counties TX`."),
+    ("recent MA since yesterday", "I can't read the day `yesterday`. Write `since 2025-05-30`."),
     ("export, PA", "`export, PA`: a command or a place?"),
 ])  # fmt: skip
 def test_a_mistake_is_one_sentence_and_its_cure(open_room: Room, typed: str, told: str) -> None:

@@ -247,6 +247,14 @@ def test_a_row_that_fits_several_places_is_counted_for_none() -> None:
     )
 
 
+def test_a_row_that_fits_many_places_tells_their_number() -> None:
+    """A14: 26 Springfields are no sentence, and none of them is cut."""
+    either = Membership(None, DOJ, Stands.EITHER, printed="Springfield", either=(PLACE,) * 26)
+    assert either_line(either) == (
+        "“Springfield” on the Justice Department's list may mean any of 26 places. We count it for none."
+    )
+
+
 def test_a_policy_whose_day_is_no_date_is_told_as_printed() -> None:
     """A13: what can't be read stays as it is printed."""
     policy = Policy(replace(DDP, source=sources()["ice_policies_2014"]), "A *bold* <policy>", "spring")
