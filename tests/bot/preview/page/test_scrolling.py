@@ -1,10 +1,17 @@
 """Where the page scrolls: to what a person asked for, and never away from what they read."""
 
-import pytest
-from playwright.sync_api import Page, expect
+import io
 
+import pytest
+from PIL import Image
+from playwright.sync_api import Page, Route, expect
+from slack_sdk import WebClient
+
+from bot.blocks import kit
+from bot.delivery import keep_image
 from tests.bot.preview.page.steps import show
 from tests.support.slack.driven import DrivenSlack
+from tests.support.waiting import until
 
 
 @pytest.fixture
@@ -56,3 +63,23 @@ def test_others_do_not_move_what_is_read(channel: Page, newsroom: DrivenSlack) -
     newsroom.say("#general", "News at one", "Reporter")
     expect(channel.get_by_text("News at one").last).to_be_in_viewport(ratio=1)
     expect(below).to_be_hidden()
+
+
+def test_a_picture_on_its_way_has_its_room(channel: Page, newsroom: DrivenSlack) -> None:
+    """When it comes nothing moves, and the page at its end goes on following."""
+    client, drawn = WebClient(newsroom.bot_token, base_url=newsroom.api_url), io.BytesIO()
+    Image.new("RGB", (1200, 800)).save(drawn, "PNG")
+    file = keep_image(client, "map.png", drawn.getvalue())
+    held: list[Route] = []
+    channel.route("**/image", lambda route: held.append(route))  # noqa: PLW0108  it wants a function of ours
+    blocks = [dict(kit.image(file, "A map"))]
+    client.chat_postMessage(channel="C0GENERAL", text="A map", blocks=blocks)
+    picture = channel.get_by_role("img", name="A map")
+    expect(picture).to_be_in_viewport()
+    assert until(lambda: held and picture.evaluate("one => one.clientHeight > 300"))
+    before = picture.bounding_box()
+    held[0].continue_()
+    assert until(lambda: picture.evaluate("one => one.naturalWidth"))
+    assert picture.bounding_box() == before
+    newsroom.say("#general", "News at two", "Reporter")
+    expect(channel.get_by_text("News at two").last).to_be_in_viewport(ratio=1)
