@@ -51,7 +51,8 @@ export function inline(text) {
   if (!token) return words(text);
   const before = text.slice(0, token.index);
   const after = text.slice(token.index + token[0].length);
-  return [...words(before), nodeFor(token), ...inline(after)];
+  const fenced = token[1] !== undefined; // it begins a line by itself
+  return [...words(fenced ? before.replace(/\n$/, "") : before), nodeFor(token), ...inline(after)];
 }
 
 function styledBeforeToken(text) {

@@ -122,3 +122,14 @@ def test_home_and_messages_of_the_app(page: Page) -> None:
     expect(page.get_by_text("3 lists watched, all healthy.")).to_be_visible()
     page.get_by_role("tab", name="Messages").click()
     expect(page.get_by_label("Message Detainer Desk")).to_be_visible()
+
+
+def test_a_fence_stands_right_below_its_heading(page: Page, newsroom: DrivenSlack) -> None:
+    """The line that ends before it isn't a blank one as well."""
+    newsroom.say("#metro", "*Sentence*\n```A sentence to print.```", "Reporter")
+    show(page, "metro")
+    message = page.locator("article", has_text="Sentence").last
+    heading, fence = (message.locator(one).bounding_box() for one in ("strong", "pre"))
+    assert heading
+    assert fence
+    assert 0 <= fence["y"] - heading["y"] - heading["height"] < heading["height"]
