@@ -67,10 +67,12 @@ class Mentioned:
     Attributes:
         sure: Places that it names with their state, and states.
         maybe: Places of which something is recorded and that a name in it may mean.
+        names: How many places it names: one that several may be counts once.
     """
 
     sure: tuple[Place, ...]
     maybe: tuple[Place, ...]
+    names: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,19 +107,21 @@ class MentionedNames:
         taken: set[tuple[int, int]] = set()
         sure = {place.geoid: place for place in self.sure}
         maybe: dict[str, Place] = {}
+        names: list[set[str]] = []
         for name in sorted(self.alone, key=lambda candidate: candidate.first - candidate.last):
             span = {(name.run, word) for word in range(name.first, name.last)}
             known = [place for place in name.bearers if place.geoid in recorded]
-            most = NAMESAKES if len(span) > 1 else 1
             if span & taken:
                 continue
             taken |= span
             if name.state:
                 sure[name.state.geoid] = name.state
-            elif len(known) <= most:
+            elif len(known) <= NAMESAKES:
                 maybe |= {place.geoid: place for place in known}
-        left = (place for geoid, place in maybe.items() if geoid not in sure)
-        return Mentioned(tuple(sure.values()), tuple(left))
+                names += [{place.geoid for place in known}] if known else []
+        left = tuple(place for geoid, place in maybe.items() if geoid not in sure)
+        open_ = {frozenset(some) for some in names if not some & sure.keys()}
+        return Mentioned(tuple(sure.values()), left, len(sure) + len(open_))
 
 
 def names_in(text: str, gazetteer: Gazetteer) -> MentionedNames:

@@ -106,7 +106,7 @@ def answer_on(named: Mentioned, desk: Desk) -> Message:
         StoreError: The database can't be read.
     """
     if len(named.sure) != 1 or named.maybe:
-        return named_message(named.sure, named.maybe, desk.command)
+        return named_message(named, desk.command)
     record = answer_about(named.sure[0].geoid, None, desk)
     if record is None:
         raise UsageError("This button is out of date.", "Look the place up by its name.")

@@ -166,7 +166,7 @@ def _choice(answer: Answer, likely: Sequence[Place]) -> list[kit.Block]:
     nothing = bool(answer.with_data) and len(likely) <= MOST
     them = "them" if len(others) > 1 else "it"
     end = f"We have nothing on {them}." if nothing else "Add the state to ask for one."
-    notes = [f"*More:* {_elsewhere(others)} {end}"] if others else []
+    notes = [f"More: {_elsewhere(others)} {end}"] if others else []
     notes += [either_line(each) for each in either_of(answer)] if answer.with_data else []
     if not answer.with_data and not answer.uncertain:
         notes.append(NO_PROOF)

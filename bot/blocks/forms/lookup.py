@@ -1,11 +1,9 @@
 """A place looked up from anywhere: a form that shows its answer; and which place a message means. Pure."""
 
-from collections.abc import Sequence
-
+from bot.answers import Mentioned
 from bot.blocks import kit
 from bot.blocks.kit import PICK, Handle
 from bot.words import counted, short_place
-from models.domain import Place
 
 LOOKUP_FORM = "look_up"
 """Its callback_id."""
@@ -39,12 +37,12 @@ def waiting_view() -> kit.Block:
     return kit.modal(LOOKUP_FORM, _TITLE, "", [kit.section("Still looking. The answer will follow here.")])
 
 
-def named_message(sure: Sequence[Place], maybe: Sequence[Place], command: str) -> kit.Message:
-    """Return which places a message names, each with a button; or that it names none."""
-    places = [*sure, *maybe][:_MOST]
+def named_message(named: Mentioned, command: str) -> kit.Message:
+    """Return how many places a message names, each that it may mean with a button; or that it names none."""
+    places = [*named.sure, *named.maybe][:_MOST]
     if not places:
         return kit.Message(f"It names no place we know. Try `{command} Boston, MA`.")
-    names = "names" if sure else "may name"
-    text = f"This message {names} {counted(len(places), 'place')}. Pick one."
+    names = "names" if named.sure else "may name"
+    text = f"This message {names} {counted(named.names, 'place')}. Pick one."
     buttons = [kit.button(short_place(place), PICK, str(Handle(place.geoid))) for place in places]
     return kit.message(text, [kit.section(text), kit.actions(buttons)])

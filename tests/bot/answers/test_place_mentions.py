@@ -47,6 +47,14 @@ def test_a_name_alone_is_only_asked_about() -> None:
     assert told(text, BOSTON, SUFFOLK) == ([], ["Suffolk County, MA", "Boston, MA"])
 
 
+def test_a_name_that_several_bear_counts_once() -> None:
+    """Each of its bearers is offered: which of them is meant the message doesn't say."""
+    text = "Boston, Springfield and Cook County were named"
+    found = names_in(text, load_gazetteer()).among([BOSTON, "2567000", "4169600", "13075", "17031"])
+    assert found.names == 3
+    assert len(found.maybe) == 5
+
+
 def test_a_longer_name_hides_the_shorter() -> None:
     """New York is no York."""
     york = next(place.geoid for place in load_gazetteer().suggest("York", "PA") if place.name == "York")

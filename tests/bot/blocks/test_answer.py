@@ -7,7 +7,18 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot.answers import Answer, Kin, Lately, LookupOutcome, OnList, Ranked, Refusals, Tally, lists_now
+from bot.answers import (
+    Answer,
+    Kin,
+    Lately,
+    LookupOutcome,
+    Mentioned,
+    OnList,
+    Ranked,
+    Refusals,
+    Tally,
+    lists_now,
+)
 from bot.blocks.answer import (
     answer_message,
     evidence_message,
@@ -165,8 +176,8 @@ MESSAGES: list[Callable[[], Message]] = [
     lambda: recent_message(WORST_LATELY),
     lambda: recent_message(replace(WORST_LATELY, older=True)),
     lambda: which(WORST, "history", "/detainers"),
-    lambda: named_message((), (), "/detainers"),
-    lambda: named_message([PLACE] * 60, [STATE] * 9, "/detainers"),
+    lambda: named_message(Mentioned((), (), 0), "/detainers"),
+    lambda: named_message(Mentioned((PLACE,) * 60, (STATE,) * 9, 69), "/detainers"),
 ]
 
 
