@@ -115,19 +115,19 @@ SHORTCUTS = (
         "name": "Subscribe a channel",
         "type": "global",
         "callback_id": "subscribe_channel",
-        "description": "Let a channel hear of a state, a place or every state",
+        "description": "Alerts on a state or place",
     },
     {
         "name": "Look up a place",
         "type": "global",
         "callback_id": "look_up_place",
-        "description": "What the public lists say of a city, a county or a state",
+        "description": "What public lists say",
     },
     {
         "name": "Look this up",
         "type": "message",
         "callback_id": "look_this_up",
-        "description": "What the public lists say of the places that a message names",
+        "description": "Places in a message",
     },
 )
 """Names of at most 24 characters; the scope `commands` covers them."""
