@@ -19,6 +19,7 @@ from bot.words import (
     escape,
     gets,
     how,
+    in_series,
     listed,
     literal,
     local_day,
@@ -78,7 +79,7 @@ def where_first(channel: str) -> str:
 
 def named(subjects: Sequence[Subject], names: Subjects) -> str:
     """Return subjects in a row, mrkdwn: `Massachusetts and Boston, Mass.`."""
-    return listed([literal(names.shown(subject)) for subject in subjects])
+    return in_series([literal(names.shown(subject)) for subject in subjects])
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from bot.replies.arguments import WhichPlace, place_named
 from bot.replies.surface import Surface
 from bot.slack import FAILED_CALL, Act, in_words, understood
 from bot.words import counted, ended, literal, short_place, typed_place
-from models.domain import Fact, Place, PlaceKind, RowRange
+from models.domain import Fact, Place, RowRange
 from models.errors import DeliveryError, UsageError
 
 MOST = 50_000
@@ -44,7 +44,13 @@ def exporting(asked: Request, requester: Requester, desk: Desk) -> Message:
     if isinstance(place, WhichPlace):
         after = "in channel" if _in_channel(asked.about) else ""
         return which_place(place.question, "export", place.choices, after, place.left)
-    return Message(f"The CSV of {literal(short_place(place))} follows.")
+    return Message(f"The CSV on {_mid(place)} follows.")
+
+
+def _mid(place: Place) -> str:
+    """Return a place inside a sentence, mrkdwn: the state behind it is closed."""
+    name = literal(short_place(place))
+    return f"{name}," if ", " in name else name
 
 
 def _area(about: str) -> str:
@@ -74,7 +80,7 @@ def send_export(area: str, at: Surface, client: WebClient, *, desk: Desk) -> Non
     name, current = short_place(record.place), [each for each in record.known if record.shows(each)]
     facts = rows_behind(record, current, RowRange(MOST), desk)
     if not facts:
-        tell(at, Message(f"We have no rows on {literal(ended(name))}"), client)
+        tell(at, Message(ended(f"We have no rows on {literal(name)}")), client)
         return
     file = _file(record, record.place, facts)
     if _in_channel(area) or at.between_two:
@@ -113,5 +119,5 @@ def _file(record: Answer, place: Place, facts: Sequence[Fact]) -> Attachment:
     number = counted(len(facts), "row")
     if len(facts) == MOST:
         number = f"The first {MOST:,} rows"
-    comment = f"{number} on {literal(shown)}{'' if place.kind is PlaceKind.STATE else ','} as a CSV."
+    comment = f"{number} on {_mid(place)} as a CSV."
     return Attachment(f"{name}.csv", f"{shown}: rows", facts_as_csv(facts, record), comment)

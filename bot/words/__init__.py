@@ -55,6 +55,6 @@ from bot.words.rows import (
     CHANGE_HEADERS, CSV_HEADERS, row_csv, row_line, row_name, row_table, row_what, row_where,
 )
 from bot.words.subscriptions import (
-    Clock, Subjects, alerts_of, echo_ended, echo_subscribed, gets, how, volume, whats_sent,
+    Clock, Subjects, alerts_of, echo_ended, echo_subscribed, gets, how, in_series, volume, whats_sent,
 )
 from bot.words.timelines import OnTimeline, list_events, timeline_deck, timeline_headline, timeline_name

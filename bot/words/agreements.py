@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.words.membership import mid
+from bot.words.membership import closed, mid
 from bot.words.style import (
     counted,
     day,
@@ -14,7 +14,7 @@ from bot.words.style import (
     spoken_state,
     whole_state,
 )
-from models.domain import Agreement, Within
+from models.domain import Agreement, ListSeen, Within
 
 
 def agreement_line(each: Agreement) -> str:
@@ -31,9 +31,14 @@ def agreement_line(each: Agreement) -> str:
     if each.missing:
         return f"{agreed}; missing from {mid(name)} since {day(each.missing)}; not confirmed yet.{printed}"
     if of.taken_down:
-        return f"{agreed}; was on {name}, since taken down.{printed}"
-    seen = f", {'checked' if of.checked else 'last seen'} {day(of.seen)}" if of.seen else ""
-    return f"{agreed}; on {name}{seen}.{printed}"
+        return f"{agreed}; was on {closed(name)} since taken down.{printed}"
+    return f"{agreed}; on {_seen(of)}.{printed}"
+
+
+def _seen(of: ListSeen) -> str:
+    """Return a list, mrkdwn, with the day on which it was last checked, or seen."""
+    name = literal(said_list(of))
+    return f"{closed(name)} {'checked' if of.checked else 'last seen'} {day(of.seen)}" if of.seen else name
 
 
 def agreement_sentence(agreements: Sequence[Agreement]) -> str:
@@ -59,8 +64,6 @@ _ICE = "U.S. Immigration and Customs Enforcement list"
 
 def agreements_within_line(each: Within) -> str:
     """Return how many agreements a list names in a state: `287(g) in the state: 10 agreements (9 …) on …`."""
-    seen = f", {'checked' if each.of.checked else 'last seen'} {day(each.of.seen)}" if each.of.seen else ""
     lacking = f"; {each.missing:,} of them missing, not confirmed yet" if each.missing else ""
-    name = literal(said_list(each.of))
     signed = f"{counted(each.number, 'agreement')} ({counted(each.agencies, 'agency', 'agencies')})"
-    return f"287(g) in {whole_state(each.state.state)}: {signed} on {name}{seen}{lacking}."
+    return f"287(g) in {whole_state(each.state.state)}: {signed} on {_seen(each.of)}{lacking}."

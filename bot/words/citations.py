@@ -2,7 +2,7 @@
 
 import re
 
-from bot.words.membership import upper_first
+from bot.words.membership import closed, upper_first
 from bot.words.style import day, link, literal, moment, names_of, period
 from models.domain import Cited, ListSeen
 
@@ -62,4 +62,6 @@ def printed_source(of: ListSeen, each: Cited) -> str:
     copied = f"; copied from {each.copied_from}{where}" if each.copied_from else where
     page = each.publisher_page if each.publisher_page != each.copied_from else ""
     hashed = f", SHA-256 {each.sha256[:HASH]}" if each.sha256 else ""
-    return f"{publisher}, “{each.title},”{f' {page}' if page else ''}{copied}{hashed}"
+    found = f"{page}{copied}{hashed}".removeprefix(", ")
+    title = f"{publisher}, “{each.title}”"
+    return f"{closed(title)} {found}" if found and not found.startswith(";") else f"{title}{found}"

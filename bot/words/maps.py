@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.words.events import below_states, composition
-from bot.words.membership import upper_first
+from bot.words.membership import closed, upper_first
 from bot.words.style import (
     counted,
     day,
@@ -98,7 +98,7 @@ def _on(within: Within, name: str) -> str:
     article = "" if name.startswith(("the ", "ICE")) else "the "
     if of.taken_down or of.suspended:
         verb = "was" if within.number <= 1 else "were"
-        return f"{verb} on {article}{name}, since {'taken down' if of.taken_down else 'suspended'}"
+        return f"{verb} on {article}{closed(name)} since {'taken down' if of.taken_down else 'suspended'}"
     return f"on {article}{name}{_when(of)}"
 
 
@@ -125,7 +125,7 @@ def map_layer(of: ListSeen, places: int) -> str:
     name = names_of(of.source).again
     if of.taken_down or of.suspended:
         gone = "taken down" if of.taken_down else "suspended"
-        return f"{'was' if places == 1 else 'were'} on {name}, since {gone}"
+        return f"{'was' if places == 1 else 'were'} on {closed(name)} since {gone}"
     return f"on {name}{_when(of)}"
 
 

@@ -158,7 +158,7 @@ def _unnamed(of: ListSeen) -> str:
     """Return a list that doesn't name the place: what it was, and when it was last seen."""
     name = said_list(of, again=True)
     if of.taken_down:
-        return f"{name}, since taken down"
+        return f"{closed(name)} since taken down"
     if of.seen is None:
         return _published(of, names_of(of.source).again)
     return f"{name} ({seen_as(of)} {day(of.seen)})"

@@ -73,8 +73,15 @@ def _apart(subjects: Sequence[Subject]) -> tuple[list[Subject], list[str]]:
 def _in_a_row(subjects: Sequence[Subject], names: Subjects) -> str:
     """Return names before a noun; a place's state ends with a comma there."""
     bare = [names.shown(subject).removeprefix("the ") for subject in subjects]
-    shown = [name + ("," if subject.place else "") for name, subject in zip(bare, subjects, strict=True)]
-    return listed(shown)
+    *others, last = [name + ("," if ", " in name else "") for name in bare]
+    return in_series([*(name.rstrip(",") for name in others), last])
+
+
+def in_series(names: Sequence[str]) -> str:
+    """Return names as a sentence joins them: `Boston, Mass.; Maryland; and Texas` where one has a comma."""
+    if len(names) > 2 and any(", " in name for name in names):  # noqa: PLR2004 - two need no semicolon
+        return "; ".join([*names[:-1], f"and {names[-1]}"])
+    return listed(names)
 
 
 @dataclass(frozen=True, slots=True)

@@ -266,7 +266,7 @@ def test_agreements_are_no_lists(desk: Desk, history: str) -> None:
         "No refusals on file.",
         "Orono Police Department signed a 287(g) agreement (task force model) March 1, 2025; on the "
         "Made-up Bureau's list "
-        "“Made-up 287(g) agreements”, last seen May 14, 2026.",
+        "“Made-up 287(g) agreements,” last seen May 14, 2026.",
         "A 287(g) agreement lets local officers do some of ICE's work. It is cooperation, not a refusal.",
         "1 more list under More.",
         "A detainer is a civil request, not a judge's warrant.",

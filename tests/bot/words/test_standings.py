@@ -15,6 +15,7 @@ from bot.words import (
     membership_sentence,
     number_sentence,
     policy_line,
+    printed_source,
     refusal_lines,
     sent_lines,
     within_line,
@@ -22,6 +23,7 @@ from bot.words import (
 )
 from models.domain import (
     Agreement,
+    Cited,
     ListSeen,
     Membership,
     Number,
@@ -253,6 +255,25 @@ def test_a_row_that_fits_many_places_tells_their_number() -> None:
     assert either_line(either) == (
         "“Springfield” on the Justice Department's list may mean any of 26 places. We count it for none."
     )
+
+
+@pytest.mark.parametrize(
+    ("page", "copied", "found"),
+    [
+        ("https://a.example", "", ",” https://a.example, p. 3"),
+        (
+            "https://a.example",
+            "https://b.example",
+            ",” https://a.example; copied from https://b.example, p. 3",
+        ),
+        ("https://b.example", "https://b.example", "”; copied from https://b.example, p. 3"),
+        ("", "", ",” p. 3"),
+    ],
+)
+def test_a_comma_ends_a_title_inside_its_quotation_mark(page: str, copied: str, found: str) -> None:
+    """M5: and no other sign follows it there."""
+    source = printed_source(DOJ, Cited("A title", page, copied, page=3))
+    assert source == f"Justice Department, “A title{found}"
 
 
 def test_a_policy_whose_day_is_no_date_is_told_as_printed() -> None:
