@@ -27,16 +27,15 @@ def feedback(asked: Request, requester: Requester, desk: Desk) -> Message:
 def received(words: str, desk: Desk) -> Message:
     """Return who has what a person said; nobody is promised who isn't set to get it."""
     quoted = f"“{literal(words, 300)}”"
-    if not readers(desk):
+    who = readers(desk)
+    if not who:
         return Message(f"Saved. Nobody has been notified: {quoted}")
-    newsroom = desk.settings.newsroom
-    people = [f"<@{escape(person)}>" for person in newsroom.operators]
-    channel = [f"<#{escape(newsroom.operators_channel)}>"] if newsroom.operators_channel else []
-    have = "has" if len([*people, *channel]) == 1 else "have"
-    return Message(f"Thanks. {listed(channel or people)} {have} it: {quoted}")
+    return Message(f"Thanks. {listed(who)} {'has' if len(who) == 1 else 'have'} it: {quoted}")
 
 
-def readers(desk: Desk) -> str:
-    """Return who reads what is said, plain text; empty where nobody is set to."""
+def readers(desk: Desk) -> list[str]:
+    """Return who reads what is said, mrkdwn: the operators' channel, else each of them."""
     newsroom = desk.settings.newsroom
-    return "Desk operators" if newsroom.operators or newsroom.operators_channel else ""
+    if newsroom.operators_channel:
+        return [f"<#{escape(newsroom.operators_channel)}>"]
+    return [f"<@{escape(person)}>" for person in newsroom.operators]

@@ -91,7 +91,7 @@ def unsubscribe_from(subjects: tuple[Subject, ...], requester: Requester, desk: 
 
 
 def list_subscriptions(asked: Subscriptions, requester: Requester, desk: Desk, first: int = 0) -> Message:
-    """Return what this channel gets, or every public channel of the installation, with who asked for it.
+    """Return what this channel gets, or it and every public one of the installation, with who asked for it.
 
     Args:
         asked: Whether every channel is meant.
@@ -100,12 +100,13 @@ def list_subscriptions(asked: Subscriptions, requester: Requester, desk: Desk, f
         first: How many subscriptions stand on the pages before.
 
     Raises:
-        UsageError: A guest asked for every channel.
+        UsageError: A guest asked; it names people.
+        DeliveryError: Slack doesn't say who they are.
         StoreError: The database can't be read.
     """
+    of_this_newsroom(requester, desk)
     if asked.everywhere:
-        of_this_newsroom(requester, desk)
-        wishes = public_wishes(desk)
+        wishes = public_wishes(desk, requester.where if requester.inside else "")
         return blocks.everywhere(_listed(wishes, desk, first), desk.command)
     channel = channel_of(requester.where, desk)
     wishes = newsroom.subscriptions_of(desk.engine, channel)
@@ -186,14 +187,18 @@ def let_in(channel: Channel, desk: Desk, *, inside: bool) -> None:
         raise UsageError("That channel is private.", f"Type `{desk.command} subscriptions` there.")
 
 
-def public_wishes(desk: Desk) -> list[Wish]:
+def public_wishes(desk: Desk, inside: str = "") -> list[Wish]:
     """Return what all channels of the installation get that are open to all, by channel.
+
+    Args:
+        desk: The desk.
+        inside: Slack's id of a channel whose member asks in it: it counts, private or not.
 
     Raises:
         StoreError: The database can't be read.
     """
     wishes = newsroom.subscriptions_of_team(desk.engine, desk.installed_in)
-    private = {wish.channel for wish in wishes if wish.private}
+    private = {wish.channel for wish in wishes if wish.private} - {inside}
     return [wish for wish in wishes if wish.channel not in private]
 
 

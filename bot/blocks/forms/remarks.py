@@ -1,7 +1,7 @@
 """The forms of *This is wrong* and *Attach a public note*: what was shown, and what people say of it."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -49,23 +49,25 @@ def read_alert(about: str) -> str:
     return about.removeprefix(_ALERT) if about.startswith(_ALERT) else ""
 
 
-def wrong_view(shown: str, pressed: Pressed, readers: str) -> kit.Block:
+def wrong_view(shown: str, pressed: Pressed, readers: Sequence[str]) -> kit.Block:
     """Return the form.
 
     Args:
         shown: What the person was looking at, plain text.
         pressed: Where.
-        readers: Who will read it, plain text; empty where nobody is set to.
+        readers: Who will read it, mrkdwn; none where nobody is set to.
     """
     box: kit.Block = {"type": "plain_text_input", "multiline": True, "max_length": LONGEST}
-    hint = (
-        f"{readers} will read this, with your name and this channel."
+    # Slack shows names in mrkdwn alone, which a hint isn't.
+    told = (
+        f"{words.listed(readers)} will read this, with your name and this channel."
         if readers
         else "Nobody is set to get this. It will be saved."
     )
     blocks = [
         kit.section(f"*What we showed*\n{words.literal(shown, 2500)}"),
-        kit.field(WORDS, "What's wrong, and how do you know?", box, hint=hint),
+        kit.field(WORDS, "What's wrong, and how do you know?", box),
+        kit.context(told),
     ]
     return kit.modal(WRONG_FORM, _WRONG, "Send", blocks, metadata=json.dumps(asdict(pressed)))
 

@@ -33,7 +33,7 @@ def test_an_answer_that_is_wrong_reaches_the_operators_with_its_rows(at: Remarki
     """They read the words, whose they are, where, and the answer with its citations."""
     form = at.open_remark(at.slack.command("#mass-desk", "Boston, MA", "Reporter"))
     assert "What we showed" in shown(form["blocks"])
-    assert "Desk operators will read this, with your name and this channel." in shown(form["blocks"])
+    assert "> will read this, with your name and this channel." in shown(form["blocks"])
     assert "Boston, Mass.: on" in shown(form["blocks"])
     assert at.say(form).errors == {}
     notice = at.notice()

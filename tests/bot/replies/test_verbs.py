@@ -224,6 +224,16 @@ def test_a_mistake_is_one_sentence_and_its_cure(open_room: Room, typed: str, tol
     assert open_room.slack.command("#mass-desk", typed).text.startswith(told)
 
 
+def test_names_with_commas_stand_between_semicolons(room: Room) -> None:
+    """What a channel still gets, and what it gets alerts on: each name is one."""
+    for typed in ("subscribe Boston, MA", "subscribe MD, TX", "subscribe Atlantis, FL"):
+        room.slack.command("#mass-desk", typed)
+    told = room.slack.command("#mass-desk", "unsubscribe TX").text
+    assert told.endswith("It still gets Atlantis, Fla.; Boston, Mass.; and Maryland.")
+    told = room.slack.command("#mass-desk", "unsubscribe all").text
+    assert "no longer gets Atlantis, Fla.; Boston, Mass.; and Maryland alerts." in told
+
+
 def test_what_was_asked_is_done_once_a_place_is_picked(room: Room) -> None:
     """The button types the command; what the channel has is ended without its state."""
     reply = room.slack.command("#mass-desk", "subscribe Atlantis")
@@ -264,6 +274,9 @@ def test_a_private_channels_subscriptions_show_there_alone(room: Room) -> None:
     told = shown(elsewhere.blocks) + shown(view["blocks"])
     assert "Texas" not in told
     assert "• Texas, as they happen" in shown(slack.command("#investigations", "subscriptions").blocks)
+    inside = slack.command("#investigations", "subscriptions everywhere")
+    assert inside.text == "2 channels, 2 subscriptions; private channels only to their members."
+    assert "Texas, as they happen" in shown(inside.blocks)
 
 
 def test_a_private_channels_subscriptions_end_there_alone(room: Room, desk: Desk) -> None:

@@ -122,7 +122,7 @@ def _submitted(name: str, desk: Desk) -> Iterator[tuple[str, Json]]:
             subscribe_view({"ice_ddor": "ICE"}, "UTC", "/detainers"),
             {forms.STATE: "MA", forms.CHANNEL: "C0MASSDESK"},
         ),
-        forms.WRONG_FORM: (wrong_view("Boston", pressed, ""), {forms.WORDS: "It is another county."}),
+        forms.WRONG_FORM: (wrong_view("Boston", pressed, []), {forms.WORDS: "It is another county."}),
         forms.NOTE_FORM: (
             note_view({1: "Boston"}, "Wrong", ""),
             {"text": "No", "citation": "https://a.example"},

@@ -89,7 +89,7 @@ def test_the_forms_are_taken_at_their_worst() -> None:
     pressed = Pressed(
         about_alert("1-7|all|3|replay"), "C0TEXAS", "1700000000.000100", "https://x.example" * 9
     )
-    check_view(wrong_view(SPOOF * 9, pressed, "Desk operators"), "modal")
+    check_view(wrong_view(SPOOF * 9, pressed, ["<@U0OPERATOR>"] * 99), "modal")
     listings = {number: f"{number} {SPOOF}" for number in range(1, 300)}
     check_view(note_view(listings, SPOOF * 9, pressed.respond), "modal")
 
