@@ -266,7 +266,7 @@ def test_a_file_of_another_day_under_a_wrong_name_is_held(desk: Desk, late: int,
     desk.clock.set(datetime(2025, 11, 1, 12, tzinfo=UTC))
     file = Document(body, "file:///files/agreements08022025.csv", desk.clock(), seen=False)
     (report,) = take(file, about.name, desk.context)
-    sentence = f"{late} rows are signed, issued or declined after 2025-08-02, the day of the document"
+    sentence = f"{late} rows are signed, issued or declined after Aug. 2, 2025, the day of the document"
     assert report.status == status
     assert sentence in " ".join((*report.reasons, *desk.notices()))
 
@@ -281,7 +281,7 @@ def test_days_to_come_of_rows_that_stood_already_count_too(
     before, after = ["2026-01-15"] * (len(ROWS) - late), ["2026-03-28"] * late
     whole, odd = agreements(*["2026-01-15"] * len(ROWS)), agreements(*before, *after)
     reports = taken(desk, "csv", whole, odd, rows="agreement", columns=AGREED, removals=removals)
-    sentence = f"{late} rows are signed, issued or declined after 2026-03-15, the day of the document"
+    sentence = f"{late} rows are signed, issued or declined after March 15, 2026, the day of the document"
     assert reports[1].status == status
     assert sentence in " ".join((*reports[1].reasons, *desk.notices()))
 

@@ -6,12 +6,12 @@ from datetime import timedelta
 
 import pytest
 from pytest_httpserver import HTTPServer
-from sqlmodel import select
+from sqlmodel import select, update
 
 from jobs.check import check
 from jobs.readers import Parser
 from models.config import Settings
-from models.db import CheckMinuteRow, reading
+from models.db import CheckMinuteRow, DeliveryRow, reading, writing
 from tests.support.clock import Clock
 from tests.support.newsroom.payloads import news_in
 from tests.support.publishers.fetching import fetcher
@@ -53,7 +53,7 @@ def owed(desk: Desk) -> list[tuple[str, timedelta, int]]:
 def test_what_is_fetched_waits_and_what_is_imported_does_not(desk: Desk, httpserver: HTTPServer) -> None:
     """A live edition waits two minutes by default; a file is told when it is taken in."""
     desk.publish("list", BOSTON)
-    desk.clock.advance(timedelta(hours=1))
+    desk.clock.advance(timedelta(minutes=5))
     assert checked(desk, httpserver, SUFFOLK) == "published"
     assert owed(desk) == [("pending", timedelta(0), 1), ("pending", timedelta(seconds=120), 1)]
 
@@ -93,6 +93,8 @@ def test_a_departure_that_is_confirmed_is_told_beside_what_still_settles(
     desk.context = replace(desk.context, sources={"list": source})
     without = [*BOSTON, "Aspen|CO|Cities"]
     desk.publish("list", [*without, "Newton|MA|Cities"])
+    with writing(desk.engine) as session:
+        session.exec(update(DeliveryRow).values(status="sent"))
     desk.clock.advance(timedelta(hours=1))
     checked(desk, httpserver, without)
     desk.clock.advance(timedelta(hours=5, minutes=59))

@@ -34,10 +34,11 @@ QUARTER, STEP = timedelta(minutes=15), timedelta(minutes=20)
 
 BEGINS = "MUB publishes list of 8; 8 Texas places are on it"
 ADDED = "Cameron County, Texas, is on the MUB list"
+AGAIN = f"{ADDED} again"
 UNDONE = "Cameron County, Texas, was on MUB list; off since Nov. 24, 2025"
 """What that message says once its row is off."""
 TWO_MORE = "2 more Texas places are on the MUB list"
-OTHERS = "MUB list: 2 on, 1 off in Texas"
+OTHERS = "MUB list: 2 places on, 1 off in Texas"
 """The third list after the first, and after the second."""
 BACK = "MUB list is back to what it said at 9:04 a.m. EST"
 NOTICE = "list flips between two versions; we'll wait. We'll alert when one stays."
@@ -135,7 +136,7 @@ def test_a_line_says_between_what_it_alternates(watched: Watched) -> None:
 
 @pytest.mark.parametrize(
     ("stays", "net", "then"),
-    [(NEW, [ADDED], OTHERS), (OLD, [], TWO_MORE)],
+    [(NEW, [AGAIN], OTHERS), (OLD, [], TWO_MORE)],
     ids=["another than told", "as told last"],
 )
 def test_what_stays_is_told_after_two_looks_and_an_hour(
@@ -161,7 +162,7 @@ def test_one_look_is_not_enough_however_late(watched: Watched) -> None:
     watched.look(NEW, timedelta(hours=12))
     assert watched.said()[-1] == FLIPS
     watched.look(NEW)
-    assert watched.said()[-1] == ADDED
+    assert watched.said()[-1] == AGAIN
 
 
 def test_three_states_in_turn_are_told_once(watched: Watched) -> None:
@@ -179,7 +180,7 @@ def test_a_return_after_a_day_is_news_as_ever(watched: Watched) -> None:
     watched.look(OLD, timedelta(days=2))
     watched.look(NEW, timedelta(days=2))
     removed = "Cameron County, Texas, is off the MUB list"
-    assert watched.said() == [BEGINS, ADDED, removed, ADDED]
+    assert watched.said() == [BEGINS, ADDED, removed, AGAIN]
 
 
 def test_a_digest_has_one_line_and_not_each_turn(watched: Watched) -> None:
@@ -221,7 +222,7 @@ def test_a_file_that_a_person_takes_in_is_told_at_once(watched: Watched) -> None
     assert watched.desk.publish("list", NEW).status == "published"
     watched.desk.context = fetched
     watched.send()
-    assert watched.said() == [BEGINS, ADDED, BACK, FLIPS, ADDED]
+    assert watched.said() == [BEGINS, ADDED, BACK, FLIPS, AGAIN]
 
 
 def test_a_list_that_can_not_be_read_was_not_found_unchanged(
@@ -239,7 +240,7 @@ def test_a_list_that_can_not_be_read_was_not_found_unchanged(
     watched.look(NEW)
     assert watched.said()[-1] == FLIPS
     watched.look(NEW)
-    assert watched.said()[-1] == ADDED
+    assert watched.said()[-1] == AGAIN
 
 
 def test_a_list_that_is_taken_down_and_back_is_told_as_that(
@@ -255,7 +256,7 @@ def test_a_list_that_is_taken_down_and_back_is_told_as_that(
     assert watched.look(OLD).status == "back"
     send_all(watched.deliverer, watched.desk.clock, 30)
     flips, gone, net, back = [text.removeprefix("Back since: ") for text in watched.said()[-4:]]
-    assert (flips, net) == (FLIPS, ADDED)
+    assert (flips, net) == (FLIPS, AGAIN)
     assert gone.startswith("MUB list is taken down")
     assert back == "MUB list is back; 1 off since Nov. 24, 2025; 8 Texas places are on it"
 
