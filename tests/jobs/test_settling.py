@@ -6,12 +6,12 @@ from datetime import timedelta
 
 import pytest
 from pytest_httpserver import HTTPServer
-from sqlmodel import select, update
+from sqlmodel import select
 
 from jobs.check import check
 from jobs.readers import Parser
 from models.config import Settings
-from models.db import CheckMinuteRow, DeliveryRow, reading, writing
+from models.db import CheckMinuteRow, reading
 from tests.support.clock import Clock
 from tests.support.newsroom.payloads import news_in
 from tests.support.publishers.fetching import fetcher
@@ -93,8 +93,7 @@ def test_a_departure_that_is_confirmed_is_told_beside_what_still_settles(
     desk.context = replace(desk.context, sources={"list": source})
     without = [*BOSTON, "Aspen|CO|Cities"]
     desk.publish("list", [*without, "Newton|MA|Cities"])
-    with writing(desk.engine) as session:
-        session.exec(update(DeliveryRow).values(status="sent"))
+    desk.send()
     desk.clock.advance(timedelta(hours=1))
     checked(desk, httpserver, without)
     desk.clock.advance(timedelta(hours=5, minutes=59))

@@ -79,6 +79,7 @@ def test_only_operators_read_why_a_check_fails(history: str) -> None:
             "Copy sentence",
             "Share",
             "History",
+            "Timeline",
             "This is wrong",
         ]
 

@@ -175,7 +175,7 @@ def test_of_another_period_operators_are_asked(desk: Desk) -> None:
     assert (printed(desk, number), lineages(desk), happened(desk), of_edition(desk, number)) == before
     (asked,) = desk.notices()
     assert asked.startswith("A new reader reads version 1 of list another way. Nothing was changed.")
-    covers = "it covers June 1, 2025, to June 30, 2025; as it stands, July 1, 2025, to July 31, 2025."
+    covers = "it covers June 2025; as it stands, July 2025."
     assert f"By the new reader {covers}" in asked
 
 

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import Engine
-from sqlmodel import select
+from sqlmodel import col, select, update
 
 from jobs.check import take
 from jobs.context import CheckContext, CheckReport
@@ -25,6 +25,7 @@ from models.domain import (
     Terms,
     terms_json,
 )
+from models.messaging import SUPERSEDED
 from models.places import load_gazetteer
 from tests.support.clock import Clock
 from tests.support.newsroom.payloads import news_in, notice_text
@@ -134,9 +135,16 @@ class Desk:
         return [
             (row.channel, news.heard[0].state, news.rows)
             for row in self.queued()
-            if row.what != "notice"
+            if row.what != "notice" and row.error != SUPERSEDED
             for news in [news_in(row)]
         ]
+
+    def send(self) -> None:
+        """Slack has taken all that waits: what comes later is told beside it."""
+        with writing(self.engine) as session:
+            session.exec(
+                update(DeliveryRow).where(col(DeliveryRow.status) == "pending").values(status="sent")
+            )
 
     def notices(self) -> list[str]:
         """What operators are told, in order; each list by its name."""

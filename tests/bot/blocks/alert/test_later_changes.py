@@ -272,7 +272,9 @@ def test_figures_agree_after_any_later_changes(counts: list[int], fates: list[st
         assert headline.startswith(f"Texas: {number} refusal")
         assert headline.endswith(f", corrected from {sum(counts):,}")
         assert f"corrected from ~{sum(counts):,}~" in " ".join(news_lines(news))
-        assert f"counted {spelled(stand)} declined detainers in Texas" in alert_sentence(told)
+        assert f"counted {spelled(stand)} declined detainer{'s' * (stand != 1)} in Texas" in alert_sentence(
+            told
+        )
     elif not any(fate == "corrected" for fate in fates[: len(counts)]):
         assert f"Texas: {number} (total" in headline
 
