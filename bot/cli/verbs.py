@@ -180,7 +180,7 @@ def compare(context: typer.Context, text: Words = None) -> int:
 
 @app.command()
 def top(context: typer.Context, text: Words = None) -> int:
-    """Rank a state's places by one list at a time: `top counties TX by sent`."""
+    """Rank a state's places by one list at a time: `top counties IL by sent`."""
     call: CliContext = context.obj
     with call.opened() as check_context:
         found = lazy.top_tables(lazy.top_asked(" ".join(text or ())), lazy.desk_of(check_context))

@@ -1,5 +1,7 @@
 """What changed, comparisons and rankings on the command line."""
 
+import re
+
 import pytest
 
 from tests.support.desk.command_line import Bot, objects
@@ -51,6 +53,18 @@ def test_top_ranks_by_one_list(history_bot: Bot) -> None:
     rows = objects(history_bot("top", "counties", "TX", "--json")[1])
     assert [(row["number"], row["least"]) for row in rows if row["source"] == "ice_ddor"] == [(142, False)]
     assert {row["unit"] for row in rows} == {"refusal_total"}
+
+
+@pytest.mark.parametrize("verb", ["recent", "compare", "top"])
+def test_what_help_gives_as_an_example_is_answered(history_bot: Bot, verb: str) -> None:
+    """Whoever copies it from `--help` gets facts, and is not told that there are none."""
+    _, helped, _ = history_bot(verb, "--help")
+    examples = re.findall(rf"`({verb} [^`]+)`", " ".join(helped.split()))
+    assert examples
+    for example in examples:
+        code, out, _ = history_bot(*example.split())
+        assert code == 0
+        assert "doesn't mean zero" not in out
 
 
 @pytest.mark.parametrize(
