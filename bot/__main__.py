@@ -5,7 +5,10 @@ import secrets
 import sys
 from collections.abc import Sequence
 
-import typer
+try:
+    import typer
+except ModuleNotFoundError:  # a Python that has none of what the desk needs
+    sys.exit("Run `make setup`, then `.venv/bin/python -m bot …`.")
 
 from bot.cli import EXIT_DONE, EXIT_FAILED, EXIT_USAGE, app
 from models.environment import withhold

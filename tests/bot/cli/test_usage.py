@@ -115,6 +115,19 @@ def test_a_file_that_is_no_database_fails_in_a_sentence(
     assert file.read_text().startswith("These are my notes")
 
 
+def test_a_python_without_the_desks_libraries_is_told_which_one_has_them() -> None:
+    """`python3 -m bot` of the computer itself: one sentence with the next step."""
+    done = subprocess.run(
+        [sys.executable, "-S", "-m", "bot", "lookup", "Boston"],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    told = "Run `make setup`, then `.venv/bin/python -m bot …`.\n"
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", told)
+
+
 def test_shared_options_stand_anywhere() -> None:
     """`--json` after the verb is the same as before it; what follows -- is left alone."""
     assert hoisted(["check", "a", "--json"]) == ["--json", "check", "a"]
