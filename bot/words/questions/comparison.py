@@ -20,8 +20,8 @@ def cell(each: Membership | None, within: Within | None = None) -> str:
         within: Of a state: how many of its places the list names; how many policies of it, or of a place.
     """
     if each is None and within:
-        of_places = " of its places" if within.state.kind is PlaceKind.STATE else ""
-        return f"{counted(within.number, 'policy', 'policies')}{of_places}"
+        whose = "places: " if within.state.kind is PlaceKind.STATE else ""
+        return f"{whose}{counted(within.number, 'policy', 'policies')}"
     if each is None:
         return "not in our copy"
     stands = _stands(each)
@@ -37,7 +37,7 @@ def _stands(each: Membership) -> str:
     of = each.on
     match each.standing:
         case Stands.ON:
-            said = f"on, {seen_as(of)} {day(of.seen)}" if of.seen else "on"
+            said = _dated("on", of)
         case Stands.OFF:
             by = "since" if each.announced else "by"
             said = f"off {by} {day(each.off)}" if each.off else "off"
@@ -57,8 +57,12 @@ def _stands(each: Membership) -> str:
         case Stands.NOT_COPIED:
             said = "not in our copy"
         case _:
-            said = "not on, since taken down" if of.taken_down else "not on"
+            said = "not on, since taken down" if of.taken_down else _dated("not on", of)
     return said
+
+
+def _dated(said: str, of: ListSeen) -> str:
+    return f"{said}, {seen_as(of)} {day(of.seen)}" if of.seen else said
 
 
 def short_cell(each: Membership | None, within: Within | None = None) -> str:

@@ -20,10 +20,14 @@ def test_states_stand_side_by_side(open_room: Room) -> None:
     """V6: lists by places, words in each cell, the state apart from its places, and no verdict."""
     assert table(open_room, "compare MA TX") == [
         ["List", "Massachusetts", "Texas"],
-        ["Justice Dept., Aug. 5, 2025", "the state: not on; 1 place", "the state: not on; no places"],
+        [
+            "Justice Dept., Aug. 5, 2025",
+            "the state: not on, last seen Oct. 31, 2025; 1 place",
+            "the state: not on, last seen Oct. 31, 2025; no places",
+        ],
         ["DHS, May 29, 2025", "the state: was on, since taken down; 25 places", "not in our copy"],
-        ["ICE 2014", "4 policies of its places", "1 policy of its places"],
-        ["ICE Sec. III, March 20, 2017", "not in our copy", "1 policy of its places"],
+        ["ICE 2014", "places: 4 policies", "places: 1 policy"],
+        ["ICE Sec. III, March 20, 2017", "not in our copy", "places: 1 policy"],
     ]
     said = shown(open_room.slack.command("#mass-desk", "compare MA TX").blocks)
     assert OWN_CRITERIA in said
@@ -33,11 +37,11 @@ def test_a_place_alone_is_compared_with_those_around_it(open_room: Room) -> None
     """Boston beside its county and its state; each place below a state with its state."""
     head, doj, dhs, *policies = table(open_room, "compare Boston")
     assert head == ["List", "Boston, Mass.", "Suffolk County, Mass.", "Massachusetts"]
-    assert doj[1:3] == ["on, last seen Oct. 31, 2025", "not on"]
+    assert doj[1:3] == ["on, last seen Oct. 31, 2025", "not on, last seen Oct. 31, 2025"]
     assert dhs[1:3] == ["was on, since taken down", "was on, since taken down"]
-    assert ["ICE 2014", "1 policy", "not in our copy", "4 policies of its places"] in policies
+    assert ["ICE 2014", "1 policy", "not in our copy", "places: 4 policies"] in policies
     head, *_ = table(open_room, "compare New York City")
-    assert head == ["List", "New York City, N.Y.", "New York"]
+    assert head == ["List", "New York City", "New York state"]
 
 
 @pytest.mark.parametrize(
