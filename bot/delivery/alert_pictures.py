@@ -4,6 +4,7 @@ Where the list is no more, the country's picture is its time. What is drawn are 
 """
 
 import logging
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -29,6 +30,8 @@ from models.domain import (
     EVERYWHERE,
     Bulletin,
     ChangeKind,
+    Composition,
+    ListedPlace,
     News,
     Place,
     PlaceKind,
@@ -39,7 +42,7 @@ from models.domain import (
     Within,
 )
 from models.errors import PictureError
-from models.places import STATES
+from models.places import STATES, TERRITORIES
 
 logger = logging.getLogger(__name__)
 
@@ -82,29 +85,54 @@ def _drawn(values: AreaMap | Timeline) -> Picture:
 def _values(session: Session, bulletin: Bulletin, news: News, told_to: ToldTo) -> AreaMap | Timeline | None:
     states = {share.state for share in news.shares}
     state = states.pop() if len(states) == 1 else ""
-    places, off = _standing(bulletin, news, state or EVERYWHERE, told_to)
+    places, off, whole = _standing(bulletin, news, state or EVERYWHERE, told_to)
     if state and state in STATES and (places or off):
-        return _state_map(news, state, places, off)
+        return _state_map(_seen(news, off), state, places, off)
     if any(share.on for share in news.shares) and not places:
         return None  # whom the rows name isn't known
     if bulletin.event is ChangeKind.PUBLISHED and news.whole and not news.of.taken_down:
-        places = places if not state else _standing(bulletin, news, EVERYWHERE, told_to)[0]
-        return _country_map(news, places) if places else None
+        if state:
+            places, off, whole = _standing(bulletin, news, EVERYWHERE, told_to)
+        return _country_map(_seen(news, off), whole, places, off) if places and whole else None
     until = None if bulletin.since or bulletin.happened is None else bulletin.happened + timedelta(seconds=1)
     return list_timeline(session, news.of, bulletin.zone, until=until)
 
 
-def _standing(bulletin: Bulletin, news: News, area: str, told_to: ToldTo) -> tuple[list[Place], Off]:
-    """Return the places that the version names, and those of the message's rows that are off since."""
+def _standing(
+    bulletin: Bulletin, news: News, area: str, told_to: ToldTo
+) -> tuple[list[Place], Off, Composition | None]:
+    """Return the places of an area that stand, those that are off since, and what the list still holds."""
+    if bulletin.told_for != (Subject(area),):
+        bulletin = told_to(area)
+        news = news_of(bulletin)
+    (share,) = news.shares
     off = {
         place: row.off
-        for row in news.struck
+        for row in share.struck
         for place in row.places
         if row.standing is Stands.OFF and row.off
     }
-    listed = (bulletin if bulletin.told_for == (Subject(area),) else told_to(area)).standing
-    places = dict.fromkeys(place for each in listed if len(each.places) == 1 for place in each.places)
-    return [place for place in places if place not in off], list(off.items())
+    named = dict.fromkeys(place for each in share.on if len(each.places) == 1 for place in each.places)
+    places = [place for place in named if place not in off]
+    return places, list(off.items()), news.whole and _left(news.whole, bulletin.standing, share.on)
+
+
+def _left(whole: Composition, told: Sequence[ListedPlace], stands: Sequence[ListedPlace]) -> Composition:
+    """Return what a whole list holds of what it held as it was told."""
+    counts = Counter(whole.counts)
+    counts.subtract(_kind(each) for each in told)
+    counts.update(_kind(each) for each in stands)
+    states = {place.state for each in stands for place in each.places if place.kind is PlaceKind.STATE}
+    return replace(whole, counts=counts, district=_DISTRICT in states, territories=len(TERRITORIES & states))
+
+
+def _kind(listed: ListedPlace) -> PlaceKind | None:
+    return listed.places[0].kind if listed.places else None
+
+
+def _seen(news: News, off: Off) -> News:
+    """Return news of a list as it was last seen: when the last of its places was off, if any is."""
+    return replace(news, of=replace(news.of, seen=max(since for _, since in off))) if off else news
 
 
 def _state_map(news: News, usps: str, places: Sequence[Place], off: Off) -> AreaMap:
@@ -126,27 +154,31 @@ def _state_map(news: News, usps: str, places: Sequence[Place], off: Off) -> Area
     )
 
 
-def _country_map(news: News, places: Sequence[Place]) -> AreaMap:
-    assert news.whole is not None  # noqa: S101 - the caller has looked
-    left = map_left(news.whole.total - len(places)) if news.whole.total > len(places) else ""
-    layers = _layers(news, places, (), country=True)
+def _country_map(news: News, whole: Composition, places: Sequence[Place], off: Off) -> AreaMap:
+    left = map_left(whole.total - len(places)) if whole.total > len(places) else ""
+    decks = [map_off(news.of, off, country=True) if off else "", upper_first(ended(left)) if left else ""]
     return AreaMap(
         Frame(
-            country_headline(news.whole),
-            f"{upper_first(ended(left))} {_caveat(news)}" if left else _caveat(news),
+            country_headline(whole),
+            " ".join(filter(None, [*decks, _caveat(news)])),
             map_sources([news.of], None),
             _stem(news, "us"),
         ),
         "",
         "the United States",
-        tuple(replace(each, said=f"{each.said}; {left}") for each in layers) if left else layers,
+        _layers(news, places, off, left, country=True),
         plain="Not on the list",
     )
 
 
-def _layers(news: News, places: Sequence[Place], off: Off, *, country: bool = False) -> tuple[Layer, ...]:
-    on = [layer_of(news.of, places, country=country)] if places else []
-    return (*on, *([off_layer(news.of, off, country=country)] if off else []))
+def _layers(
+    news: News, places: Sequence[Place], off: Off, left: str = "", *, country: bool = False
+) -> tuple[Layer, ...]:
+    """Return who is on the list and who is off it; what the map can't show is said behind both."""
+    layers = [layer_of(news.of, places, country=country)] if places else []
+    layers += [off_layer(news.of, off, country=country)] if off else []
+    said = "; ".join(filter(None, [layers[-1].said, left]))
+    return (*layers[:-1], replace(layers[-1], said=said))
 
 
 def _caveat(news: News) -> str:

@@ -23,7 +23,7 @@ from bot.delivery.alert_content import Readership, gather_alert, gather_errata, 
 from bot.delivery.alert_pictures import alert_picture
 from bot.delivery.csv import exported
 from bot.delivery.digest_content import digest_of
-from bot.delivery.edit_content import corrected, corrected_news
+from bot.delivery.edit_content import corrected, corrected_news, gather_again
 from bot.pictures import Picture
 from bot.slack import in_words
 from bot.words import REPEAT, names_of
@@ -160,8 +160,14 @@ def _alert(at: Rendering, news: AlertPayload | EventPayload) -> Rendered:
 
 def _picture(at: Rendering, bulletin: Bulletin, news: AlertPayload | EventPayload) -> Picture | None:
     """Return what an alert shows; one that Slack wants plainer shows nothing."""
+    is_edited = bool(bulletin.since or bulletin.overtaken)
 
     def told_to(state: str) -> Bulletin:
+        if is_edited:
+            told = shared.AlertHandle(
+                bulletin.edition.number, (Subject(state),), bulletin.change, first=bulletin.first
+            )
+            return gather_again(at.session, told, at.readership)
         return gather_alert(at.session, news.serving((Hearing(subscription=0, state=state),)), at.readership)
 
     return alert_picture(at.session, bulletin, told_to) if at.delivery.form is MessageForm.TABLE else None

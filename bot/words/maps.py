@@ -14,6 +14,7 @@ from bot.words.style import (
     period,
     place_name,
     said_list,
+    short_place,
     whole_state,
 )
 from models.domain import Composition, ListSeen, Number, Place, Unit, Within
@@ -60,16 +61,18 @@ def map_deck(within: Sequence[Within], number: Number | None, itself: Sequence[b
     return " ".join(ended(each) for each in (*others, *counts))
 
 
-def map_off(of: ListSeen, gone: Sequence[tuple[Place, date]]) -> str:
+def map_off(of: ListSeen, gone: Sequence[tuple[Place, date]], *, country: bool = False) -> str:
     """Return who is off a list, and since when: names of few, the number of many.
 
     Args:
         of: The list.
         gone: The places, each with the day on which it was seen to be off.
+        country: They lie in several states, and are named with theirs.
     """
     if len(gone) > _FEW:
         return f"{len(gone):,} places are off {said_list(of, again=True)}."
-    names = [f"{place_name(place)} ({day(off)})" for place, off in gone]
+    named = short_place if country else place_name
+    names = [f"{named(place)} ({day(off)})" for place, off in gone]
     return ended(f"Off {said_list(of, again=True)}: {listed(names)}")
 
 

@@ -3,9 +3,11 @@
 Figures are those of the facts: headline, notification, lines and the sentence to print say the same.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
 from sqlmodel import Session, col, select
@@ -15,6 +17,8 @@ from bot.blocks.alert.errata import taken_back_of
 from bot.blocks.alert.statements import news_of
 from bot.blocks.shared import AlertHandle
 from bot.delivery import Readership, gather_again, gather_alert
+from bot.delivery.alert_pictures import alert_picture
+from bot.pictures import Picture
 from bot.words import (
     became_lines,
     news_lines,
@@ -25,7 +29,7 @@ from bot.words import (
     taken_back_sentence,
 )
 from models.db import ChangeRow, EditionRow, ErratumRow, open_engine, reading
-from models.domain import EVERYWHERE, Bulletin, ChangeKind, Since
+from models.domain import EVERYWHERE, Bulletin, ChangeKind, Since, Subject
 from models.messaging import AlertPayload, CorrectedFor, EventPayload, Hearing, Missing
 from models.queries import retraction_of
 from tests.support.messages import shown
@@ -367,6 +371,41 @@ def test_e3_a_list_is_taken_down_since(session: Session) -> None:
         "Taken down June 2, 2025. A list taken down is not a place taken off.",
     ]
     assert any("The state was listed." in line for line in news_lines(news_of(first)))
+
+
+def test_the_picture_of_an_edited_alert_is_of_what_stands(session: Session) -> None:
+    """Told to Texas and Maryland: who is off is neither counted nor called unplaced, but named with a day."""
+    bulletin = since(session, edition(session, "doj_eo14287", 0, "TX", "MD"))
+    picture = alert_picture(session, bulletin, partial(_again, session, bulletin))
+    assert picture
+    assert picture.alt.startswith(
+        "Map of the United States: 11 states, 3 counties, 18 cities and the District of Columbia on the "
+        "Justice Department's list, last seen Oct. 31, 2025; Nevada (off Sept. 26, 2025) and Baltimore "
+        "County, Md. (off Oct. 31, 2025) off the Justice Department's list."
+    )
+    text = _lettering(picture)
+    assert "Justice Dept. list: 11 states, D.C., 3 counties and 18 cities Off the Justice" in text
+    assert "list: Nevada (Sept. 26, 2025) and Baltimore County, Md. (Oct. 31, 2025). Not being" in text
+    assert "Not on the list" in text
+    assert "ot drawn" not in text
+
+
+@pytest.mark.parametrize("source", ["doj_eo14287", "dhs_2025"])
+def test_the_picture_of_a_whole_list_has_the_numbers_of_its_alert(session: Session, source: str) -> None:
+    """What is drawn and what names no one place add up to what the message says was published."""
+    bulletin = edition(session, source, 0, EVERYWHERE)
+    picture = alert_picture(session, bulletin, lambda _: bulletin)
+    assert picture
+    assert alert_headline(bulletin).partition(": ")[2] in _lettering(picture)
+
+
+def _again(session: Session, told: Bulletin, area: str) -> Bulletin:
+    return gather_again(session, AlertHandle(told.edition.number, (Subject(area),), told.change), READERSHIP)
+
+
+def _lettering(picture: Picture) -> str:
+    """Return what is written in a picture, line by line."""
+    return " ".join(re.findall(r">([^<>]+)</text>", picture.svg)).replace("’", "'")
 
 
 NEVER = {"tally", "transcription", "re-typeset", "withdrawn", "delisted", "edition", "removed", "told"}

@@ -53,12 +53,15 @@ def start(engine: Engine, slack: DrivenSlack, deliverer: Deliverer, clock: Clock
         each.stop(0.5)
 
 
-def published(engine: Engine, clock: Clock) -> None:
-    """Publish a list that names Travis County, Texas, and the state of Vermont."""
-    travis = Place("48453", "Travis County", "TX", PlaceKind.COUNTY)
-    vermont = Place("50", "Vermont", "VT", PlaceKind.STATE)
+TRAVIS = Place("48453", "Travis County", "TX", PlaceKind.COUNTY)
+VERMONT = Place("50", "Vermont", "VT", PlaceKind.STATE)
+MAINE = Place("23", "Maine", "ME", PlaceKind.STATE)
+
+
+def published(engine: Engine, clock: Clock, *places: Place) -> None:
+    """Publish a list that names these places, or Travis County, Texas, and the state of Vermont."""
     rows = []
-    for number, place in enumerate((travis, vermont), 1):
+    for number, place in enumerate(places or (TRAVIS, VERMONT), 1):
         name = place.name
         fields = {"name": name, "heading": "Counties"}
         listing = Listing(
@@ -93,6 +96,25 @@ def test_a_new_list_shows_each_channel_its_map_and_uploads_it_once(
     assert "Map of Texas: Travis County on U.S. Immigration" in shown[TEXAS][0]["alt_text"]
     assert "Map of the United States: Vermont and Travis County, Texas on" in shown[NATIONAL][0]["alt_text"]
     assert len([file for file in slack.files() if file["name"].endswith(".png")]) == 2
+
+
+def test_a_picture_of_the_country_says_who_is_off_since(
+    engine: Engine, slack: DrivenSlack, clock: Clock, start: Start
+) -> None:
+    """Edited for Texas, its map of the country tells of Vermont too, of which the channel hears nothing."""
+    for state in ("TX", "MA"):
+        subscribe(engine, TEXAS, state, clock())
+    published(engine, clock, TRAVIS, VERMONT, MAINE)
+    start()
+    alert = alert_in(slack, TEXAS)
+    assert "Maine, Vermont and Travis County, Texas on" in images(alert)[0]["alt_text"]
+    published(engine, clock, MAINE)
+    edited = slack.wait_for(TEXAS, lambda message: message.ts == alert.ts and message.text != alert.text)
+    (shown,) = images(edited)
+    assert "Map of the United States: Maine on" in shown["alt_text"]
+    off = "Travis County, Texas (off Nov. 2, 2026) and Vermont (off Nov. 2, 2026) off"
+    assert off in shown["alt_text"]
+    assert "not drawn" not in shown["alt_text"]
 
 
 def test_a_picture_that_is_late_follows_in_the_thread(
