@@ -96,7 +96,7 @@ def test_an_agreement_signed_anew_is_no_departure(desk: ConfirmingDesk, story: s
     history = f"Travis County Sheriff signed its 287(g) agreement again {day} (before: Feb. 26, 2025)."
     line = f"Travis County Sheriff, Texas, signed again {day}; before, Feb. 26, 2025 (task force model)."
     assert [history in answered, line in said] == [bool(day)] * 2
-    assert ("agency: ~Travis County Sheriff~ Travis Co. Sheriff's Office" in said) == (not day)
+    assert ("name: ~Travis County Sheriff~ Travis Co. Sheriff's Office" in said) == (not day)
     for text in (said, alert_sentence(told), answered):
         assert "no longer listed" not in text
         assert "missing" not in text

@@ -317,7 +317,7 @@ def test_a_message_to_two_states_is_corrected_as_one(
     publish_rows(engine, LIST, on_list(**{**MORE, "GA": []}), clock())
     send_all(deliverer, clock, 9)
     assert told(slack) == [
-        "Cobb County, Ga., was on DHS list; off since Nov. 2, 2026",
+        "Cobb County, Ga., was on DHS list; off since Nov. 2, 2026; 1 on, 1 off before",
         "Cobb County, Ga., is off the DHS list",
     ]
     assert queued(engine).count(("correction", "sent")) == 2

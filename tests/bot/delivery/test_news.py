@@ -81,7 +81,7 @@ def test_a_list_withdrawn_and_back_is_two_messages(
     publish_rows(engine, LIST, designations("Travis County"), clock())
     send_all(deliverer, clock, 5)
     assert told(slack)[1:] == [
-        "DHS list is taken down; Travis County was on it",
+        "DHS list, since put back; Travis County is on it",
         "DHS list is back, same as Nov. 2, 2026; Travis County is on it",
     ]
 

@@ -27,6 +27,7 @@ VALUES = {
     **dict.fromkeys((kit.SHARE, kit.ANSWER_WRONG, kit.MORE_ON, kit.LESS), BOSTON),
     kit.ANSWER_MENU: f"{kit.HISTORY} {BOSTON}",
     **dict.fromkeys(("alert_rows", "alert_evidence", "alert_sentence", kit.ALERT_WRONG), "{edition}|NV||"),
+    "errata_sentence": "1|",
     kit.UNDO: "subscribe MA",
     kit.RUN: "lookup Boston",
     kit.SAMPLE: "NV",

@@ -29,7 +29,7 @@ from models.db import (
     writing,
 )
 from models.domain import Document, Edition, Fact
-from models.messaging import ErrataPayload, payload_of
+from models.messaging import SUPERSEDED, ErrataPayload, payload_of
 from models.places import load_gazetteer
 from tests.support.databases import copy_sqlite
 from tests.support.newsroom.standing import standing_of
@@ -185,7 +185,7 @@ def test_alerts_are_queued_for_the_channels_of_each_state(played: Played) -> Non
         told = Counter(
             (row.channel, editions[row.edition].source, str(editions[row.edition].observed.date()))
             for row in session.exec(select(DeliveryRow))
-            if row.what == "alert" and row.edition in editions
+            if row.what == "alert" and row.edition in editions and row.error != SUPERSEDED
         )
     assert told["CNV", "doj_eo14287", "2025-09-26"] == 1
     assert told["CMD", "doj_eo14287", "2025-10-31"] == 1
