@@ -25,6 +25,7 @@ from bot.words import (
     map_headline,
     map_layer,
     map_legend,
+    map_nowhere,
     map_off,
     map_sources,
     map_unplaced,
@@ -156,6 +157,7 @@ def _map(
     notes = [NO_PROOF] if deck and layers else []
     if number and counts and counts.unplaced and not crowded:
         notes.append(map_unplaced(number, counts.unplaced))
+    named = [each.on for each in said.lists if each.unit is Unit.JURISDICTION]
     usps = state.state.lower()
     newest = max((of.seen for of in lists if of.seen), default=_last_day(number))
     return AreaMap(
@@ -170,7 +172,7 @@ def _map(
         state.name,
         tuple(layers),
         None if crowded else counts,
-        "On no list" if layers else "None on file",
+        map_nowhere(named) if layers else "None on file",
     )
 
 

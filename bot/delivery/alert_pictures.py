@@ -21,8 +21,10 @@ from bot.words import (
     country_headline,
     ended,
     map_headline,
+    map_lacking,
     map_left,
     map_off,
+    map_plain,
     map_sources,
     upper_first,
 )
@@ -150,7 +152,7 @@ def _state_map(news: News, usps: str, places: Sequence[Place], off: Off) -> Area
         state.geoid,
         state.name,
         _layers(news, places, off),
-        plain="Not on the list",
+        plain=map_plain(news.of),
     )
 
 
@@ -167,7 +169,7 @@ def _country_map(news: News, whole: Composition, places: Sequence[Place], off: O
         "",
         "the United States",
         _layers(news, places, off, left, country=True),
-        plain="Not on the list",
+        plain=map_plain(news.of),
     )
 
 
@@ -177,7 +179,7 @@ def _layers(
     """Return who is on the list and who is off it; what the map can't show is said behind both."""
     layers = [layer_of(news.of, places, country=country)] if places else []
     layers += [off_layer(news.of, off, country=country)] if off else []
-    said = "; ".join(filter(None, [layers[-1].said, left]))
+    said = "; ".join(filter(None, [layers[-1].said, left, map_lacking(news.of)]))
     return (*layers[:-1], replace(layers[-1], said=said))
 
 

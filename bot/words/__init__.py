@@ -28,8 +28,8 @@ from bot.words.freshness import again, freshness_lines, held_lines, is_off, neve
 from bot.words.history import history_lines, no_history
 from bot.words.style import list_title, names_of, publisher_of, said_list, sentence_list
 from bot.words.maps import (
-    country_headline, map_counts, map_deck, map_headline, map_layer, map_left, map_legend,
-    map_off, map_sources, map_unplaced,
+    country_headline, map_counts, map_deck, map_headline, map_lacking, map_layer, map_left, map_legend,
+    map_nowhere, map_off, map_plain, map_sources, map_unplaced,
 )
 from bot.words.membership import (
     around_lines, closed, either_line, held_line, membership_lines, membership_none,

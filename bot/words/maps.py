@@ -81,6 +81,21 @@ def map_unplaced(number: Number, unplaced: int) -> str:
     return f"Placed in no county: {unplaced:,} of {counted(number.number, 'refusal')}."
 
 
+def map_plain(of: ListSeen) -> str:
+    """Return what land without a sign is: not on a list, or of a copy that lacks rows no more than that."""
+    return "Not in our copy" if of.partial else "Not on the list"
+
+
+def map_nowhere(lists: Sequence[ListSeen]) -> str:
+    """Return what land is that none of several lists names, as far as our copies have them."""
+    return "Not in our copies" if any(of.partial for of in lists) else "On no list"
+
+
+def map_lacking(of: ListSeen) -> str:
+    """Return what an alternative text says of land without a sign: nothing of a whole list."""
+    return "elsewhere: not in our copy" if of.partial else ""
+
+
 def map_left(number: int) -> str:
     """Return how many rows of a list a map doesn't show."""
     return f"not drawn: {number:,} that {'names' if number == 1 else 'name'} no one place"

@@ -387,7 +387,18 @@ def test_the_picture_of_an_edited_alert_is_of_what_stands(session: Session) -> N
     assert "Justice Dept. list: 11 states, D.C., 3 counties and 18 cities Off the Justice" in text
     assert "list: Nevada (Sept. 26, 2025) and Baltimore County, Md. (Oct. 31, 2025). Not being" in text
     assert "Not on the list" in text
-    assert "ot drawn" not in text
+    assert "no one place" not in text
+
+
+@pytest.mark.parametrize("state", [EVERYWHERE, "MD"])
+def test_the_picture_of_a_partial_copy_says_so_of_all_that_it_lacks(session: Session, state: str) -> None:
+    """Where our copy of the DHS list names nobody, the list may have."""
+    bulletin = edition(session, "dhs_2025", 0, state)
+    picture = alert_picture(session, bulletin, lambda area: edition(session, "dhs_2025", 0, area))
+    assert picture
+    assert "; elsewhere: not in our copy. Source:" in picture.alt
+    assert "Not in our copy" in _lettering(picture)
+    assert "Not on the list" not in _lettering(picture)
 
 
 @pytest.mark.parametrize("source", ["doj_eo14287", "dhs_2025"])
