@@ -11,9 +11,8 @@ from tests.support.databases import copy_sqlite
 from tests.support.newsroom.desk_on_slack import desk_on
 from tests.support.reader import RULES, Findings, read
 from tests.support.reader.asked import answers, places, verbs
-from tests.support.reader.bad import bad_messages
 from tests.support.reader.messages import replayed
-from tests.support.reader.mutants import Mutant, mutants
+from tests.support.reader.mutants import Mutant, bad_messages, mutants
 from tests.support.reader.table import kept
 
 PARTS = 6

@@ -113,7 +113,7 @@ def _reissued(
     rows = [
         row
         for edition in later
-        for row in gather_alert(session, _alert_on(edition.id or 0, heard), readership).rows
+        for row in gather_alert(session, _alert_on(edition, heard), readership).rows
         if row.kind is ChangeKind.ADDED
     ]
     known = lineages_of(session, [*_listings(bulletin), *_listings_of(rows)])
@@ -124,7 +124,7 @@ def _reissued(
         for lineage, row in added.items()
         if lineage not in told and _stands(_with(row, since.get(row.fact.listing or 0, ())))
     ]
-    facts = edition_told(session, NewsAsked(later[-1].id or 0, ()))
+    facts = edition_told(session, NewsAsked(later[-1], ()))
     return replace(bulletin, rows=(*bulletin.rows, *stand), reissued=facts)
 
 

@@ -62,11 +62,11 @@ def edition_before(session: Session, source: str, series: str, place: datetime) 
     return session.exec(statement.order_by(col(EditionRow.stood).desc()).limit(1)).first()
 
 
-def editions_after(session: Session, edition: int) -> Sequence[EditionRow]:
-    """Return the accepted editions of its series that stand behind one, in their order."""
+def editions_after(session: Session, edition: int) -> list[int]:
+    """Return the ids of the accepted editions of its series that stand behind one, in their order."""
     row = session.get_one(EditionRow, edition)
-    statement = select(EditionRow).where(*accepted(row.source, row.series), col(EditionRow.stood) > row.stood)
-    return session.exec(statement.order_by(col(EditionRow.stood))).all()
+    later = select(EditionRow.id).where(*accepted(row.source, row.series), col(EditionRow.stood) > row.stood)
+    return [number or 0 for number in session.exec(later.order_by(col(EditionRow.stood)))]
 
 
 def last_place(session: Session, source: str) -> datetime | None:

@@ -42,20 +42,22 @@ def rows_message(answer: Answer, facts: Sequence[Fact], offset: int, *, more: bo
     last = offset + len(facts)
     text = f"Rows on {place}: {offset + 1:,} to {last:,} of {max(answer.rows, last):,}."
     rows = [_row(answer, fact) for fact in facts]
-    said = [at for at, _ in enumerate(ROW_HEAD) if any(row[at] not in {"", kit.Cell("")} for row in rows)]
+    said = [
+        at for at, _ in enumerate(ROW_HEAD) if any(row[at] not in {"", kit.TableCell("")} for row in rows)
+    ]
     cells = [[row[at] for at in said] for row in rows]
     blocks = [kit.section(f"*{text}*"), kit.table([ROW_HEAD[at] for at in said], cells)]
     blocks += [kit.context(REPLAY)] if answer.replay else []
     return kit.message(text, [*blocks, *_paging(answer, offset, more=more)])
 
 
-def _row(answer: Answer, fact: Fact) -> list[str | kit.Cell]:
+def _row(answer: Answer, fact: Fact) -> list[str | kit.TableCell]:
     """Return a row's cells: struck as printed what its publisher took back, where it stands with the page."""
     name, printed, *cells, where, note = row_cells(fact, list_seen(answer, fact.source), answer.zone)
     page = next((each.copied_from or each.publisher_page for each in cited(answer, [fact])), "")
     link = page if page.startswith("http") else ""
-    as_printed = kit.Cell(printed, struck=fact.taken_back is not None)
-    return [name, as_printed, *cells, kit.Cell(where or ("page" if link else ""), link), note]
+    as_printed = kit.TableCell(printed, struck=fact.taken_back is not None)
+    return [name, as_printed, *cells, kit.TableCell(where or ("page" if link else ""), link), note]
 
 
 def _paging(answer: Answer, offset: int, *, more: bool) -> list[kit.Block]:

@@ -223,7 +223,7 @@ def actions(buttons: Sequence[Block]) -> Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class TableCell:
     """A cell of a table whose text leads to a page, or is struck."""
 
     text: str
@@ -231,7 +231,7 @@ class Cell:
     struck: bool = False
 
 
-def _cell(cell: str | Cell, text: str) -> Block:
+def _cell(cell: str | TableCell, text: str) -> Block:
     if isinstance(cell, str) or not (cell.url or cell.struck):
         return {"type": "raw_text", "text": text}
     element: Block = {"type": "text", "text": text}
@@ -241,7 +241,9 @@ def _cell(cell: str | Cell, text: str) -> Block:
     return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": [element | style]}]}
 
 
-def table(head: Sequence[str], rows: Sequence[Sequence[str | Cell]], *, right: Sequence[int] = ()) -> Block:
+def table(
+    head: Sequence[str], rows: Sequence[Sequence[str | TableCell]], *, right: Sequence[int] = ()
+) -> Block:
     """Return a table with as many rows as Slack takes.
 
     Args:
@@ -252,7 +254,7 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str | Cell]], *, right: S
     kept: list[list[Block]] = []
     room = TABLE_TEXT
     for row in [head, *rows][:TABLE_ROWS]:
-        said = [cell.text if isinstance(cell, Cell) else cell for cell in row[:TABLE_COLUMNS]]
+        said = [cell.text if isinstance(cell, TableCell) else cell for cell in row[:TABLE_COLUMNS]]
         texts = [clip(" ".join(text.split()), CELL) or NOTHING for text in said]
         room -= sum(map(len, texts))
         if room < 0:

@@ -115,7 +115,7 @@ def test_several_states_at_once(room: Room) -> None:
         ("history", "Which state or place? For example `/detainers history MA`."),
         ("history Springfield", "Which *Springfield*?"),
         ("recent Springfield", "Which *Springfield*?"),
-        ("recent since the flood", "I can't read the day `the flood`. Write `as of 2025-05-30`."),
+        ("recent since the flood", "I can't read the day `the flood`. Write `since 2025-05-30`."),
         ("Boston as of yesterday", "I can't read the day `yesterday`. Write `as of 2025-05-30`."),
         ("Boston as of 2099-01-01", "That day hasn't come yet."),
         ("export", "Which state or place? For example `/detainers export MA`."),

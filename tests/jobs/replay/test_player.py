@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
-from sqlmodel import col, select
+from sqlmodel import col, select, update
 
 from jobs.context import CheckContext
 from jobs.readers import Parser
@@ -29,7 +29,7 @@ from models.db import (
     writing,
 )
 from models.domain import Document, Edition, Fact
-from models.messaging import SUPERSEDED, ErrataPayload, payload_of
+from models.messaging import ErrataPayload, payload_of
 from models.places import load_gazetteer
 from tests.support.databases import copy_sqlite
 from tests.support.newsroom.standing import standing_of
@@ -67,8 +67,15 @@ def played(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> I
             clock=lambda: datetime(2026, 11, 24, tzinfo=UTC),
         )
         publisher = stack.enter_context(Publisher())
-        steps = list(Replay(context, publisher, sleep=waits.append).steps())
+        steps = [_sent(engine, step) for step in Replay(context, publisher, sleep=waits.append).steps()]
         yield Played(desk, engine, steps, waits)
+
+
+def _sent(engine: Engine, step: ReplayStep) -> ReplayStep:
+    """Slack takes what a step has to tell before the next one comes."""
+    with writing(engine) as session:
+        session.exec(update(DeliveryRow).where(col(DeliveryRow.status) == "pending").values(status="sent"))
+    return step
 
 
 def _subscribe(engine: Engine) -> None:
@@ -185,7 +192,7 @@ def test_alerts_are_queued_for_the_channels_of_each_state(played: Played) -> Non
         told = Counter(
             (row.channel, editions[row.edition].source, str(editions[row.edition].observed.date()))
             for row in session.exec(select(DeliveryRow))
-            if row.what == "alert" and row.edition in editions and row.error != SUPERSEDED
+            if row.what == "alert" and row.edition in editions
         )
     assert told["CNV", "doj_eo14287", "2025-09-26"] == 1
     assert told["CMD", "doj_eo14287", "2025-10-31"] == 1

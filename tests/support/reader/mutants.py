@@ -1,17 +1,32 @@
-"""Messages made wrong by a little: each number, day, year, place, state and list of a message in turn."""
+"""Messages that are wrong: those that the desk once sent, and others made wrong by a little."""
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from models.domain import PlaceKind
 from models.places import load_gazetteer
 from tests.support.reader.grammar import AP, MONTHS
 from tests.support.reader.sheet import Block, ReadMessage
+
+FOLDER = Path(__file__).parents[2] / "examples" / "bad_messages"
+
+
+def bad_messages() -> Iterator[tuple[str, str, ReadMessage]]:
+    """Yield the name of each, the rule that must catch it, and the message."""
+    for path in sorted(FOLDER.glob("*.json")):
+        kept = json.loads(path.read_text("utf-8"))
+        rule, _why = kept.pop("rule"), kept.pop("why")
+        kept["moment"] = datetime.fromisoformat(kept["moment"])
+        kept["states"] = tuple(kept.get("states", ()))
+        yield path.stem, rule, ReadMessage(where=path.stem, **kept)
+
 
 _MONTH = "|".join(map(re.escape, MONTHS))
 _APART = r"<[^>]*>|“[^”]*”|`[^`]*`|https?://\S+|287\(g\)|E\.O\. \d+|\d{1,2} [ap]\.m\."

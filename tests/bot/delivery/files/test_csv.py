@@ -26,7 +26,7 @@ def test_every_field_of_a_row_is_there_with_its_page() -> None:
     reported = replace(report(0), rows=(refusal(1), refusal(2, page=9)))
     rows = list(csv.DictReader(io.StringIO(exported(rows_told(reported)))))
     assert [row["page"] for row in rows] == ["3", "9"]
-    assert rows[0]["as_printed"].startswith("Example County Jail 1 | Mexico")
+    assert rows[0]["as_printed"] == "Example County Jail 1"
     assert (rows[0]["place"], rows[0]["state"], rows[0]["unit"], rows[0]["count"]) == (
         "Example County",
         "TX",
