@@ -87,8 +87,9 @@ def _counts(clause: str, sentence: str, unit: str, sheet: ReadMessage, past: Bun
         here = _unit_here(after, clause) or unit or "refusals"
         areas = _areas(places, found.start(), clause, sheet)
         known = _known_counts(frozenset(areas), here, _days(after), sheet.moment, _lists(sentence, sheet))
-        if sheet.kind == "history" and sheet.about:
-            known = _row_counts(sheet.about.geoid, here, _days(f"for {clause[2:]}"), _lists(sentence, sheet))
+        if sheet.kind == "history" and sheet.about:  # the days stand before the number
+            days = _days(f"for {clause[2:]}")
+            known = _known_counts(frozenset(areas), here, days, sheet.moment, _lists(sentence, sheet))
         if "there are" in sentence:
             known |= _known_counts(frozenset(areas), here, None, _EVER, REPORTS)
         agency = re.search(r"(?:[Cc]ounted at (?!least)|^)([A-Z0-9][^a-z]+?), (?=\d[\d,]* for)", sentence)
@@ -219,17 +220,6 @@ def _sums(lines: list[PrintedLine], moment: datetime) -> set[int]:
     back = sum(line.number for line in lines if the_past().is_taken_back(line, moment))
     total = sum(line.number for line in lines)
     return {total, total - back, back}
-
-
-@cache
-def _row_counts(
-    area: str, unit: str, days: tuple[date, date] | None, lists: frozenset[str]
-) -> frozenset[int]:
-    """Return the counts of single rows on a place for some days."""
-    copies = [copy for name in lists for copy in the_past().at(name, _EVER) if days and _covers(days, copy)]
-    return frozenset(
-        line.number for copy in copies for line in copy.lines if line.unit == unit and area in line.geoids
-    )
 
 
 @cache

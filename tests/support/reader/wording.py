@@ -37,7 +37,7 @@ _COUNTED = re.compile(
 _PUBLISHER = re.compile(r"Immigration and Customs Enforcement|NPR")
 _PERIOD = re.compile(
     r"\bfor (?:[A-Z][a-z]+\.? \d|\d{4})|in a week|ICE's week|\d{4}–|–\d|detainers issued|report for|"
-    r"weekly report|ICE report:|• (?:[A-Z][a-z]+\.? \d+ to [^:]+|\d{4}): "
+    r"weekly report|ICE report:|• (?:[A-Z][a-z]+\.? \d+ to [^:]+|\d{4}(?: to \d{4})?): "
 )
 
 
