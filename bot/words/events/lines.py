@@ -294,7 +294,7 @@ def _changed(news: News) -> Iterator[str]:
     rows = sure(news.rows)
     off = [row for row in rows if row.change == "off"]
     if news.unit is Unit.AGREEMENT:
-        yield from _agreements(rows)
+        yield from _agreements([row for row in rows if row.change not in {"corrected", "moved"}])
     elif off and news.by:
         yield f"{_subject(off, news)} off when the list was read {day(news.day)}."
     elif len(off) == 1 and news.unit is Unit.JURISDICTION:

@@ -4,7 +4,7 @@ import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from functools import cache
 
 from models.domain import PlaceKind
@@ -15,7 +15,6 @@ from tests.support.reader.sheet import ReadMessage, ours, sentences
 
 Checked = Iterator[tuple[str, str]]
 
-_EVER = datetime(2100, 1, 1, tzinfo=UTC)
 _SPELLED = {
     word: number
     for number, word in enumerate(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine"), 1)
@@ -90,8 +89,6 @@ def _counts(clause: str, sentence: str, unit: str, sheet: ReadMessage, past: Bun
         if sheet.kind == "history" and sheet.about:  # the days stand before the number
             days = _days(f"for {clause[2:]}")
             known = _known_counts(frozenset(areas), here, days, sheet.moment, _lists(sentence, sheet))
-        if "there are" in sentence:
-            known |= _known_counts(frozenset(areas), here, None, _EVER, REPORTS)
         agency = re.search(r"(?:[Cc]ounted at (?!least)|^)([A-Z0-9][^a-z]+?), (?=\d[\d,]* for)", sentence)
         if agency:
             known = _at_agency(agency[1], _days(after), sheet.moment)

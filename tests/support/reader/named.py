@@ -123,15 +123,16 @@ def _is_meant(each: Named, sheet: ReadMessage, text: str, past: BundledPast) -> 
         return (each.words.startswith(name) and sheet.kind == "thread") or (
             each.area in _listed() and each.area[:2] == about.geoid[:2] and sheet.kind != "sentence"
         )
-    if each.words.partition(",")[0] in sheet.where or "there are" in text:
+    if each.words.partition(",")[0] in sheet.where or (
+        "is counted often" in text and each.area in _listed(())
+    ):
         return True
     return each.area in _listed() or each.area in _back() or f", {each.words}" in _printed()
 
 
 @cache
-def _listed() -> frozenset[str]:
+def _listed(apart: tuple[str, ...] = ("npr_declined", "ice_policies_2014")) -> frozenset[str]:
     """Return the places that any list names, counts by facility apart."""
-    apart = {"npr_declined", "ice_policies_2014"}
     copies = [copy for copy in the_past().copies if copy.source not in apart]
     return frozenset(geoid for copy in copies for line in copy.lines for geoid in line.geoids)
 
