@@ -71,8 +71,11 @@ def test_of_several_places_one_is_picked(open_room: Room, typed: str, names: lis
     assert [each["text"]["text"] for each in buttons] == names
     assert "Side by side: `/detainers compare " in shown(reply.blocks)
     assert open_room.slack.click(reply, value=buttons[0]["value"]).error == ""
-    answered = open_room.slack.wait_for("#mass-desk", lambda posted: "(last seen" in posted.text)
-    assert shown(answered.blocks).startswith(OWN_CRITERIA)
+    place = names[0]
+    open_room.slack.wait_for(
+        "#mass-desk",
+        lambda posted: posted.text.startswith(place) and shown(posted.blocks).startswith(OWN_CRITERIA),
+    )
 
 
 def test_a_question_without_a_place_says_so(open_room: Room) -> None:

@@ -57,6 +57,8 @@ def test_rows_taken_back_are_told_with_their_reasons() -> None:
         "A detainer is a civil request, not a judge's warrant.",
         "<https://www.example.gov/report|Publisher's correction>",
         "seen April 13, 2017, noon EDT",
+        "Copy sentence",
+        "Mute",
     ]
 
 
