@@ -77,6 +77,7 @@ def office(history: str) -> Iterator[Office]:
         with newsroom(desk) as room:
             room.slack.command("#mass-desk", "subscribe MA")
             room.slack.open_home()
+            assert until(lambda: desk.homes.shown_to("U0EDITOR"))  # noted a moment after Slack shows it
             client = WebClient(room.slack.bot_token, base_url=room.slack.api_url, retry_handlers=[])
             yield Office(room, room.desk, context, client)
 
