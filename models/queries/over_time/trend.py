@@ -192,7 +192,8 @@ def _editions(session: Session, asked: Asked) -> Iterator[tuple[Key, Point]]:
     """Yield what stood on a list at the end of each day that brought an edition of it."""
     begun, ended = col(ListingRow.first_edition), col(ListingRow.until_edition)
     one = jurisdictions()
-    what = func.coalesce(one.c.geoid, cast(col(ListingRow.id), String))
+    named = func.coalesce(one.c.geoid, cast(col(ListingRow.id), String))
+    what = case((col(ListingRow.kind) == ListingKind.DESIGNATION.value, named), else_="")
     counted = _counted(asked, begun, ended, what, standing=False).outerjoin(
         one, one.c.listing == col(ListingRow.id)
     )
@@ -226,17 +227,20 @@ def _stood(
     edition: EditionRow, day: date, order: Mapping[int | None, int], rows: Sequence[Any]
 ) -> Iterator[tuple[Key, Point]]:
     """Yield what stood in one edition, by kind and group: a place that it names twice is one."""
-    counts: dict[tuple[Key, str], dict[str, tuple[int, int]]] = defaultdict(dict)
+    counts: dict[tuple[Key, str], dict[Any, tuple[int, int, int]]] = defaultdict(dict)
     place = order[edition.id]
-    for source, kind, measure, begun, ended, what, _, _, _, _, _, whole, district, *group in rows:
+    for source, kind, measure, begun, ended, what, number, _, _, _, _, whole, district, *group in rows:
         known = counts[(source, kind, measure), *_named(group)]
         if order[begun] <= place and (ended is None or order[ended] > place):
-            known[what] = (min(whole, 1), district)
+            known[what or (begun, ended)] = (
+                (1, min(whole, 1), district) if what else (number, whole, district)
+            )
     for (key, group), known in counts.items():
         if known or not group:
-            stood = Point(day, day, len(known), group, partial=edition.partial)
-            whole = sum(whole for whole, _ in known.values())
-            yield key, replace(stood, whole=whole, district=any(district for _, district in known.values()))
+            count, whole = (sum(each[at] for each in known.values()) for at in (0, 1))
+            district = any(each[2] for each in known.values())
+            stood = Point(day, day, count, group, partial=edition.partial)
+            yield key, replace(stood, whole=whole, district=district)
 
 
 def _counted(asked: Asked, *when: Any, standing: bool = True) -> Any:
