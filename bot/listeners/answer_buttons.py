@@ -23,6 +23,7 @@ from bot.replies import (
     SurfaceKind,
     calling,
     echo,
+    history_of,
     reply,
     safely,
     send_files,
@@ -34,7 +35,6 @@ from bot.replies import (
 )
 from models.domain import Fact, RowRange
 from models.errors import UsageError
-from models.queries import history_of_place
 
 EVIDENCE = 40
 """Rows whose editions are shown as evidence."""
@@ -138,13 +138,9 @@ def evidence(record: Answer, _handle: kit.Handle, desk: Desk) -> Message:
     return answer.evidence_message(record, [*listed, *_facts(record, RowRange(EVIDENCE), desk)])
 
 
-def history(record: Answer, handle: kit.Handle, desk: Desk) -> Message:
-    """Return what happened to a place and its lists, new refusals and tallies included."""
-    with desk.reading() as session:
-        changes = history_of_place(
-            session, handle.geoid, record.zone, limit=answer.CHANGES + 1, as_of=record.until
-        )
-    return answer.history_message(record, changes)
+def history(record: Answer, _handle: kit.Handle, desk: Desk) -> Message:
+    """Return what happened to a place and its lists, changed refusals and tallies included."""
+    return history_of(record, desk)
 
 
 def _timeline(body: dict[str, Any], client: WebClient, action: dict[str, Any], *, desk: Desk) -> None:

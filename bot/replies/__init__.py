@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from bot.replies.files import asks_for_files, send_files
     from bot.replies.feedback import readers, received
     from bot.replies.mapping import send_timeline
+    from bot.replies.questions import history_of
     from bot.replies.sharing import share_answer, share_question
     from bot.replies.subscriptions import (
         clock_of, let_in, list_subscriptions, mute_channel, names, public_wishes, resume_channel,

@@ -22,7 +22,7 @@ from bot.replies.feedback import feedback
 from bot.replies.questions import read_every_day
 from models.config import Newsroom
 from models.errors import UsageError
-from models.queries import freshness_by_source, history_of_place
+from models.queries import freshness_by_source
 
 
 def reply(text: str, requester: Requester, desk: Desk) -> Message:
@@ -66,14 +66,7 @@ def _history(asked: grammar.Request, _: Requester, desk: Desk) -> Message:
         raise UsageError("Which state or place?", f"For example `{desk.command} history MA`.")
     question = grammar.asked_of(asked.about)
     read_every_day(question.text)
-    record = answer(question, desk)
-    if record.place is None:
-        return words.which(record, "history", desk.command)
-    with desk.reading() as session:
-        changes = history_of_place(
-            session, record.place.geoid, record.zone, limit=words.CHANGES + 1, as_of=record.until
-        )
-    return words.history_message(record, changes)
+    return questions.history_of(answer(question, desk), desk)
 
 
 def _sources(_: grammar.Request, __: Requester, desk: Desk) -> Message:

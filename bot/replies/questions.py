@@ -8,6 +8,7 @@ from bot.desk import Desk, Requester
 from bot.words import typed
 from models.domain import By
 from models.errors import UsageError
+from models.queries import history_of_place
 
 
 def read_every_day(text: str, before: str = "as of") -> None:
@@ -18,6 +19,21 @@ def read_every_day(text: str, before: str = "as of") -> None:
     """
     if day := grammar.unread_day(text):
         raise UsageError(f"I can't read the day {typed(day)}.", f"Write `{before} 2025-05-30`.")
+
+
+def history_of(record: Answer, desk: Desk) -> Message:
+    """Return what happened to the place that an answer is about, and to the lists that named it.
+
+    Raises:
+        StoreError: The database can't be read.
+    """
+    if record.place is None:
+        return words.which(record, "history", desk.command)
+    with desk.reading() as session:
+        changes = history_of_place(
+            session, record.place.geoid, record.zone, limit=words.CHANGES + 1, as_of=record.until
+        )
+    return words.history_message(record, changes)
 
 
 def recent(asked: grammar.Recent, _: Requester, desk: Desk) -> Message:

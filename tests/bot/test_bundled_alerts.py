@@ -12,7 +12,7 @@ from functools import partial
 import pytest
 from sqlmodel import Session, col, select
 
-from bot.blocks.alert import alert, alert_headline, alert_push, alert_sentence, correction_reply, rows_told
+from bot.blocks.alert import alert, alert_headline, alert_sentence, correction_reply, rows_told
 from bot.blocks.alert.errata import taken_back_of
 from bot.blocks.alert.statements import news_of
 from bot.blocks.shared import AlertHandle
@@ -33,6 +33,7 @@ from models.domain import EVERYWHERE, Bulletin, ChangeKind, Since, Subject
 from models.messaging import AlertPayload, CorrectedFor, EventPayload, Hearing, Missing
 from models.queries import retraction_of
 from tests.support.messages import shown
+from tests.support.newsroom.bulletins import alert_push
 from tests.support.newsroom.desk_on_slack import sources
 
 READERSHIP = Readership(sources(), "America/New_York")

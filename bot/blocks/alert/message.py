@@ -58,11 +58,6 @@ def alert_headline(bulletin: Bulletin) -> str:
     return turn_headline(bulletin) or words.edited_headline(news_of(bulletin))
 
 
-def alert_push(bulletin: Bulletin) -> str:
-    """Return its notification in plain text, without marks: the headline and the first fact."""
-    return turn_headline(bulletin) or words.edited_push(news_of(bulletin))
-
-
 def alert_sentence(bulletin: Bulletin) -> str:
     """Return it as a sentence to print; empty where there is none."""
     return "" if turn_headline(bulletin) else words.edited_sentence(news_of(bulletin))

@@ -190,16 +190,8 @@ def _none_recorded(points: Sequence[Point], periods: Iterable[tuple[Days, bool]]
 
 def _editions(session: Session, asked: Asked) -> Iterator[tuple[Key, Point]]:
     """Yield what stood on a list at the end of each day that brought an edition of it."""
-    begun, ended = col(ListingRow.first_edition), col(ListingRow.until_edition)
-    one = jurisdictions()
-    named = func.coalesce(one.c.geoid, cast(col(ListingRow.id), String))
-    what = case((col(ListingRow.kind) == ListingKind.DESIGNATION.value, named), else_="")
-    counted = _counted(asked, begun, ended, what, standing=False).outerjoin(
-        one, one.c.listing == col(ListingRow.id)
-    )
-    counted = counted.where(col(ListingRow.kind).not_in(_EVENTS))
     stretches: dict[str, list[Any]] = defaultdict(list)
-    for row in session.connection().execute(counted):
+    for row in session.connection().execute(_stretches(asked)):
         stretches[row[0]].append(row)
     for source, rows in sorted(stretches.items()):
         log = select(EditionRow).where(*accepted(source)).order_by(*newest_first())
@@ -208,6 +200,17 @@ def _editions(session: Session, asked: Asked) -> Iterator[tuple[Key, Point]]:
         days = {Dated(each.dated, each.observed).day(asked.zone): each for each in _on_a_day(editions)}
         for day, edition in days.items():
             yield from _stood(edition, day, order, rows)
+
+
+def _stretches(asked: Asked) -> Any:
+    """Return the statement that counts what stood from one edition to another; places one by one."""
+    begun, ended, one = col(ListingRow.first_edition), col(ListingRow.until_edition), jurisdictions()
+    named = func.coalesce(one.c.geoid, cast(col(ListingRow.id), String))
+    what = case((col(ListingRow.kind) == ListingKind.DESIGNATION.value, named), else_="")
+    counted = _counted(asked, begun, ended, what, standing=False)
+    return counted.outerjoin(one, one.c.listing == col(ListingRow.id)).where(
+        col(ListingRow.kind).not_in(_EVENTS)
+    )
 
 
 def _on_a_day(editions: Iterable[EditionRow]) -> Iterator[EditionRow]:

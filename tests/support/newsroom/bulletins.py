@@ -5,6 +5,9 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from bot.blocks.alert import news_of
+from bot.blocks.alert.turns import turn_headline
+from bot.words import edited_push
 from models.domain import (
     Bulletin,
     ChangeKind,
@@ -22,6 +25,11 @@ from models.domain import (
     SourceKind,
 )
 from models.places import state_name
+
+
+def alert_push(bulletin: Bulletin) -> str:
+    """The notification of an alert in plain text, without marks: the headline and the first fact."""
+    return turn_headline(bulletin) or edited_push(news_of(bulletin))
 
 
 def _unread(document: Document) -> Edition:

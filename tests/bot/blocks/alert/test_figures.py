@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.blocks.alert import alert, alert_headline, alert_push, alert_sentence, rows_told
+from bot.blocks.alert import alert, alert_headline, alert_sentence, rows_told
 from bot.words import row_csv
 from models.domain import (
     EVERYWHERE,
@@ -26,7 +26,7 @@ from models.domain import (
 )
 from models.places import state_name
 from tests.support.messages import shown
-from tests.support.newsroom.bulletins import EDITION, LIST, REPORT, designation, saying
+from tests.support.newsroom.bulletins import EDITION, LIST, REPORT, alert_push, designation, saying
 
 STATES = {"TX": "48", "MA": "25", "DC": "11", "PR": "72", "NY": "36"}
 UNITS = {

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.blocks.alert import alert, alert_headline, alert_push
+from bot.blocks.alert import alert, alert_headline
 from bot.blocks.kit import Message
 from models.domain import (
     EVERYWHERE,
@@ -24,7 +24,16 @@ from models.domain import (
     Subject,
 )
 from tests.support.messages import shown
-from tests.support.newsroom.bulletins import EDITION, changed, designation, on_list, refusal, report, saying
+from tests.support.newsroom.bulletins import (
+    EDITION,
+    alert_push,
+    changed,
+    designation,
+    on_list,
+    refusal,
+    report,
+    saying,
+)
 
 FORMS = list(MessageForm)
 OFF = ChangeKind.REMOVED
